@@ -1,0 +1,58 @@
+package dev.tradespace.api.arch;
+
+import dev.tradespace.api.op.Input;
+import dev.tradespace.api.op.Op;
+import dev.tradespace.api.op.Shape;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The graph behind all {@link Flow}s of one architecture while it is being written: it names layers and keeps their order. */
+final class Draughtsman {
+    private final List<Layer> layers = new ArrayList<>();
+    private final Deque<Scope> scopes = new ArrayDeque<>();
+    private final Set<String> used = new HashSet<>();
+
+    private record Scope(String prefix, Map<String, Integer> counts) {}
+
+    Draughtsman() {
+        scopes.push(new Scope("", new HashMap<>()));
+    }
+
+    void enter(String scope) {
+        String full = scopes.getFirst().prefix() + scope + ".";
+        if (!used.add(full)) {
+            throw new BadArchitecture("scope " + full.substring(0, full.length() - 1) + ": the name is taken twice");
+        }
+        scopes.push(new Scope(full, new HashMap<>()));
+    }
+
+    void leave() {
+        scopes.pop();
+    }
+
+    Flow add(String stem, Op op, List<Layer> inputs) {
+        Scope scope = scopes.getFirst();
+        String name = op instanceof Input
+                ? stem
+                : scope.prefix() + stem + scope.counts().merge(stem, 1, Integer::sum);
+        List<String> names = new ArrayList<>(inputs.size());
+        List<Shape> shapes = new ArrayList<>(inputs.size());
+        for (Layer input : inputs) {
+            names.add(input.name());
+            shapes.add(input.shape());
+        }
+        Layer layer = Layer.infer(name, op, names, shapes);
+        layers.add(layer);
+        return new Flow(this, layer);
+    }
+
+    List<Layer> layers() {
+        return layers;
+    }
+}

@@ -1,0 +1,284 @@
+package dev.tradespace.api.space;
+
+import dev.tradespace.api.check.Problem;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Typed parameters with conditions between them. A parameter counts only where its condition holds, so two configurations that
+ * differ in nothing that counts are equal.
+ *
+ * @param parameters in order; a condition names a parameter that stands before it
+ */
+public record SearchSpace(List<Parameter> parameters) {
+    public SearchSpace {
+        parameters = List.copyOf(parameters);
+        Map<String, Parameter> seen = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            parameter.activation().ifPresent(condition -> requireKnown(parameter, condition, seen));
+            if (seen.put(parameter.name(), parameter) != null) {
+                throw new IllegalArgumentException("parameter " + parameter.name() + " is named twice");
+            }
+        }
+    }
+
+    /** A space of these parameters. */
+    public static SearchSpace of(Parameter... parameters) {
+        return new SearchSpace(List.of(parameters));
+    }
+
+    private static void requireKnown(Parameter parameter, Parameter.Condition condition, Map<String, Parameter> seen) {
+        Parameter other = seen.get(condition.parameter());
+        if (other == null) {
+            throw new IllegalArgumentException("the condition of " + parameter.name() + " names "
+                    + condition.parameter() + ", which does not stand before it");
+        }
+        for (Object value : condition.values()) {
+            if (!other.domain().contains(value)) {
+                throw new IllegalArgumentException("the condition of " + parameter.name() + " names " + value + ", but "
+                        + other.name() + " is " + other.domain().describe());
+            }
+        }
+    }
+
+    /** The parameter of this name. */
+    public Optional<Parameter> find(String name) {
+        return parameters.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst();
+    }
+
+    /** The configuration of all defaults. */
+    public Configuration defaults() {
+        return configure(Map.of());
+    }
+
+    /**
+     * The configuration with these values and defaults for the rest.
+     *
+     * @throws BadConfiguration with every unknown name, wrong value and parameter that does not count
+     */
+    public Configuration configure(Map<String, ?> settings) {
+        List<Problem> problems = new ArrayList<>();
+        for (String name : settings.keySet()) {
+            if (find(name).isEmpty()) {
+                problems.add(new Problem(name, "there is no such parameter; there are " + names()));
+            }
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            Object setting = settings.get(parameter.name());
+            if (!counts(parameter, values)) {
+                if (setting != null) {
+                    problems.add(new Problem(parameter.name(), "counts only with " + describe(parameter)));
+                }
+            } else if (setting == null) {
+                values.put(parameter.name(), parameter.defaultValue());
+            } else if (parameter.domain().contains(setting)) {
+                values.put(parameter.name(), setting);
+            } else {
+                problems.add(wrongValue(parameter, setting));
+                values.put(parameter.name(), parameter.defaultValue());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new BadConfiguration(problems);
+        }
+        return new Configuration(values);
+    }
+
+    /**
+     * The configuration that texts mean ({@code --set key=value}), laid over a base. What of the base no longer counts is dropped.
+     *
+     * @throws BadConfiguration with every unknown name, wrong value and parameter that does not count
+     */
+    public Configuration configure(Configuration base, Map<String, String> texts) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, Object> parsed = new LinkedHashMap<>();
+        texts.forEach((name, text) -> find(name)
+                .ifPresentOrElse(
+                        parameter -> parameter
+                                .domain()
+                                .parse(text)
+                                .ifPresentOrElse(
+                                        value -> parsed.put(name, value),
+                                        () -> problems.add(wrongValue(parameter, text))),
+                        () -> problems.add(new Problem(name, "there is no such parameter; there are " + names()))));
+        if (!problems.isEmpty()) {
+            throw new BadConfiguration(problems);
+        }
+        Map<String, Object> merged = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            Object own = parsed.get(parameter.name());
+            Object inherited = base.values().get(parameter.name());
+            if (own != null) {
+                merged.put(parameter.name(), own);
+            } else if (inherited != null && counts(parameter, merged)) {
+                merged.put(parameter.name(), inherited);
+            } else if (counts(parameter, merged)) {
+                merged.put(parameter.name(), parameter.defaultValue());
+            }
+        }
+        return configure(merged);
+    }
+
+    /** Whether this is a point of the space: every parameter that counts has a value of its domain, and no other has one. */
+    public boolean contains(Configuration configuration) {
+        Map<String, Object> values = configuration.values();
+        int counting = 0;
+        for (Parameter parameter : parameters) {
+            if (counts(parameter, values)) {
+                Object value = values.get(parameter.name());
+                if (value == null || !parameter.domain().contains(value)) {
+                    return false;
+                }
+                counting++;
+            }
+        }
+        return counting == values.size();
+    }
+
+    /** A configuration drawn parameter by parameter. */
+    public Configuration random(RandomGenerator random) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            if (counts(parameter, values)) {
+                values.put(parameter.name(), parameter.domain().random(random));
+            }
+        }
+        return new Configuration(values);
+    }
+
+    /** How many configurations there are; empty where a real parameter makes them uncountable. */
+    public Optional<BigInteger> size() {
+        return size(0, new LinkedHashMap<>());
+    }
+
+    private Optional<BigInteger> size(int from, Map<String, Object> conditioning) {
+        if (from == parameters.size()) {
+            return Optional.of(BigInteger.ONE);
+        }
+        Parameter parameter = parameters.get(from);
+        if (!counts(parameter, conditioning)) {
+            return size(from + 1, conditioning);
+        }
+        if (!conditions(parameter.name(), from)) {
+            Optional<BigInteger> rest = size(from + 1, conditioning);
+            return parameter.domain().size().flatMap(own -> rest.map(own::multiply));
+        }
+        BigInteger sum = BigInteger.ZERO;
+        if (parameter.domain().size().isEmpty()) {
+            return Optional.empty();
+        }
+        for (Object value : parameter.domain().enumerate()) {
+            conditioning.put(parameter.name(), value);
+            Optional<BigInteger> rest = size(from + 1, conditioning);
+            conditioning.remove(parameter.name());
+            if (rest.isEmpty()) {
+                return Optional.empty();
+            }
+            sum = sum.add(rest.get());
+        }
+        return Optional.of(sum);
+    }
+
+    private boolean conditions(String name, int from) {
+        for (Parameter later : parameters.subList(from + 1, parameters.size())) {
+            if (later.condition() != null && later.condition().parameter().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Every configuration, one after the other, the last parameter moving fastest.
+     *
+     * @throws IllegalStateException if a real parameter makes them uncountable
+     */
+    public Iterable<Configuration> grid() {
+        for (Parameter parameter : parameters) {
+            if (parameter.domain().size().isEmpty()) {
+                throw new IllegalStateException("parameter " + parameter.name() + " is real: the space has no grid");
+            }
+        }
+        return Grid::new;
+    }
+
+    private final class Grid implements Iterator<Configuration> {
+        private final Map<String, Integer> indices = new LinkedHashMap<>();
+        private boolean more = true;
+
+        @Override
+        public boolean hasNext() {
+            return more;
+        }
+
+        @Override
+        public Configuration next() {
+            if (!more) {
+                throw new NoSuchElementException();
+            }
+            Map<String, Object> values = new LinkedHashMap<>();
+            List<Parameter> counting = new ArrayList<>();
+            for (Parameter parameter : parameters) {
+                if (counts(parameter, values)) {
+                    int index = indices.getOrDefault(parameter.name(), 0);
+                    values.put(parameter.name(), parameter.domain().enumerate().get(index));
+                    counting.add(parameter);
+                }
+            }
+            advance(counting);
+            return new Configuration(values);
+        }
+
+        private void advance(List<Parameter> counting) {
+            for (int i = counting.size() - 1; i >= 0; i--) {
+                Parameter parameter = counting.get(i);
+                int next = indices.getOrDefault(parameter.name(), 0) + 1;
+                if (BigInteger.valueOf(next).compareTo(parameter.domain().size().orElseThrow()) < 0) {
+                    indices.put(parameter.name(), next);
+                    for (Parameter later : parameters.subList(parameters.indexOf(parameter) + 1, parameters.size())) {
+                        indices.remove(later.name());
+                    }
+                    return;
+                }
+            }
+            more = false;
+        }
+    }
+
+    private static boolean counts(Parameter parameter, Map<String, Object> values) {
+        Parameter.Condition condition = parameter.condition();
+        if (condition == null) {
+            return true;
+        }
+        Object other = values.get(condition.parameter());
+        return other != null && condition.values().contains(other);
+    }
+
+    private static Problem wrongValue(Parameter parameter, Object value) {
+        return new Problem(parameter.name(), "must be " + parameter.domain().describe() + ", was " + value);
+    }
+
+    private static String describe(Parameter parameter) {
+        return parameter
+                .activation()
+                .map(condition -> condition.parameter() + "="
+                        + String.join(
+                                " or ",
+                                condition.values().stream().map(String::valueOf).toList()))
+                .orElse("anything");
+    }
+
+    private String names() {
+        return String.join(", ", parameters.stream().map(Parameter::name).toList());
+    }
+}

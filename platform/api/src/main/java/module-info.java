@@ -1,0 +1,12 @@
+/** What a plugin author imports: architectures, search spaces, metrics and the geometry of trade-offs. */
+module dev.tradespace.api {
+    requires static org.jspecify;
+
+    exports dev.tradespace.api.arch;
+    exports dev.tradespace.api.check;
+    exports dev.tradespace.api.metric;
+    exports dev.tradespace.api.op;
+    exports dev.tradespace.api.pareto;
+    exports dev.tradespace.api.plugin;
+    exports dev.tradespace.api.space;
+}

@@ -1,0 +1,208 @@
+package dev.tradespace.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.BadArchitecture;
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.op.Shape;
+import dev.tradespace.api.plugin.ArchitecturePlugin;
+import dev.tradespace.api.plugin.PublishedFigure;
+import dev.tradespace.api.plugin.Variant;
+import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.space.Domain;
+import dev.tradespace.api.space.Parameter;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What every architecture plugin keeps to. Extend it in your plugin's tests and return the plugin:
+ *
+ * <pre>{@code
+ * class MyPluginTest extends ArchitecturePluginContract {
+ *     protected ArchitecturePlugin plugin() { return new MyPlugin(); }
+ * }
+ * }</pre>
+ */
+public abstract class ArchitecturePluginContract {
+    private static final long SEED = 20_261_122;
+    private static final int RANDOM_CONFIGURATIONS = 40;
+
+    /** The plugin under test, a new one at each call. */
+    protected abstract ArchitecturePlugin plugin();
+
+    @Test
+    void isFoundByTheServiceLoader() {
+        boolean found = ServiceLoader.load(ArchitecturePlugin.class).stream()
+                .anyMatch(provider -> provider.type().equals(plugin().getClass()));
+        assertTrue(found, "META-INF/services names " + plugin().getClass().getName());
+    }
+
+    @Test
+    void hasAKebabCaseIdATitleAndADescription() {
+        ArchitecturePlugin plugin = plugin();
+        assertTrue(plugin.id().matches("[a-z][a-z0-9]*(-[a-z0-9]+)*"), plugin.id());
+        assertFalse(plugin.title().isBlank());
+        assertFalse(plugin.description().isBlank());
+    }
+
+    @Test
+    void hasAResolutionAndClassesInItsSpace() {
+        for (String name : List.of("resolution", "classes")) {
+            Parameter parameter =
+                    plugin().space().find(name).orElseGet(() -> fail("the space has no parameter " + name));
+            assertTrue(parameter.domain() instanceof Domain.Integers, name + " is a whole number");
+            assertTrue(parameter.activation().isEmpty(), name + " always counts");
+        }
+    }
+
+    @Test
+    void explainsEveryParameter() {
+        plugin().space()
+                .parameters()
+                .forEach(parameter -> assertFalse(parameter.meaning().isBlank(), parameter.name()));
+    }
+
+    @Test
+    void hasVariantsOfDifferentNamesAndConfigurations() {
+        List<Variant> variants = plugin().variants();
+        assertFalse(variants.isEmpty());
+        Set<String> names = new HashSet<>();
+        Set<Configuration> configurations = new HashSet<>();
+        for (Variant variant : variants) {
+            assertTrue(names.add(variant.name()), "taken twice: " + variant.name());
+            assertTrue(configurations.add(variant.configuration()), "same as another: " + variant.name());
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> buildsEveryVariant() {
+        return eachVariant(variant -> {
+            Architecture built = legal(variant.configuration());
+            assertEquals(image(variant.configuration()), built.inputShape());
+            assertEquals(Shape.of(variant.configuration().classes()), built.outputShape());
+            assertEquals(built.digest(), legal(variant.configuration()).digest(), "building twice gives one digest");
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> buildsEveryVariantWithAnotherNumberOfClasses() {
+        return eachVariant(variant -> {
+            Configuration other = with(variant.configuration(), "classes", "7");
+            assertEquals(Shape.of(7), legal(other).outputShape());
+            assertNotEquals(
+                    legal(variant.configuration()).digest(), legal(other).digest());
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> buildsEveryVariantAtAnotherLegalResolution() {
+        return eachVariant(variant -> {
+            Configuration other = anotherResolution(variant.configuration());
+            Architecture built = legal(other);
+            assertEquals(image(other), built.inputShape());
+            assertEquals(legal(variant.configuration()).outputShape(), built.outputShape());
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> citesEveryPublishedFigure() {
+        return eachVariant(variant -> {
+            for (PublishedFigure figure : variant.published()) {
+                assertTrue(figure.source().length() > 3, "source of " + figure);
+                assertTrue(
+                        figure.metric() != Metric.ACCURACY || (figure.value() > 0 && figure.value() < 100),
+                        "percent: " + figure);
+            }
+            variant.headline()
+                    .ifPresent(headline ->
+                            assertEquals("imagenet-1k", variant.dataset(), "a headline is about ImageNet-1k"));
+        });
+    }
+
+    /** Whatever the space draws is either refused by {@code check} with a reason or builds to the promised shapes. */
+    @Test
+    void buildsWhatItsSpaceAllows() {
+        ArchitecturePlugin plugin = plugin();
+        Random random = new Random(SEED);
+        int built = 0;
+        for (int i = 0; i < RANDOM_CONFIGURATIONS; i++) {
+            Configuration drawn = plugin.space().random(random);
+            assertTrue(plugin.space().contains(drawn), "drawn from the space: " + drawn);
+            if (!plugin.check(drawn).isEmpty()) {
+                continue;
+            }
+            try {
+                Architecture architecture = plugin.build(drawn);
+                assertEquals(image(drawn), architecture.inputShape(), () -> "seed " + SEED + ", " + drawn);
+                assertEquals(
+                        Shape.of(drawn.classes()), architecture.outputShape(), () -> "seed " + SEED + ", " + drawn);
+                built++;
+            } catch (BadArchitecture bad) {
+                fail("seed " + SEED + ": check() allowed " + drawn + ", but it does not build: " + bad.getMessage());
+            }
+        }
+        assertTrue(
+                built > 0, "check() refused all of " + RANDOM_CONFIGURATIONS + " random configurations, seed " + SEED);
+    }
+
+    @Test
+    void keepsNoStateBetweenBuilds() {
+        ArchitecturePlugin plugin = plugin();
+        Configuration first = plugin.variants().get(0).configuration();
+        String before = plugin.build(first).digest();
+        plugin.variants().forEach(variant -> plugin.build(variant.configuration()));
+        assertAll(
+                () -> assertEquals(before, plugin.build(first).digest()),
+                () -> assertEquals(plugin.variants(), plugin().variants()),
+                () -> assertEquals(plugin.space(), plugin().space()));
+    }
+
+    private Stream<DynamicTest> eachVariant(Consumer<Variant> test) {
+        return plugin().variants().stream()
+                .map(variant -> DynamicTest.dynamicTest(variant.name(), () -> test.accept(variant)));
+    }
+
+    private Architecture legal(Configuration configuration) {
+        ArchitecturePlugin plugin = plugin();
+        assertTrue(plugin.space().contains(configuration), () -> "not a point of the space: " + configuration);
+        assertEquals(List.of(), plugin.check(configuration), () -> "refused: " + configuration);
+        return plugin.build(configuration);
+    }
+
+    private Configuration with(Configuration base, String parameter, String value) {
+        return plugin().space().configure(base, Map.of(parameter, value));
+    }
+
+    private Configuration anotherResolution(Configuration base) {
+        ArchitecturePlugin plugin = plugin();
+        Domain domain = plugin.space().find("resolution").orElseThrow().domain();
+        return domain.enumerate().stream()
+                .map(String::valueOf)
+                .filter(value -> !value.equals(String.valueOf(base.resolution())))
+                .sorted(Comparator.comparingInt(value -> Math.abs(Integer.parseInt(value) - base.resolution() - 32)))
+                .map(value -> with(base, "resolution", value))
+                .filter(other -> plugin.check(other).isEmpty())
+                .findFirst()
+                .orElseGet(() -> fail("no other resolution is legal for " + base));
+    }
+
+    private static Shape image(Configuration configuration) {
+        return Shape.of(3, configuration.resolution(), configuration.resolution());
+    }
+}
