@@ -30,18 +30,20 @@ record Figures(List<PublishedFigure> all) {
 
     /** The row of torchvision's first weights, which saw ImageNet-1k only: acc1 in percent, gmacs in billions. */
     Figures torchvision(long parameters, double gigaMacs, double top1, String recipe) {
-        return torchvision("IMAGENET1K_V1", parameters, gigaMacs, 224, top1, IMAGENET_ONLY + ", " + recipe);
+        String source = "torchvision IMAGENET1K_V1";
+        return and(PublishedFigure.headline(top1, source, IMAGENET_ONLY + ", " + recipe))
+                .counted(source, 224, parameters, gigaMacs);
     }
 
     /** The row of torchvision's weights that were pre-trained by SWAG and then trained through at the given resolution. */
     Figures fineTuned(long parameters, double gigaMacs, int resolution, double top1) {
         String conditions = "single crop " + resolution + ", " + SWAG + ", all weights then trained on ImageNet-1k";
-        return torchvision("IMAGENET1K_SWAG_E2E_V1", parameters, gigaMacs, resolution, top1, conditions);
+        return preTrained("IMAGENET1K_SWAG_E2E_V1", parameters, gigaMacs, resolution, top1, conditions);
     }
 
     /** The row of torchvision's weights that were pre-trained by SWAG, of which only the head was then trained. */
     Figures linear(long parameters, double gigaMacs, double top1) {
-        return torchvision(SWAG_LINEAR, parameters, gigaMacs, 224, top1, HEAD_ONLY);
+        return preTrained(SWAG_LINEAR, parameters, gigaMacs, 224, top1, HEAD_ONLY);
     }
 
     /** The accuracy of the row that {@link #linear} writes down, beside other weights. */
@@ -49,13 +51,17 @@ record Figures(List<PublishedFigure> all) {
         return and(ACCURACY, top1, "torchvision " + SWAG_LINEAR, HEAD_ONLY);
     }
 
-    private Figures torchvision(
+    /** Weights that saw more than ImageNet-1k give no headline: it would stand beside accuracies that it cannot be compared with. */
+    private Figures preTrained(
             String weights, long parameters, double gigaMacs, int resolution, double top1, String conditions) {
         String source = "torchvision " + weights;
-        String counted = "at " + resolution + ", 1000 classes";
-        return and(PublishedFigure.headline(top1, source, conditions))
-                .and(PARAMETERS, (double) parameters, source, counted)
-                .and(MACS, Math.rint(gigaMacs * 1e6) * 1e3, source, counted + ", three decimals of a billion");
+        return and(ACCURACY, top1, source, conditions).counted(source, resolution, parameters, gigaMacs);
+    }
+
+    private Figures counted(String source, int resolution, long parameters, double gigaMacs) {
+        String conditions = "at " + resolution + ", 1000 classes";
+        return and(PARAMETERS, (double) parameters, source, conditions)
+                .and(MACS, Math.rint(gigaMacs * 1e6) * 1e3, source, conditions + ", three decimals of a billion");
     }
 
     /** Parameters in millions and multiply-accumulates in billions of timm. */
