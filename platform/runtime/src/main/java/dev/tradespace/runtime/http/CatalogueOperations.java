@@ -11,16 +11,10 @@ import dev.tradespace.core.catalogue.Globs;
 import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
-import dev.tradespace.runtime.PlatformSettings;
-import dev.tradespace.runtime.KnownTarget;
 import dev.tradespace.runtime.wire.AboutJson;
-import dev.tradespace.runtime.KnownTarget;
 import dev.tradespace.runtime.wire.CatalogueJson;
-import dev.tradespace.runtime.KnownTarget;
 import dev.tradespace.runtime.wire.ModelJson;
-import dev.tradespace.runtime.KnownTarget;
 import dev.tradespace.runtime.wire.PageJson;
-import dev.tradespace.runtime.KnownTarget;
 import dev.tradespace.runtime.wire.TargetJson;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -28,11 +22,11 @@ import java.util.Optional;
 
 /** What is there before anything is measured: the server itself, families, variants, models, targets. */
 final class CatalogueOperations {
-    private final PlatformSettings settings;
+    private final HttpSettings settings;
     private final Catalogue catalogue;
     private final List<KnownTarget> targets;
 
-    CatalogueOperations(PlatformSettings settings, Catalogue catalogue, List<KnownTarget> targets) {
+    CatalogueOperations(HttpSettings settings, Catalogue catalogue, List<KnownTarget> targets) {
         this.settings = settings;
         this.catalogue = catalogue;
         this.targets = targets;

@@ -98,22 +98,28 @@ final class Doors {
     private boolean ours(String header) {
         String name = header.replaceFirst(":[0-9]{1,5}$", "").toLowerCase(Locale.ROOT);
         return LOOPBACK.matcher(name).matches()
-                || !loopback && (name.equals(host) || ADDRESS.matcher(name).matches());
+                || (!loopback && (name.equals(host) || ADDRESS.matcher(name).matches()));
     }
 
     /** Why a request from the right place stays outside all the same; empty where it shows what must be shown. */
     Optional<Refusal> stranger(Knock knock) {
-        if (token == null
-                || knock.authorization() != null
-                        && knock.authorization().startsWith(BEARER)
-                        && same(token, knock.authorization().substring(BEARER.length()))
-                || knock.cookie() != null && same(session, knock.cookie())) {
+        if (token == null || bears(token, knock.authorization()) || shows(session, knock.cookie())) {
             return Optional.empty();
         }
         return Optional.of(Refusal.of(
                 401,
                 "Authorization",
                 "this server needs its token: send `Authorization: Bearer TOKEN`, or open /login?token=TOKEN in the browser"));
+    }
+
+    private static boolean bears(String token, @Nullable String authorization) {
+        return authorization != null
+                && authorization.startsWith(BEARER)
+                && same(token, authorization.substring(BEARER.length()));
+    }
+
+    private static boolean shows(String session, @Nullable String cookie) {
+        return cookie != null && same(session, cookie);
     }
 
     /** The cookie that a browser gets for the token; empty for a wrong token. */

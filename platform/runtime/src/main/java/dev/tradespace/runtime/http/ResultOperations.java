@@ -4,18 +4,15 @@ import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.api.pareto.Front;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.results.FrontQuery;
 import dev.tradespace.results.Page;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.RowQuery;
-import dev.tradespace.runtime.KnownTarget;
+import dev.tradespace.results.TargetFront;
 import dev.tradespace.runtime.wire.PageJson;
-import dev.tradespace.runtime.KnownTarget;
 import dev.tradespace.runtime.wire.RecommendationJson;
-import dev.tradespace.runtime.KnownTarget;
 import dev.tradespace.runtime.wire.RowJson;
 import dev.tradespace.search.recommend.Limit;
 import dev.tradespace.search.recommend.Recommendation;
@@ -99,7 +96,7 @@ final class ResultOperations {
                 .orElse(List.of(Metric.ACCURACY, Metric.LATENCY));
         requireKnown(query, target.isEmpty() ? List.of() : List.of(target));
         query.finish();
-        Front<ResultRow> front = results.front(new FrontQuery(target, dataset, protocol.orElse(null), objectives));
+        TargetFront front = results.front(new FrontQuery(target, dataset, protocol.orElse(null), objectives));
         return Answer.ok(json -> RowJson.front(json, target, dataset, objectives, front));
     }
 

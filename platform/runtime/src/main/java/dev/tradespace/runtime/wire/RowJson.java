@@ -2,10 +2,10 @@ package dev.tradespace.runtime.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.api.pareto.Front;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.statistics.LatencySummary;
 import dev.tradespace.core.statistics.Samples;
+import dev.tradespace.results.TargetFront;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ public final class RowJson {
 
     /** A front of one target and dataset, its members whole and all others by id. */
     public static void front(
-            JsonGenerator json, String target, String dataset, List<Metric> objectives, Front<ResultRow> front)
+            JsonGenerator json, String target, String dataset, List<Metric> objectives, TargetFront front)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("target", target);
@@ -53,13 +53,9 @@ public final class RowJson {
         Json.texts(
                 json, "objectives", objectives.stream().map(Metric::id).toList());
         Json.array(json, "front", front.members(), RowJson::write);
-        Json.array(json, "dominated", front.dominated(), RowJson::id);
-        Json.array(json, "incomplete", front.incomplete(), RowJson::id);
+        Json.array(json, "dominated", front.dominated(), JsonGenerator::writeNumber);
+        Json.array(json, "incomplete", front.incomplete(), JsonGenerator::writeNumber);
         json.writeEndObject();
-    }
-
-    private static void id(JsonGenerator json, ResultRow row) throws IOException {
-        json.writeNumber(row.id());
     }
 
     private static void fields(JsonGenerator json, ResultRow row) throws IOException {

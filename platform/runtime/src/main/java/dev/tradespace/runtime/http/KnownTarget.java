@@ -1,4 +1,4 @@
-package dev.tradespace.runtime;
+package dev.tradespace.runtime.http;
 
 import dev.tradespace.core.measure.Target;
 import org.jspecify.annotations.Nullable;
