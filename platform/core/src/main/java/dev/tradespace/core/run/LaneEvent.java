@@ -43,8 +43,12 @@ public sealed interface LaneEvent {
     /** The store has kept what it was told. */
     record Stored() implements LaneEvent {}
 
-    /** Somebody else holds the job now. */
-    record LeaseLost() implements LaneEvent {}
+    /**
+     * Somebody else holds a job now. The store may say so late, to the renewal of a lease that has been let go meanwhile.
+     *
+     * @param lease the right that is gone
+     */
+    record LeaseLost(Lease lease) implements LaneEvent {}
 
     /**
      * The store cannot be reached; the lease will run out by itself.
