@@ -102,6 +102,9 @@ public final class Platform {
         }
 
         private Future<?> lanes(String owner) {
+            if (!settings.measuring()) {
+                return Future.succeededFuture();
+            }
             LaneSettings rules = new LaneSettings(owner, settings.leaseTerm(), settings.poll());
             Map<String, List<Target>> devices = targets().stream()
                     .collect(Collectors.groupingBy(Target::device, LinkedHashMap::new, Collectors.toList()));
