@@ -1,0 +1,46 @@
+package dev.tradespace.core.sweep;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a job is.
+ *
+ * @param id its number
+ * @param sweep the sweep it belongs to
+ * @param variant the model's id
+ * @param target the target's id
+ * @param status where it stands
+ * @param attempts how often it was tried
+ * @param reason why it failed, null where it did not
+ * @param spent how long its last try took; zero while waiting
+ */
+public record JobState(
+        long id,
+        long sweep,
+        String variant,
+        String target,
+        Status status,
+        int attempts,
+        @Nullable String reason,
+        Duration spent) {
+    /** Where a job stands. */
+    public enum Status {
+        /** Waiting for its lane. */
+        READY,
+        /** Being worked on. */
+        LEASED,
+        /** Measured. */
+        DONE,
+        /** Ended without a measurement. */
+        FAILED,
+        /** Given up with its sweep. */
+        CANCELLED;
+
+        /** The name on the wire: lower case. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

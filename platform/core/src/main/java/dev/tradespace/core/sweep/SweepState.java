@@ -1,0 +1,57 @@
+package dev.tradespace.core.sweep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * How far a sweep is.
+ *
+ * @param id its number
+ * @param spec what it was asked to do
+ * @param status where it stands
+ * @param total how many jobs it has
+ * @param done how many gave a measurement
+ * @param failed how many ended without one
+ * @param running how many are leased now
+ * @param created when it was asked for
+ * @param spent time that its finished jobs took, all together
+ */
+public record SweepState(
+        long id,
+        SweepSpec spec,
+        Status status,
+        int total,
+        int done,
+        int failed,
+        int running,
+        Instant created,
+        Duration spent) {
+    /** Where a sweep stands. */
+    public enum Status {
+        /** Jobs are waiting or running. */
+        ACTIVE,
+        /** Every job has ended. */
+        FINISHED,
+        /** Cancelled: what was measured stays. */
+        CANCELLED;
+
+        /** The name on the wire: lower case. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How many jobs have ended. */
+    public int ended() {
+        return done + failed;
+    }
+
+    /** The time left by the mean of the jobs that have ended; zero before the first has. */
+    public Duration remaining() {
+        int left = total - ended();
+        return status != Status.ACTIVE || ended() == 0
+                ? Duration.ZERO
+                : spent.dividedBy(ended()).multipliedBy(left);
+    }
+}

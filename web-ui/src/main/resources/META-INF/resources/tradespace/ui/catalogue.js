@@ -1,0 +1,48 @@
+/**
+ * What there is to choose from: asked for once, since it only changes when the server starts.
+ *
+ * @import {About, Family, Rejected, Variant, Target} from './api/types.js'
+ * @typedef {object} Catalogue
+ * @property {About} about
+ * @property {Family[]} families
+ * @property {string[]} familyIds in the order of their marks
+ * @property {Rejected[]} rejected plugins that were refused
+ * @property {Variant[]} variants
+ * @property {Target[]} targets
+ */
+import * as api from './api/client.js';
+
+/** @type {Promise<Catalogue>|undefined} */
+let asked;
+
+/** @returns {Promise<Catalogue>} */
+export function catalogue() {
+  asked ??= ask().catch((error) => {
+    asked = undefined;
+    throw error;
+  });
+  return asked;
+}
+
+/** Forgets it: a server that was started anew may know other plugins. */
+export function forgetCatalogue() {
+  asked = undefined;
+}
+
+/** @returns {Promise<Catalogue>} */
+async function ask() {
+  const [about, families, variants, targets] = await Promise.all([
+    api.about(),
+    api.families(),
+    api.variants(),
+    api.targets(),
+  ]);
+  return {
+    about,
+    families: families.items,
+    familyIds: families.items.map((family) => family.id),
+    rejected: families.rejected ?? [],
+    variants: variants.items,
+    targets: targets.items,
+  };
+}

@@ -1,0 +1,130 @@
+/**
+ * The answer in words: which model, why, which limit decides, and what lies next to it.
+ *
+ * @import {Recommendation, Neighbour, MetricId, Target, Row} from '../../api/types.js'
+ */
+import { sentence } from '../../api/client.js';
+import { h } from '../../dom.js';
+import { counted, text } from '../../format.js';
+import { METRICS, valueOf } from '../../metrics.js';
+import { figureView } from '../../parts/figure.js';
+import { markView } from '../../parts/mark.js';
+import { modelAddress } from '../../routes.js';
+
+/**
+ * @param {Recommendation} answer
+ * @param {object} around
+ * @param {string[]} around.families
+ * @param {Target[]} around.targets
+ * @param {(metric: MetricId, limit: number) => void} around.loosen
+ * @param {(variant: string) => void} around.select
+ * @returns {HTMLElement[]}
+ */
+export function recommendationView(answer, { families, targets, loosen, select }) {
+  const best = answer.recommended;
+  if (!best) return [nothingFits(answer)];
+  const family = best.rows[0]?.family ?? best.variant.split('/')[0];
+  return [
+    h(
+      'div.winner',
+      {},
+      h('p.eyebrow', {}, answer.targets.length > 1 ? `Recommended for all ${answer.targets.length} targets` : 'Recommended'),
+      h('h2.winner-name', {}, markView(family, families), h('a', { href: modelAddress(best.variant) }, best.variant)),
+      h('p', {}, sentence(best.reason)),
+      h('button.plain', { type: 'button', onclick: () => select(best.variant) }, 'Show it below'),
+    ),
+    h('div.winner-figures', {}, figuresTable(best.rows, targets)),
+    h('div.winner-next', {}, bindingView(answer, loosen), neighboursView(answer), excludedView(answer)),
+  ];
+}
+
+/** @param {Row[]} rows @param {Target[]} targets */
+function figuresTable(rows, targets) {
+  const shown = /** @type {MetricId[]} */ (['accuracy', 'latency', 'memory']);
+  return h(
+    'table.figures',
+    {},
+    h('caption.unseen', {}, 'The recommended model on each target'),
+    h('thead', {}, h('tr', {}, h('td'), shown.map((metric) => h('th', { scope: 'col' }, METRICS[metric].title)))),
+    h(
+      'tbody',
+      {},
+      rows.map((row) =>
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'row' }, targetTitle(row.target, targets)),
+          shown.map((metric) => h('td', {}, figureView(metric, row[metric], { interval: true }))),
+        ),
+      ),
+    ),
+  );
+}
+
+/** @param {string} id @param {Target[]} targets @returns {string} */
+export function targetTitle(id, targets) {
+  return targets.find((target) => target.id === id)?.title ?? id;
+}
+
+/** @param {Recommendation} answer @param {(metric: MetricId, limit: number) => void} loosen */
+function bindingView({ binding }, loosen) {
+  if (!binding) return h('p.hint', {}, 'No limit stands in the way of a more accurate model.');
+  const next = binding.next;
+  return h(
+    'div.binding',
+    {},
+    h('h3', {}, `The limit that decides: ${METRICS[binding.metric].short}, ${text(binding.metric, binding.limit)}`),
+    h('p', {}, sentence(binding.message)),
+    next &&
+      h(
+        'button',
+        { type: 'button', onclick: () => loosen(binding.metric, next.needs) },
+        `Loosen to ${text(binding.metric, next.needs)}`,
+      ),
+  );
+}
+
+/** @param {Recommendation} answer */
+function neighboursView({ faster, moreAccurate }) {
+  if (!faster && !moreAccurate) return null;
+  return h(
+    'dl.neighbours',
+    {},
+    faster ? [h('dt', {}, 'Next faster'), neighbour(faster)] : null,
+    moreAccurate ? [h('dt', {}, 'Next more accurate'), neighbour(moreAccurate)] : null,
+  );
+}
+
+/** @param {Neighbour} next */
+function neighbour(next) {
+  const parts = [];
+  if (valueOf(next.latency) !== null) parts.push(text('latency', valueOf(next.latency)));
+  if (valueOf(next.accuracy) !== null) parts.push(`${text('accuracy', valueOf(next.accuracy))} (${next.accuracy?.origin})`);
+  return h('dd', {}, h('a', { href: modelAddress(next.variant) }, next.variant), parts.length > 0 && ` ${parts.join(', ')}`);
+}
+
+/** @param {Recommendation} answer */
+function excludedView({ excluded, considered }) {
+  if (excluded.length === 0) return null;
+  return h(
+    'details.excluded',
+    {},
+    h('summary', {}, `${excluded.length} of ${counted(considered, 'model')} left out`),
+    h('ul', {}, excluded.map(({ variant, reason }) => h('li', {}, h('b', {}, variant), ` ${reason}`))),
+  );
+}
+
+/** @param {Recommendation} answer */
+function nothingFits(answer) {
+  const miss = answer.nearestMiss;
+  const words = miss?.message ?? miss?.reason;
+  return h(
+    'div.nothing-fits',
+    {},
+    h('p.eyebrow', {}, 'No recommendation'),
+    h('h2', {}, 'Nothing fits these limits'),
+    h('p', {}, `None of ${counted(answer.considered, 'model')} is within all limits on ${counted(answer.targets.length, 'target')}.`),
+    miss && h('p', {}, 'Closest: ', miss.variant && h('a', { href: modelAddress(miss.variant) }, miss.variant), words && ` ${sentence(words)}`),
+    excludedView(answer),
+  );
+}
