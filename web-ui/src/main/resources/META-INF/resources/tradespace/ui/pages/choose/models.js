@@ -5,6 +5,7 @@
  * @import {Column} from '../../parts/table.js'
  */
 import { h } from '../../dom.js';
+import { shortName } from '../../format.js';
 import { METRICS, valueIn, valueOf } from '../../metrics.js';
 import { figureView, noted } from '../../parts/figure.js';
 import { markView } from '../../parts/mark.js';
@@ -55,7 +56,7 @@ export function modelColumns(standing, pick) {
             },
             markView(row.family, families),
           ),
-          h('a', { href: modelAddress(row.variant) }, row.variant),
+          h('a', { href: modelAddress(row.variant) }, nameView(row.variant)),
         );
       },
     },
@@ -80,6 +81,12 @@ export function modelColumns(standing, pick) {
   ];
 }
 
+/** @param {string} variant @returns {HTMLElement[]} in two parts, of which narrow pages hide the first; the mark tells it */
+function nameView(variant) {
+  const name = shortName(variant);
+  return [h('span.family-part', {}, variant.slice(0, variant.length - name.length)), h('span', {}, name)];
+}
+
 /** @param {MetricId} metric @param {boolean} [descending] @returns {Column<Row>} */
 function metricColumn(metric, descending = false) {
   return {
@@ -88,6 +95,7 @@ function metricColumn(metric, descending = false) {
     number: true,
     descending,
     order: (row) => valueIn(row, metric),
+    idle: (rows) => rows.length > 0 && rows.every((row) => valueIn(row, metric) === null),
     cell: (row) => figureView(metric, row[metric]),
   };
 }
