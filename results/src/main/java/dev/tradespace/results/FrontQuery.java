@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the target's id
  * @param dataset the dataset
- * @param protocol the one protocol to use; null for the most thorough that each model was measured with
+ * @param protocol the one protocol to use; null for the most thorough that each model was measured with, a failed trial only
+ *     where none succeeded
  * @param objectives one or more metrics
  */
 public record FrontQuery(

@@ -1,6 +1,5 @@
 package dev.tradespace.results;
 
-import dev.tradespace.api.pareto.Front;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
@@ -43,7 +42,7 @@ public interface Results extends AutoCloseable {
      * Takes the next job of a device: the first that waits, or whose lease has run out. Two callers never get one job.
      *
      * @param owner who takes it: the id of the home, so that {@link #releaseAll} finds it after a crash
-     * @param term how long the lease holds unless it is renewed
+     * @param term how long the lease holds unless it is renewed, by the clock of the database, which all its users share
      */
     Optional<Lease> lease(String device, String owner, Duration term);
 
@@ -53,20 +52,36 @@ public interface Results extends AutoCloseable {
     /** Puts back every job that an owner holds: called at start, when whoever held them is surely dead. Returns how many. */
     int releaseAll(String owner);
 
-    /** Keeps a measurement and ends its job in one transaction; false, and nothing kept, if the lease was lost. */
+    /**
+     * Keeps a measurement and ends its job in one transaction; false, and nothing kept, if the lease was lost. A lease is lost
+     * when another took the job or it was put back, not by time alone.
+     */
     boolean complete(Lease lease, Reading reading, Duration spent);
 
     /** Ends a job without a measurement, keeping the reason as a row; false, and nothing kept, if the lease was lost. */
     boolean fail(Lease lease, Outcome.Failure failure, Duration spent);
 
-    /** Puts a leased job back for another try; false if the lease was lost. */
+    /**
+     * Puts a leased job back for another try, the reason noted with it; gives it up if its sweep has been cancelled. False if
+     * the lease was lost.
+     */
     boolean retry(Lease lease, Outcome.Failure failure);
+
+    /** Puts back a leased job whose lane stops, as if it had never been taken: the try does not count. False if the lease was lost. */
+    boolean putBack(Lease lease);
 
     /** Gives up the jobs of a sweep that wait; those being worked on may end. False if there is no such active sweep. */
     boolean cancel(long sweep);
 
-    /** Result rows: the latest measurement of every key that the query lets through. */
+    /**
+     * Result rows. Every key has one row: its latest measurement. A failed trial is shown only where no measurement of its key
+     * ever succeeded, so that measuring again and failing hides nothing. A query for one sweep shows what that very sweep
+     * gave instead, one row for each of its ended jobs, failed ones included.
+     */
     Page<ResultRow> rows(RowQuery query);
+
+    /** The row that a job gave: its measurement or why there is none; empty before it has ended. */
+    Optional<ResultRow> rowOf(long job);
 
     /** One row by the id of its measurement. */
     Optional<ResultRow> row(long id);
@@ -74,11 +89,14 @@ public interface Results extends AutoCloseable {
     /** The raw samples of a measurement. */
     Optional<Samples> samples(long id);
 
-    /** The provenance of a measurement, sorted by key. */
+    /** The provenance of a measurement, sorted by key; of a failed trial the worker's last words as {@code errorOutput}. */
     Map<String, String> environment(long id);
 
-    /** The Pareto front of a target; rows with a missing value are listed apart. */
-    Front<ResultRow> front(FrontQuery query);
+    /**
+     * The Pareto front of a target among the rows that {@link #rows} shows for it, by the dominance of {@link
+     * dev.tradespace.api.pareto}.
+     */
+    TargetFront front(FrontQuery query);
 
     @Override
     void close();

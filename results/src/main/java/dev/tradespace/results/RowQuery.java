@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets ids of targets to show; empty for all
  * @param dataset the one dataset to show; null for all
  * @param protocol the one protocol to show; null for all
- * @param sweep rows of this sweep only; null for all
+ * @param sweep what this very sweep gave; null for the latest of every key
  * @param order sorted by this metric, better first, unavailable last; null for the newest first
  * @param offset rows to skip, at least 0
  * @param limit rows to return, 1 to 100,000

@@ -58,7 +58,7 @@ public final class Dominance {
         double[] champion = points[order[0]];
         for (int index : order) {
             double[] point = points[index];
-            if (Arrays.equals(point, champion)) {
+            if (lexicographic(point, champion) == 0) {
                 best[index] = true;
             } else if (last == 1 && point[1] < champion[1]) {
                 best[index] = true;

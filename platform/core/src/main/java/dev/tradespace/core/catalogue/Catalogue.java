@@ -1,0 +1,198 @@
+package dev.tradespace.core.catalogue;
+
+import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.plugin.Variant;
+import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.api.space.Configuration;
+import dev.tradespace.core.analysis.Analysis;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** All families, built in and from outside, and the models that ids name. Immutable but for a cache; any thread may ask. */
+public final class Catalogue {
+    private static final Pattern ID = Pattern.compile("([^/\\[\\]]+)/([^/\\[\\]]+)(?:\\[([^\\[\\]]*)])?");
+
+    /** Longer texts are no misspelt ids, and comparing them would take long. */
+    private static final int LONGEST_GUESS = 100;
+
+    private final Map<String, Family> families;
+    private final List<Rejected> rejected;
+    private final Map<String, Built> builtVariants = new ConcurrentHashMap<>();
+
+    private Catalogue(Map<String, Family> families, List<Rejected> rejected) {
+        this.families = Collections.unmodifiableMap(new LinkedHashMap<>(families));
+        this.rejected = List.copyOf(rejected);
+    }
+
+    /**
+     * The catalogue of the class path and of folders of plugin jars; folders that do not exist count as empty.
+     *
+     * @param folders in order: an id taken by an earlier one stays with it
+     */
+    public static Catalogue load(ClassLoader builtIn, List<Path> folders) {
+        PluginLoader loader = new PluginLoader();
+        loader.loadBuiltIn(builtIn);
+        folders.stream().filter(Files::exists).forEach(loader::loadFolder);
+        return new Catalogue(loader.families(), loader.rejected());
+    }
+
+    /** Every family, built in ones first. */
+    public Collection<Family> families() {
+        return families.values();
+    }
+
+    /** Plugins that were not taken in, and why. */
+    public List<Rejected> rejected() {
+        return rejected;
+    }
+
+    /** Every variant as a model, family by family. */
+    public List<Model> variants() {
+        List<Model> models = new ArrayList<>();
+        for (Family family : families.values()) {
+            for (Variant variant : family.variants()) {
+                models.add(new Model(family.id() + "/" + variant.name(), family, variant, variant.configuration()));
+            }
+        }
+        return models;
+    }
+
+    /** The variants whose id matches a glob. */
+    public List<Model> match(String glob) {
+        return variants().stream()
+                .filter(model -> Globs.matches(glob, model.id()))
+                .toList();
+    }
+
+    /**
+     * The model of an id, {@code family/name} or {@code family/name[key=value,...]}.
+     *
+     * @throws UnknownModel if there is no such family or variant
+     * @throws BadConfiguration with everything that is wrong with the settings
+     * @throws PluginFailure if its plugin throws when asked about them
+     */
+    public Model model(String id) {
+        return model(id, Map.of());
+    }
+
+    /**
+     * The model of an id with further settings laid over it.
+     *
+     * @throws UnknownModel if there is no such family or variant
+     * @throws BadConfiguration with everything that is wrong with the settings
+     * @throws PluginFailure if its plugin throws when asked about them
+     */
+    public Model model(String id, Map<String, String> further) {
+        Matcher matcher = ID.matcher(id);
+        if (!matcher.matches()) {
+            throw new UnknownModel(
+                    "a model's id is family/name or family/name[key=value,...], was " + id + nearest(id));
+        }
+        Family family = families.get(matcher.group(1));
+        if (family == null) {
+            throw new UnknownModel(
+                    "there is no family " + matcher.group(1) + "; there are " + String.join(", ", families.keySet()));
+        }
+        Variant variant = family.variant(matcher.group(2))
+                .orElseThrow(() -> new UnknownModel("there is no variant " + family.id() + "/" + matcher.group(2)
+                        + nearest(family.id() + "/" + matcher.group(2))));
+        Map<String, String> settings = new TreeMap<>();
+        if (matcher.group(3) != null && !matcher.group(3).isBlank()) {
+            settings.putAll(settings(id, matcher.group(3)));
+        }
+        settings.putAll(further);
+        Configuration configuration = family.space().configure(variant.configuration(), settings);
+        List<Problem> problems = Gate.check(family, configuration);
+        if (!problems.isEmpty()) {
+            throw new BadConfiguration(problems);
+        }
+        return new Model(id(family, variant, configuration), family, variant, configuration);
+    }
+
+    private static Map<String, String> settings(String id, String text) {
+        Map<String, String> settings = new TreeMap<>();
+        for (String part : text.split(",", -1)) {
+            int equals = part.indexOf('=');
+            if (equals < 1) {
+                throw new UnknownModel("settings are key=value,key=value, was " + part + " in " + id);
+            }
+            if (settings.put(
+                            part.substring(0, equals).strip(),
+                            part.substring(equals + 1).strip())
+                    != null) {
+                throw new UnknownModel("setting " + part.substring(0, equals).strip() + " is given twice in " + id);
+            }
+        }
+        return settings;
+    }
+
+    private static String id(Family family, Variant variant, Configuration configuration) {
+        List<String> differing = new ArrayList<>();
+        configuration.values().forEach((name, value) -> {
+            if (!value.equals(variant.configuration().values().get(name))) {
+                differing.add(name + "=" + value);
+            }
+        });
+        return family.id() + "/" + variant.name()
+                + (differing.isEmpty() ? "" : "[" + String.join(",", differing) + "]");
+    }
+
+    /**
+     * A model's network, counted.
+     *
+     * @throws PluginFailure if its plugin throws or returns what it must not
+     */
+    public Built build(Model model) {
+        if (model.isVariant()) {
+            return builtVariants.computeIfAbsent(model.id(), id -> fresh(model));
+        }
+        return fresh(model);
+    }
+
+    private static Built fresh(Model model) {
+        Architecture architecture = Gate.build(model.family(), model.configuration());
+        return new Built(model, architecture, Analysis.of(architecture));
+    }
+
+    /** The id that was perhaps meant, as the end of a sentence. */
+    private String nearest(String id) {
+        if (id.length() > LONGEST_GUESS) {
+            return "";
+        }
+        return variants().stream()
+                .map(Model::id)
+                .min(Comparator.comparingInt(candidate -> distance(candidate, id)))
+                .map(candidate -> "; did you mean " + candidate + "? `tradespace list variants` shows them all")
+                .orElse("");
+    }
+
+    /** Levenshtein's edit distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,14 @@
+package dev.tradespace.core.catalogue;
+
+/** A plugin threw or returned what it must not; the message begins with its name. */
+public final class PluginFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PluginFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    PluginFailure(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tradespace.core.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tradespace.api.check.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads the fields of a JSON object one by one and gathers every problem on the way, unknown keys included, instead of stopping at the first.
+ */
+public final class ObjectReader {
+    private final JsonNode node;
+    private final String path;
+    private final List<Problem> problems;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    /**
+     * A reader of an object.
+     *
+     * @param path the JSON pointer of the object, empty for the root
+     * @param problems where to put what is wrong
+     */
+    public ObjectReader(JsonNode node, String path, List<Problem> problems) {
+        this.node = node;
+        this.path = path;
+        this.problems = problems;
+        if (!node.isObject()) {
+            problems.add(new Problem(path, "must be an object, was " + kind(node)));
+        }
+    }
+
+    /** A text that must be there and not blank. */
+    public String text(String field) {
+        JsonNode value = required(field);
+        if (value.isMissingNode()) {
+            return "";
+        }
+        if (!value.isTextual() || value.textValue().isBlank()) {
+            problems.add(new Problem(path + "/" + field, "must be a text, was " + kind(value)));
+            return "";
+        }
+        return value.textValue();
+    }
+
+    /** A list of texts, at least one. */
+    public List<String> texts(String field) {
+        JsonNode value = required(field);
+        List<String> texts = new ArrayList<>();
+        if (value.isMissingNode()) {
+            return texts;
+        }
+        if (!value.isArray() || value.isEmpty()) {
+            problems.add(new Problem(path + "/" + field, "must be a list of at least one text, was " + kind(value)));
+            return texts;
+        }
+        for (int i = 0; i < value.size(); i++) {
+            if (value.get(i).isTextual() && !value.get(i).textValue().isBlank()) {
+                texts.add(value.get(i).textValue());
+            } else {
+                problems.add(new Problem(path + "/" + field + "/" + i, "must be a text, was " + kind(value.get(i))));
+            }
+        }
+        return texts;
+    }
+
+    /**
+     * A text that means something.
+     *
+     * @param meaning what it means, empty for nothing
+     * @param allowed what would be right, for the message
+     */
+    public <T> Optional<T> parsed(String field, Function<String, Optional<T>> meaning, String allowed) {
+        String text = text(field);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<T> parsed = meaning.apply(text);
+        if (parsed.isEmpty()) {
+            problems.add(new Problem(path + "/" + field, "must be " + allowed + ", was " + text));
+        }
+        return parsed;
+    }
+
+    /** As {@link #parsed}, but the field may be absent: then the default stands. */
+    public <T> T parsedOr(String field, Function<String, Optional<T>> meaning, String allowed, T absent) {
+        known.add(field);
+        return node.has(field) ? parsed(field, meaning, allowed).orElse(absent) : absent;
+    }
+
+    /** Reports every key that nobody asked for. To be called last. */
+    public void finish() {
+        node.fieldNames().forEachRemaining(field -> {
+            if (!known.contains(field)) {
+                problems.add(
+                        new Problem(path + "/" + escaped(field), "is unknown; known are " + String.join(", ", known)));
+            }
+        });
+    }
+
+    private JsonNode required(String field) {
+        known.add(field);
+        JsonNode value = node.path(field);
+        if (value.isMissingNode() && node.isObject()) {
+            problems.add(new Problem(path + "/" + field, "is missing"));
+        }
+        return value;
+    }
+
+    /** A key as a step of a JSON pointer (RFC 6901, section 3). */
+    private static String escaped(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String kind(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case ARRAY -> value.isEmpty() ? "an empty list" : "a list";
+            case OBJECT -> "an object";
+            case NULL -> "null";
+            case STRING -> value.textValue().isBlank() ? "blank" : "the text \"" + value.textValue() + "\"";
+            case BOOLEAN, NUMBER -> value.toString();
+            default -> "nothing";
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package dev.tradespace.core.run;
+
+import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.measure.Reading;
+import dev.tradespace.core.sweep.Lease;
+import java.nio.file.Path;
+
+/** What a lane wants done. */
+public sealed interface LaneCommand {
+    /** Ask the store for a job: answered by Leased, NoJob or StoreBroken. */
+    record TakeLease() implements LaneCommand {}
+
+    /**
+     * Build and export the model: answered by Prepared or NotPrepared.
+     *
+     * @param lease the job
+     */
+    record Prepare(Lease lease) implements LaneCommand {}
+
+    /**
+     * Run the worker: answered by Measured, also after an Abort.
+     *
+     * @param lease the job
+     * @param model the file to measure
+     */
+    record Measure(Lease lease, Path model) implements LaneCommand {}
+
+    /** Kill the worker; its Measured still comes. */
+    record Abort() implements LaneCommand {}
+
+    /**
+     * Keep a measurement: answered by Stored, LeaseLost or StoreBroken.
+     *
+     * @param lease the job
+     * @param reading what was measured
+     */
+    record Complete(Lease lease, Reading reading) implements LaneCommand {}
+
+    /**
+     * Keep a failure: answered as Complete is.
+     *
+     * @param lease the job
+     * @param failure why there is no measurement
+     */
+    record Fail(Lease lease, Outcome.Failure failure) implements LaneCommand {}
+
+    /**
+     * Put the job back for another try: answered as Complete is.
+     *
+     * @param lease the job
+     * @param failure why this try failed
+     */
+    record Retry(Lease lease, Outcome.Failure failure) implements LaneCommand {}
+
+    /**
+     * Put the job back as if it had not been tried: the platform closes. No answer.
+     *
+     * @param lease the job
+     */
+    record PutBack(Lease lease) implements LaneCommand {}
+
+    /** The lane has come to rest for good. No answer. */
+    record Halt() implements LaneCommand {}
+}

@@ -1,0 +1,62 @@
+package dev.tradespace.core.run;
+
+import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.sweep.Lease;
+import java.nio.file.Path;
+
+/** What happens to a lane. */
+public sealed interface LaneEvent {
+    /** There may be work: a message came, or it is time to look. */
+    record Woken() implements LaneEvent {}
+
+    /**
+     * The store gave a job.
+     *
+     * @param lease the right to do it
+     */
+    record Leased(Lease lease) implements LaneEvent {}
+
+    /** The store has no job for this device. */
+    record NoJob() implements LaneEvent {}
+
+    /**
+     * The model's file is ready.
+     *
+     * @param model where it is
+     */
+    record Prepared(Path model) implements LaneEvent {}
+
+    /**
+     * The model could not be built or exported.
+     *
+     * @param failure why
+     */
+    record NotPrepared(Outcome.Failure failure) implements LaneEvent {}
+
+    /**
+     * The worker has ended.
+     *
+     * @param outcome how
+     */
+    record Measured(Outcome outcome) implements LaneEvent {}
+
+    /** The store has kept what it was told. */
+    record Stored() implements LaneEvent {}
+
+    /**
+     * Somebody else holds a job now. The store may say so late, to the renewal of a lease that has been let go meanwhile.
+     *
+     * @param lease the right that is gone
+     */
+    record LeaseLost(Lease lease) implements LaneEvent {}
+
+    /**
+     * The store cannot be reached; the lease will run out by itself.
+     *
+     * @param reason what it said
+     */
+    record StoreBroken(String reason) implements LaneEvent {}
+
+    /** The platform closes. */
+    record StopRequested() implements LaneEvent {}
+}

@@ -1,0 +1,246 @@
+package dev.tradespace.search.recommend;
+
+import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.pareto.Front;
+import dev.tradespace.api.pareto.Objective;
+import dev.tradespace.core.measure.ResultRow;
+import dev.tradespace.search.recommend.Recommendation.Binding;
+import dev.tradespace.search.recommend.Recommendation.Exclusion;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Picks the most accurate model within all limits on all targets; the lower p50 breaks a tie. */
+public final class Recommender {
+    private static final Comparator<Candidate> BETTER = Comparator.comparingDouble(Candidate::accuracy)
+            .reversed()
+            .thenComparingDouble(Candidate::latency)
+            .thenComparing(Candidate::variant);
+
+    private final List<String> targets;
+    private final List<Limit> limits;
+    private final List<Exclusion> excluded = new ArrayList<>();
+
+    private Recommender(List<String> targets, List<Limit> limits) {
+        this.targets = targets;
+        this.limits = limits;
+    }
+
+    /**
+     * The recommendation among rows of one dataset.
+     *
+     * @param rows of any targets; the most thorough row of each model and target counts
+     * @param targets where the model must do, at least one
+     * @param limits what it must keep
+     * @throws IllegalArgumentException if rows of two datasets are mixed, or no target is named
+     */
+    public static Recommendation recommend(List<ResultRow> rows, List<String> targets, List<Limit> limits) {
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("a recommendation needs at least one target");
+        }
+        if (rows.stream().map(row -> row.key().dataset()).distinct().count() > 1) {
+            throw new IllegalArgumentException("a recommendation never mixes datasets");
+        }
+        return new Recommender(targets, limits).choose(rows);
+    }
+
+    private Recommendation choose(List<ResultRow> rows) {
+        List<Candidate> complete = complete(candidates(rows));
+        List<Candidate> fitting = new ArrayList<>();
+        for (Candidate candidate : complete) {
+            Optional<String> broken = limits.stream()
+                    .flatMap(limit -> breach(candidate, limit).stream())
+                    .findFirst();
+            broken.ifPresentOrElse(
+                    reason -> excluded.add(new Exclusion(candidate.variant(), reason)), () -> fitting.add(candidate));
+        }
+        Optional<Candidate> best = fitting.stream().min(BETTER);
+        Optional<Binding> binding = binding(complete, best);
+        List<Candidate> front = Front.of(
+                        complete,
+                        List.of(
+                                Objective.maximize("accuracy", candidate -> candidate.worst(Metric.ACCURACY)),
+                                Objective.minimize("latency", candidate -> candidate.worst(Metric.LATENCY))))
+                .members();
+        return new Recommendation(
+                best,
+                reason(best, fitting.size(), complete, binding),
+                binding,
+                best.flatMap(chosen -> front.stream()
+                        .filter(other -> other.latency() < chosen.latency())
+                        .max(Comparator.comparingDouble(Candidate::latency))),
+                best.flatMap(chosen -> front.stream()
+                        .filter(other -> other.accuracy() > chosen.accuracy())
+                        .min(Comparator.comparingDouble(Candidate::accuracy))),
+                complete.size(),
+                excluded);
+    }
+
+    /** One candidate per model: its most thorough, then its latest row on each target. */
+    private List<Candidate> candidates(List<ResultRow> rows) {
+        Map<String, Map<String, ResultRow>> byVariant = new LinkedHashMap<>();
+        for (ResultRow row : rows) {
+            if (targets.contains(row.key().target())) {
+                byVariant
+                        .computeIfAbsent(row.variant(), variant -> new LinkedHashMap<>())
+                        .merge(row.key().target(), row, Recommender::moreTelling);
+            }
+        }
+        List<Candidate> candidates = new ArrayList<>();
+        byVariant.forEach((variant, byTarget) -> {
+            List<String> missing = targets.stream()
+                    .filter(target -> !byTarget.containsKey(target))
+                    .toList();
+            if (missing.isEmpty()) {
+                candidates.add(new Candidate(
+                        variant, targets.stream().map(byTarget::get).toList()));
+            } else {
+                excluded.add(new Exclusion(variant, "not measured on " + String.join(", ", missing)));
+            }
+        });
+        return candidates;
+    }
+
+    private static ResultRow moreTelling(ResultRow a, ResultRow b) {
+        return Comparator.<ResultRow, Boolean>comparing(row -> row.failure() == null)
+                                .thenComparing(row -> row.key().protocol())
+                                .thenComparing(ResultRow::at)
+                                .compare(a, b)
+                        >= 0
+                ? a
+                : b;
+    }
+
+    private List<Candidate> complete(List<Candidate> candidates) {
+        List<Candidate> complete = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            unknown(candidate)
+                    .ifPresentOrElse(
+                            reason -> excluded.add(new Exclusion(candidate.variant(), reason)),
+                            () -> complete.add(candidate));
+        }
+        return complete;
+    }
+
+    private Optional<String> unknown(Candidate candidate) {
+        for (Metric metric : List.of(Metric.ACCURACY, Metric.LATENCY)) {
+            for (ResultRow row : candidate.rows()) {
+                if (row.figure(metric) instanceof Figure.Unavailable unavailable) {
+                    return Optional.of("no " + metric.id() + " on " + row.key().target() + ": " + unavailable.reason());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> breach(Candidate candidate, Limit limit) {
+        OptionalDouble worst = candidate.worst(limit.metric());
+        if (worst.isEmpty()) {
+            return Optional.of(limit.metric().id() + " is limited but not known");
+        }
+        if (limit.allows(worst.getAsDouble())) {
+            return Optional.empty();
+        }
+        return Optional.of(limit.metric().id() + " " + beyond(limit, worst.getAsDouble()) + " on "
+                + candidate.worstRow(limit.metric()).key().target() + " is "
+                + (limit.isMaximum() ? "above " : "below ") + bound(limit));
+    }
+
+    /** The limit whose loosening alone buys something: a more accurate model, or any where nothing fits; the most accurate gain wins. */
+    private Optional<Binding> binding(List<Candidate> complete, Optional<Candidate> best) {
+        Optional<Binding> binding = Optional.empty();
+        Optional<Candidate> gain = Optional.empty();
+        for (Limit limit : limits) {
+            Optional<Candidate> next = complete.stream()
+                    .filter(candidate ->
+                            best.isEmpty() || candidate.accuracy() > best.get().accuracy())
+                    .filter(candidate -> breach(candidate, limit).isPresent()
+                            && candidate.worst(limit.metric()).isPresent()
+                            && limits.stream()
+                                    .allMatch(other -> other.equals(limit)
+                                            || breach(candidate, other).isEmpty()))
+                    .min(Comparator.<Candidate>comparingDouble(candidate -> limit.metric()
+                                    .goal()
+                                    .asCost(candidate.worst(limit.metric()).orElseThrow()))
+                            .thenComparing(BETTER));
+            if (next.isPresent() && (gain.isEmpty() || BETTER.compare(next.get(), gain.get()) < 0)) {
+                gain = next;
+                binding = next.map(candidate -> binding(limit, candidate));
+            }
+        }
+        return binding;
+    }
+
+    private static Binding binding(Limit limit, Candidate next) {
+        double needs = next.worst(limit.metric()).orElseThrow();
+        String target = next.worstRow(limit.metric()).key().target();
+        String message = "loosening " + limit.metric().id() + " from " + bound(limit) + " to "
+                + beyond(limit, needs) + " on " + target + " buys " + next.variant() + " with "
+                + say(Metric.ACCURACY, next.accuracy(), RoundingMode.HALF_EVEN) + " accuracy";
+        return new Binding(limit, target, next, needs, message);
+    }
+
+    private String reason(
+            Optional<Candidate> best, int fitting, List<Candidate> candidates, Optional<Binding> binding) {
+        int complete = candidates.size();
+        if (complete == 0) {
+            return "no model has an accuracy and a latency on every target yet; run a sweep first";
+        }
+        if (best.isEmpty()) {
+            return "none of " + complete + " models keeps all limits; "
+                    + binding.map(Binding::message).orElseGet(() -> hopeless(candidates));
+        }
+        return limits.isEmpty()
+                ? "the most accurate of " + complete + " models"
+                : "the most accurate of the " + fitting + " of " + complete + " models that keep all limits"
+                        + (targets.size() > 1 ? " on all " + targets.size() + " targets" : "");
+    }
+
+    private String hopeless(List<Candidate> candidates) {
+        return limits.stream()
+                .map(Limit::metric)
+                .filter(metric -> candidates.stream()
+                        .allMatch(candidate -> candidate.worst(metric).isEmpty()))
+                .findFirst()
+                .map(metric -> metric.id() + " is limited, but known of none; drop that limit")
+                .orElse("no single limit is to blame, loosen more than one");
+    }
+
+    private static String bound(Limit limit) {
+        return say(limit.metric(), limit.bound(), RoundingMode.HALF_EVEN);
+    }
+
+    /** A value that breaks its limit, rounded away from it: 20.01 ms is not "20.0 ms, above 20.0 ms". */
+    private static String beyond(Limit limit, double value) {
+        return say(limit.metric(), value, limit.isMaximum() ? RoundingMode.CEILING : RoundingMode.FLOOR);
+    }
+
+    /** A value with its unit as a person writes it. */
+    private static String say(Metric metric, double value, RoundingMode rounding) {
+        return switch (metric) {
+            case LATENCY -> significant(value, rounding) + " ms";
+            case ACCURACY -> decimals(value, 2, rounding) + "%";
+            case MEMORY, MODEL_SIZE -> decimals(value / 1e6, 1, rounding) + " MB";
+            case PARAMETERS -> decimals(value / 1e6, 2, rounding) + " M";
+            case MACS -> decimals(value / 1e6, 1, rounding) + " M";
+            case ENERGY -> significant(value, rounding) + " J";
+            case THROUGHPUT -> significant(value, rounding) + "/s";
+        };
+    }
+
+    private static String decimals(double value, int digits, RoundingMode rounding) {
+        return BigDecimal.valueOf(value).setScale(digits, rounding).toPlainString();
+    }
+
+    private static String significant(double value, RoundingMode rounding) {
+        return BigDecimal.valueOf(value).round(new MathContext(3, rounding)).toPlainString();
+    }
+}
