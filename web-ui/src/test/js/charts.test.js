@@ -34,7 +34,7 @@ const option = (changes = {}) =>
     log: true,
     limits: {},
     excluded: new Set(),
-    recommended: null,
+    recommended: new Set(),
     selected: null,
     families: ['resnet', 'vit'],
     ink,
@@ -87,10 +87,10 @@ test('limits are drawn where they lie', () => {
 });
 
 test('the recommended and the selected model have rings', () => {
-  const built = option({ recommended: 'resnet/small', selected: 2 });
+  const built = option({ recommended: new Set([1]), selected: 2 });
   assert.deepEqual(series(built, 'recommended').data, [[10, 70]]);
   assert.deepEqual(series(built, 'selected').data, [[100, 80]]);
-  assert.equal(series(option({ recommended: 'vit/unknown' }), 'recommended'), undefined);
+  assert.equal(series(option({ recommended: new Set([4]) }), 'recommended'), undefined);
 });
 
 test('an interval is drawn only where it reaches beyond its mark', () => {

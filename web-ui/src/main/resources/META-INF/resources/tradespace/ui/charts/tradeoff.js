@@ -20,7 +20,7 @@
  * @property {boolean} log
  * @property {Partial<Record<MetricId, number>>} limits
  * @property {Set<string>} excluded variants outside the limits, as the server found them
- * @property {string|null} recommended variant
+ * @property {Set<string|number>} recommended row ids, at most one of these rows
  * @property {string|number|null} selected row
  * @property {string[]} families in the order of their marks
  * @property {Ink} ink
@@ -252,7 +252,7 @@ function circles(points, most, { front, x, ink, families, excluded, recommended,
       const mark = markOf(row.family, families);
       const colour = ink.families[mark.colour];
       const faint = excluded.has(row.variant);
-      const labelled = members.has(row.id) && !faint && row.variant !== recommended;
+      const labelled = members.has(row.id) && !faint && !recommended.has(row.id);
       return {
         id: String(row.id),
         name: row.variant,
@@ -313,7 +313,7 @@ function rings(points, most, { x, ink, recommended, selected }) {
     label: { show: false },
   });
   const found = [];
-  const best = points.find((row) => row.variant === recommended);
+  const best = points.find((row) => recommended.has(row.id));
   const dearest = Math.max(...points.map((row) => valueIn(row, x) ?? 0));
   if (best) {
     found.push({

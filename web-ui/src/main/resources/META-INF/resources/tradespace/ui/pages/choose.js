@@ -286,8 +286,9 @@ class ChoosePage {
           families: this.known.familyIds,
           targets: this.known.targets,
           loosen: (metric, limit) => this.#setLimits({ ...this.choice.limits, [metric]: limit }),
-          select: (variant) => {
-            this.#select(this.#visible().find((row) => row.variant === variant) ?? null, true);
+          select: () => {
+            const { recommended } = this.#standing();
+            this.#select(this.#visible().find((row) => recommended.has(row.id)) ?? null, true);
             this.#selectedPlace.scrollIntoView({ block: 'nearest' });
           },
         }),
@@ -335,7 +336,7 @@ class ChoosePage {
     const { excluded, recommended } = this.#standing();
     const tones = [];
     if (row.id === this.#selected) tones.push('picked');
-    if (row.variant === recommended) tones.push('best');
+    if (recommended.has(row.id)) tones.push('best');
     if (row.failure || excluded.has(row.variant)) tones.push('faint');
     return tones.join(' ');
   }

@@ -16,7 +16,7 @@ import { modelAddress } from '../../routes.js';
  * @property {string[]} families
  * @property {Set<string|number>} front row ids
  * @property {Map<string, string>} excluded why, by variant
- * @property {string|null} recommended variant
+ * @property {Set<string|number>} recommended ids of its row on each target
  * @property {string|number|null} selected row id
  */
 
@@ -25,7 +25,7 @@ export function standingOf(front, answer) {
   return {
     front: new Set(front?.front.map((row) => row.id)),
     excluded: new Map(answer?.excluded.map(({ variant, reason }) => [variant, reason])),
-    recommended: answer?.recommended?.variant ?? null,
+    recommended: new Set(answer?.recommended?.rows.map((row) => row.id)),
   };
 }
 
@@ -103,7 +103,7 @@ function metricColumn(metric, descending = false) {
 /** @param {Row} row @param {Standing} standing @returns {number} the recommended first, the failed last */
 function standingOrder(row, { front, excluded, recommended }) {
   if (row.failure) return 4;
-  if (row.variant === recommended) return 0;
+  if (recommended.has(row.id)) return 0;
   if (excluded.has(row.variant)) return 3;
   return front.has(row.id) ? 1 : 2;
 }
@@ -113,7 +113,7 @@ function standingView(row, { front, excluded, recommended }) {
   const reason = excluded.get(row.variant);
   const tags = [];
   if (row.failure) tags.push(tag('bad', 'failed', row.failure));
-  if (row.variant === recommended) tags.push(h('span.tag.best', {}, 'recommended'));
+  if (recommended.has(row.id)) tags.push(h('span.tag.best', {}, 'recommended'));
   if (front.has(row.id)) tags.push(h('span.tag', {}, 'front'));
   if (reason && !row.failure) tags.push(tag('out', 'left out', reason));
   if (row.noisy) tags.push(tag('warn', 'noisy', row.disturbances.join('; ') || 'other load disturbed the run'));

@@ -17,7 +17,7 @@ import { modelAddress } from '../../routes.js';
  * @param {string[]} around.families
  * @param {Target[]} around.targets
  * @param {(metric: MetricId, limit: number) => void} around.loosen
- * @param {(variant: string) => void} around.select
+ * @param {() => void} around.select marks the recommended model on the chart and in the table
  * @returns {HTMLElement[]}
  */
 export function recommendationView(answer, { families, targets, loosen, select }) {
@@ -32,7 +32,7 @@ export function recommendationView(answer, { families, targets, loosen, select }
       h('h2.winner-name', {}, markView(family, families), h('a', { href: modelAddress(best.variant) }, best.variant)),
       h('p', {}, sentence(best.reason)),
       best.rows.map((row) => targetFigures(row, targets)),
-      h('p', {}, h('button.plain', { type: 'button', onclick: () => select(best.variant) }, 'Mark it below')),
+      h('p', {}, h('button.plain', { type: 'button', onclick: () => select() }, 'Mark it below')),
     ),
     h('div.winner-next', {}, bindingView(answer, loosen), neighboursView(answer), excludedView(answer)),
   ];

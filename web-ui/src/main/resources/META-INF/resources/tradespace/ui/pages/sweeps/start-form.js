@@ -46,7 +46,13 @@ export function startForm(known) {
       'details.family',
       {},
       h('summary', {}, markView(id, known.familyIds), h('span', {}, title), tally),
-      h('label.check.all', {}, all, 'all of these'),
+      h(
+        'div.variant.all',
+        {},
+        h('label.check', {}, all, h('span', {}, 'all of these')),
+        h('span.cost', {}, 'parameters'),
+        h('span.cost', {}, 'MACs'),
+      ),
       h('ul', {}, lines.map(({ line }) => line)),
     );
     return {
