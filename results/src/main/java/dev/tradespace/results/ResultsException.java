@@ -13,4 +13,13 @@ public final class ResultsException extends RuntimeException {
     public ResultsException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /**
+     * A broken surrounding that was noticed before the database had a word.
+     *
+     * @param message what failed and the way out
+     */
+    public ResultsException(String message) {
+        super(message);
+    }
 }

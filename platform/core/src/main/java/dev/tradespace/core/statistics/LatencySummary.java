@@ -48,8 +48,31 @@ public record LatencySummary(
                 sorted.length,
                 percentile(sorted, 0.5),
                 medianInterval(sorted),
-                figure(sorted, 0.9, QUERIES_FOR_P90),
-                figure(sorted, 0.99, QUERIES_FOR_P99),
+                figure(sorted.length, percentile(sorted, 0.9), QUERIES_FOR_P90),
+                figure(sorted.length, percentile(sorted, 0.99), QUERIES_FOR_P99),
+                mean,
+                1000 / mean);
+    }
+
+    /**
+     * A summary put together again from the numbers that a store kept of it.
+     *
+     * @param p90 null where there were too few queries for it
+     * @param p99 null where there were too few queries for it
+     */
+    public static LatencySummary restored(
+            int queries,
+            double p50,
+            @Nullable Interval p50Interval,
+            @Nullable Double p90,
+            @Nullable Double p99,
+            double mean) {
+        return new LatencySummary(
+                queries,
+                p50,
+                p50Interval,
+                figure(queries, p90, QUERIES_FOR_P90),
+                figure(queries, p99, QUERIES_FOR_P99),
                 mean,
                 1000 / mean);
     }
@@ -59,10 +82,10 @@ public record LatencySummary(
         return new Figure.Measured(p50, p50Interval, "p50 of " + queries + " queries");
     }
 
-    private static Figure figure(long[] sorted, double rank, int least) {
-        return sorted.length < least
-                ? new Figure.Unavailable("too few queries: " + sorted.length + " of " + least)
-                : new Figure.Measured(percentile(sorted, rank), null, sorted.length + " queries");
+    private static Figure figure(int queries, @Nullable Double value, int least) {
+        return queries < least || value == null
+                ? new Figure.Unavailable("too few queries: " + queries + " of " + least)
+                : new Figure.Measured(value, null, queries + " queries");
     }
 
     /** Linear between the neighbouring order statistics (Hyndman &amp; Fan 1996, type 7). */

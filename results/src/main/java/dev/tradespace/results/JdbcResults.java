@@ -1,0 +1,157 @@
+package dev.tradespace.results;
+
+import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.measure.Reading;
+import dev.tradespace.core.measure.ResultRow;
+import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.statistics.Samples;
+import dev.tradespace.core.sweep.JobState;
+import dev.tradespace.core.sweep.Lease;
+import dev.tradespace.core.sweep.SweepSpec;
+import dev.tradespace.core.sweep.SweepState;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Results in a relational database: an H2 file, or PostgreSQL, by the same SQL. Several processes may share one PostgreSQL; an H2 file
+ * belongs to one process.
+ */
+public final class JdbcResults implements Results {
+    private final Database database;
+    private final InstantSource clock;
+    private final MeasurementWriter writer;
+    private final Fronts fronts = new Fronts();
+
+    private JdbcResults(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+        this.writer = new MeasurementWriter(clock);
+    }
+
+    /**
+     * Opens a database, creates it if it is an H2 file that does not exist, and brings its schema up to date.
+     *
+     * @param jdbcUrl {@code jdbc:h2:file:/folder/name}, to which {@code ;WRITE_DELAY=0} is added so that what is acknowledged is on the
+     *     disk, or {@code jdbc:postgresql://host/database?user=name&password=word}
+     * @param clock says when something was asked for or measured; leases run by the database's own clock
+     * @throws ResultsException if it cannot be opened: another kind of URL, in use by another process, unreachable, or written by a
+     *     newer version
+     */
+    public static JdbcResults open(String jdbcUrl, InstantSource clock) {
+        return new JdbcResults(Database.open(jdbcUrl), clock);
+    }
+
+    @Override
+    public SweepState create(SweepSpec spec, List<Subject> subjects) {
+        if (subjects.isEmpty()) {
+            throw new IllegalArgumentException("a sweep needs at least one job");
+        }
+        return database.write(handle -> Sweeps.create(handle, clock, spec, subjects));
+    }
+
+    @Override
+    public Optional<SweepState> sweep(long id) {
+        return database.read(handle -> Sweeps.find(handle, id));
+    }
+
+    @Override
+    public Page<SweepState> sweeps(int offset, int limit) {
+        return database.read(handle -> Sweeps.page(handle, offset, limit));
+    }
+
+    @Override
+    public Page<JobState> jobs(long sweep, int offset, int limit) {
+        return database.read(handle -> Sweeps.jobs(handle, sweep, offset, limit));
+    }
+
+    @Override
+    public Optional<Lease> lease(String device, String owner, Duration term) {
+        return database.write(handle -> Leases.take(handle, device, owner, term));
+    }
+
+    @Override
+    public boolean renew(Lease lease, Duration term) {
+        return database.write(handle -> Leases.renew(handle, lease, term));
+    }
+
+    @Override
+    public int releaseAll(String owner) {
+        return database.write(handle -> Leases.releaseAll(handle, owner));
+    }
+
+    @Override
+    public boolean complete(Lease lease, Reading reading, Duration spent) {
+        return database.write(handle -> {
+            boolean held = Leases.end(handle, lease, Optional.empty(), spent);
+            if (held) {
+                writer.keep(handle, lease, reading);
+            }
+            return held;
+        });
+    }
+
+    @Override
+    public boolean fail(Lease lease, Outcome.Failure failure, Duration spent) {
+        return database.write(handle -> {
+            boolean held = Leases.end(handle, lease, Optional.of(failure.reason()), spent);
+            if (held) {
+                writer.keep(handle, lease, failure);
+            }
+            return held;
+        });
+    }
+
+    @Override
+    public boolean retry(Lease lease, Outcome.Failure failure) {
+        return database.write(handle -> Leases.retry(handle, lease, failure.reason()));
+    }
+
+    @Override
+    public boolean putBack(Lease lease) {
+        return database.write(handle -> Leases.putBack(handle, lease));
+    }
+
+    @Override
+    public boolean cancel(long sweep) {
+        return database.write(handle -> Sweeps.cancel(handle, sweep));
+    }
+
+    @Override
+    public Page<ResultRow> rows(RowQuery query) {
+        return database.read(handle -> MeasurementReader.rows(handle, query));
+    }
+
+    @Override
+    public Optional<ResultRow> rowOf(long job) {
+        return database.read(handle -> MeasurementReader.rowOf(handle, job));
+    }
+
+    @Override
+    public Optional<ResultRow> row(long id) {
+        return database.read(
+                handle -> MeasurementReader.rows(handle, List.of(id)).stream().findFirst());
+    }
+
+    @Override
+    public Optional<Samples> samples(long id) {
+        return database.read(handle -> MeasurementReader.samples(handle, id));
+    }
+
+    @Override
+    public Map<String, String> environment(long id) {
+        return database.read(handle -> MeasurementReader.environment(handle, id));
+    }
+
+    @Override
+    public TargetFront front(FrontQuery query) {
+        return database.read(handle -> fronts.front(handle, query));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

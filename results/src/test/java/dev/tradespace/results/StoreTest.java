@@ -1,0 +1,64 @@
+package dev.tradespace.results;
+
+import dev.tradespace.core.measure.Reading;
+import dev.tradespace.core.measure.ResultRow;
+import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.sweep.Lease;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What every test of a store does: open an empty database, sweep something, close all it opened. */
+abstract class StoreTest {
+    static final Instant NOW = Instant.parse("2026-02-03T04:05:06.789012Z");
+
+    private final List<Results> open = new ArrayList<>();
+    private String url = "";
+
+    /** The URL of a new, empty database. */
+    abstract String freshUrl() throws Exception;
+
+    @BeforeEach
+    final void chooseDatabase() throws Exception {
+        url = freshUrl();
+    }
+
+    @AfterEach
+    final void closeAll() {
+        open.forEach(Results::close);
+    }
+
+    /** The database of this test; a second call gives a second store on it. */
+    final Results open() {
+        Results results = JdbcResults.open(url, InstantSource.fixed(NOW));
+        open.add(results);
+        return results;
+    }
+
+    static Lease lease(Results results) {
+        return results.lease(Trials.DEVICE, "home", Trials.MINUTE).orElseThrow();
+    }
+
+    /** Sweeps one subject and gives the row of its measurement. */
+    static ResultRow measure(Results results, Subject subject, Reading reading) {
+        results.create(Trials.spec(), List.of(subject));
+        Lease lease = lease(results);
+        if (!results.complete(lease, reading, Trials.SECOND)) {
+            throw new AssertionError("the lease was lost");
+        }
+        return results.rowOf(lease.job()).orElseThrow();
+    }
+
+    /** Sweeps one subject and gives the row of its failure. */
+    static ResultRow failing(Results results, Subject subject) {
+        results.create(Trials.spec(), List.of(subject));
+        Lease lease = lease(results);
+        if (!results.fail(lease, Trials.HUNG, Trials.SECOND)) {
+            throw new AssertionError("the lease was lost");
+        }
+        return results.rowOf(lease.job()).orElseThrow();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tradespace.results;
+
+import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Interval;
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.measure.Protocol;
+import dev.tradespace.core.measure.Reading;
+import dev.tradespace.core.measure.RowKey;
+import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.statistics.Samples;
+import dev.tradespace.core.sweep.SweepSpec;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** Small trials for the tests. */
+final class Trials {
+    static final String DEVICE = "local-cpu";
+    static final String TARGET = "local-cpu/ort-fp32-1t";
+    static final String OTHER_TARGET = "local-cpu/ort-fp32-all";
+    static final String DATASET = "imagenet-1k";
+    static final Duration MINUTE = Duration.ofMinutes(1);
+    static final Duration SECOND = Duration.ofSeconds(1);
+    static final Outcome.Failure HUNG =
+            new Outcome.Failure("the worker was killed after 60 s without an answer", "last words", true);
+
+    private Trials() {}
+
+    static SweepSpec spec() {
+        return new SweepSpec(List.of("resnet/*", "vit/b16"), List.of("local-cpu/*"), Protocol.QUICK);
+    }
+
+    static Subject subject(String variant) {
+        return subject(variant, TARGET, Protocol.QUICK);
+    }
+
+    static Subject subject(String variant, String target, Protocol protocol) {
+        return subject(variant, target, protocol, Map.of(Metric.PARAMETERS, counted(25_557_032)));
+    }
+
+    static Subject subject(String variant, String target, Protocol protocol, Map<Metric, Figure> known) {
+        return new Subject(
+                variant,
+                variant.substring(0, variant.indexOf('/')),
+                new RowKey("digest of " + variant, "random:7", target, DATASET, protocol),
+                known);
+    }
+
+    static Figure counted(double value) {
+        return new Figure.Measured(value, null, "counted");
+    }
+
+    /** A hundred samples whose median is this many milliseconds, and figures of all origins. */
+    static Reading reading(double millis) {
+        long median = (long) (millis * 1e6);
+        return new Reading(
+                Samples.ofNanos(LongStream.rangeClosed(-50, 50)
+                        .map(i -> median + i * 137)
+                        .toArray()),
+                12,
+                true,
+                new Figure.Measured(104_857_600, null, "VmHWM"),
+                new Figure.Unavailable("this machine has no energy counter"),
+                List.of(),
+                Map.of("cpu", "Some CPU @ 2.00GHz", "os", "Linux \"6.1\" ünïcode"));
+    }
+
+    static Reading noisy(double millis) {
+        Reading calm = reading(millis);
+        return new Reading(
+                calm.samples(),
+                calm.warmupRuns(),
+                false,
+                calm.memory(),
+                calm.energy(),
+                List.of("other processes took 14% of the CPU"),
+                calm.environment());
+    }
+
+    /** Figures of every origin, with values that a careless mapping would bend. */
+    static Map<Metric, Figure> everyOrigin() {
+        Map<Metric, Figure> known = new EnumMap<>(Metric.class);
+        known.put(Metric.ACCURACY, new Figure.Published(76.13, "torchvision \"IMAGENET1K_V1\" <b>"));
+        known.put(Metric.PARAMETERS, new Figure.Measured(9_007_199_254_740_991d, null, "counted"));
+        known.put(Metric.MACS, new Figure.Estimated(0.1 + 0.2, new Interval(-Double.MIN_VALUE, 1e300), "a model"));
+        known.put(Metric.MODEL_SIZE, new Figure.Unavailable("nobody weighed it"));
+        return known;
+    }
+}
