@@ -1,6 +1,7 @@
 package dev.tradespace.hardware;
 
 import dev.tradespace.api.check.Problem;
+import dev.tradespace.core.catalogue.Globs;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.energy.RaplMeter;
 import java.io.IOException;
@@ -15,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The targets that this machine can measure on: those built in, then a user's own. Immutable; a broken file of the user is
@@ -134,13 +133,8 @@ public final class Profiles {
      * @param glob an id, or a pattern with {@code *} for any characters and {@code ?} for one: {@code local-cpu/*}
      */
     public List<Target> match(String glob) {
-        String regex = glob.chars()
-                .mapToObj(Character::toString)
-                .map(c -> c.equals("*") ? ".*" : c.equals("?") ? "." : Pattern.quote(c))
-                .collect(Collectors.joining());
-        Pattern pattern = Pattern.compile(regex);
         return targets().stream()
-                .filter(target -> pattern.matcher(target.id()).matches())
+                .filter(target -> Globs.matches(glob, target.id()))
                 .toList();
     }
 

@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.Flow;
+import dev.tradespace.api.arch.RandomWeights;
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.op.Shape;
+import dev.tradespace.api.op.Window;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.statistics.LatencySummary;
+import dev.tradespace.onnx.OnnxExporter;
+import dev.tradespace.onnx.OnnxFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +86,22 @@ class ForkedRunnerTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void measuresWhatTheExporterWritesAndCountsItsWeightsAsMemory() throws IOException {
+        Architecture network = Flow.input(Shape.of(3, 32, 32))
+                .conv(8, Window.kernel(3).padding(1))
+                .batchNorm()
+                .relu()
+                .flatten()
+                .dense(1000)
+                .architecture();
+        OnnxFile file = OnnxExporter.write(network, RandomWeights.of(network, 7), directory.resolve("network.onnx"));
+        Reading reading = completed(measure(file.path()));
+        double memory = reading.memory().value().orElseThrow();
+        assertTrue(memory > file.bytes(), () -> "weights of " + file.bytes() + " bytes took " + memory);
+    }
+
+    @Test
     void measuresABatchWhereTheProfileAsksForOne() throws IOException {
         Path open = TinyOnnx.write(directory.resolve("open.onnx"), "Tanh", TinyOnnx.FLOAT, List.of(0, 3, 32, 32));
         Profiles profiles = profiles("batch: 4");
@@ -135,10 +158,10 @@ class ForkedRunnerTest {
 
     @Test
     void aWorkerThatHangsIsKilledAfterItsTimeOut() throws IOException {
-        Profiles profiles = profiles("timeoutSeconds: {quick: 2}");
+        Profiles profiles = profiles("timeoutSeconds: {quick: 4}");
         Outcome.Failure failure =
                 failed(runner(profiles, "Hanging").measure(model, target(profiles, "own"), Protocol.QUICK));
-        assertEquals("the worker was killed after 2 s without an answer", failure.reason());
+        assertEquals("the worker was killed after 4 s without an answer", failure.reason());
         assertEquals("about to hang", failure.detail());
         assertTrue(failure.worthRetrying());
         assertEquals(0, ProcessHandle.current().descendants().count(), "nothing is left of it");
