@@ -96,9 +96,6 @@ final class CatalogueOperations {
         int limit = call.query().limit();
         call.query().finish();
         return Answer.ok(PageJson.of(
-                targets,
-                offset,
-                limit,
-                (json, known) -> TargetJson.write(json, known.target(), known.energyMeter(), known.energyReason())));
+                targets, offset, limit, (json, known) -> TargetJson.write(json, known.target(), known.energy())));
     }
 }

@@ -114,10 +114,8 @@ final class ResultOperations {
 
     private Answer recommend(Call call) {
         Query query = call.query();
-        List<String> wanted = query.texts("target").stream().distinct().toList();
-        if (wanted.isEmpty()) {
-            query.required("target", TARGET_EXAMPLE);
-        }
+        List<String> wanted =
+                query.requiredTexts("target", TARGET_EXAMPLE).stream().distinct().toList();
         String dataset = query.text("dataset").orElse(DATASET);
         List<Limit> limits = limits(query);
         requireKnown(query, wanted);

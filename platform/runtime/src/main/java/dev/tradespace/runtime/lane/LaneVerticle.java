@@ -173,6 +173,7 @@ public final class LaneVerticle extends VerticleBase {
     private void complete(Lease lease, Reading reading) {
         Duration spent = spent();
         store(
+                lease,
                 () -> results.complete(lease, reading, spent),
                 () -> announcer().ended(lease, Status.DONE, null, spent));
     }
@@ -186,24 +187,26 @@ public final class LaneVerticle extends VerticleBase {
                 failure.reason(),
                 failure.detail());
         store(
+                lease,
                 () -> results.fail(lease, failure, spent),
                 () -> announcer().ended(lease, Status.FAILED, failure.reason(), spent));
     }
 
     private void retry(Lease lease, Outcome.Failure failure) {
         store(
+                lease,
                 () -> results.retry(lease, failure),
                 () -> announcer().moved(lease, Status.READY, failure.reason(), Duration.ZERO));
     }
 
-    private void store(Callable<Boolean> work, Runnable announcement) {
+    private void store(Lease lease, Callable<Boolean> work, Runnable announcement) {
         vertx.executeBlocking(work, false)
                 .onComplete(
                         kept -> {
                             if (kept) {
                                 announcement.run();
                             }
-                            handle(kept ? new LaneEvent.Stored() : new LaneEvent.LeaseLost());
+                            handle(kept ? new LaneEvent.Stored() : new LaneEvent.LeaseLost(lease));
                         },
                         this::broken);
     }
@@ -222,8 +225,8 @@ public final class LaneVerticle extends VerticleBase {
         vertx.executeBlocking(() -> results.renew(held, settings.term()), false)
                 .onComplete(
                         kept -> {
-                            if (!kept && held.equals(lane.lease())) {
-                                handle(new LaneEvent.LeaseLost());
+                            if (!kept) {
+                                handle(new LaneEvent.LeaseLost(held));
                             }
                         },
                         failure -> LOG.warn("the lease of job {} could not be renewed", held.job(), failure));
