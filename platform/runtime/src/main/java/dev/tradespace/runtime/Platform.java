@@ -55,9 +55,8 @@ public final class Platform {
                                 .setFileCachingEnabled(false)
                                 .setClassPathResolvingEnabled(false)))
                 .build();
-        return new Start(vertx, settings, parts)
-                .platform()
-                .recover(failure -> vertx.close().transform(closed -> Future.failedFuture(failure)));
+        return new Start(vertx, settings, parts).platform().recover(failure -> vertx.close()
+                .transform(closed -> Future.failedFuture(failure)));
     }
 
     /** The steps of a start, in order. */
