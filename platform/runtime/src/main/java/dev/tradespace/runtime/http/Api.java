@@ -73,8 +73,9 @@ final class Api {
         router.get("/api/openapi.yaml").handler(this::contract);
         for (Operation operation : operations) {
             if (operation.method().equals(HttpMethod.POST)) {
+                // A route of its own: the router wants a body handler before any other of its route.
+                router.post(operation.path()).handler(Api::requireJson);
                 router.post(operation.path())
-                        .handler(Api::requireJson)
                         .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
             }
             router.route(operation.method(), operation.path()).handler(context -> serve(context, operation));
