@@ -36,6 +36,7 @@ export async function openModel(root, { id }, app) {
       );
     }
   });
+  root.className = 'stack';
   fill(
     root,
     h('p.crumb', {}, h('a', { href: '#/' }, 'Choose'), ' / ', known.families.find((family) => family.id === model.family)?.title ?? model.family),
