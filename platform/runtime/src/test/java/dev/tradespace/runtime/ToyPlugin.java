@@ -63,10 +63,12 @@ public final class ToyPlugin implements ArchitecturePlugin {
     @Override
     public Architecture build(Configuration configuration) {
         int side = configuration.resolution();
-        Flow features = Flow.input(Shape.of(3, side, side)).biasedConv(configuration.integer("channels"), Window.of(3));
+        Flow features =
+                Flow.input(Shape.of(3, side, side)).biasedConv(configuration.integer("channels"), Window.kernel(3));
         return (configuration.flag("norm") ? features.batchNorm() : features)
                 .relu()
                 .globalAveragePool()
+                .flatten()
                 .dense(configuration.classes())
                 .architecture();
     }

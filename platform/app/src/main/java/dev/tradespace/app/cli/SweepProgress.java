@@ -3,6 +3,7 @@ package dev.tradespace.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class SweepProgress {
                 .hideEta();
         if (!Boolean.getBoolean("tradespace.terminal")) {
             // In a log, a line now and then; a terminal gets a bar that redraws itself.
-            builder.setConsumer(new LogLines(err));
+            builder.setConsumer(new LogLines(err, InstantSource.system()));
         }
         try (ProgressBar bar = builder.setInitialMax(1).build()) {
             while (true) {

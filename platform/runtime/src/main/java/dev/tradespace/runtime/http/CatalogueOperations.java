@@ -66,11 +66,8 @@ final class CatalogueOperations {
                 .filter(model -> family.isEmpty() || model.family().id().equals(family.get()))
                 .filter(model -> glob.isEmpty() || Globs.matches(glob.get(), model.id()))
                 .toList();
-        List<Built> built = models.stream()
-                .skip(offset)
-                .limit(limit)
-                .map(catalogue::build)
-                .toList();
+        List<Built> built =
+                models.stream().skip(offset).limit(limit).map(catalogue::build).toList();
         return Answer.ok(PageJson.of(built, models.size(), CatalogueJson::variant));
     }
 

@@ -175,7 +175,8 @@ final class Query {
             if (!known.contains(name)) {
                 problems.add(new Problem(
                         name,
-                        "is unknown; " + (known.isEmpty() ? "there are none" : "known are " + String.join(", ", known))));
+                        "is unknown; "
+                                + (known.isEmpty() ? "there are none" : "known are " + String.join(", ", known))));
             }
         }
         if (!problems.isEmpty()) {

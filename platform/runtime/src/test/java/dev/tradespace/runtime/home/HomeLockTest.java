@@ -129,8 +129,8 @@ class HomeLockTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
-            kill();
+        public void close() {
+            process.destroyForcibly();
         }
     }
 }

@@ -15,7 +15,8 @@ final class HomeStranger {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.println(
                 ownership instanceof HomeLock.OwnedBy by
-                        ? "owned by " + by.pid() + " at " + by.url().map(Object::toString).orElse("no address")
+                        ? "owned by " + by.pid() + " at "
+                                + by.url().map(Object::toString).orElse("no address")
                         : "owns");
         int end = System.in.read();
         out.println("ends with " + end);
