@@ -223,7 +223,7 @@ public final class LaneVerticle extends VerticleBase {
                 .onComplete(
                         kept -> {
                             kept.ifPresent(announcement);
-                            handle(kept.isPresent() ? new LaneEvent.Stored() : new LaneEvent.LeaseLost(lease));
+                            handle(kept.isPresent() ? new LaneEvent.Stored() : new LaneEvent.NotStored());
                         },
                         this::broken);
     }
