@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { linearDomain, logDomain, logTicks, roundStep } from '../../main/resources/META-INF/resources/tradespace/ui/charts/axes.js';
 import { bars, barText, histogram } from '../../main/resources/META-INF/resources/tradespace/ui/charts/histogram.js';
 import { COLOURS, markOf, SHAPES } from '../../main/resources/META-INF/resources/tradespace/ui/charts/marks.js';
-import { circleSize, placed, tradeoff, withAlpha } from '../../main/resources/META-INF/resources/tradespace/ui/charts/tradeoff.js';
+import { circleSize, labelAlign, placed, tradeoff, withAlpha } from '../../main/resources/META-INF/resources/tradespace/ui/charts/tradeoff.js';
 import { row } from './rows.js';
 
 const ink = {
@@ -167,4 +167,11 @@ test('the histogram marks the server\'s percentiles', () => {
 test('a colour becomes translucent, an unknown notation stays', () => {
   assert.equal(withAlpha('rgb(1, 2, 3)', 0.5), 'rgba(1, 2, 3, 0.5)');
   assert.equal(withAlpha('red', 0.5), 'red');
+});
+
+test('labels grow away from the ends of the axis', () => {
+  const linear = { type: 'value', min: 0, max: 100 };
+  const log = { type: 'log', min: 1, max: 1000 };
+  assert.deepEqual([1, 50, 99].map((value) => labelAlign(value, linear)), ['left', 'center', 'right']);
+  assert.deepEqual([1.1, 50, 900].map((value) => labelAlign(value, log)), ['left', 'center', 'right']);
 });

@@ -100,8 +100,8 @@ export function tradeoff(data) {
     series: [
       frontLine(data),
       whiskers(points, most, data),
-      circles(points, most, data),
-      ...rings(points, most, data),
+      circles(points, most, cost, data),
+      ...rings(points, most, cost, data),
     ],
   };
 }
@@ -237,8 +237,21 @@ function whisker(from, to, style) {
   return { type: 'group', children: [line(from, to), across(from), across(to)] };
 }
 
-/** @param {Row[]} points @param {number} most @param {Tradeoff} data */
-function circles(points, most, { front, x, ink, families, excluded, recommended, narrow }) {
+/**
+ * Words near an end of the axis grow away from it, or they would be cut off or lie on its numbers.
+ *
+ * @param {number} value
+ * @param {{type: string, min: number, max: number}} axis
+ * @returns {'left'|'center'|'right'}
+ */
+export function labelAlign(value, { type, min, max }) {
+  const share = type === 'log' ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
+  if (share < 0.08) return 'left';
+  return share > 0.85 ? 'right' : 'center';
+}
+
+/** @param {Row[]} points @param {number} most @param {any} axis @param {Tradeoff} data */
+function circles(points, most, axis, { front, x, ink, families, excluded, recommended, narrow }) {
   const members = new Set(front.map((row) => row.id));
   return {
     id: 'models',
@@ -264,6 +277,7 @@ function circles(points, most, { front, x, ink, families, excluded, recommended,
           show: labelled && !narrow,
           formatter: () => shortName(row.variant),
           position: 'top',
+          align: labelAlign(valueIn(row, x) ?? 0, axis),
           distance: 3,
           color: ink.muted,
           fontSize: 11.5,
@@ -299,8 +313,15 @@ export function withAlpha(colour, alpha) {
   return parts ? `rgba(${parts[1]}, ${parts[2]}, ${parts[3]}, ${alpha})` : colour;
 }
 
-/** @param {Row[]} points @param {number} most @param {Tradeoff} data the recommended model's ring, and the selected one's */
-function rings(points, most, { x, ink, recommended, selected }) {
+/**
+ * The recommended model's ring, and the selected one's.
+ *
+ * @param {Row[]} points
+ * @param {number} most
+ * @param {any} axis
+ * @param {Tradeoff} data
+ */
+function rings(points, most, axis, { x, ink, recommended, selected }) {
   const ring = (/** @type {Row} */ row, /** @type {string} */ id, /** @type {string} */ colour, /** @type {number} */ gap) => ({
     id,
     type: 'scatter',
@@ -314,7 +335,6 @@ function rings(points, most, { x, ink, recommended, selected }) {
   });
   const found = [];
   const best = points.find((row) => recommended.has(row.id));
-  const dearest = Math.max(...points.map((row) => valueIn(row, x) ?? 0));
   if (best) {
     found.push({
       ...ring(best, 'recommended', ink.text, 11),
@@ -323,8 +343,7 @@ function rings(points, most, { x, ink, recommended, selected }) {
         formatter: () => `recommended: ${shortName(best.variant)}`,
         position: 'top',
         distance: 4,
-        // Near the right edge the words go to the left of the ring's middle, or they would be cut off.
-        align: (valueIn(best, x) ?? 0) > dearest * 0.5 ? 'right' : 'center',
+        align: labelAlign(valueIn(best, x) ?? 0, axis),
         color: ink.text,
         fontWeight: 650,
         fontSize: 12,

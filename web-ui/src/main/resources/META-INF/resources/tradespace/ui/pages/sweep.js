@@ -163,6 +163,8 @@ function tile(title, value, tone = '') {
 /** Jobs in the order that matters to the one who waits. */
 const ORDER = ['leased', 'ready', 'failed', 'done', 'cancelled'];
 
+const ENDED = new Set(['done', 'failed']);
+
 const WORDS = /** @type {Record<string, string>} */ ({
   ready: 'waiting',
   leased: 'measuring',
@@ -194,7 +196,7 @@ const COLUMNS = [
     number: true,
     descending: true,
     order: (job) => job.seconds ?? null,
-    cell: (job) => (typeof job.seconds === 'number' && job.status !== 'ready' ? duration(job.seconds) : NOTHING),
+    cell: (job) => (typeof job.seconds === 'number' && ENDED.has(job.status) ? duration(job.seconds) : NOTHING),
   },
   { id: 'reason', title: 'Reason', cell: (job) => job.reason ?? '' },
 ];
