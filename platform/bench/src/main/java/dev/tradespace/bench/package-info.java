@@ -1,0 +1,5 @@
+/** Measurements of the platform itself. */
+@NullMarked
+package dev.tradespace.bench;
+
+import org.jspecify.annotations.NullMarked;
