@@ -84,22 +84,7 @@ final class Reference implements Op.Cases<double[]> {
 
     @Override
     public double[] dense(Dense op) {
-        return dense(x(), in().last(), weight(0), op.bias() ? weight(1) : new float[op.features()]);
-    }
-
-    private static double[] dense(double[] x, int width, float[] kernel, float[] bias) {
-        int features = bias.length;
-        double[] y = new double[x.length / width * features];
-        for (int row = 0; row < x.length / width; row++) {
-            for (int feature = 0; feature < features; feature++) {
-                double sum = bias[feature];
-                for (int i = 0; i < width; i++) {
-                    sum += x[row * width + i] * kernel[feature * width + i];
-                }
-                y[row * features + feature] = sum;
-            }
-        }
-        return y;
+        return ReferenceTokens.dense(x(), in().last(), weight(0), op.bias() ? weight(1) : new float[op.features()]);
     }
 
     @Override
@@ -354,32 +339,13 @@ final class Reference implements Op.Cases<double[]> {
 
     @Override
     public double[] multiHeadAttention(MultiHeadAttention op) {
-        int tokens = in().size(0);
         int width = in().last();
-        int depth = width / op.heads();
-        float[] kernel = weight(0);
-        double[] qkv = dense(x(), width, kernel, op.bias() ? weight(1) : new float[3 * width]);
-        double[] read = new double[tokens * width];
+        double[] qkv = ReferenceTokens.dense(x(), width, weight(0), op.bias() ? weight(1) : new float[3 * width]);
+        double[] read = new double[x().length];
         for (int head = 0; head < op.heads(); head++) {
-            for (int t = 0; t < tokens; t++) {
-                double[] shares = new double[tokens];
-                for (int s = 0; s < tokens; s++) {
-                    double dot = 0;
-                    for (int d = 0; d < depth; d++) {
-                        dot += qkv[t * 3 * width + head * depth + d] * qkv[s * 3 * width + width + head * depth + d];
-                    }
-                    shares[s] = Math.exp(dot / Math.sqrt(depth));
-                }
-                double sum = Arrays.stream(shares).sum();
-                for (int s = 0; s < tokens; s++) {
-                    for (int d = 0; d < depth; d++) {
-                        read[t * width + head * depth + d] +=
-                                shares[s] / sum * qkv[s * 3 * width + 2 * width + head * depth + d];
-                    }
-                }
-            }
+            ReferenceTokens.readHead(qkv, read, width, head * (width / op.heads()), width / op.heads());
         }
-        return dense(read, width, weight(op.bias() ? 2 : 1), op.bias() ? weight(3) : new float[width]);
+        return ReferenceTokens.dense(read, width, weight(op.bias() ? 2 : 1), op.bias() ? weight(3) : new float[width]);
     }
 
     @Override

@@ -1,16 +1,27 @@
 package dev.tradespace.onnx;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import dev.tradespace.onnx.proto.ModelProto;
+import dev.tradespace.onnx.proto.NodeProto;
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A network in ONNX Runtime, one thread, all its optimisations. */
 final class Session implements AutoCloseable {
@@ -37,8 +48,22 @@ final class Session implements AutoCloseable {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
         return options;
+    }
+
+    /** The operators that are left of a network after ONNX Runtime has optimised it into a file. */
+    static Set<String> optimised(Path model, Path into) throws IOException, OrtException {
+        try (OrtSession.SessionOptions options = options()) {
+            options.setOptimizedModelFilePath(into.toString());
+            OrtEnvironment.getEnvironment()
+                    .createSession(model.toString(), options)
+                    .close();
+        }
+        return ModelProto.parseFrom(Files.readAllBytes(into)).getGraph().getNodeList().stream()
+                .map(NodeProto::getOpType)
+                .collect(Collectors.toSet());
     }
 
     /** The outputs for some images, one after the other in {@code images}, by name. */
@@ -49,9 +74,8 @@ final class Session implements AutoCloseable {
         try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(images), shape);
                 OrtSession.Result result = session.run(Map.of(GraphDraft.INPUT, input))) {
             Map<String, float[]> outputs = new LinkedHashMap<>();
-            for (Map.Entry<String, ai.onnxruntime.OnnxValue> entry : result) {
-                if (entry.getValue() instanceof OnnxTensor tensor
-                        && tensor.getInfo().type == ai.onnxruntime.OnnxJavaType.FLOAT) {
+            for (Map.Entry<String, OnnxValue> entry : result) {
+                if (entry.getValue() instanceof OnnxTensor tensor && tensor.getInfo().type == OnnxJavaType.FLOAT) {
                     float[] values = new float[tensor.getFloatBuffer().remaining()];
                     tensor.getFloatBuffer().get(values);
                     outputs.put(entry.getKey(), values);
@@ -84,7 +108,7 @@ final class Session implements AutoCloseable {
         return session.getMetadata().getCustomMetadata();
     }
 
-    private static long[] tensor(ai.onnxruntime.@org.jspecify.annotations.Nullable NodeInfo info) {
+    private static long[] tensor(@Nullable NodeInfo info) {
         if (info != null && info.getInfo() instanceof TensorInfo tensor) {
             return tensor.getShape();
         }

@@ -10,6 +10,7 @@ import dev.tradespace.runtime.lane.LaneVerticle;
 import dev.tradespace.runtime.lane.ModelStore;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -55,9 +56,13 @@ public final class Platform {
                                 .setFileCachingEnabled(false)
                                 .setClassPathResolvingEnabled(false)))
                 .build();
-        return new Start(vertx, settings, parts)
+        // Nothing that ends after the event loops have may be told on one of them: promises without a context.
+        Promise<Platform> started = Promise.promise();
+        new Start(vertx, settings, parts)
                 .platform()
-                .recover(failure -> vertx.close().transform(closed -> Future.failedFuture(failure)));
+                .onSuccess(started::complete)
+                .onFailure(failure -> vertx.close().onComplete(closed -> started.fail(failure)));
+        return started.future();
     }
 
     /** The steps of a start, in order. */
@@ -102,6 +107,9 @@ public final class Platform {
         }
 
         private Future<?> lanes(String owner) {
+            if (!settings.measuring()) {
+                return Future.succeededFuture();
+            }
             LaneSettings rules = new LaneSettings(owner, settings.leaseTerm(), settings.poll());
             Map<String, List<Target>> devices = targets().stream()
                     .collect(Collectors.groupingBy(Target::device, LinkedHashMap::new, Collectors.toList()));
@@ -134,6 +142,8 @@ public final class Platform {
 
     /** Stops answering, kills the workers, and puts back the jobs that they were at. The parts stay open. */
     public Future<Void> close() {
-        return vertx.undeploy(http).eventually(vertx::close);
+        Promise<Void> closed = Promise.promise();
+        vertx.undeploy(http).onComplete(undeployed -> vertx.close().onComplete(closed));
+        return closed.future();
     }
 }

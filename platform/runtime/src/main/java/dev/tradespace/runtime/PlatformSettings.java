@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param http how its server is reached, and the home, which this process owns
  * @param leaseTerm how long a job is held by a platform that has stopped answering
  * @param poll how often a lane looks for work that no message told of
+ * @param measuring whether its lanes run; without them what waits goes on waiting
  */
-public record PlatformSettings(HttpSettings http, Duration leaseTerm, Duration poll) {
+public record PlatformSettings(HttpSettings http, Duration leaseTerm, Duration poll, boolean measuring) {
     /**
      * Settings as they should be.
      *
@@ -26,7 +27,13 @@ public record PlatformSettings(HttpSettings http, Duration leaseTerm, Duration p
         return new PlatformSettings(
                 new HttpSettings(host, port, token, Duration.ofSeconds(15), version, home),
                 Duration.ofMinutes(1),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                true);
+    }
+
+    /** The same for a platform that only answers questions. */
+    public PlatformSettings withoutLanes() {
+        return new PlatformSettings(http, leaseTerm, poll, false);
     }
 
     /** The folder that holds all that a run leaves. */

@@ -4,8 +4,8 @@
  * @import {About, Family, Rejected, Variant, Target} from './api/types.js'
  * @typedef {object} Catalogue
  * @property {About} about
- * @property {Family[]} families
- * @property {string[]} familyIds in the order of their marks
+ * @property {Family[]} families by id: the order in which they were found may differ from one start to the next
+ * @property {string[]} familyIds in the same order, which is that of their marks
  * @property {Rejected[]} rejected plugins that were refused
  * @property {Variant[]} variants
  * @property {Target[]} targets
@@ -37,10 +37,11 @@ async function ask() {
     api.variants(),
     api.targets(),
   ]);
+  const sorted = [...families.items].sort((a, b) => a.id.localeCompare(b.id, 'en'));
   return {
     about,
-    families: families.items,
-    familyIds: families.items.map((family) => family.id),
+    families: sorted,
+    familyIds: sorted.map((family) => family.id),
     rejected: families.rejected ?? [],
     variants: variants.items,
     targets: targets.items,

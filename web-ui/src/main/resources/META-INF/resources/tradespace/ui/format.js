@@ -72,6 +72,11 @@ export function text(metric, value) {
   return unit === '%' || unit === '/s' ? number + unit : number + NARROW_SPACE + unit;
 }
 
+/** @param {MetricId} metric @param {number} value a chosen number @returns {string} `20 ms`: no zeros that only tell precision */
+export function roundText(metric, value) {
+  return text(metric, value).replace(/\.0+(?=\D|$)|(\.\d*[1-9])0+(?=\D|$)/, '$1');
+}
+
 /** @param {MetricId} metric @param {[number, number]} interval @returns {string} `12.1 to 12.9 ms` */
 export function intervalText(metric, [low, high]) {
   const ends = [quantity(metric, low), quantity(metric, high)];

@@ -161,6 +161,9 @@ public final class ArchitectureJson {
         @Override
         public Shape deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             JsonNode node = context.readTree(parser);
+            if (!node.isArray()) {
+                throw new IllegalArgumentException("a shape is a list of whole numbers, was " + node);
+            }
             int[] sizes = new int[node.size()];
             for (int axis = 0; axis < sizes.length; axis++) {
                 if (!node.get(axis).isInt()) {

@@ -173,7 +173,7 @@ public record Lane(
     }
 
     private Step storing(LaneEvent event) {
-        if (event instanceof Stored || event instanceof LeaseLost) {
+        if (event instanceof Stored || event instanceof NotStored) {
             return next();
         }
         return event instanceof StoreBroken ? (stopping ? halt() : rest()) : stay();

@@ -43,8 +43,12 @@ public sealed interface LaneEvent {
     /** The store has kept what it was told. */
     record Stored() implements LaneEvent {}
 
+    /** The store has kept nothing of what it was told: somebody else holds the job now. */
+    record NotStored() implements LaneEvent {}
+
     /**
-     * Somebody else holds a job now. The store may say so late, to the renewal of a lease that has been let go meanwhile.
+     * A lease could not be renewed: somebody else holds the job now. The store may say so late, of a lease that has been let go meanwhile, or whose
+     * completion it has just kept.
      *
      * @param lease the right that is gone
      */

@@ -28,7 +28,8 @@ public final class Bus {
 
     /** Asks whoever answers the topic; fails if nobody does, or if the answerer failed. */
     public <Q extends Record, A> Future<A> ask(Topic<Q, A> topic, Q question) {
-        return events.request(topic.address(), question).map(reply -> topic.answer().cast(reply.body()));
+        return events.request(topic.address(), question)
+                .map(reply -> topic.answer().cast(reply.body()));
     }
 
     /**

@@ -81,8 +81,8 @@ public final class HomeLock implements AutoCloseable {
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
-        throw new IOException("another process owns " + home + " but does not say which; if none runs, remove "
-                + home.resolve(LOCK));
+        throw new IOException(
+                "another process owns " + home + " but does not say which; if none runs, remove " + home.resolve(LOCK));
     }
 
     private static Optional<HomeLock> take(Path home) throws IOException {

@@ -73,8 +73,9 @@ final class Api {
         router.get("/api/openapi.yaml").handler(this::contract);
         for (Operation operation : operations) {
             if (operation.method().equals(HttpMethod.POST)) {
+                // A route of its own: the router wants a body handler before any other of its route.
+                router.post(operation.path()).handler(Api::requireJson);
                 router.post(operation.path())
-                        .handler(Api::requireJson)
                         .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
             }
             router.route(operation.method(), operation.path()).handler(context -> serve(context, operation));
@@ -118,8 +119,9 @@ final class Api {
     }
 
     private void page(RoutingContext context) {
-        read(context, () -> files.file(
-                        context.request().path(), context.request().getHeader("If-None-Match")));
+        read(
+                context,
+                () -> files.file(context.request().path(), context.request().getHeader("If-None-Match")));
     }
 
     private void read(RoutingContext context, Callable<Answer> work) {
@@ -128,7 +130,8 @@ final class Api {
 
     private static void requireJson(RoutingContext context) {
         String type = context.request().getHeader("Content-Type");
-        if (type == null || !type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(JSON)) {
+        if (type == null
+                || !type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(JSON)) {
             throw Refusal.of(
                     415, "Content-Type", "must be " + JSON + (type == null ? ", was absent" : ", was " + type));
         }
@@ -161,7 +164,10 @@ final class Api {
         }
         context.response().putHeader("Allow", String.join(", ", allowed));
         throw Refusal.of(
-                405, "", path + " takes " + String.join(" and ", allowed) + ", not " + context.request().method());
+                405,
+                "",
+                path + " takes " + String.join(" and ", allowed) + ", not "
+                        + context.request().method());
     }
 
     private void failed(RoutingContext context) {
@@ -179,8 +185,7 @@ final class Api {
         }
         int meant = failure instanceof HttpException http ? http.getStatusCode() : status;
         if (meant == 413) {
-            return problems(
-                    413, List.of(new Problem("", "a body may have at most " + MAX_BODY_BYTES + " bytes")));
+            return problems(413, List.of(new Problem("", "a body may have at most " + MAX_BODY_BYTES + " bytes")));
         }
         if (meant >= 400 && meant < 500) {
             return problems(meant, List.of(new Problem("", "this is no request that can be understood")));
@@ -188,9 +193,7 @@ final class Api {
         String reference = UUID.randomUUID().toString();
         LOG.error("a request failed, reference {}", reference, failure);
         return problems(
-                500,
-                List.of(new Problem(
-                        "", "the server failed at this; its log says more under " + reference)));
+                500, List.of(new Problem("", "the server failed at this; its log says more under " + reference)));
     }
 
     private static Answer problems(int status, List<Problem> problems) {

@@ -66,11 +66,8 @@ final class CatalogueOperations {
                 .filter(model -> family.isEmpty() || model.family().id().equals(family.get()))
                 .filter(model -> glob.isEmpty() || Globs.matches(glob.get(), model.id()))
                 .toList();
-        List<Built> built = models.stream()
-                .skip(offset)
-                .limit(limit)
-                .map(catalogue::build)
-                .toList();
+        List<Built> built =
+                models.stream().skip(offset).limit(limit).map(catalogue::build).toList();
         return Answer.ok(PageJson.of(built, models.size(), CatalogueJson::variant));
     }
 
@@ -96,9 +93,6 @@ final class CatalogueOperations {
         int limit = call.query().limit();
         call.query().finish();
         return Answer.ok(PageJson.of(
-                targets,
-                offset,
-                limit,
-                (json, known) -> TargetJson.write(json, known.target(), known.energyMeter(), known.energyReason())));
+                targets, offset, limit, (json, known) -> TargetJson.write(json, known.target(), known.energy())));
     }
 }

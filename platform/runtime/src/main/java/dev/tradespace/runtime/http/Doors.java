@@ -89,7 +89,8 @@ final class Doors {
             return Optional.of(Refusal.of(
                     403, "Host", "this server does not answer to the name " + knock.host() + "; use its address"));
         }
-        if (knock.origin() != null && !knock.origin().replaceFirst("^https?://", "").equalsIgnoreCase(knock.host())) {
+        if (knock.origin() != null
+                && !knock.origin().replaceFirst("^https?://", "").equalsIgnoreCase(knock.host())) {
             return Optional.of(Refusal.of(403, "Origin", "pages from " + knock.origin() + " may not use this server"));
         }
         return Optional.empty();
@@ -106,10 +107,11 @@ final class Doors {
         if (token == null || bears(token, knock.authorization()) || shows(session, knock.cookie())) {
             return Optional.empty();
         }
-        return Optional.of(Refusal.of(
-                401,
-                "Authorization",
-                "this server needs its token: send `Authorization: Bearer TOKEN`, or open /login?token=TOKEN in the browser"));
+        return Optional.of(
+                Refusal.of(
+                        401,
+                        "Authorization",
+                        "this server needs its token: send `Authorization: Bearer TOKEN`, or open /login?token=TOKEN in the browser"));
     }
 
     private static boolean bears(String token, @Nullable String authorization) {

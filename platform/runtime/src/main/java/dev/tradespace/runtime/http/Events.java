@@ -51,8 +51,8 @@ final class Events {
                         Topics.MEASURED,
                         measured ->
                                 tell("measurement", measured.sweep(), json -> RowJson.write(json, measured.row()))));
-        this.heartbeats =
-                vertx.setPeriodic(heartbeat.toMillis(), timer -> List.copyOf(listeners).forEach(this::beat));
+        this.heartbeats = vertx.setPeriodic(
+                heartbeat.toMillis(), timer -> List.copyOf(listeners).forEach(this::beat));
     }
 
     /** Makes a request a listener. */
@@ -69,13 +69,11 @@ final class Events {
                 .closeHandler(closed -> listeners.remove(listener))
                 .exceptionHandler(broken -> listeners.remove(listener));
         listeners.add(listener);
-        send(
-                listener,
-                event("hello", json -> {
-                    json.writeStartObject();
-                    json.writeNumberField("pid", ProcessHandle.current().pid());
-                    json.writeEndObject();
-                }));
+        send(listener, event("hello", json -> {
+            json.writeStartObject();
+            json.writeNumberField("pid", ProcessHandle.current().pid());
+            json.writeEndObject();
+        }));
     }
 
     private void tell(String name, long sweep, Json.Document document) {

@@ -133,11 +133,20 @@ final class Query {
 
     /** A text that must be there. */
     String required(String name, String example) {
-        Optional<String> text = text(name);
-        if (text.isEmpty() && !given.containsKey(name)) {
+        requireGiven(name, example);
+        return text(name).orElse("");
+    }
+
+    /** A text that must be there and may be given more than once. */
+    List<String> requiredTexts(String name, String example) {
+        requireGiven(name, example);
+        return texts(name);
+    }
+
+    private void requireGiven(String name, String example) {
+        if (!given.containsKey(name)) {
             problems.add(new Problem(name, "is missing; it is, say, " + example));
         }
-        return text.orElse("");
     }
 
     /** A text that may be given more than once. */
@@ -166,7 +175,8 @@ final class Query {
             if (!known.contains(name)) {
                 problems.add(new Problem(
                         name,
-                        "is unknown; " + (known.isEmpty() ? "there are none" : "known are " + String.join(", ", known))));
+                        "is unknown; "
+                                + (known.isEmpty() ? "there are none" : "known are " + String.join(", ", known))));
             }
         }
         if (!problems.isEmpty()) {

@@ -39,9 +39,8 @@ final class ResultOperations {
 
     ResultOperations(Results results, List<KnownTarget> targets) {
         this.results = results;
-        this.targets = targets.stream()
-                .map(known -> known.target().id())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        this.targets =
+                targets.stream().map(known -> known.target().id()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     List<Operation> all(Vertx vertx) {
@@ -82,8 +81,7 @@ final class ResultOperations {
         call.query().finish();
         long id = call.number(MEASUREMENT);
         ResultRow row = results.row(id).orElseThrow(() -> call.missing(MEASUREMENT));
-        return Answer.ok(json -> RowJson.detail(
-                json, row, results.samples(id).orElse(null), results.environment(id)));
+        return Answer.ok(json -> RowJson.detail(json, row, results.samples(id).orElse(null), results.environment(id)));
     }
 
     private Answer pareto(Call call) {
@@ -92,7 +90,9 @@ final class ResultOperations {
         String dataset = query.text("dataset").orElse(DATASET);
         Optional<Protocol> protocol = protocol(query);
         List<Metric> objectives = query.parsed(
-                        "objectives", ResultOperations::metrics, "different ones of " + METRICS + ", with commas between")
+                        "objectives",
+                        ResultOperations::metrics,
+                        "different ones of " + METRICS + ", with commas between")
                 .orElse(List.of(Metric.ACCURACY, Metric.LATENCY));
         requireKnown(query, target.isEmpty() ? List.of() : List.of(target));
         query.finish();
@@ -114,16 +114,15 @@ final class ResultOperations {
 
     private Answer recommend(Call call) {
         Query query = call.query();
-        List<String> wanted = query.texts("target").stream().distinct().toList();
-        if (wanted.isEmpty()) {
-            query.required("target", TARGET_EXAMPLE);
-        }
+        List<String> wanted = query.requiredTexts("target", TARGET_EXAMPLE).stream()
+                .distinct()
+                .toList();
         String dataset = query.text("dataset").orElse(DATASET);
         List<Limit> limits = limits(query);
         requireKnown(query, wanted);
         query.finish();
-        List<ResultRow> rows = results.rows(new RowQuery(
-                        List.of(), List.of(), wanted, dataset, null, null, null, 0, RowQuery.MAX_LIMIT))
+        List<ResultRow> rows = results.rows(
+                        new RowQuery(List.of(), List.of(), wanted, dataset, null, null, null, 0, RowQuery.MAX_LIMIT))
                 .items();
         Recommendation recommendation = Recommender.recommend(rows, wanted, limits);
         return Answer.ok(RecommendationJson.of(wanted, dataset, limits, recommendation));
@@ -134,7 +133,8 @@ final class ResultOperations {
         List<Limit> limits = new ArrayList<>();
         for (Metric metric : Metric.values()) {
             String name = (metric.goal() == Goal.MINIMIZE ? "max" : "min")
-                    + Character.toUpperCase(metric.id().charAt(0)) + metric.id().substring(1);
+                    + Character.toUpperCase(metric.id().charAt(0))
+                    + metric.id().substring(1);
             query.amount(name, metric.unit()).ifPresent(bound -> limits.add(new Limit(metric, bound)));
         }
         return limits;
@@ -151,15 +151,13 @@ final class ResultOperations {
     private void requireKnown(Query query, List<String> wanted) {
         for (String target : wanted) {
             if (!targets.contains(target) && measured(target) == 0) {
-                query.refuse(
-                        "target", "there is no target " + target + "; there are " + String.join(", ", targets));
+                query.refuse("target", "there is no target " + target + "; there are " + String.join(", ", targets));
             }
         }
     }
 
     private long measured(String target) {
-        return results.rows(new RowQuery(
-                        List.of(), List.of(), List.of(target), null, null, null, null, 0, 1))
+        return results.rows(new RowQuery(List.of(), List.of(), List.of(target), null, null, null, null, 0, 1))
                 .total();
     }
 }

@@ -1,55 +1,60 @@
 package dev.tradespace.runtime.lane;
 
+import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.Lease;
+import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.results.Results;
+import dev.tradespace.results.ResultsException;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.JobChanged;
 import dev.tradespace.runtime.bus.Topics.Measured;
 import dev.tradespace.runtime.bus.Topics.SweepChanged;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells everybody what a lane has made true in the store. What is told was read from there in the order of the calls, so that no older
- * state of a sweep is told after a newer one. A failure is logged and costs no more than a late picture: the store has it all.
+ * Tells everybody what a lane has made true in the store. The lane looks right after its own change and takes no other job before it has told,
+ * so news comes in the order of what happened.
  */
 final class Announcer {
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
-    private final Vertx vertx;
     private final Results results;
     private final Bus bus;
 
-    Announcer(Vertx vertx, Results results, Bus bus) {
-        this.vertx = vertx;
+    Announcer(Results results, Bus bus) {
         this.results = results;
         this.bus = bus;
     }
 
-    /** That a job stands elsewhere, and its sweep with it. */
-    void moved(Lease lease, JobState.Status status, @Nullable String reason, Duration spent) {
-        job(lease, status, reason, spent);
-        sweep(lease).onFailure(Announcer::late);
+    /**
+     * What the store shows after a change.
+     *
+     * @param row what the job gave, empty while it has not ended
+     * @param sweep how the job's sweep stands
+     */
+    record Picture(Optional<ResultRow> row, Optional<SweepState> sweep) {
+        static final Picture NONE = new Picture(Optional.empty(), Optional.empty());
     }
 
-    /** That a job has ended and what is known by it. */
-    void ended(Lease lease, JobState.Status status, @Nullable String reason, Duration spent) {
-        job(lease, status, reason, spent);
-        vertx.executeBlocking(() -> results.rowOf(lease.job()))
-                .onSuccess(found ->
-                        found.ifPresent(row -> bus.tell(Topics.MEASURED, new Measured(lease.sweep(), row))))
-                .eventually(() -> sweep(lease))
-                .onFailure(Announcer::late);
+    /** Looks at a job and its sweep; blocks. A store that does not answer costs the picture, not the change that it has kept. */
+    Picture look(Lease lease) {
+        try {
+            return new Picture(results.rowOf(lease.job()), results.sweep(lease.sweep()));
+        } catch (ResultsException broken) {
+            LOG.warn("what happened to job {} could not be announced", lease.job(), broken);
+            return Picture.NONE;
+        }
     }
 
-    private void job(Lease lease, JobState.Status status, @Nullable String reason, Duration spent) {
-        JobState state = new JobState(
+    /** Tells how a job stands, what it gave, and how its sweep stands. */
+    void tell(Lease lease, JobState.Status status, @Nullable String reason, Duration spent, Picture picture) {
+        JobState job = new JobState(
                 lease.job(),
                 lease.sweep(),
                 lease.subject().variant(),
@@ -58,16 +63,8 @@ final class Announcer {
                 lease.attempt(),
                 reason,
                 spent);
-        bus.tell(Topics.JOB_CHANGED, new JobChanged(state));
-    }
-
-    private Future<Void> sweep(Lease lease) {
-        return vertx.executeBlocking(() -> results.sweep(lease.sweep()))
-                .onSuccess(found -> found.ifPresent(sweep -> bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(sweep))))
-                .mapEmpty();
-    }
-
-    private static void late(Throwable failure) {
-        LOG.warn("what the store holds could not be announced", failure);
+        bus.tell(Topics.JOB_CHANGED, new JobChanged(job));
+        picture.row().ifPresent(row -> bus.tell(Topics.MEASURED, new Measured(lease.sweep(), row)));
+        picture.sweep().ifPresent(sweep -> bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(sweep)));
     }
 }

@@ -12,6 +12,7 @@ import dev.tradespace.hardware.Runner;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
+import dev.tradespace.runtime.lane.Announcer.Picture;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -24,7 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,7 @@ public final class LaneVerticle extends VerticleBase {
     private final LaneSettings settings;
     private final Bus bus;
     private final InstantSource clock;
+    private final Announcer announcer;
     private final DeviceThread thread;
     private final Promise<Void> halted = Promise.promise();
 
@@ -74,6 +78,7 @@ public final class LaneVerticle extends VerticleBase {
         this.settings = settings;
         this.bus = bus;
         this.clock = clock;
+        this.announcer = new Announcer(results, bus);
         this.thread = new DeviceThread(device);
     }
 
@@ -131,14 +136,26 @@ public final class LaneVerticle extends VerticleBase {
         }
     }
 
+    /** A job taken, or none, with what the store shows then. */
+    private record Taken(Optional<Lease> lease, Picture picture) {}
+
     private void take() {
-        vertx.executeBlocking(() -> results.lease(device, settings.owner(), settings.term()), false)
-                .onComplete(found -> found.ifPresentOrElse(this::taken, () -> handle(new LaneEvent.NoJob())), this::broken);
+        vertx.executeBlocking(this::leased, false).onComplete(this::taken, this::broken);
     }
 
-    private void taken(Lease lease) {
+    private Taken leased() {
+        Optional<Lease> lease = results.lease(device, settings.owner(), settings.term());
+        return new Taken(lease, lease.map(announcer::look).orElse(Picture.NONE));
+    }
+
+    private void taken(Taken taken) {
+        if (taken.lease().isEmpty()) {
+            handle(new LaneEvent.NoJob());
+            return;
+        }
+        Lease lease = taken.lease().get();
         begun = clock.instant();
-        announcer().moved(lease, Status.LEASED, null, Duration.ZERO);
+        announcer.tell(lease, Status.LEASED, null, Duration.ZERO, taken.picture());
         handle(new LaneEvent.Leased(lease));
     }
 
@@ -173,8 +190,9 @@ public final class LaneVerticle extends VerticleBase {
     private void complete(Lease lease, Reading reading) {
         Duration spent = spent();
         store(
+                lease,
                 () -> results.complete(lease, reading, spent),
-                () -> announcer().ended(lease, Status.DONE, null, spent));
+                picture -> announcer.tell(lease, Status.DONE, null, spent, picture));
     }
 
     private void fail(Lease lease, Outcome.Failure failure) {
@@ -186,24 +204,26 @@ public final class LaneVerticle extends VerticleBase {
                 failure.reason(),
                 failure.detail());
         store(
+                lease,
                 () -> results.fail(lease, failure, spent),
-                () -> announcer().ended(lease, Status.FAILED, failure.reason(), spent));
+                picture -> announcer.tell(lease, Status.FAILED, failure.reason(), spent, picture));
     }
 
     private void retry(Lease lease, Outcome.Failure failure) {
         store(
+                lease,
                 () -> results.retry(lease, failure),
-                () -> announcer().moved(lease, Status.READY, failure.reason(), Duration.ZERO));
+                picture -> announcer.tell(lease, Status.READY, failure.reason(), Duration.ZERO, picture));
     }
 
-    private void store(Callable<Boolean> work, Runnable announcement) {
-        vertx.executeBlocking(work, false)
+    private void store(Lease lease, BooleanSupplier change, Consumer<Picture> announcement) {
+        vertx.executeBlocking(
+                        () -> change.getAsBoolean() ? Optional.of(announcer.look(lease)) : Optional.<Picture>empty(),
+                        false)
                 .onComplete(
                         kept -> {
-                            if (kept) {
-                                announcement.run();
-                            }
-                            handle(kept ? new LaneEvent.Stored() : new LaneEvent.LeaseLost());
+                            kept.ifPresent(announcement);
+                            handle(kept.isPresent() ? new LaneEvent.Stored() : new LaneEvent.NotStored());
                         },
                         this::broken);
     }
@@ -222,8 +242,8 @@ public final class LaneVerticle extends VerticleBase {
         vertx.executeBlocking(() -> results.renew(held, settings.term()), false)
                 .onComplete(
                         kept -> {
-                            if (!kept && held.equals(lane.lease())) {
-                                handle(new LaneEvent.LeaseLost());
+                            if (!kept) {
+                                handle(new LaneEvent.LeaseLost(held));
                             }
                         },
                         failure -> LOG.warn("the lease of job {} could not be renewed", held.job(), failure));
@@ -231,7 +251,8 @@ public final class LaneVerticle extends VerticleBase {
 
     private void putBack(Lease lease) {
         puttingBack = vertx.executeBlocking(() -> results.putBack(lease), false)
-                .onFailure(failure -> LOG.warn("job {} could not be put back; its lease will run out", lease.job(), failure))
+                .onFailure(failure ->
+                        LOG.warn("job {} could not be put back; its lease will run out", lease.job(), failure))
                 .otherwise(false);
     }
 
@@ -243,9 +264,5 @@ public final class LaneVerticle extends VerticleBase {
     private Duration spent() {
         Duration spent = Duration.between(begun, clock.instant());
         return spent.isNegative() ? Duration.ZERO : spent;
-    }
-
-    private Announcer announcer() {
-        return new Announcer(vertx, results, bus);
     }
 }

@@ -43,8 +43,7 @@ public final class ModelStore {
         }
         List<Path> leftovers;
         try (Stream<Path> models = Files.list(folder)) {
-            leftovers = models.filter(
-                            model -> model.getFileName().toString().startsWith(UNFINISHED))
+            leftovers = models.filter(model -> model.getFileName().toString().startsWith(UNFINISHED))
                     .toList();
         }
         for (Path leftover : leftovers) {
@@ -59,7 +58,8 @@ public final class ModelStore {
      * @throws RuntimeException if the exporter cannot build it
      */
     public Path file(Subject subject) throws IOException {
-        String name = subject.key().architecture() + "-" + subject.key().weights().replaceAll("[^A-Za-z0-9.]+", "-");
+        String name =
+                subject.key().architecture() + "-" + subject.key().weights().replaceAll("[^A-Za-z0-9.]+", "-");
         Path file = folder.resolve(name).resolve(FILE);
         synchronized (locks.computeIfAbsent(name, first -> new Object())) {
             if (!Files.exists(file)) {

@@ -93,9 +93,7 @@ public final class ModelJson {
     }
 
     private static OptionalLong own(Metric metric, Built built) {
-        if (!built.model()
-                .configuration()
-                .equals(built.model().variant().configuration())) {
+        if (!built.model().isVariant()) {
             return OptionalLong.empty();
         }
         return switch (metric) {

@@ -70,9 +70,7 @@ public final class RecommendationJson {
         json.writeObjectFieldStart("next");
         json.writeStringField("variant", binding.next().variant());
         FigureJson.field(
-                json,
-                Metric.ACCURACY,
-                worst(binding.next(), Metric.ACCURACY).figure(Metric.ACCURACY));
+                json, Metric.ACCURACY, worst(binding.next(), Metric.ACCURACY).figure(Metric.ACCURACY));
         Json.number(json, "needs", binding.needs());
         json.writeEndObject();
         json.writeStringField("message", binding.message());

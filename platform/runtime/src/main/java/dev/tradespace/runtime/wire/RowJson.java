@@ -50,8 +50,7 @@ public final class RowJson {
         json.writeStartObject();
         json.writeStringField("target", target);
         json.writeStringField("dataset", dataset);
-        Json.texts(
-                json, "objectives", objectives.stream().map(Metric::id).toList());
+        Json.texts(json, "objectives", objectives.stream().map(Metric::id).toList());
         Json.array(json, "front", front.members(), RowJson::write);
         Json.array(json, "dominated", front.dominated(), JsonGenerator::writeNumber);
         Json.array(json, "incomplete", front.incomplete(), JsonGenerator::writeNumber);

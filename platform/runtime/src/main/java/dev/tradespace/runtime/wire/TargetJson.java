@@ -2,22 +2,15 @@ package dev.tradespace.runtime.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.hardware.EnergySupport;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** A target, and whether its energy can be read. */
 public final class TargetJson {
     private TargetJson() {}
 
-    /**
-     * A target.
-     *
-     * @param energyMeter what reads its energy, null for nothing
-     * @param energyReason why nothing does, null where something does
-     */
-    public static void write(
-            JsonGenerator json, Target target, @Nullable String energyMeter, @Nullable String energyReason)
-            throws IOException {
+    /** A target. */
+    public static void write(JsonGenerator json, Target target, EnergySupport energy) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", target.id());
         json.writeStringField("device", target.device());
@@ -25,9 +18,9 @@ public final class TargetJson {
         json.writeStringField("precision", target.precision());
         json.writeNumberField("threads", target.threads());
         json.writeStringField("title", target.title());
-        Json.text(json, "energy", energyMeter);
-        if (energyReason != null) {
-            json.writeStringField("energyReason", energyReason);
+        Json.text(json, "energy", energy.meter());
+        if (energy.reason() != null) {
+            json.writeStringField("energyReason", energy.reason());
         }
         json.writeEndObject();
     }

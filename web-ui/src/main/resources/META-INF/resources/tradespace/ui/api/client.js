@@ -4,8 +4,8 @@
  * @import {About, Family, Rejected, Variant, Model, Target, Sweep, Job, Row, Measurement, Front, Recommendation, Problem} from './types.js'
  */
 
-/** How many items a list asks for at once. */
-const PAGE = 100;
+/** How many items a whole list asks for at once. */
+const PAGE = 1000;
 
 /** Lists longer than this are cut; the answer says so by its `total`. */
 const LONGEST = 5000;
@@ -127,7 +127,7 @@ export const pareto = (filter, signal) => ask(`/pareto${queryText(filter)}`, { s
 export const recommend = (filter, signal) => ask(`/recommend${queryText(filter)}`, { signal });
 
 /** @param {AbortSignal} [signal] @returns {Promise<{items: Sweep[], total: number}>} the newest hundred */
-export const sweeps = (signal) => ask(`/sweeps${queryText({ offset: 0, limit: PAGE })}`, { signal });
+export const sweeps = (signal) => ask(`/sweeps${queryText({ offset: 0, limit: 100 })}`, { signal });
 
 /** @param {string|number} id @param {AbortSignal} [signal] @returns {Promise<Sweep>} */
 export const sweep = (id, signal) => ask(`/sweeps/${encodeURIComponent(id)}`, { signal });

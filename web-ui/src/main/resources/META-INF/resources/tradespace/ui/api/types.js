@@ -81,7 +81,7 @@
  *
  * @typedef {object} Sweep
  * @property {string|number} id
- * @property {string[]} variants
+ * @property {string[]} variants as asked for: ids, or patterns such as `mobilenet/v2-*`
  * @property {string[]} targets
  * @property {string} protocol
  * @property {'active'|'finished'|'cancelled'} status
@@ -133,7 +133,7 @@
  * @property {Neighbour|null} [moreAccurate]
  * @property {number} considered
  * @property {{variant: string, reason: string}[]} excluded
- * @property {{variant?: string, message?: string, reason?: string}|null} [nearestMiss]
+ * @property {{reason: string, variant?: string, metric?: MetricId, needs?: number, target?: string}|null} [nearestMiss]
  *
  * @typedef {object} LayerRow
  * @property {string} name

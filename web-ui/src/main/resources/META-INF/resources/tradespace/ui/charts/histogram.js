@@ -49,6 +49,16 @@ export function barText({ from, to, open }) {
   return open ? `${threeDigits(from)} ms and above` : `${threeDigits(from)} to ${threeDigits(to)} ms`;
 }
 
+/** @param {number} from @param {number} to @returns {{min: number, max: number, interval: number}} on round numbers */
+function axisEnds(from, to) {
+  const interval = roundStep(to - from, 8);
+  return {
+    min: tidy(Math.floor(from / interval + 1e-9) * interval),
+    max: tidy(Math.ceil(to / interval - 1e-9) * interval),
+    interval,
+  };
+}
+
 /**
  * @param {number[]} nanoseconds raw samples
  * @param {{name: string, at: number}[]} lines percentiles, in ms, from the server
@@ -59,11 +69,12 @@ export function barText({ from, to, open }) {
 export function histogram(nanoseconds, lines, ink, still) {
   const found = bars(nanoseconds.map((sample) => sample / 1e6));
   const width = found.length > 0 ? found[0].to - found[0].from : 1;
+  const ends = found.length > 0 ? axisEnds(found[0].from, found[found.length - 1].to) : { min: 0, max: 1 };
   return {
     animation: !still,
     animationDuration: 250,
-    textStyle: { fontFamily: 'inherit', color: ink.muted },
-    grid: { left: 48, right: 24, top: 34, bottom: 48 },
+    textStyle: { fontFamily: ink.font, color: ink.muted },
+    grid: { left: 56, right: 24, top: 28, bottom: 48, outerBoundsMode: 'none' },
     tooltip: {
       trigger: 'item',
       confine: true,
@@ -77,20 +88,20 @@ export function histogram(nanoseconds, lines, ink, still) {
       name: 'Latency of one query (ms)',
       nameLocation: 'middle',
       nameGap: 30,
-      nameTextStyle: { color: ink.text, fontWeight: 600 },
-      min: found[0]?.from ?? 0,
-      max: found.length > 0 ? tidy(found[found.length - 1].to) : 1,
-      axisLabel: { color: ink.muted, formatter: (/** @type {number} */ value) => String(tidy(value)), hideOverlap: true },
+      nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 },
+      ...ends,
+      axisLabel: { color: ink.muted, fontSize: 12, formatter: (/** @type {number} */ value) => String(tidy(value)), hideOverlap: true },
       axisLine: { lineStyle: { color: ink.strong } },
       splitLine: { show: false },
     },
     yAxis: {
       type: 'value',
       name: 'Queries',
-      nameLocation: 'end',
-      nameTextStyle: { color: ink.text, fontWeight: 600, align: 'left', padding: [0, 0, 4, -40] },
+      nameLocation: 'middle',
+      nameGap: 38,
+      nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 },
       minInterval: 1,
-      axisLabel: { color: ink.muted },
+      axisLabel: { color: ink.muted, fontSize: 12 },
       splitLine: { lineStyle: { color: ink.line } },
     },
     series: [
@@ -113,7 +124,7 @@ export function histogram(nanoseconds, lines, ink, still) {
           symbol: 'none',
           animation: false,
           lineStyle: { color: ink.text, width: 1.5, type: 'dashed' },
-          label: { color: ink.text, fontSize: 11 },
+          label: { color: ink.text, fontSize: 12 },
           data: lines.map((line) => ({ xAxis: line.at, label: { formatter: line.name } })),
         },
       },

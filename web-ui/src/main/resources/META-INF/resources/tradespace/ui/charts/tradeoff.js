@@ -3,6 +3,7 @@
  *
  * @import {Row, MetricId} from '../api/types.js'
  * @typedef {object} Ink The colours of the theme, read from the style sheet.
+ * @property {string} font
  * @property {string} text
  * @property {string} muted
  * @property {string} line
@@ -19,14 +20,14 @@
  * @property {boolean} log
  * @property {Partial<Record<MetricId, number>>} limits
  * @property {Set<string>} excluded variants outside the limits, as the server found them
- * @property {string|null} recommended variant
+ * @property {Set<string|number>} recommended row ids, at most one of these rows
  * @property {string|number|null} selected row
  * @property {string[]} families in the order of their marks
  * @property {Ink} ink
  * @property {boolean} narrow
  * @property {boolean} still no animation
  */
-import { shortName, text } from '../format.js';
+import { roundText, shortName } from '../format.js';
 import { axisTitle, valueIn } from '../metrics.js';
 import { linearDomain, logDomain, logTicks } from './axes.js';
 import { markOf } from './marks.js';
@@ -75,8 +76,8 @@ export function tradeoff(data) {
     animation: !data.still,
     animationDuration: 250,
     animationDurationUpdate: 250,
-    textStyle: { fontFamily: 'inherit', color: ink.muted },
-    grid: { left: narrow ? 44 : 56, right: narrow ? 14 : 28, top: 34, bottom: 52 },
+    textStyle: { fontFamily: ink.font, color: ink.muted },
+    grid: { left: narrow ? 58 : 68, right: narrow ? 14 : 28, top: 28, bottom: 56, outerBoundsMode: 'none' },
     tooltip: {
       trigger: 'item',
       confine: true,
@@ -89,17 +90,18 @@ export function tradeoff(data) {
     yAxis: {
       type: 'value',
       name: axisTitle(points, 'accuracy'),
-      nameLocation: 'end',
-      nameTextStyle: { color: ink.text, fontWeight: 600, align: 'left', padding: [0, 0, 4, narrow ? -36 : -48] },
+      nameLocation: 'middle',
+      nameGap: narrow ? 40 : 48,
+      nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 },
       ...(points.length > 0 ? linearDomain(accuracies, false) : { min: 0, max: 100 }),
-      axisLabel: { color: ink.muted, formatter: (/** @type {number} */ value) => `${value}%` },
+      axisLabel: { color: ink.muted, fontSize: 12, formatter: (/** @type {number} */ value) => `${value}%` },
       splitLine: { lineStyle: { color: ink.line } },
     },
     series: [
       frontLine(data),
-      whiskers(points, data),
-      circles(points, most, data),
-      ...rings(points, most, data),
+      whiskers(points, most, data),
+      circles(points, most, cost, data),
+      ...rings(points, most, cost, data),
     ],
   };
 }
@@ -109,17 +111,17 @@ function costAxis(costs, { rows, x, log, ink, narrow }) {
   const shared = {
     name: axisTitle(rows, x),
     nameLocation: 'middle',
-    nameGap: 32,
-    nameTextStyle: { color: ink.text, fontWeight: 600 },
+    nameGap: 34,
+    nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 },
     axisLine: { onZero: false, lineStyle: { color: ink.strong } },
   };
-  const formatter = (/** @type {number} */ value) => axisNumber(x, value);
+  const formatter = (/** @type {number} */ value) => roundText(x, value);
   if (!log || costs.length === 0) {
     return {
       ...shared,
       type: 'value',
       ...(costs.length > 0 ? linearDomain(costs, true) : { min: 0, max: 1 }),
-      axisLabel: { color: ink.muted, formatter, hideOverlap: true },
+      axisLabel: { color: ink.muted, fontSize: 12, formatter, hideOverlap: true },
       splitLine: { lineStyle: { color: ink.line } },
       splitNumber: narrow ? 4 : 8,
     };
@@ -131,14 +133,9 @@ function costAxis(costs, { rows, x, log, ink, narrow }) {
     type: 'log',
     ...domain,
     axisTick: { customValues: ticks },
-    axisLabel: { color: ink.muted, formatter, customValues: ticks, hideOverlap: true },
+    axisLabel: { color: ink.muted, fontSize: 12, formatter, customValues: ticks, hideOverlap: true },
     splitLine: { lineStyle: { color: ink.line } },
   };
-}
-
-/** @param {MetricId} x @param {number} value a round number @returns {string} without the zeros that only tell precision */
-function axisNumber(x, value) {
-  return text(x, value).replace(/\.0+(?=\D|$)|(\.\d*[1-9])0+(?=\D|$)/, '$1');
 }
 
 /**
@@ -153,12 +150,12 @@ function frontLine({ front, x, log, ink, limits }) {
   const lines = [];
   const limit = limits[x];
   if (limit !== undefined && (!log || limit > 0)) {
-    lines.push({ xAxis: limit, label: { formatter: `at most ${text(x, limit)}`, position: 'end', distance: 4 } });
+    lines.push({ xAxis: limit, label: { formatter: `at most ${roundText(x, limit)}`, position: 'end', distance: 4 } });
   }
   if (limits.accuracy !== undefined) {
     lines.push({
       yAxis: limits.accuracy,
-      label: { formatter: `at least ${text('accuracy', limits.accuracy)}`, position: 'insideStartTop' },
+      label: { formatter: `at least ${roundText('accuracy', limits.accuracy)}`, position: 'insideStartTop' },
     });
   }
   return {
@@ -175,24 +172,31 @@ function frontLine({ front, x, log, ink, limits }) {
       silent: true,
       symbol: 'none',
       animation: false,
-      label: { color: ink.text, fontSize: 11 },
+      label: { color: ink.text, fontSize: 12 },
       lineStyle: { color: ink.accent, width: 1.5, type: 'dashed' },
       data: lines,
     },
   };
 }
 
-/** @param {Row[]} points @param {Tradeoff} data the 95% intervals, in both directions */
-function whiskers(points, { x, ink, families, excluded }) {
+/**
+ * The 95% intervals, in both directions, where they reach beyond the mark.
+ *
+ * @param {Row[]} points
+ * @param {number} most parameters of all
+ * @param {Tradeoff} data
+ */
+function whiskers(points, most, { x, ink, families, excluded }) {
   const bars = points.flatMap((row) => {
     const colour = ink.families[markOf(row.family, families).colour];
     const at = [valueIn(row, x), valueIn(row, 'accuracy')];
     const faint = excluded.has(row.variant);
+    const size = circleSize(valueIn(row, 'params'), most);
     const found = [];
     const across = row[x].interval;
     const along = row.accuracy.interval;
-    if (across) found.push({ value: [across[0], at[1], across[1], at[1]], colour, faint });
-    if (along) found.push({ value: [at[0], along[0], at[0], along[1]], colour, faint });
+    if (across) found.push({ value: [across[0], at[1], across[1], at[1]], colour, faint, size });
+    if (along) found.push({ value: [at[0], along[0], at[0], along[1]], colour, faint, size });
     return found;
   });
   return {
@@ -208,7 +212,8 @@ function whiskers(points, { x, ink, families, excluded }) {
     renderItem: (/** @type {any} */ params, /** @type {any} */ api) => {
       const from = api.coord([api.value(0), api.value(1)]);
       const to = api.coord([api.value(2), api.value(3)]);
-      const { colour, faint } = bars[params.dataIndex];
+      const { colour, faint, size } = bars[params.dataIndex];
+      if (Math.hypot(to[0] - from[0], to[1] - from[1]) <= size) return undefined;
       return whisker(from, to, { stroke: colour, lineWidth: 1.5, fill: null, opacity: faint ? 0.25 : 0.9 });
     },
   };
@@ -232,8 +237,21 @@ function whisker(from, to, style) {
   return { type: 'group', children: [line(from, to), across(from), across(to)] };
 }
 
-/** @param {Row[]} points @param {number} most @param {Tradeoff} data */
-function circles(points, most, { front, x, ink, families, excluded, recommended, narrow }) {
+/**
+ * Words near an end of the axis grow away from it, or they would be cut off or lie on its numbers.
+ *
+ * @param {number} value
+ * @param {{type: string, min: number, max: number}} axis
+ * @returns {'left'|'center'|'right'}
+ */
+export function labelAlign(value, { type, min, max }) {
+  const share = type === 'log' ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
+  if (share < 0.08) return 'left';
+  return share > 0.85 ? 'right' : 'center';
+}
+
+/** @param {Row[]} points @param {number} most @param {any} axis @param {Tradeoff} data */
+function circles(points, most, axis, { front, x, ink, families, excluded, recommended, narrow }) {
   const members = new Set(front.map((row) => row.id));
   return {
     id: 'models',
@@ -247,33 +265,41 @@ function circles(points, most, { front, x, ink, families, excluded, recommended,
       const mark = markOf(row.family, families);
       const colour = ink.families[mark.colour];
       const faint = excluded.has(row.variant);
-      const labelled = members.has(row.id) && !faint && row.variant !== recommended;
+      const labelled = members.has(row.id) && !faint && !recommended.has(row.id);
       return {
         id: String(row.id),
         name: row.variant,
         value: [valueIn(row, x), valueIn(row, 'accuracy')],
         symbol: `path://${mark.shape}`,
         symbolSize: circleSize(valueIn(row, 'params'), most),
-        itemStyle: itemStyle(row, colour, faint),
+        itemStyle: itemStyle(row, colour, ink.surface, faint),
         label: {
           show: labelled && !narrow,
           formatter: () => shortName(row.variant),
           position: 'top',
+          align: labelAlign(valueIn(row, x) ?? 0, axis),
           distance: 3,
           color: ink.muted,
-          fontSize: 11,
+          fontSize: 11.5,
+          minMargin: 8,
         },
       };
     }),
   };
 }
 
-/** @param {Row} row @param {string} colour @param {boolean} faint measured accuracy is filled, any other hollow */
-function itemStyle(row, colour, faint) {
+/**
+ * Measured accuracy is filled, any other hollow.
+ *
+ * @param {Row} row
+ * @param {string} colour
+ * @param {string} ground
+ * @param {boolean} faint
+ */
+function itemStyle(row, colour, ground, faint) {
   const measured = row.accuracy.origin === 'measured';
   return {
-    color: colour,
-    ...(measured ? {} : { color: faint ? 'transparent' : withAlpha(colour, 0.14) }),
+    color: measured ? colour : withAlpha(ground, 0.8),
     borderColor: colour,
     borderWidth: measured ? 0 : 2,
     borderType: row.accuracy.origin === 'estimated' ? 'dashed' : 'solid',
@@ -287,8 +313,15 @@ export function withAlpha(colour, alpha) {
   return parts ? `rgba(${parts[1]}, ${parts[2]}, ${parts[3]}, ${alpha})` : colour;
 }
 
-/** @param {Row[]} points @param {number} most @param {Tradeoff} data the recommended model's ring, and the selected one's */
-function rings(points, most, { x, ink, recommended, selected }) {
+/**
+ * The recommended model's ring, and the selected one's.
+ *
+ * @param {Row[]} points
+ * @param {number} most
+ * @param {any} axis
+ * @param {Tradeoff} data
+ */
+function rings(points, most, axis, { x, ink, recommended, selected }) {
   const ring = (/** @type {Row} */ row, /** @type {string} */ id, /** @type {string} */ colour, /** @type {number} */ gap) => ({
     id,
     type: 'scatter',
@@ -301,7 +334,7 @@ function rings(points, most, { x, ink, recommended, selected }) {
     label: { show: false },
   });
   const found = [];
-  const best = points.find((row) => row.variant === recommended);
+  const best = points.find((row) => recommended.has(row.id));
   if (best) {
     found.push({
       ...ring(best, 'recommended', ink.text, 11),
@@ -310,6 +343,7 @@ function rings(points, most, { x, ink, recommended, selected }) {
         formatter: () => `recommended: ${shortName(best.variant)}`,
         position: 'top',
         distance: 4,
+        align: labelAlign(valueIn(best, x) ?? 0, axis),
         color: ink.text,
         fontWeight: 650,
         fontSize: 12,

@@ -80,6 +80,13 @@ class ChoosePage {
     picked: (row) => this.#select(row, false),
     pointed: (row) => this.#scatter.point(row),
   });
+  #limitsPlace = h(
+    'fieldset.limits',
+    { hidden: true },
+    h('legend', {}, 'Limits'),
+    this.#limits.elements,
+    h('button', { type: 'button', onclick: () => this.#setLimits({}) }, 'Clear the limits'),
+  );
   #answerPlace = h('section.card.recommendation', { 'aria-label': 'Recommendation' });
   #selectedPlace = h('section.selected', { 'aria-label': 'Marked model', hidden: true });
   #tally = h('p.hint', { role: 'status' });
@@ -118,8 +125,7 @@ class ChoosePage {
           (change) => this.#change(change, true),
           (words) => app.announce(words),
         ),
-        h('fieldset.limits', {}, h('legend', {}, 'Limits'), this.#limits.elements),
-        h('button', { type: 'button', onclick: () => this.#setLimits({}) }, 'Clear the limits'),
+        this.#limitsPlace,
       ),
       h('div.answers', {}, this.#trouble, this.#results),
     );
@@ -251,6 +257,7 @@ class ChoosePage {
 
   #showLimits() {
     const { targets, limits } = this.choice;
+    this.#limitsPlace.hidden = this.#rows.length === 0;
     const chosen = this.known.targets.filter((target) => targets.includes(target.id));
     this.#limits.show(this.#rows, limits, chosen.find((target) => target.energyReason)?.energyReason);
   }
@@ -279,7 +286,11 @@ class ChoosePage {
           families: this.known.familyIds,
           targets: this.known.targets,
           loosen: (metric, limit) => this.#setLimits({ ...this.choice.limits, [metric]: limit }),
-          select: (variant) => this.#select(this.#visible().find((row) => row.variant === variant) ?? null, true),
+          select: () => {
+            const { recommended } = this.#standing();
+            this.#select(this.#visible().find((row) => recommended.has(row.id)) ?? null, true);
+            this.#selectedPlace.scrollIntoView({ block: 'nearest' });
+          },
         }),
       );
     }
@@ -317,7 +328,7 @@ class ChoosePage {
     );
     this.#drawChart();
     this.#drawSelected();
-    if (row && scroll) this.#table.rowElement(row.id)?.scrollIntoView({ block: 'nearest' });
+    if (row && scroll) this.#table.reveal(row.id);
   }
 
   /** @param {Row} row @returns {string} */
@@ -325,7 +336,7 @@ class ChoosePage {
     const { excluded, recommended } = this.#standing();
     const tones = [];
     if (row.id === this.#selected) tones.push('picked');
-    if (row.variant === recommended) tones.push('best');
+    if (recommended.has(row.id)) tones.push('best');
     if (row.failure || excluded.has(row.variant)) tones.push('faint');
     return tones.join(' ');
   }

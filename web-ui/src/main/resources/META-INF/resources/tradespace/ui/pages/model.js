@@ -3,16 +3,18 @@
  *
  * @import {Model, Row, PublishedFigure, MetricId} from '../api/types.js'
  * @import {Column} from '../parts/table.js'
+ * @import {Catalogue} from '../catalogue.js'
  * @import {App} from '../main.js'
  */
 import * as api from '../api/client.js';
 import { catalogue } from '../catalogue.js';
 import { fill, h } from '../dom.js';
-import { bytes, count, NOTHING, shapeText, text } from '../format.js';
+import { bytes, count, counted, NOTHING, shapeText, text } from '../format.js';
 import { METRICS } from '../metrics.js';
 import { markView } from '../parts/mark.js';
 import { errorView, isGivenUp, waiting } from '../parts/notices.js';
 import { dataTable } from '../parts/table.js';
+import { sweepAddress } from '../routes.js';
 import { layersView } from './model/layers.js';
 import { measuredView } from './model/measured.js';
 
@@ -36,13 +38,19 @@ export async function openModel(root, { id }, app) {
       );
     }
   });
+  root.className = 'stack';
   fill(
     root,
     h('p.crumb', {}, h('a', { href: '#/' }, 'Choose'), ' / ', known.families.find((family) => family.id === model.family)?.title ?? model.family),
     h('h1.model-name', { tabindex: '-1' }, markView(model.family, known.familyIds), model.id),
     summaryView(model),
     trouble,
-    h('section.card', { 'aria-labelledby': 'measured' }, h('h2', { id: 'measured' }, 'Measured here'), measured.element),
+    h(
+      'section.card',
+      { 'aria-labelledby': 'measured' },
+      h('div.table-head', {}, h('h2', { id: 'measured' }, 'Measured here'), measureButton(id, known, trouble)),
+      measured.element,
+    ),
     h('section.card', { 'aria-labelledby': 'published' }, h('h2', { id: 'published' }, 'Published by others'), publishedView(model)),
     h('section.card', { 'aria-labelledby': 'layers' }, h('h2', { id: 'layers' }, 'Layers'), layersView(model)),
   );
@@ -51,6 +59,37 @@ export async function openModel(root, { id }, app) {
     stop();
     measured.close();
   };
+}
+
+/**
+ * @param {string} id
+ * @param {Catalogue} known
+ * @param {Element} trouble where a refusal is said
+ */
+function measureButton(id, { targets, about }, trouble) {
+  const [first] = about.protocols;
+  const button = h(
+    'button.at-end',
+    {
+      type: 'button',
+      onclick: async () => {
+        button.disabled = true;
+        try {
+          const sweep = await api.startSweep({
+            variants: [id],
+            targets: targets.map((target) => target.id),
+            protocol: first.id,
+          });
+          location.hash = sweepAddress(sweep.id);
+        } catch (error) {
+          fill(trouble, errorView(error));
+          button.disabled = false;
+        }
+      },
+    },
+    `Measure it on ${counted(targets.length, 'target')}`,
+  );
+  return button;
 }
 
 /** @param {Model} model */

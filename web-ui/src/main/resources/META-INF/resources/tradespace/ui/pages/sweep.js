@@ -7,11 +7,11 @@
  */
 import * as api from '../api/client.js';
 import { fill, h, settled } from '../dom.js';
-import { count, counted, duration, moment, NOTHING } from '../format.js';
+import { count, duration, moment, NOTHING } from '../format.js';
 import { errorView, isGivenUp, waiting } from '../parts/notices.js';
 import { dataTable } from '../parts/table.js';
 import { modelAddress } from '../routes.js';
-import { statusTag } from './sweeps.js';
+import { modelsOf, statusTag } from './sweeps.js';
 
 /** Quiet time before the jobs are drawn again: events can come many at once. */
 const AFTER_AN_EVENT = 150;
@@ -56,7 +56,7 @@ export async function openSweep(root, { id }, app) {
     const done = sweep.done + sweep.failed;
     fill(
       head,
-      h('h1', { tabindex: '-1' }, `Sweep of ${counted(sweep.variants.length, 'model')}`),
+      h('h1', { tabindex: '-1' }, `Sweep of ${modelsOf(sweep)}`),
       statusTag(sweep),
       h('p.hint', {}, `Started ${moment(sweep.created)} on ${sweep.targets.join(', ')}, protocol ${sweep.protocol}`),
     );
@@ -81,7 +81,19 @@ export async function openSweep(root, { id }, app) {
     fill(
       now,
       leased.length > 0
-        ? leased.map((job) => h('p', {}, h('span.pulse', { 'aria-hidden': 'true' }), 'Measuring ', h('a', { href: modelAddress(job.variant) }, job.variant), ` on ${job.target}`, job.attempts > 1 && `, attempt ${job.attempts}`))
+        ? leased.map((job) => h(
+            'p',
+            {},
+            h('span.pulse', { 'aria-hidden': 'true' }),
+            h(
+              'span',
+              {},
+              'Measuring ',
+              h('a', { href: modelAddress(job.variant) }, job.variant),
+              ` on ${job.target}`,
+              job.attempts > 1 && `, attempt ${job.attempts}`,
+            ),
+          ))
         : h('p.hint', {}, 'Waiting for the device\u2026'),
     );
     failures.hidden = broken.length === 0;
@@ -114,6 +126,7 @@ export async function openSweep(root, { id }, app) {
   });
 
   draw();
+  root.className = 'stack';
   fill(
     root,
     h('p.crumb', {}, h('a', { href: '#/sweeps' }, 'Sweeps')),
@@ -150,6 +163,8 @@ function tile(title, value, tone = '') {
 /** Jobs in the order that matters to the one who waits. */
 const ORDER = ['leased', 'ready', 'failed', 'done', 'cancelled'];
 
+const ENDED = new Set(['done', 'failed']);
+
 const WORDS = /** @type {Record<string, string>} */ ({
   ready: 'waiting',
   leased: 'measuring',
@@ -181,7 +196,7 @@ const COLUMNS = [
     number: true,
     descending: true,
     order: (job) => job.seconds ?? null,
-    cell: (job) => (typeof job.seconds === 'number' && job.status !== 'ready' ? duration(job.seconds) : NOTHING),
+    cell: (job) => (typeof job.seconds === 'number' && ENDED.has(job.status) ? duration(job.seconds) : NOTHING),
   },
   { id: 'reason', title: 'Reason', cell: (job) => job.reason ?? '' },
 ];

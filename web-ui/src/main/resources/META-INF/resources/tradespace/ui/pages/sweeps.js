@@ -12,7 +12,7 @@ import { count, counted, duration, moment } from '../format.js';
 import { errorView, isGivenUp, waiting } from '../parts/notices.js';
 import { dataTable } from '../parts/table.js';
 import { sweepAddress } from '../routes.js';
-import { startForm } from './sweeps/start-form.js';
+import { rejectedView, startForm } from './sweeps/start-form.js';
 
 /** @param {HTMLElement} root @param {unknown} _route @param {App} app @returns {Promise<() => void>} */
 export async function openSweeps(root, _route, app) {
@@ -55,7 +55,12 @@ export async function openSweeps(root, _route, app) {
       'div.sweeps',
       {},
       h('section.card', { 'aria-labelledby': 'new-sweep' }, h('h2', { id: 'new-sweep' }, 'Measure models'), startForm(known)),
-      h('section.card', { 'aria-labelledby': 'past-sweeps' }, h('h2', { id: 'past-sweeps' }, 'Sweeps so far'), table.element),
+      h(
+        'div.stack',
+        {},
+        h('section.card', { 'aria-labelledby': 'past-sweeps' }, h('h2', { id: 'past-sweeps' }, 'Sweeps so far'), table.element),
+        rejectedView(known),
+      ),
     ),
   );
   return () => {
@@ -84,18 +89,25 @@ const COLUMNS = [
       typeof sweep.remainingSeconds === 'number' && sweep.status === 'active' && h('span.beside', {}, `${duration(sweep.remainingSeconds)} left`),
     ],
   },
-  { id: 'failed', title: 'Failed', number: true, descending: true, order: (sweep) => sweep.failed, cell: (sweep) => count(sweep.failed) },
+  { id: 'failed', title: 'Failed', number: true, descending: true, order: (sweep) => sweep.failed, cell: (sweep) => (sweep.failed > 0 ? h('span.tag.bad', {}, count(sweep.failed)) : '0') },
   { id: 'protocol', title: 'Protocol', order: (sweep) => sweep.protocol, cell: (sweep) => sweep.protocol },
   {
     id: 'size',
     title: 'What',
-    cell: (sweep) => `${counted(sweep.variants.length, 'model')} on ${sweep.targets.join(', ')}`,
+    cell: (sweep) => `${modelsOf(sweep)} on ${counted(sweep.targets.length, 'target')}`,
   },
 ];
+
+/** @param {Sweep} sweep @returns {string} `18 models`, or the patterns that were asked for */
+export function modelsOf({ variants }) {
+  const patterns = variants.length === 0 || variants.some((variant) => variant.includes('*') || variant.includes('?'));
+  if (!patterns) return counted(variants.length, 'model');
+  return variants.length === 0 ? 'all models' : variants.join(', ');
+}
 
 /** @param {Sweep} sweep @returns {HTMLElement} */
 export function statusTag(sweep) {
   const words = { active: 'running', finished: 'finished', cancelled: 'cancelled' }[sweep.status] ?? sweep.status;
-  const tone = sweep.status === 'active' ? 'best' : sweep.failed > 0 ? 'warn' : '';
+  const tone = sweep.status === 'active' ? 'best' : sweep.status === 'finished' ? 'good' : '';
   return h(`span.tag${tone === '' ? '' : `.${tone}`}`, {}, words);
 }

@@ -25,6 +25,7 @@ function readInk(where) {
     return getComputedStyle(probe).color;
   };
   const ink = {
+    font: getComputedStyle(where).fontFamily,
     text: colour('text'),
     muted: colour('muted'),
     line: colour('line'),

@@ -27,11 +27,11 @@ export function startRunning(link, app) {
     const settled = sweep.done + sweep.failed;
     const left = typeof sweep.remainingSeconds === 'number' ? `, ${duration(sweep.remainingSeconds)} left` : '';
     link.href = sweepAddress(sweep.id);
-    link.setAttribute('aria-label', `Measuring: ${settled} of ${sweep.total} done${left}`);
     fill(
       link,
       h('progress', { max: sweep.total, value: settled, 'aria-hidden': 'true' }),
-      h('span', { 'aria-hidden': 'true' }, `${settled} of ${sweep.total}${left}`),
+      h('span.unseen', {}, 'Measuring: '),
+      h('span.words', {}, `${settled} of ${sweep.total}${left}`),
     );
     link.hidden = false;
   };

@@ -10,6 +10,7 @@
  * @property {boolean} [head] names the row
  * @property {(row: R) => number|string|null} [order] what it is sorted by; without it the column cannot be sorted
  * @property {boolean} [descending] sorts the larger first at the first press
+ * @property {(rows: R[]) => boolean} [idle] whether the column has nothing to say about these rows and stays away
  * @property {(row: R) => import('../dom.js').Child|import('../dom.js').Child[]} cell
  */
 import { fill, h } from '../dom.js';
@@ -61,7 +62,9 @@ export function dataTable(plan) {
   /** @type {Map<string|number, {element: HTMLElement, row: R}>} */
   const shown = new Map();
 
-  const heads = plan.columns.map((column) => headOf(column));
+  const heads = new Map(plan.columns.map((column) => [column.id, headOf(column)]));
+  let columns = plan.columns;
+  const headLine = h('tr');
   const body = h('tbody');
   const more = h('button', { type: 'button', hidden: true, onclick: () => showAll() });
   const element = h(
@@ -70,7 +73,7 @@ export function dataTable(plan) {
     h(
       'div.table-scroll',
       { role: 'region', tabindex: '0', 'aria-label': plan.caption },
-      h('table', {}, h('caption.unseen', {}, plan.caption), h('thead', {}, h('tr', {}, heads)), body),
+      h('table', {}, h('caption.unseen', {}, plan.caption), h('thead', {}, headLine), body),
     ),
     more,
   );
@@ -101,12 +104,16 @@ export function dataTable(plan) {
   function draw() {
     const active = document.activeElement;
     const focused = active instanceof HTMLElement && body.contains(active) ? placeOf(active) : null;
-    plan.columns.forEach((column, place) => {
-      const now = sort.column === column.id;
-      if (now) heads[place].setAttribute('aria-sort', sort.descending ? 'descending' : 'ascending');
-      else heads[place].removeAttribute('aria-sort');
-    });
-    const column = plan.columns.find(({ id }) => id === sort.column);
+    for (const [id, head] of heads) {
+      if (id === sort.column) head.setAttribute('aria-sort', sort.descending ? 'descending' : 'ascending');
+      else head.removeAttribute('aria-sort');
+    }
+    const wanted = plan.columns.filter((column) => !column.idle?.(rows));
+    if (wanted.length !== columns.length || headLine.childElementCount === 0) {
+      columns = wanted;
+      fill(headLine, columns.map(({ id }) => /** @type {HTMLElement} */ (heads.get(id))));
+    }
+    const column = columns.find(({ id }) => id === sort.column);
     const ordered = column?.order ? sorted(rows, column.order, sort.descending) : rows;
     const first = plan.first ?? FIRST;
     const visible = all ? ordered : ordered.slice(0, first);
@@ -114,7 +121,7 @@ export function dataTable(plan) {
     fill(
       body,
       visible.map((row) => rowOf(row)),
-      rows.length === 0 && h('tr', {}, h('td.empty', { colspan: plan.columns.length }, plan.empty)),
+      rows.length === 0 && h('tr', {}, h('td.empty', { colspan: columns.length }, plan.empty)),
     );
     more.hidden = visible.length === ordered.length;
     more.textContent = `Show all ${count(ordered.length)} rows`;
@@ -136,7 +143,7 @@ export function dataTable(plan) {
         onfocusout: () => plan.pointed?.(null),
         onkeydown: (/** @type {KeyboardEvent} */ event) => step(event),
       },
-      plan.columns.map((column) =>
+      columns.map((column) =>
         column.head
           ? h('th', { scope: 'row' }, column.cell(row))
           : h(column.number ? 'td.number' : 'td', {}, column.cell(row)),
@@ -189,6 +196,21 @@ export function dataTable(plan) {
         element.className = plan.tone?.(row) ?? '';
         also?.(row, element);
       }
+    },
+    /**
+     * Scrolls within the table until the row is seen; the page stays where it is.
+     *
+     * @param {string|number} key
+     */
+    reveal(key) {
+      const row = shown.get(key)?.element;
+      if (!row) return;
+      const scroll = /** @type {HTMLElement} */ (element.firstElementChild);
+      const head = scroll.querySelector('thead')?.getBoundingClientRect().height ?? 0;
+      const seen = scroll.getBoundingClientRect();
+      const at = row.getBoundingClientRect();
+      if (at.top < seen.top + head) scroll.scrollTop -= seen.top + head - at.top;
+      else if (at.bottom > seen.bottom) scroll.scrollTop += at.bottom - seen.bottom;
     },
     /** @param {string|number} key @returns {HTMLElement|undefined} */
     rowElement: (key) => shown.get(key)?.element,

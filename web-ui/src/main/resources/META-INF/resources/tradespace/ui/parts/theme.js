@@ -1,3 +1,5 @@
+import { fill, h } from '../dom.js';
+
 /**
  * The button that goes from the system's theme to light, to dark, and back; theme.js in the head remembers it.
  *
@@ -9,7 +11,7 @@ export function startTheme(button) {
   const now = () => document.documentElement.dataset.theme ?? 'system';
 
   const say = () => {
-    button.textContent = `\u25d0 ${names[now()]}`;
+    fill(button, h('span', { 'aria-hidden': 'true' }, '\u25d0'), h('span.wide-only', {}, names[now()]));
     button.setAttribute('aria-label', `Theme: ${names[now()]}. Change it`);
   };
   button.addEventListener('click', () => {

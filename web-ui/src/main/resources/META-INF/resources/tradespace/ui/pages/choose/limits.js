@@ -10,19 +10,30 @@ import { fromTyped, text, toTyped, typedUnit } from '../../format.js';
 import { LIMITED, METRICS, valueIn } from '../../metrics.js';
 import { limitAt, POSITIONS, positionOf, scaleOf } from '../../slider.js';
 
+/** So many limits are always in sight; narrow pages fold the rest away. */
+const FIRST = 3;
+
 /**
  * @param {(metric: MetricId, limit: number|null) => void} changed
  */
 export function limitFields(changed) {
   const fields = LIMITED.map((metric) => limitField(metric, (limit) => changed(metric, limit)));
+  const wide = window.matchMedia('(min-width: 861px)').matches;
+  const rest = h(
+    'details.more-limits',
+    { open: wide },
+    h('summary', {}, 'More limits'),
+    fields.slice(FIRST).map(({ element }) => element),
+  );
   return {
-    elements: fields.map(({ element }) => element),
+    elements: [...fields.slice(0, FIRST).map(({ element }) => element), rest],
     /**
      * @param {Row[]} rows those of the chosen targets
      * @param {Choice['limits']} limits
      * @param {string} [energyReason] why no energy is measured
      */
     show(rows, limits, energyReason) {
+      if (LIMITED.slice(FIRST).some((metric) => limits[metric] !== undefined)) rest.open = true;
       fields.forEach((field, place) => {
         const metric = LIMITED[place];
         const values = rows.map((row) => valueIn(row, metric)).filter((value) => value !== null);

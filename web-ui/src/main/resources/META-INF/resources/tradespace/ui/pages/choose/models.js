@@ -5,6 +5,7 @@
  * @import {Column} from '../../parts/table.js'
  */
 import { h } from '../../dom.js';
+import { shortName } from '../../format.js';
 import { METRICS, valueIn, valueOf } from '../../metrics.js';
 import { figureView, noted } from '../../parts/figure.js';
 import { markView } from '../../parts/mark.js';
@@ -15,7 +16,7 @@ import { modelAddress } from '../../routes.js';
  * @property {string[]} families
  * @property {Set<string|number>} front row ids
  * @property {Map<string, string>} excluded why, by variant
- * @property {string|null} recommended variant
+ * @property {Set<string|number>} recommended ids of its row on each target
  * @property {string|number|null} selected row id
  */
 
@@ -24,7 +25,7 @@ export function standingOf(front, answer) {
   return {
     front: new Set(front?.front.map((row) => row.id)),
     excluded: new Map(answer?.excluded.map(({ variant, reason }) => [variant, reason])),
-    recommended: answer?.recommended?.variant ?? null,
+    recommended: new Set(answer?.recommended?.rows.map((row) => row.id)),
   };
 }
 
@@ -55,7 +56,7 @@ export function modelColumns(standing, pick) {
             },
             markView(row.family, families),
           ),
-          h('a', { href: modelAddress(row.variant) }, row.variant),
+          h('a', { href: modelAddress(row.variant) }, nameView(row.variant)),
         );
       },
     },
@@ -80,6 +81,12 @@ export function modelColumns(standing, pick) {
   ];
 }
 
+/** @param {string} variant @returns {HTMLElement[]} in two parts, of which narrow pages hide the first; the mark tells it */
+function nameView(variant) {
+  const name = shortName(variant);
+  return [h('span.family-part', {}, variant.slice(0, variant.length - name.length)), h('span', {}, name)];
+}
+
 /** @param {MetricId} metric @param {boolean} [descending] @returns {Column<Row>} */
 function metricColumn(metric, descending = false) {
   return {
@@ -88,6 +95,7 @@ function metricColumn(metric, descending = false) {
     number: true,
     descending,
     order: (row) => valueIn(row, metric),
+    idle: (rows) => rows.length > 0 && rows.every((row) => valueIn(row, metric) === null),
     cell: (row) => figureView(metric, row[metric]),
   };
 }
@@ -95,7 +103,7 @@ function metricColumn(metric, descending = false) {
 /** @param {Row} row @param {Standing} standing @returns {number} the recommended first, the failed last */
 function standingOrder(row, { front, excluded, recommended }) {
   if (row.failure) return 4;
-  if (row.variant === recommended) return 0;
+  if (recommended.has(row.id)) return 0;
   if (excluded.has(row.variant)) return 3;
   return front.has(row.id) ? 1 : 2;
 }
@@ -105,7 +113,7 @@ function standingView(row, { front, excluded, recommended }) {
   const reason = excluded.get(row.variant);
   const tags = [];
   if (row.failure) tags.push(tag('bad', 'failed', row.failure));
-  if (row.variant === recommended) tags.push(h('span.tag.best', {}, 'recommended'));
+  if (recommended.has(row.id)) tags.push(h('span.tag.best', {}, 'recommended'));
   if (front.has(row.id)) tags.push(h('span.tag', {}, 'front'));
   if (reason && !row.failure) tags.push(tag('out', 'left out', reason));
   if (row.noisy) tags.push(tag('warn', 'noisy', row.disturbances.join('; ') || 'other load disturbed the run'));

@@ -5,7 +5,7 @@
  */
 import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
-import { counted, text } from '../../format.js';
+import { counted, roundText, text } from '../../format.js';
 import { METRICS, valueOf } from '../../metrics.js';
 import { figureView } from '../../parts/figure.js';
 import { markView } from '../../parts/mark.js';
@@ -17,45 +17,45 @@ import { modelAddress } from '../../routes.js';
  * @param {string[]} around.families
  * @param {Target[]} around.targets
  * @param {(metric: MetricId, limit: number) => void} around.loosen
- * @param {(variant: string) => void} around.select
+ * @param {() => void} around.select marks the recommended model on the chart and in the table
  * @returns {HTMLElement[]}
  */
 export function recommendationView(answer, { families, targets, loosen, select }) {
   const best = answer.recommended;
-  if (!best) return [nothingFits(answer)];
+  if (!best) return [nothingFits(answer, loosen)];
   const family = best.rows[0]?.family ?? best.variant.split('/')[0];
   return [
     h(
       'div.winner',
       {},
-      h('p.eyebrow', {}, answer.targets.length > 1 ? `Recommended for all ${answer.targets.length} targets` : 'Recommended'),
+      h('p.eyebrow', {}, eyebrow(answer.targets.length)),
       h('h2.winner-name', {}, markView(family, families), h('a', { href: modelAddress(best.variant) }, best.variant)),
       h('p', {}, sentence(best.reason)),
-      h('button.plain', { type: 'button', onclick: () => select(best.variant) }, 'Show it below'),
+      best.rows.map((row) => targetFigures(row, targets)),
+      h('p', {}, h('button.plain', { type: 'button', onclick: () => select() }, 'Mark it below')),
     ),
-    h('div.winner-figures', {}, figuresTable(best.rows, targets)),
     h('div.winner-next', {}, bindingView(answer, loosen), neighboursView(answer), excludedView(answer)),
   ];
 }
 
-/** @param {Row[]} rows @param {Target[]} targets */
-function figuresTable(rows, targets) {
+/** @param {number} targets @returns {string} */
+function eyebrow(targets) {
+  if (targets === 1) return 'Recommended';
+  return targets === 2 ? 'Recommended for both targets' : `Recommended for all ${targets} targets`;
+}
+
+/** @param {Row} row @param {Target[]} targets */
+function targetFigures(row, targets) {
   const shown = /** @type {MetricId[]} */ (['accuracy', 'latency', 'memory']);
   return h(
-    'table.figures',
+    'div.target-figures',
     {},
-    h('caption.unseen', {}, 'The recommended model on each target'),
-    h('thead', {}, h('tr', {}, h('td'), shown.map((metric) => h('th', { scope: 'col' }, METRICS[metric].title)))),
+    h('p.hint', {}, targetTitle(row.target, targets)),
     h(
-      'tbody',
+      'dl',
       {},
-      rows.map((row) =>
-        h(
-          'tr',
-          {},
-          h('th', { scope: 'row' }, targetTitle(row.target, targets)),
-          shown.map((metric) => h('td', {}, figureView(metric, row[metric], { interval: true }))),
-        ),
+      shown.map((metric) =>
+        h('div', {}, h('dt', {}, METRICS[metric].title), h('dd', {}, figureView(metric, row[metric], { interval: true }))),
       ),
     ),
   );
@@ -73,7 +73,7 @@ function bindingView({ binding }, loosen) {
   return h(
     'div.binding',
     {},
-    h('h3', {}, `The limit that decides: ${METRICS[binding.metric].short}, ${text(binding.metric, binding.limit)}`),
+    h('h3', {}, `The limit that decides: ${METRICS[binding.metric].short}, ${roundText(binding.metric, binding.limit)}`),
     h('p', {}, sentence(binding.message)),
     next &&
       h(
@@ -114,17 +114,17 @@ function excludedView({ excluded, considered }) {
   );
 }
 
-/** @param {Recommendation} answer */
-function nothingFits(answer) {
+/** @param {Recommendation} answer @param {(metric: MetricId, limit: number) => void} loosen */
+function nothingFits(answer, loosen) {
   const miss = answer.nearestMiss;
-  const words = miss?.message ?? miss?.reason;
   return h(
     'div.nothing-fits',
     {},
     h('p.eyebrow', {}, 'No recommendation'),
-    h('h2', {}, 'Nothing fits these limits'),
-    h('p', {}, `None of ${counted(answer.considered, 'model')} is within all limits on ${counted(answer.targets.length, 'target')}.`),
-    miss && h('p', {}, 'Closest: ', miss.variant && h('a', { href: modelAddress(miss.variant) }, miss.variant), words && ` ${sentence(words)}`),
+    h('h2', {}, 'Nothing fits'),
+    h('p', {}, miss ? sentence(miss.reason) : `None of ${counted(answer.considered, 'model')} is within all limits.`),
+    miss?.variant && h('p', {}, 'Closest: ', h('a', { href: modelAddress(miss.variant) }, miss.variant)),
+    answer.binding && bindingView(answer, loosen),
     excludedView(answer),
   );
 }

@@ -58,7 +58,7 @@ export function scatter({ picked, pointed }) {
       fill(
         caption,
         'Area grows with parameters. Filled: accuracy measured on this target; hollow: published for the original ',
-        'weights. Line: the Pareto front. Whiskers: 95% interval. Pale: left out by the limits.',
+        'weights. Line: the Pareto front. Whiskers: 95% interval, where it is wider than the mark. Pale: left out by the limits.',
         missing > 0 &&
           ` ${counted(missing, 'model')} without both figures ${missing === 1 ? 'is' : 'are'} in the table only.`,
       );

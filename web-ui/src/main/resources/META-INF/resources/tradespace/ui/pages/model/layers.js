@@ -107,7 +107,7 @@ function columns(heaviest) {
       order: (layer) => layer.macs,
       cell: (layer) => (layer.macs === 0 ? NOTHING : text('macs', layer.macs)),
     },
-    { id: 'share', title: 'Beside the dearest layer', cell: (layer) => bar(layer.macs, heaviest) },
+    { id: 'share', title: 'MACs to scale', cell: (layer) => layer.macs > 0 && bar(layer.macs, heaviest) },
   ];
 }
 
@@ -115,5 +115,6 @@ function columns(heaviest) {
 function bar(value, full) {
   const filled = h('span');
   filled.style.width = `${(100 * value) / full}%`;
+  // The number stands in the column before; this is for the eye.
   return h('span.share', { 'aria-hidden': 'true' }, filled);
 }

@@ -5,8 +5,7 @@
  * @import {Column} from '../../parts/table.js'
  */
 import * as api from '../../api/client.js';
-import { histogram } from '../../charts/histogram.js';
-import { barText, bars } from '../../charts/histogram.js';
+import { barText, bars, histogram } from '../../charts/histogram.js';
 import { fill, h } from '../../dom.js';
 import { count, counted, intervalText, moment, NOTHING } from '../../format.js';
 import { valueIn, valueOf } from '../../metrics.js';
@@ -137,8 +136,8 @@ function columns(targets, toggle, open) {
               { type: 'button', 'aria-expanded': String(row.id === open()), onclick: () => toggle(row) },
               targetTitle(row.target, targets),
             ),
-        row.failure && tagged('bad', 'failed', row.failure),
-        row.noisy && tagged('warn', 'noisy', row.disturbances.join('; ') || 'other load disturbed the run'),
+        row.failure && [' ', tagged('bad', 'failed', row.failure)],
+        row.noisy && [' ', tagged('warn', 'noisy', row.disturbances.join('; ') || 'other load disturbed the run')],
       ],
     },
     { id: 'p50', title: 'p50', number: true, order: (row) => valueIn(row, 'latency'), cell: (row) => figureView('latency', row.latency) },

@@ -14,8 +14,9 @@ import { modelAddress, sweepAddress } from '../../routes.js';
 
 /** @param {Catalogue} known @returns {HTMLElement} */
 export function startForm(known) {
+  const dataset = known.variants[0]?.dataset ?? '';
   /** @type {Set<string>} */
-  const chosen = new Set();
+  const chosen = new Set(representative(known.variants, dataset));
   const targets = new Set(known.targets.map((target) => target.id));
   let protocol = known.about.protocols[0];
   let words = '';
@@ -45,7 +46,13 @@ export function startForm(known) {
       'details.family',
       {},
       h('summary', {}, markView(id, known.familyIds), h('span', {}, title), tally),
-      h('label.check.all', {}, all, 'all of these'),
+      h(
+        'div.variant.all',
+        {},
+        h('label.check', {}, all, h('span', {}, 'all of these')),
+        h('span.cost', {}, 'parameters'),
+        h('span.cost', {}, 'MACs'),
+      ),
       h('ul', {}, lines.map(({ line }) => line)),
     );
     return {
@@ -105,7 +112,6 @@ export function startForm(known) {
     draw();
   };
 
-  const dataset = known.variants[0]?.dataset ?? '';
   const form = h(
     'form.start-form',
     {
@@ -143,7 +149,6 @@ export function startForm(known) {
         }),
       ),
       h('div.families', {}, groups.map(({ element }) => element)),
-      rejectedView(known),
     ),
     h(
       'fieldset',
@@ -203,8 +208,8 @@ function matchesWords(variant, words) {
     .every((word) => variant.id.toLowerCase().includes(word));
 }
 
-/** @param {Catalogue} known */
-function rejectedView({ rejected }) {
+/** @param {Catalogue} known @returns {HTMLElement|null} plugins that are not there, and why */
+export function rejectedView({ rejected }) {
   if (rejected.length === 0) return null;
   return h(
     'div.notice.warn',
