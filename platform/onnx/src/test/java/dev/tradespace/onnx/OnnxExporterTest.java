@@ -14,6 +14,8 @@ import dev.tradespace.api.arch.Weights;
 import dev.tradespace.api.op.Activation;
 import dev.tradespace.api.op.Input;
 import dev.tradespace.api.op.Shape;
+import dev.tradespace.api.op.Softmax;
+import dev.tradespace.api.op.StridedSlice.Range;
 import dev.tradespace.api.op.WeightSpec;
 import dev.tradespace.onnx.proto.ModelProto;
 import dev.tradespace.onnx.proto.NodeProto;
@@ -255,6 +257,19 @@ final class OnnxExporterTest {
         Set<String> convolutional = Session.optimised(file, folder.resolve("optimised.onnx"));
         assertTrue(convolutional.contains("QuickGelu"), "" + convolutional);
         assertFalse(convolutional.contains("BatchNormalization"), "" + convolutional);
+    }
+
+    @Test
+    void aTrialRunsTheNetworkAndLeavesNothing() throws IOException, OrtException {
+        Architecture network = Objects.requireNonNull(Samples.all().get("small residual network"));
+        ExportTrial.assertRuns("small residual network", network, folder);
+        assertEquals(List.of(), names());
+        Architecture blind = Flow.input(Shape.of(3, 8, 8))
+                .slice(Range.of(0, 1), Range.of(0, 1), Range.of(0, 1))
+                .apply(new Softmax(0))
+                .architecture();
+        assertThrows(AssertionError.class, () -> ExportTrial.assertRuns("blind", blind, folder));
+        assertEquals(List.of(), names());
     }
 
     private static ModelProto read(Path file) throws IOException {
