@@ -71,7 +71,7 @@ public record Analysis(
                 inference.size() == architecture.layers().size() ? params : trainable(architecture),
                 statistics,
                 macs,
-                peak(inference, architecture.output()),
+                peak(inference),
                 Float.BYTES * (params + statistics),
                 int8Bytes,
                 costs);
@@ -89,14 +89,13 @@ public record Analysis(
                 .sum();
     }
 
-    private static long peak(List<Layer> layers, String output) {
+    private static long peak(List<Layer> layers) {
         Map<String, Integer> lastRead = new HashMap<>(layers.size() * 2);
         for (int i = 0; i < layers.size(); i++) {
             for (String input : layers.get(i).inputs()) {
                 lastRead.put(input, i);
             }
         }
-        lastRead.put(output, layers.size());
         Map<String, Long> live = new HashMap<>();
         long now = 0;
         long peak = 0;
