@@ -3,15 +3,17 @@ package dev.tradespace.results;
 import dev.tradespace.api.pareto.Dominance;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 
 /**
- * The non-dominated among many points given as columns. What {@link Dominance} says is the answer; this class only keeps it from sorting
- * a million points of which a few dozen can be members: the front of a small sample already dominates nearly all.
+ * The non-dominated among many points given as columns: the same answer as {@link Dominance} gives, without sorting a million points of
+ * which a few dozen can be members. The front of a small sample already dominates nearly all of them; the rest is judged
+ * exactly.
  */
 final class CostColumns {
-    /** A sample of n random points leaves about (its front / n) of all undecided: some thousand of a million. */
+    /** Of a million points whose costs go together, the front of a sample of this size leaves some twenty thousand undecided. */
     private static final int SAMPLE = 4096;
-    /** Where the sample's front is as large as this, the data has no small front, and meeting all of it would not pay. */
+    /** More cost more than they save: a point that is not beaten meets them all. */
     private static final int CHAMPIONS = 256;
 
     private final double[][] columns;
@@ -21,7 +23,7 @@ final class CostColumns {
     /**
      * Points to be judged.
      *
-     * @param columns one per objective, each to be minimised, all of one length, no NaN
+     * @param columns one per objective, each to be minimised, all of one length, finite, no negative zero
      */
     CostColumns(double[][] columns) {
         this(columns, SAMPLE, CHAMPIONS);
@@ -39,18 +41,12 @@ final class CostColumns {
         double[][] champions = champions(size);
         int[] undecided = new int[size];
         int count = 0;
-        double[] point = new double[columns.length];
         for (int i = 0; i < size; i++) {
-            fill(point, i);
-            if (!beaten(point, champions)) {
+            if (!beaten(i, champions)) {
                 undecided[count++] = i;
             }
         }
-        double[][] points = new double[count][];
-        for (int i = 0; i < count; i++) {
-            points[i] = fill(new double[columns.length], undecided[i]);
-        }
-        boolean[] best = Dominance.nonDominated(points);
+        boolean[] best = exactly(points(Arrays.copyOf(undecided, count)));
         BitSet members = new BitSet(size);
         for (int i = 0; i < count; i++) {
             members.set(undecided[i], best[i]);
@@ -58,42 +54,116 @@ final class CostColumns {
         return members;
     }
 
+    /** The front of a sample spread evenly over the points; of a long front as many, spread evenly again. */
     private double[][] champions(int size) {
-        int sampled = Math.min(size, sampleSize);
-        double[][] sample = new double[sampled][];
-        for (int i = 0; i < sampled; i++) {
-            sample[i] = fill(new double[columns.length], (int) ((long) i * size / sampled));
-        }
-        boolean[] best = Dominance.nonDominated(sample);
-        double[][] champions = new double[sampled][];
-        int count = 0;
-        for (int i = 0; i < sampled && count < mostChampions; i++) {
+        int[] sample = new int[Math.min(size, sampleSize)];
+        Arrays.setAll(sample, i -> (int) ((long) i * size / sample.length));
+        double[][] points = points(sample);
+        boolean[] best = exactly(points);
+        double[][] front = new double[sample.length][];
+        int found = 0;
+        for (int i = 0; i < sample.length; i++) {
             if (best[i]) {
-                champions[count++] = sample[i];
+                front[found++] = points[i];
             }
         }
-        return Arrays.copyOf(champions, count);
+        int length = found;
+        double[][] champions = new double[Math.min(length, mostChampions)][];
+        Arrays.setAll(champions, i -> front[(int) ((long) i * length / champions.length)]);
+        return champions;
     }
 
-    private double[] fill(double[] point, int index) {
-        for (int objective = 0; objective < point.length; objective++) {
-            point[objective] = columns[objective][index];
+    private double[][] points(int[] indices) {
+        double[][] points = new double[indices.length][columns.length];
+        for (int i = 0; i < indices.length; i++) {
+            for (int objective = 0; objective < columns.length; objective++) {
+                points[i][objective] = columns[objective][indices[i]];
+            }
         }
-        return point;
+        return points;
     }
 
-    /** Whoever beats one moves a place forward, so that the strongest are met first. */
-    private static boolean beaten(double[] point, double[][] champions) {
+    private boolean beaten(int index, double[][] champions) {
         for (int i = 0; i < champions.length; i++) {
-            double[] champion = champions[i];
-            if (Dominance.dominates(champion, point)) {
-                if (i > 0) {
-                    champions[i] = champions[i - 1];
-                    champions[i - 1] = champion;
-                }
+            if (dominates(champions[i], index)) {
+                promote(champions, i);
                 return true;
             }
         }
         return false;
+    }
+
+    /** As {@link Dominance#dominates}, but reading the columns where they are. */
+    private boolean dominates(double[] champion, int index) {
+        boolean better = false;
+        for (int objective = 0; objective < champion.length; objective++) {
+            double cost = columns[objective][index];
+            if (champion[objective] > cost) {
+                return false;
+            }
+            better |= champion[objective] < cost;
+        }
+        return better;
+    }
+
+    /** Whoever beats one moves halfway to the front, so that the strongest are met first. */
+    private static void promote(double[][] points, int i) {
+        double[] winner = points[i];
+        points[i] = points[i / 2];
+        points[i / 2] = winner;
+    }
+
+    private static boolean[] exactly(double[][] points) {
+        return points.length == 0 || points[0].length <= 2 ? Dominance.nonDominated(points) : byScore(points);
+    }
+
+    /**
+     * In the order of the sum of the scaled costs nothing later dominates anything earlier, so each point meets the front so far only; the
+     * likely winners come first, which no order by one objective can promise. Rounding may make two sums equal, but never turn them
+     * round; the lexicographic order then decides.
+     *
+     * @source Chomicki, Godfrey, Gryz &amp; Liang 2003, "Skyline with presorting"
+     */
+    private static boolean[] byScore(double[][] points) {
+        double[] scores = scores(points);
+        Integer[] order = new Integer[points.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(
+                order,
+                Comparator.<Integer>comparingDouble(i -> scores[i]).thenComparing(i -> points[i], Arrays::compare));
+        boolean[] best = new boolean[points.length];
+        double[][] front = new double[points.length][];
+        int size = 0;
+        for (int index : order) {
+            int rival = 0;
+            while (rival < size && !Dominance.dominates(front[rival], points[index])) {
+                rival++;
+            }
+            if (rival < size) {
+                promote(front, rival);
+            } else {
+                best[index] = true;
+                front[size++] = points[index];
+            }
+        }
+        return best;
+    }
+
+    private static double[] scores(double[][] points) {
+        double[] scores = new double[points.length];
+        for (int objective = 0; objective < points[0].length; objective++) {
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            for (double[] point : points) {
+                low = Math.min(low, point[objective]);
+                high = Math.max(high, point[objective]);
+            }
+            // Halves, so that the width of the widest range of doubles is still a number.
+            double width = Math.max(high / 2 - low / 2, Double.MIN_NORMAL);
+            for (int i = 0; i < points.length; i++) {
+                scores[i] += (points[i][objective] / 2 - low / 2) / width;
+            }
+        }
+        return scores;
     }
 }

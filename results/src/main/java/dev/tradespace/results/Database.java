@@ -51,7 +51,8 @@ final class Database implements AutoCloseable {
 
     /** Connects, and brings the schema up to date. */
     static Database open(String url) {
-        String name = url.split("[;?]", 2)[0];
+        // Without settings and without user@: either may hold a password.
+        String name = url.split("[;?]", 2)[0].replaceFirst("//[^/]*@", "//");
         HikariDataSource pool = connect(url, name);
         try {
             migrate(pool, name);
@@ -103,6 +104,9 @@ final class Database implements AutoCloseable {
         if (cause instanceof JdbiException) {
             return Diagnosis.of(name, cause);
         }
+        if (cause instanceof Error fatal) {
+            throw fatal;
+        }
         return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
     }
 
@@ -135,7 +139,8 @@ final class Database implements AutoCloseable {
             config.setDriverClassName("org.postgresql.Driver");
             config.setJdbcUrl(url);
         } else {
-            throw new ResultsException("the database URL must start with " + H2 + " or " + POSTGRESQL + ", was " + name
+            throw new ResultsException("the database URL must start with " + H2 + " or " + POSTGRESQL + ", was "
+                    + (name.isEmpty() ? "nothing" : name)
                     + "; for example jdbc:postgresql://localhost/tradespace?user=me");
         }
         config.setPoolName("results");

@@ -13,19 +13,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers fronts from columns in memory, which every query first brings up to date with what was committed since, by this process or
  * another: ids are given in the order of the commits, so that what comes after the newest id known is all that is new.
- * Columns are dropped when memory runs short.
+ * The columns are dropped when memory runs short, and read again.
  */
 final class Fronts {
     private static final int ROWS_PER_QUERY = 50_000;
     private static final String NEWER = """
-            SELECT id, model, protocol, shown, failure, replaces, %s FROM measurement
-            WHERE target = :target AND dataset = :dataset AND id > :newest
-            ORDER BY target, dataset, id FETCH FIRST %d ROWS ONLY
+            SELECT id, model, target, dataset, protocol, shown, failure, replaces, %s FROM measurement
+            WHERE id > :newest ORDER BY id FETCH FIRST %d ROWS ONLY
             """.formatted(
             Arrays.stream(Metric.values()).map(MeasurementWriter::column).collect(Collectors.joining(", ")),
             ROWS_PER_QUERY);
@@ -33,7 +31,7 @@ final class Fronts {
                     row -> row.figure(Metric.LATENCY).value().orElse(Double.POSITIVE_INFINITY))
             .thenComparingLong(ResultRow::id);
 
-    private final Map<Place, SoftReference<TargetColumns>> columns = new ConcurrentHashMap<>();
+    private volatile SoftReference<Columns> known = new SoftReference<>(new Columns());
 
     /**
      * Where rows may be compared.
@@ -43,38 +41,51 @@ final class Fronts {
      */
     private record Place(String target, String dataset) {}
 
+    /** What has been read so far. */
+    private static final class Columns {
+        private final Map<Place, TargetColumns> places = new ConcurrentHashMap<>();
+        private volatile long newest;
+
+        /** Takes rows in ascending order of their ids; those that another thread has added meanwhile are passed over. */
+        synchronized void add(List<TargetColumns.Row> rows) {
+            Map<Place, List<TargetColumns.Row>> byPlace = rows.stream()
+                    .filter(row -> row.id() > newest)
+                    .collect(Collectors.groupingBy(row -> new Place(row.target(), row.dataset())));
+            byPlace.forEach((place, some) ->
+                    places.computeIfAbsent(place, added -> new TargetColumns()).add(some));
+            if (!rows.isEmpty()) {
+                newest = Math.max(newest, rows.get(rows.size() - 1).id());
+            }
+        }
+    }
+
     TargetFront front(Handle handle, FrontQuery query) {
-        Place place = new Place(query.target(), query.dataset());
-        TargetColumns current = columnsOf(place);
-        refresh(handle, place, current);
-        TargetColumns.Split split = current.front(query.protocol(), query.objectives());
+        TargetColumns.Split split = refreshed(handle)
+                .places
+                .getOrDefault(new Place(query.target(), query.dataset()), new TargetColumns())
+                .front(query.protocol(), query.objectives());
         List<ResultRow> members = MeasurementReader.rows(handle, split.members()).stream()
                 .sorted(FASTEST_FIRST)
                 .toList();
         return new TargetFront(members, split.dominated(), split.incomplete());
     }
 
-    private TargetColumns columnsOf(Place place) {
-        TargetColumns[] found = new TargetColumns[1];
-        columns.compute(place, (same, reference) -> {
-            TargetColumns old = reference == null ? null : reference.get();
-            found[0] = old == null ? new TargetColumns() : old;
-            return old == null || reference == null ? new SoftReference<>(found[0]) : reference;
-        });
-        return found[0];
-    }
-
-    private static void refresh(Handle handle, Place place, TargetColumns columns) {
+    private Columns refreshed(Handle handle) {
+        Columns columns = known.get();
+        if (columns == null) {
+            // Two threads may both begin again; the columns of one stay, and each answers rightly from its own.
+            columns = new Columns();
+            known = new SoftReference<>(columns);
+        }
         List<TargetColumns.Row> rows;
         do {
             rows = handle.createQuery(NEWER)
-                    .bind("target", place.target())
-                    .bind("dataset", place.dataset())
-                    .bind("newest", columns.newest())
+                    .bind("newest", columns.newest)
                     .map((rs, context) -> row(rs))
                     .list();
             columns.add(rows);
         } while (rows.size() == ROWS_PER_QUERY);
+        return columns;
     }
 
     private static TargetColumns.Row row(ResultSet rs) throws SQLException {
@@ -84,10 +95,12 @@ final class Fronts {
             values.add(rs.wasNull() ? Double.NaN : value);
         }
         long replaces = rs.getLong("replaces");
-        @Nullable Long replaced = rs.wasNull() ? null : (Long) replaces;
+        Long replaced = rs.wasNull() ? null : (Long) replaces;
         return new TargetColumns.Row(
                 rs.getLong("id"),
                 Math.toIntExact(rs.getLong("model")),
+                rs.getString("target"),
+                rs.getString("dataset"),
                 MeasurementReader.protocol(rs.getString("protocol")),
                 rs.getBoolean("shown"),
                 rs.getString("failure") != null,

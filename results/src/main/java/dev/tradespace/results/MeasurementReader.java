@@ -172,11 +172,11 @@ final class MeasurementReader {
 
         /** All rows have the same value of shown; naming it lets H2 walk along the index that begins with it. */
         private static String order(@Nullable Metric metric, boolean shown) {
-            if (metric == null) {
-                return "m.id DESC";
-            }
-            return (shown ? "m.shown, " : "") + "m." + MeasurementWriter.column(metric)
-                    + (metric.goal() == Goal.MINIMIZE ? " ASC" : " DESC") + " NULLS LAST, m.id";
+            String prefix = shown ? "m.shown, " : "";
+            return metric == null
+                    ? prefix + "m.id DESC"
+                    : prefix + "m." + MeasurementWriter.column(metric)
+                            + (metric.goal() == Goal.MINIMIZE ? " ASC" : " DESC") + " NULLS LAST, m.id";
         }
 
         Query bind(Query query) {

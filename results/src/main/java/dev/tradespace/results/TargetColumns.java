@@ -29,13 +29,14 @@ final class TargetColumns {
     private final BitSet replaced = new BitSet();
     private int size;
     private int mostModel;
-    private long newest;
 
     /**
      * One row as the database has it.
      *
      * @param id of the measurement
      * @param model the number of the graph with its weights
+     * @param target where it belongs
+     * @param dataset where it belongs
      * @param protocol how it was measured
      * @param shown whether it was the row of its key when it was read
      * @param failed whether it is a failed trial
@@ -45,6 +46,8 @@ final class TargetColumns {
     record Row(
             long id,
             int model,
+            String target,
+            String dataset,
             Protocol protocol,
             boolean shown,
             boolean failed,
@@ -64,25 +67,11 @@ final class TargetColumns {
         METRICS.forEach(metric -> values.put(metric, new double[FIRST_CAPACITY]));
     }
 
-    /** The newest id that was added, shown or not; 0 before the first. */
-    long newest() {
-        lock.readLock().lock();
-        try {
-            return newest;
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
-
-    /** Adds rows in ascending order of their ids; those that another thread has added meanwhile are passed over. */
+    /** Adds rows in ascending order of their ids, each above those that are here. */
     void add(List<Row> rows) {
         lock.writeLock().lock();
         try {
-            for (Row row : rows) {
-                if (row.id() > newest) {
-                    follow(row);
-                }
-            }
+            rows.forEach(this::follow);
         } finally {
             lock.writeLock().unlock();
         }
@@ -90,7 +79,6 @@ final class TargetColumns {
 
     /** Even a row that is not shown any more may have replaced one that is here. */
     private void follow(Row row) {
-        newest = row.id();
         if (row.replaces() != null) {
             int old = Arrays.binarySearch(ids, 0, size, row.replaces());
             if (old >= 0) {

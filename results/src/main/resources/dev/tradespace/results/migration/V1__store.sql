@@ -76,8 +76,10 @@ CREATE TABLE measurement (
     model_size DOUBLE PRECISION
 );
 CREATE INDEX measurement_key ON measurement (model, target, dataset, protocol);
-CREATE INDEX measurement_on_target ON measurement (target, dataset, id);
 CREATE INDEX measurement_of_variant ON measurement (variant);
+-- For lists that begin with the newest, the fastest, the most accurate: H2 sorts a million rows on the disk unless an index has sorted them.
+-- It would rather filter by an index of the target and sort what that leaves, so there is none.
+CREATE INDEX measurement_by_age ON measurement (shown, id DESC);
 CREATE INDEX measurement_by_latency ON measurement (shown, latency ASC NULLS LAST, id);
 CREATE INDEX measurement_by_accuracy ON measurement (shown, accuracy DESC NULLS LAST, id);
 

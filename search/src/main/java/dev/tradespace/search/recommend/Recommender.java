@@ -76,10 +76,10 @@ public final class Recommender {
                 binding,
                 best.flatMap(chosen -> front.stream()
                         .filter(other -> other.latency() < chosen.latency())
-                        .max(Comparator.comparingDouble(Candidate::latency))),
+                        .max(Comparator.comparingDouble(Candidate::latency).thenComparing(BETTER.reversed()))),
                 best.flatMap(chosen -> front.stream()
                         .filter(other -> other.accuracy() > chosen.accuracy())
-                        .min(Comparator.comparingDouble(Candidate::accuracy))),
+                        .min(Comparator.comparingDouble(Candidate::accuracy).thenComparing(BETTER))),
                 complete.size(),
                 excluded);
     }
@@ -218,7 +218,7 @@ public final class Recommender {
         return say(limit.metric(), limit.bound(), RoundingMode.HALF_EVEN);
     }
 
-    /** A value that breaks its limit, rounded away from it: 20.01 ms is not "20.0 ms, above 20.0 ms". */
+    /** A value that breaks its limit, rounded away from it: 20.01 ms is not "20 ms, above 20 ms". */
     private static String beyond(Limit limit, double value) {
         return say(limit.metric(), value, limit.isMaximum() ? RoundingMode.CEILING : RoundingMode.FLOOR);
     }
@@ -241,6 +241,9 @@ public final class Recommender {
     }
 
     private static String significant(double value, RoundingMode rounding) {
-        return BigDecimal.valueOf(value).round(new MathContext(3, rounding)).toPlainString();
+        return BigDecimal.valueOf(value)
+                .round(new MathContext(3, rounding))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }
