@@ -74,8 +74,26 @@ final class SweepCommand implements Callable<Integer> {
                 }
                 ids.add(created.path("id").asLong());
             }
-            return report(api, ids);
+            Thread farewell = farewell(session.isOwner());
+            Runtime.getRuntime().addShutdownHook(farewell);
+            int code = report(api, ids);
+            Runtime.getRuntime().removeShutdownHook(farewell);
+            return code;
         }
+    }
+
+    /** What Ctrl-C leaves a person with. */
+    private Thread farewell(boolean ends) {
+        PrintWriter err = spec.commandLine().getErr();
+        String next = ends
+                ? "What is measured is kept; `tradespace sweep --resume` goes on with the rest."
+                : "The server goes on with it; `tradespace results` shows what is measured.";
+        return new Thread(
+                () -> {
+                    err.println();
+                    err.println(next);
+                },
+                "farewell");
     }
 
     private int report(ApiClient api, List<Long> ids) {
