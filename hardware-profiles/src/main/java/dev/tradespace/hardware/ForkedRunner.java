@@ -8,18 +8,15 @@ import dev.tradespace.hardware.worker.AnswerFile;
 import dev.tradespace.hardware.worker.Worker;
 import dev.tradespace.hardware.worker.WorkerRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Forks a fresh worker for every measurement, waits for it, and reads its answer. Safe for use by many threads; whether two
@@ -74,7 +71,7 @@ public final class ForkedRunner implements Runner {
             try {
                 return measureIn(directory, request);
             } finally {
-                delete(directory);
+                Worker.delete(directory);
             }
         } catch (IOException surroundings) {
             return failed("the worker cannot be started: " + surroundings.getMessage(), "", true);
@@ -159,16 +156,6 @@ public final class ForkedRunner implements Runner {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException leftOver) {
-            // The measurement stands; what is left lies in the system's directory for temporary files.
         }
     }
 

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -230,9 +231,11 @@ class ForkedRunnerTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aWorkerOutlivesItsKilledParentByNoMoreThanAMoment() throws Exception {
+    void aWorkerOutlivesItsKilledParentByNoMoreThanAMomentAndLeavesNothing() throws Exception {
+        Path temporary = Files.createDirectory(directory.resolve("temporary"));
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
                 DoomedParent.class.getName(),
                 model.toString());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
@@ -241,10 +244,19 @@ class ForkedRunnerTest {
                 .start();
         ProcessHandle worker = awaitWorkerOf(parent.toHandle());
         assertTrue(worker.isAlive());
+        assertEquals(1, list(temporary).size(), "the worker's directory");
 
         parent.destroyForcibly().waitFor();
         worker.onExit().get(60, TimeUnit.SECONDS);
         assertFalse(worker.isAlive());
+        assertEquals(List.of(), list(temporary));
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("tradespace-"))
+                    .toList();
+        }
     }
 
     /** Waits for a worker that has loaded its runtime. Spins, for a process announces that to nobody. */

@@ -68,9 +68,9 @@ final class Measurement {
         }
     }
 
-    private Outcome measure(Session session, Optional<ResidentSet> before, EnergyAccount energy) {
+    private Outcome measure(Session session, Optional<ResidentSet> before, EnergyAccount energy) throws OrtException {
         WarmUp warmUp = WarmUp.run(() -> query(session));
-        if (!session.finite()) {
+        if (!answersFinitely(session)) {
             return failed("the model's output is not finite, so its time would say nothing");
         }
         Optional<String> late = tooLate(warmUp);
@@ -144,6 +144,14 @@ final class Measurement {
     private static long query(Session session) {
         try {
             return session.query();
+        } catch (OrtException broken) {
+            throw new QueryFailed(broken);
+        }
+    }
+
+    private static boolean answersFinitely(Session session) {
+        try {
+            return session.answersFinitely();
         } catch (OrtException broken) {
             throw new QueryFailed(broken);
         }

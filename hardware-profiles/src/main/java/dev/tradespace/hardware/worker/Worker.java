@@ -6,11 +6,15 @@ import dev.tradespace.api.metric.Figure;
 import dev.tradespace.core.measure.Outcome;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The process that measures: reads {@link #REQUEST} in the directory it is told, measures, leaves {@link #ANSWER} there and
@@ -33,13 +37,13 @@ public final class Worker {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
-        endWithParent();
         Path directory = Path.of(arguments[0]);
+        endWithParent(directory);
         WorkerRequest request = WorkerRequest.read(directory.resolve(REQUEST));
         AnswerFile.write(directory.resolve(ANSWER), new Measurement(request, startNanos).run());
     }
 
-    private static void endWithParent() {
+    private static void endWithParent(Path directory) {
         Thread line = new Thread(
                 () -> {
                     try {
@@ -49,12 +53,25 @@ public final class Worker {
                     } catch (IOException ended) {
                         // A broken line is an ended one.
                     }
+                    // The parent would have done it: the native library alone is 25 MB.
+                    delete(directory);
                     // Not exit: shutdown hooks could hang on a native call that is under way.
                     Runtime.getRuntime().halt(ORPHANED);
                 },
                 "line to the parent");
         line.setDaemon(true);
         line.start();
+    }
+
+    /** Deletes a worker's directory with all that is in it, as far as it can be deleted. */
+    public static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException leftOver) {
+            // What is left lies in the system's directory for temporary files.
+        }
     }
 
     /**

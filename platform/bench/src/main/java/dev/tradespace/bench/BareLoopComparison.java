@@ -52,15 +52,15 @@ public final class BareLoopComparison {
                 .orElseThrow(() -> new IllegalArgumentException("there is no target " + targetId));
         Path scratch = Files.createTempDirectory("tradespace-bench-");
         Path model = subject.endsWith(".onnx") ? Path.of(subject) : export(subject, scratch.resolve("model.onnx"));
+        boolean close;
         try {
-            boolean close = new BareLoopComparison(
-                            model, target, new ForkedRunner(profiles, Map.of(), InstantSource.system()))
+            close = new BareLoopComparison(model, target, new ForkedRunner(profiles, Map.of(), InstantSource.system()))
                     .compare(subject, rounds);
-            System.exit(close ? 0 : 1);
         } finally {
             Files.deleteIfExists(scratch.resolve("model.onnx"));
             Files.deleteIfExists(scratch);
         }
+        System.exit(close ? 0 : 1);
     }
 
     private static Path export(String variant, Path file) throws IOException {

@@ -90,7 +90,9 @@ public final class FrontQueryBenchmark {
         List<Metric> three = List.of(Metric.ACCURACY, Metric.LATENCY, Metric.MEMORY);
         List<Metric> four = List.of(Metric.ACCURACY, Metric.LATENCY, Metric.MEMORY, Metric.PARAMETERS);
         long start = System.nanoTime();
-        print("the first front of all, %d members", front(results, two, null).members().size(), start);
+        print(
+                "the first front of all, %d members",
+                front(results, two, null).members().size(), start);
         for (List<Metric> objectives : List.of(two, three, four)) {
             median(results, "front of " + objectives, () -> front(results, objectives, null)
                     .members()
@@ -129,8 +131,7 @@ public final class FrontQueryBenchmark {
         results.create(new SweepSpec(List.of("new/*"), List.of(TARGET), Protocol.QUICK), List.of(subject));
         Lease lease = results.lease("local-cpu", "bench", Duration.ofMinutes(1)).orElseThrow();
         Figure memory = new Figure.Measured(1e9, null, "made up");
-        Reading reading = new Reading(
-                Samples.ofNanos(30_000_000), 0, true, memory, memory, List.of(), Map.of());
+        Reading reading = new Reading(Samples.ofNanos(30_000_000), 0, true, memory, memory, List.of(), Map.of());
         if (!results.complete(lease, reading, Duration.ofSeconds(1))) {
             throw new IllegalStateException("nobody else takes leases here");
         }

@@ -36,7 +36,7 @@ public final class Dominance {
         }
         int objectives = points[0].length;
         for (double[] point : points) {
-            if (point.length != objectives || Arrays.stream(point).anyMatch(Double::isNaN)) {
+            if (point.length != objectives || holdsNaN(point)) {
                 throw new IllegalArgumentException(
                         "points must have " + objectives + " values and no NaN, was " + Arrays.toString(point));
             }
@@ -50,6 +50,15 @@ public final class Dominance {
             filter(points, order, best);
         }
         return best;
+    }
+
+    private static boolean holdsNaN(double[] point) {
+        for (double value : point) {
+            if (Double.isNaN(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** In lexicographic order a point is dominated exactly if an earlier, unequal one is at least as good in the last objective. */
