@@ -1,4 +1,4 @@
-/** Measurements of the platform itself. */
+/** Benchmarks, run by hand: nothing of the product depends on them. */
 @NullMarked
 package dev.tradespace.bench;
 

@@ -9,11 +9,11 @@ import dev.tradespace.search.recommend.Recommendation.Binding;
 import dev.tradespace.search.recommend.Recommendation.Exclusion;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -72,14 +72,14 @@ public final class Recommender {
                 .members();
         return new Recommendation(
                 best,
-                reason(best, fitting.size(), complete.size(), binding),
+                reason(best, fitting.size(), complete, binding),
                 binding,
                 best.flatMap(chosen -> front.stream()
                         .filter(other -> other.latency() < chosen.latency())
-                        .max(Comparator.comparingDouble(Candidate::latency))),
+                        .max(Comparator.comparingDouble(Candidate::latency).thenComparing(BETTER.reversed()))),
                 best.flatMap(chosen -> front.stream()
                         .filter(other -> other.accuracy() > chosen.accuracy())
-                        .min(Comparator.comparingDouble(Candidate::accuracy))),
+                        .min(Comparator.comparingDouble(Candidate::accuracy).thenComparing(BETTER))),
                 complete.size(),
                 excluded);
     }
@@ -149,9 +149,9 @@ public final class Recommender {
         if (limit.allows(worst.getAsDouble())) {
             return Optional.empty();
         }
-        return Optional.of(limit.metric().id() + " " + say(limit.metric(), worst.getAsDouble()) + " on "
+        return Optional.of(limit.metric().id() + " " + beyond(limit, worst.getAsDouble()) + " on "
                 + candidate.worstRow(limit.metric()).key().target() + " is "
-                + (limit.isMaximum() ? "above " : "below ") + say(limit.metric(), limit.bound()));
+                + (limit.isMaximum() ? "above " : "below ") + bound(limit));
     }
 
     /** The limit whose loosening alone buys something: a more accurate model, or any where nothing fits; the most accurate gain wins. */
@@ -182,19 +182,21 @@ public final class Recommender {
     private static Binding binding(Limit limit, Candidate next) {
         double needs = next.worst(limit.metric()).orElseThrow();
         String target = next.worstRow(limit.metric()).key().target();
-        String message = "loosening " + limit.metric().id() + " from " + say(limit.metric(), limit.bound()) + " to "
-                + say(limit.metric(), needs) + " on " + target + " buys " + next.variant() + " with "
-                + say(Metric.ACCURACY, next.accuracy()) + " accuracy";
+        String message = "loosening " + limit.metric().id() + " from " + bound(limit) + " to "
+                + beyond(limit, needs) + " on " + target + " buys " + next.variant() + " with "
+                + say(Metric.ACCURACY, next.accuracy(), RoundingMode.HALF_EVEN) + " accuracy";
         return new Binding(limit, target, next, needs, message);
     }
 
-    private String reason(Optional<Candidate> best, int fitting, int complete, Optional<Binding> binding) {
+    private String reason(
+            Optional<Candidate> best, int fitting, List<Candidate> candidates, Optional<Binding> binding) {
+        int complete = candidates.size();
         if (complete == 0) {
             return "no model has an accuracy and a latency on every target yet; run a sweep first";
         }
         if (best.isEmpty()) {
             return "none of " + complete + " models keeps all limits; "
-                    + binding.map(Binding::message).orElse("no single limit is to blame, loosen more than one");
+                    + binding.map(Binding::message).orElseGet(() -> hopeless(candidates));
         }
         return limits.isEmpty()
                 ? "the most accurate of " + complete + " models"
@@ -202,20 +204,46 @@ public final class Recommender {
                         + (targets.size() > 1 ? " on all " + targets.size() + " targets" : "");
     }
 
+    private String hopeless(List<Candidate> candidates) {
+        return limits.stream()
+                .map(Limit::metric)
+                .filter(metric -> candidates.stream()
+                        .allMatch(candidate -> candidate.worst(metric).isEmpty()))
+                .findFirst()
+                .map(metric -> metric.id() + " is limited, but known of none; drop that limit")
+                .orElse("no single limit is to blame, loosen more than one");
+    }
+
+    private static String bound(Limit limit) {
+        return say(limit.metric(), limit.bound(), RoundingMode.HALF_EVEN);
+    }
+
+    /** A value that breaks its limit, rounded away from it: 20.01 ms is not "20 ms, above 20 ms". */
+    private static String beyond(Limit limit, double value) {
+        return say(limit.metric(), value, limit.isMaximum() ? RoundingMode.CEILING : RoundingMode.FLOOR);
+    }
+
     /** A value with its unit as a person writes it. */
-    private static String say(Metric metric, double value) {
+    private static String say(Metric metric, double value, RoundingMode rounding) {
         return switch (metric) {
-            case LATENCY -> significant(value) + " ms";
-            case ACCURACY -> String.format(Locale.ROOT, "%.2f%%", value);
-            case MEMORY, MODEL_SIZE -> String.format(Locale.ROOT, "%.1f MB", value / 1e6);
-            case PARAMETERS -> String.format(Locale.ROOT, "%.2f M", value / 1e6);
-            case MACS -> String.format(Locale.ROOT, "%.1f M", value / 1e6);
-            case ENERGY -> significant(value) + " J";
-            case THROUGHPUT -> significant(value) + "/s";
+            case LATENCY -> significant(value, rounding) + " ms";
+            case ACCURACY -> decimals(value, 2, rounding) + "%";
+            case MEMORY, MODEL_SIZE -> decimals(value / 1e6, 1, rounding) + " MB";
+            case PARAMETERS -> decimals(value / 1e6, 2, rounding) + " M";
+            case MACS -> decimals(value / 1e6, 1, rounding) + " M";
+            case ENERGY -> significant(value, rounding) + " J";
+            case THROUGHPUT -> significant(value, rounding) + "/s";
         };
     }
 
-    private static String significant(double value) {
-        return new BigDecimal(value).round(new MathContext(3)).toPlainString();
+    private static String decimals(double value, int digits, RoundingMode rounding) {
+        return BigDecimal.valueOf(value).setScale(digits, rounding).toPlainString();
+    }
+
+    private static String significant(double value, RoundingMode rounding) {
+        return BigDecimal.valueOf(value)
+                .round(new MathContext(3, rounding))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An immutable, backend-neutral graph of operations with every shape inferred.
  *
- * <p>The layers stand in execution order, each after all it reads; the first is the {@link Input}. There is one output, and there may be auxiliary
+ * <p>The layers stand in execution order, each after all it reads; exactly one is the {@link Input}. There is one output, and there may be auxiliary
  * outputs that exist only while training: their parameters count, but inference, export and cost leave them out.
  *
  * <p>Authors write architectures with {@link Flow}; {@link #assemble} is for readers of files and mutators of graphs.
@@ -87,8 +87,18 @@ public final class Architecture {
 
     /** The layers that the output needs, in execution order: what inference runs and an export holds. */
     public List<Layer> inferenceLayers() {
+        return needed(List.of());
+    }
+
+    /** The layers that the output or an auxiliary output needs, in execution order: what training runs. */
+    public List<Layer> trainingLayers() {
+        return needed(auxiliaryOutputs);
+    }
+
+    private List<Layer> needed(List<String> furtherOutputs) {
         Set<String> needed = new HashSet<>(layers.size() * 2);
         needed.add(output);
+        needed.addAll(furtherOutputs);
         List<Layer> reversed = new ArrayList<>(layers.size());
         for (int i = layers.size() - 1; i >= 0; i--) {
             Layer layer = layers.get(i);

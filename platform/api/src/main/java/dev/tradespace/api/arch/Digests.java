@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Stable names of graphs: layers are numbered, so their own names do not count. */
 final class Digests {
@@ -17,36 +18,32 @@ final class Digests {
     private Digests() {}
 
     static String digest(Architecture architecture) {
-        return hash(architecture, architecture.layers());
+        return hash(architecture, architecture.layers(), name -> name);
     }
 
     static String canonicalDigest(Architecture architecture) {
-        return hash(architecture, canonicalOrder(architecture));
+        return hash(architecture, canonicalOrder(architecture), name -> behindIdentities(architecture, name));
     }
 
-    private static String hash(Architecture architecture, List<Layer> layers) {
+    private static String hash(Architecture architecture, List<Layer> layers, UnaryOperator<String> source) {
         Map<String, Integer> numbers = new HashMap<>();
         StringBuilder text = new StringBuilder();
         for (Layer layer : layers) {
             numbers.put(layer.name(), numbers.size());
             text.append(layer.op().match(Signature.INSTANCE));
             for (String input : layer.inputs()) {
-                text.append(" #").append(numbers.get(lookThrough(architecture, layers, input)));
+                text.append(" #").append(numbers.get(source.apply(input)));
             }
             text.append('\n');
         }
-        text.append("output #").append(numbers.get(lookThrough(architecture, layers, architecture.output())));
+        text.append("output #").append(numbers.get(source.apply(architecture.output())));
         for (String auxiliary : architecture.auxiliaryOutputs()) {
-            text.append(" auxiliary #").append(numbers.get(lookThrough(architecture, layers, auxiliary)));
+            text.append(" auxiliary #").append(numbers.get(source.apply(auxiliary)));
         }
         return sha256(text.toString());
     }
 
-    /** The layer itself, or, in canonical form, what stands behind its identities. */
-    private static String lookThrough(Architecture architecture, List<Layer> layers, String name) {
-        if (layers == architecture.layers()) {
-            return name;
-        }
+    private static String behindIdentities(Architecture architecture, String name) {
         String seen = name;
         Layer layer = architecture.layer(seen);
         while (layer.op() instanceof Identity) {

@@ -11,9 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The graph behind all {@link Flow}s of one architecture while it is being written: it names layers and keeps their order. */
 final class Draughtsman {
+    private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
     private final List<Layer> layers = new ArrayList<>();
     private final Deque<Scope> scopes = new ArrayDeque<>();
     private final Set<String> used = new HashSet<>();
@@ -25,6 +28,11 @@ final class Draughtsman {
     }
 
     void enter(String scope) {
+        if (!SCOPE.matcher(scope).matches()) {
+            throw new BadArchitecture(
+                    "scope \"" + scope + "\": the name must be letters, digits, dashes and underscores,"
+                            + " perhaps with dots between them");
+        }
         String full = scopes.getFirst().prefix() + scope + ".";
         if (!used.add(full)) {
             throw new BadArchitecture("scope " + full.substring(0, full.length() - 1) + ": the name is taken twice");
@@ -38,9 +46,7 @@ final class Draughtsman {
 
     Flow add(String stem, Op op, List<Layer> inputs) {
         Scope scope = scopes.getFirst();
-        String name = op instanceof Input
-                ? stem
-                : scope.prefix() + stem + scope.counts().merge(stem, 1, Integer::sum);
+        String name = op instanceof Input ? stem : scope.prefix() + numbered(stem, scope);
         List<String> names = new ArrayList<>(inputs.size());
         List<Shape> shapes = new ArrayList<>(inputs.size());
         for (Layer input : inputs) {
@@ -50,6 +56,12 @@ final class Draughtsman {
         Layer layer = Layer.infer(name, op, names, shapes);
         layers.add(layer);
         return new Flow(this, layer);
+    }
+
+    /** {@code conv1}; a stem that ends in a digit keeps its number apart, so that the first relu6 is not the 61st relu. */
+    private static String numbered(String stem, Scope scope) {
+        int number = scope.counts().merge(stem, 1, Integer::sum);
+        return stem + (Character.isDigit(stem.charAt(stem.length() - 1)) ? "-" : "") + number;
     }
 
     List<Layer> layers() {

@@ -80,19 +80,28 @@ public final class Flow {
         List<Layer> inputs = new ArrayList<>(others.length + 1);
         inputs.add(layer);
         for (Flow other : others) {
-            if (other.draughtsman != draughtsman) {
-                throw new BadArchitecture("layer " + other.layer.name() + ": it belongs to another architecture");
-            }
-            inputs.add(other.layer);
+            inputs.add(own(other).layer);
         }
         return draughtsman.add(stem, op, inputs);
     }
 
-    /** Runs the body with every layer it adds named under the scope: {@code scope.conv1}. Scopes nest. */
+    private Flow own(Flow other) {
+        if (other.draughtsman != draughtsman) {
+            throw new BadArchitecture("layer " + other.layer.name() + ": it belongs to another architecture");
+        }
+        return other;
+    }
+
+    /**
+     * Runs the body with every layer it adds named under the scope: {@code scope.conv1}. Scopes nest.
+     *
+     * @param scope unique within the scope around it: letters, digits, dashes and underscores, perhaps with dots between them
+     * @throws BadArchitecture if the scope's name is taken or bad, or the body returns a flow of another architecture
+     */
     public Flow in(String scope, UnaryOperator<Flow> body) {
         draughtsman.enter(scope);
         try {
-            return body.apply(this);
+            return own(body.apply(this));
         } finally {
             draughtsman.leave();
         }
@@ -243,11 +252,15 @@ public final class Flow {
         return apply(new Flatten());
     }
 
-    /** The architecture whose output is this flow. */
+    /**
+     * The architecture whose output is this flow.
+     *
+     * @param auxiliary outputs that exist only while training
+     */
     public Architecture architecture(Flow... auxiliary) {
         List<String> names = new ArrayList<>(auxiliary.length);
         for (Flow flow : auxiliary) {
-            names.add(flow.layer.name());
+            names.add(own(flow).layer.name());
         }
         return Architecture.of(draughtsman.layers(), layer.name(), names);
     }

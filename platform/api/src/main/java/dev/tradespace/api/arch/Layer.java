@@ -29,9 +29,14 @@ public record Layer(String name, Op op, List<String> inputs, List<Shape> inputSh
                     "layer " + name + ": " + op.kind() + " takes " + range(op) + ", was given " + inputs.size());
         }
         try {
-            return new Layer(name, op, inputs, inputShapes, op.infer(inputShapes));
+            Shape shape = op.infer(inputShapes);
+            Math.multiplyExact(shape.elements(), Float.BYTES); // whoever counts its bytes later may trust them
+            return new Layer(name, op, inputs, inputShapes, shape);
         } catch (BadOperation bad) {
             throw new BadArchitecture("layer " + name + ": " + bad.getMessage());
+        } catch (ArithmeticException overflow) {
+            throw new BadArchitecture(
+                    "layer " + name + ": " + op.describe() + " of " + inputShapes + " is larger than can be counted");
         }
     }
 

@@ -1,38 +1,74 @@
 package dev.tradespace.api.arch;
 
+import dev.tradespace.api.op.Convolution;
+import dev.tradespace.api.op.LearnedParameter;
 import dev.tradespace.api.op.WeightSpec;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
  * Random weights by a seed, scaled so that activations keep a normal range however deep the network is: denormals and
  * infinities would change a latency.
  *
- * <p>Kernels are normal with variance {@code 1 / (fanIn * m)}, where {@code m} is the second moment of what they read, followed through the graph
- * from unit-variance input ({@link SecondMoments}); a depthwise kernel's fan-in is its window's area. Every tensor draws from its
- * own generator, so no tensor depends on the order in which they are asked for.
+ * <p>Kernels are normal with variance {@code g^2 / (fanIn * m)}, where {@code m} is the second moment of what they read, followed through the graph
+ * from unit-variance input ({@link Moments}), and {@code g} is one but for convolutions that {@link Gains} names; a depthwise
+ * kernel's fan-in is its window's area. Every tensor draws from its own generator, so no tensor depends on the order in which they are asked for.
  *
  * @source He et al. 2015, section 2.2, generalised from ReLU to any graph
  */
 public final class RandomWeights implements Weights {
-    private static final float EMBEDDING_DEVIATION = 0.02f;
+    private static final double EMBEDDING_DEVIATION = 0.02;
+    private static final double SMALLEST_MOMENT = 1e-6;
 
     private final long seed;
-    private final Map<String, Double> moments = new HashMap<>();
+    private final Map<String, Scale> scales = new HashMap<>();
+
+    /**
+     * What sets the size of a tensor.
+     *
+     * @param gain the standard deviation wanted of what a kernel puts out, or of an embedding itself
+     * @param moment the second moment of what the layer reads
+     */
+    private record Scale(double gain, double moment) {
+        /** A kernel's variance times its fan-in. */
+        double power() {
+            return gain * gain / moment;
+        }
+    }
 
     private RandomWeights(Architecture architecture, long seed) {
         this.seed = seed;
-        Map<String, Double> outputs = SecondMoments.of(architecture);
+        Map<String, Double> gains = Gains.of(architecture);
+        Map<String, Moments> outputs = Moments.of(architecture, gains);
         for (Layer layer : architecture.layers()) {
-            double moment = layer.inputs().isEmpty()
-                    ? 1
-                    : outputs.getOrDefault(layer.inputs().get(0), 1.0);
             for (WeightSpec weight : layer.weights()) {
-                moments.put(weight.name(), moment);
+                double gain = weight.role() == WeightSpec.Role.EMBEDDING
+                        ? deviation(layer)
+                        : gains.getOrDefault(layer.name(), 1.0);
+                scales.put(weight.name(), new Scale(gain, Math.max(read(layer, outputs), SMALLEST_MOMENT)));
             }
         }
+    }
+
+    private static double deviation(Layer embedding) {
+        return embedding.op() instanceof LearnedParameter parameter ? parameter.deviation() : EMBEDDING_DEVIATION;
+    }
+
+    /** The second moment of what a layer reads, the zeros around a feature map among it. */
+    private static double read(Layer layer, Map<String, Moments> outputs) {
+        if (layer.inputs().isEmpty()) {
+            return 1;
+        }
+        double moment =
+                Objects.requireNonNull(outputs.get(layer.inputs().get(0))).second();
+        return layer.op() instanceof Convolution convolution
+                ? moment
+                        * Moments.inside(
+                                convolution.window(), layer.inputShapes().get(0), layer.shape())
+                : moment;
     }
 
     /** Random weights of an architecture; the same seed gives the same values everywhere. */
@@ -47,18 +83,48 @@ public final class RandomWeights implements Weights {
 
     @Override
     public float[] values(WeightSpec tensor) {
-        Double moment = moments.get(tensor.name());
-        if (moment == null) {
+        Scale scale = scales.get(tensor.name());
+        if (scale == null) {
             throw new IllegalArgumentException("there is no tensor " + tensor.name());
         }
         float[] values = new float[Math.toIntExact(tensor.elements())];
         switch (tensor.role()) {
-            case KERNEL -> fill(values, tensor.name(), (float) (1 / Math.sqrt(tensor.fanIn() * moment)));
-            case EMBEDDING -> fill(values, tensor.name(), EMBEDDING_DEVIATION);
+            case KERNEL -> {
+                fill(values, tensor.name(), (float) Math.sqrt(scale.power() / tensor.fanIn()));
+                if (isDepthwise(tensor)) {
+                    level(values, tensor.fanIn(), scale.power());
+                }
+            }
+            case EMBEDDING -> fill(values, tensor.name(), (float) scale.gain());
             case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1);
             case BIAS, SHIFT, RUNNING_MEAN -> Arrays.fill(values, 0);
         }
         return values;
+    }
+
+    private static boolean isDepthwise(WeightSpec kernel) {
+        return kernel.shape().rank() == 4
+                && kernel.shape().size(1) == 1
+                && kernel.shape().size(0) > 1;
+    }
+
+    /**
+     * Makes each channel's kernel pass on the same power, half of it measured on a constant input and half on noise: the few
+     * weights of a depthwise kernel scatter, and no sum over channels evens that out.
+     */
+    private static void level(float[] values, int area, double power) {
+        for (int from = 0; from < values.length; from += area) {
+            double sum = 0;
+            double squares = 0;
+            for (int i = from; i < from + area; i++) {
+                sum += values[i];
+                squares += (double) values[i] * values[i];
+            }
+            float factor = (float) Math.sqrt(2 * power / (sum * sum + squares));
+            for (int i = from; i < from + area; i++) {
+                values[i] *= factor;
+            }
+        }
     }
 
     private void fill(float[] values, String name, float deviation) {

@@ -11,9 +11,17 @@ final class Signature implements Op.Cases<String> {
     private static String line(String kind, Object... settings) {
         StringBuilder text = new StringBuilder(kind);
         for (Object setting : settings) {
-            text.append(' ').append(setting instanceof Window window ? window(window) : setting);
+            text.append(' ').append(text(setting));
         }
         return text.toString();
+    }
+
+    /** Real numbers bit for bit in hexadecimal: their decimal form differs between Java versions. */
+    private static Object text(Object setting) {
+        if (setting instanceof Window window) {
+            return window(window);
+        }
+        return setting instanceof Double number ? Double.toHexString(number) : setting;
     }
 
     private static String window(Window window) {

@@ -11,8 +11,8 @@ import java.util.List;
  */
 public record BatchNorm(double epsilon) implements Op {
     public BatchNorm {
-        if (!(epsilon > 0)) {
-            throw new IllegalArgumentException("epsilon must be above 0, was " + epsilon);
+        if (!(epsilon > 0) || !Double.isFinite(epsilon)) {
+            throw new IllegalArgumentException("epsilon must be above 0 and finite, was " + epsilon);
         }
     }
 

@@ -27,7 +27,7 @@ public record ChannelPad(int before, int after) implements Op {
         if (!input.isFeatureMap()) {
             throw new BadOperation("needs a feature map [channels, height, width], was given " + input);
         }
-        return input.with(0, input.channels() + before + after);
+        return input.with(0, Math.addExact(input.channels(), Math.addExact(before, after)));
     }
 
     @Override

@@ -40,7 +40,7 @@ public record Concat(int axis) implements Op {
             if (other.rank() != first.rank() || !other.with(axis, 1).equals(first.with(axis, 1))) {
                 throw new BadOperation("cannot concatenate " + other + " with " + first + " along axis " + axis);
             }
-            total += other.size(axis);
+            total = Math.addExact(total, other.size(axis));
         }
         return first.with(axis, total);
     }
@@ -52,6 +52,6 @@ public record Concat(int axis) implements Op {
 
     @Override
     public String describe() {
-        return "concat";
+        return "concat along axis " + axis;
     }
 }

@@ -12,8 +12,8 @@ import java.util.Objects;
 public record LearnedParameter(Shape shape, double deviation) implements Op {
     public LearnedParameter {
         Objects.requireNonNull(shape, "shape");
-        if (!(deviation >= 0)) {
-            throw new IllegalArgumentException("deviation must be at least 0, was " + deviation);
+        if (!(deviation >= 0) || !Double.isFinite(deviation)) {
+            throw new IllegalArgumentException("deviation must be at least 0 and finite, was " + deviation);
         }
     }
 

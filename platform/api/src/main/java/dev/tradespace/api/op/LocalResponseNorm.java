@@ -8,14 +8,18 @@ import java.util.List;
  *
  * @source Krizhevsky et al. 2012, section 3.3
  * @param size neighbouring channels, odd and at least 1
- * @param alpha the sum's factor, before it is divided by {@code size}
- * @param beta the exponent
- * @param bias the constant in the denominator
+ * @param alpha the sum's factor, before it is divided by {@code size}; at least 0
+ * @param beta the exponent, at least 0
+ * @param bias the constant in the denominator, above 0
  */
 public record LocalResponseNorm(int size, double alpha, double beta, double bias) implements Op {
     public LocalResponseNorm {
         if (size < 1 || size % 2 == 0) {
             throw new IllegalArgumentException("size must be odd and at least 1, was " + size);
+        }
+        if (!(alpha >= 0) || !(beta >= 0) || !(bias > 0) || !Double.isFinite(alpha + beta + bias)) {
+            throw new IllegalArgumentException("alpha and beta must be at least 0 and bias above 0, all finite, was "
+                    + alpha + ", " + beta + " and " + bias);
         }
     }
 

@@ -55,6 +55,7 @@ public sealed interface Op
      *
      * @param inputs the shapes of the inputs, between {@link #minInputs()} and {@link #maxInputs()} of them
      * @throws BadOperation if they do not fit; the message gives the shapes
+     * @throws ArithmeticException if a size does not fit an {@code int}
      */
     Shape infer(List<Shape> inputs);
 

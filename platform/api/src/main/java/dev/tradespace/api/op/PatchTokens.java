@@ -20,7 +20,7 @@ public record PatchTokens() implements Op {
         if (!input.isFeatureMap()) {
             throw new BadOperation("needs a feature map [channels, height, width], was given " + input);
         }
-        return Shape.of(input.height() * input.width(), input.channels());
+        return Shape.of(Math.multiplyExact(input.height(), input.width()), input.channels());
     }
 
     @Override

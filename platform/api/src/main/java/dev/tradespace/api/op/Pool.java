@@ -7,7 +7,7 @@ import java.util.Objects;
  * Maximum or average over a sliding window.
  *
  * @param reduction which
- * @param window kernel, stride, dilation, padding
+ * @param window kernel, stride, dilation, padding smaller than the kernel spans
  * @param ceil whether a last, partial window counts
  * @param countPadding whether an average divides by padded positions too (maximum: must be false)
  */
@@ -31,6 +31,12 @@ public record Pool(Kind reduction, Window window, boolean ceil, boolean countPad
         if (reduction == Kind.MAX && countPadding) {
             throw new IllegalArgumentException("countPadding is for averages only");
         }
+        if (window.padding() instanceof Padding.Explicit pads
+                && (Math.max(pads.top(), pads.bottom()) >= window.spanHeight()
+                        || Math.max(pads.left(), pads.right()) >= window.spanWidth())) {
+            throw new IllegalArgumentException(
+                    "a pooling's padding must be smaller than its window, or a window holds nothing, was " + window);
+        }
     }
 
     @Override
@@ -51,6 +57,6 @@ public record Pool(Kind reduction, Window window, boolean ceil, boolean countPad
 
     @Override
     public String describe() {
-        return reduction.id() + " pool " + window + (ceil ? " ceil" : "");
+        return reduction.id() + " pool " + window + (ceil ? " ceil" : "") + (countPadding ? " counting padding" : "");
     }
 }

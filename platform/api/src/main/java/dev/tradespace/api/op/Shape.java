@@ -68,11 +68,15 @@ public final class Shape {
         return sizes[2];
     }
 
-    /** The number of elements. */
+    /**
+     * The number of elements.
+     *
+     * @throws ArithmeticException if a {@code long} cannot count them
+     */
     public long elements() {
         long product = 1;
         for (int size : sizes) {
-            product *= size;
+            product = Math.multiplyExact(product, size);
         }
         return product;
     }

@@ -35,6 +35,6 @@ public record Softmax(int axis) implements Op {
 
     @Override
     public String describe() {
-        return "softmax";
+        return "softmax along axis " + axis;
     }
 }

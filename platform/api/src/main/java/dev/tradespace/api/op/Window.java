@@ -77,17 +77,17 @@ public record Window(
 
     /** Positions of the kernel: height times width. */
     public int area() {
-        return kernelHeight * kernelWidth;
+        return Math.multiplyExact(kernelHeight, kernelWidth);
     }
 
     /** The rows that the dilated kernel spans. */
     public int spanHeight() {
-        return dilationHeight * (kernelHeight - 1) + 1;
+        return Math.addExact(Math.multiplyExact(dilationHeight, kernelHeight - 1), 1);
     }
 
     /** The columns that the dilated kernel spans. */
     public int spanWidth() {
-        return dilationWidth * (kernelWidth - 1) + 1;
+        return Math.addExact(Math.multiplyExact(dilationWidth, kernelWidth - 1), 1);
     }
 
     /** The padding in rows and columns for an input of this height and width, {@link Padding.Same} worked out. */
@@ -111,8 +111,8 @@ public record Window(
             throw new BadOperation("needs a feature map [channels, height, width], was given " + input);
         }
         Padding.Explicit pads = resolve(input.height(), input.width());
-        int paddedHeight = input.height() + pads.top() + pads.bottom();
-        int paddedWidth = input.width() + pads.left() + pads.right();
+        int paddedHeight = Math.addExact(input.height(), Math.addExact(pads.top(), pads.bottom()));
+        int paddedWidth = Math.addExact(input.width(), Math.addExact(pads.left(), pads.right()));
         if (spanHeight() > paddedHeight || spanWidth() > paddedWidth) {
             throw new BadOperation("kernel " + spanHeight() + "x" + spanWidth() + " is wider than its input " + input
                     + " (with padding " + paddedHeight + "x" + paddedWidth + ")");

@@ -36,7 +36,7 @@ public final class Dominance {
         }
         int objectives = points[0].length;
         for (double[] point : points) {
-            if (point.length != objectives || Arrays.stream(point).anyMatch(Double::isNaN)) {
+            if (point.length != objectives || holdsNaN(point)) {
                 throw new IllegalArgumentException(
                         "points must have " + objectives + " values and no NaN, was " + Arrays.toString(point));
             }
@@ -52,13 +52,22 @@ public final class Dominance {
         return best;
     }
 
+    private static boolean holdsNaN(double[] point) {
+        for (double value : point) {
+            if (Double.isNaN(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** In lexicographic order a point is dominated exactly if an earlier, unequal one is at least as good in the last objective. */
     private static void sweep(double[][] points, Integer[] order, boolean[] best) {
         int last = points[0].length - 1;
         double[] champion = points[order[0]];
         for (int index : order) {
             double[] point = points[index];
-            if (Arrays.equals(point, champion)) {
+            if (lexicographic(point, champion) == 0) {
                 best[index] = true;
             } else if (last == 1 && point[1] < champion[1]) {
                 best[index] = true;

@@ -12,7 +12,8 @@ public final class Hypervolume {
     private Hypervolume() {}
 
     /**
-     * The hypervolume; O(n log n) for one and two objectives. Points that do not lie strictly within the reference add nothing.
+     * The hypervolume; O(n log n) for one and two objectives. Points that do not lie strictly within the reference add nothing; one that
+     * lies within it infinitely far makes the volume infinite.
      *
      * @param points of the reference's length, no NaN; dominated and equal ones may be among them
      * @param reference the corner that bounds the volume, finite
@@ -25,6 +26,13 @@ public final class Hypervolume {
         }
         double[][] inside =
                 Arrays.stream(points).filter(point -> within(point, reference)).toArray(double[][]::new);
+        for (double[] point : inside) {
+            for (double value : point) {
+                if (value == Double.NEGATIVE_INFINITY) {
+                    return Double.POSITIVE_INFINITY;
+                }
+            }
+        }
         return wfg(front(inside), reference);
     }
 
@@ -54,7 +62,7 @@ public final class Hypervolume {
                 .toArray(double[][]::new);
         int size = 0;
         for (double[] point : sorted) {
-            if (size == 0 || !Arrays.equals(point, sorted[size - 1])) {
+            if (size == 0 || Dominance.lexicographic(point, sorted[size - 1]) != 0) {
                 sorted[size++] = point;
             }
         }
@@ -65,20 +73,26 @@ public final class Hypervolume {
         if (reference.length <= 2) {
             return staircase(front, reference);
         }
+        double[] rest = Arrays.copyOfRange(reference, 1, reference.length);
         double volume = 0;
         for (int i = 0; i < front.length; i++) {
-            volume += box(front[i], reference) - wfg(front(limited(front, i)), reference);
+            double[] own = Arrays.copyOfRange(front[i], 1, reference.length);
+            volume += (reference[0] - front[i][0]) * (box(own, rest) - wfg(front(limited(front, i)), rest));
         }
         return volume;
     }
 
-    /** The later points as far as they lie within the box of point {@code i}. */
+    /**
+     * The later points as far as they lie within the box of point {@code i}, without the first objective: there all later ones are better, so within
+     * the box they reach to its end.
+     */
     private static double[][] limited(double[][] front, int i) {
         double[][] limited = new double[front.length - i - 1][];
         for (int j = 0; j < limited.length; j++) {
-            double[] point = front[i + 1 + j].clone();
+            double[] later = front[i + 1 + j];
+            double[] point = new double[later.length - 1];
             for (int k = 0; k < point.length; k++) {
-                point[k] = Math.max(point[k], front[i][k]);
+                point[k] = Math.max(later[k + 1], front[i][k + 1]);
             }
             limited[j] = point;
         }

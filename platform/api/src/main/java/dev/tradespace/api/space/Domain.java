@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** The values a parameter may take; each domain has one Java type for them. */
 public sealed interface Domain {
@@ -44,7 +45,10 @@ public sealed interface Domain {
 
         @Override
         public boolean contains(Object value) {
-            return value instanceof Integer number && number >= low && number <= high && (number - low) % step == 0;
+            return value instanceof Integer number
+                    && number >= low
+                    && number <= high
+                    && ((long) number - low) % step == 0;
         }
 
         @Override
@@ -59,7 +63,7 @@ public sealed interface Domain {
 
         @Override
         public Object random(RandomGenerator random) {
-            return low + step * random.nextInt((high - low) / step + 1);
+            return (int) (low + step * random.nextLong(((long) high - low) / step + 1));
         }
 
         @Override
@@ -105,7 +109,7 @@ public sealed interface Domain {
         @Override
         public Optional<Object> parse(String text) {
             try {
-                Object value = Double.valueOf(text.strip());
+                Object value = Double.parseDouble(text.strip()) + 0.0; // a negative zero would be another configuration
                 return Optional.of(value).filter(this::contains);
             } catch (NumberFormatException notANumber) {
                 return Optional.empty();
@@ -114,7 +118,8 @@ public sealed interface Domain {
 
         @Override
         public Object random(RandomGenerator random) {
-            return low + (high - low) * random.nextDouble();
+            double share = random.nextDouble();
+            return Math.max(low, Math.min(high, low * (1 - share) + high * share));
         }
 
         @Override
@@ -136,13 +141,22 @@ public sealed interface Domain {
     /**
      * Names; values are {@link String}s.
      *
-     * @param options the names, at least one, each once
+     * @param options the names, at least one, each once, of letters, digits and {@code . - + _}: they stand in the ids of models
      */
     record Choices(List<String> options) implements Domain {
+        private static final Pattern OPTION = Pattern.compile("[A-Za-z0-9.+_-]+");
+
         public Choices {
             options = List.copyOf(options);
             if (options.isEmpty() || new HashSet<>(options).size() != options.size()) {
                 throw new IllegalArgumentException("needs at least one option, each once, was " + options);
+            }
+            for (String option : options) {
+                if (!OPTION.matcher(option).matches()) {
+                    throw new IllegalArgumentException(
+                            "an option must be letters, digits, dots, dashes, plus signs and underscores, was "
+                                    + option);
+                }
             }
         }
 

@@ -39,6 +39,9 @@ public record Parameter(
     public record Condition(String parameter, List<Object> values) {
         public Condition {
             values = List.copyOf(values);
+            if (values.isEmpty()) {
+                throw new IllegalArgumentException("a condition on " + parameter + " must name at least one value");
+            }
         }
     }
 

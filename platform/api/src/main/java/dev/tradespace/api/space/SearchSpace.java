@@ -3,12 +3,14 @@ package dev.tradespace.api.space;
 import dev.tradespace.api.check.Problem;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
@@ -66,32 +68,7 @@ public record SearchSpace(List<Parameter> parameters) {
      * @throws BadConfiguration with every unknown name, wrong value and parameter that does not count
      */
     public Configuration configure(Map<String, ?> settings) {
-        List<Problem> problems = new ArrayList<>();
-        for (String name : settings.keySet()) {
-            if (find(name).isEmpty()) {
-                problems.add(new Problem(name, "there is no such parameter; there are " + names()));
-            }
-        }
-        Map<String, Object> values = new LinkedHashMap<>();
-        for (Parameter parameter : parameters) {
-            Object setting = settings.get(parameter.name());
-            if (!counts(parameter, values)) {
-                if (setting != null) {
-                    problems.add(new Problem(parameter.name(), "counts only with " + describe(parameter)));
-                }
-            } else if (setting == null) {
-                values.put(parameter.name(), parameter.defaultValue());
-            } else if (parameter.domain().contains(setting)) {
-                values.put(parameter.name(), setting);
-            } else {
-                problems.add(wrongValue(parameter, setting));
-                values.put(parameter.name(), parameter.defaultValue());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new BadConfiguration(problems);
-        }
-        return new Configuration(values);
+        return configure(settings, Map.of());
     }
 
     /**
@@ -100,33 +77,40 @@ public record SearchSpace(List<Parameter> parameters) {
      * @throws BadConfiguration with every unknown name, wrong value and parameter that does not count
      */
     public Configuration configure(Configuration base, Map<String, String> texts) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        texts.forEach((name, text) -> settings.put(
+                name,
+                find(name).flatMap(parameter -> parameter.domain().parse(text)).orElse(text)));
+        return configure(settings, base.values());
+    }
+
+    /** A text that means no value of its parameter stands among the settings as it is, and so is refused with the rest. */
+    private Configuration configure(Map<String, ?> settings, Map<String, Object> base) {
         List<Problem> problems = new ArrayList<>();
-        Map<String, Object> parsed = new LinkedHashMap<>();
-        texts.forEach((name, text) -> find(name)
-                .ifPresentOrElse(
-                        parameter -> parameter
-                                .domain()
-                                .parse(text)
-                                .ifPresentOrElse(
-                                        value -> parsed.put(name, value),
-                                        () -> problems.add(wrongValue(parameter, text))),
-                        () -> problems.add(new Problem(name, "there is no such parameter; there are " + names()))));
+        for (String name : new TreeSet<>(settings.keySet())) {
+            if (find(name).isEmpty()) {
+                problems.add(new Problem(name, "there is no such parameter; there are " + names()));
+            }
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            Object setting = settings.get(parameter.name());
+            if (counts(parameter, values)) {
+                Object value =
+                        setting == null ? base.getOrDefault(parameter.name(), parameter.defaultValue()) : setting;
+                boolean right = parameter.domain().contains(value);
+                if (!right) {
+                    problems.add(wrongValue(parameter, value));
+                }
+                values.put(parameter.name(), right ? value : parameter.defaultValue());
+            } else if (setting != null) {
+                problems.add(new Problem(parameter.name(), "counts only with " + describe(parameter)));
+            }
+        }
         if (!problems.isEmpty()) {
             throw new BadConfiguration(problems);
         }
-        Map<String, Object> merged = new LinkedHashMap<>();
-        for (Parameter parameter : parameters) {
-            Object own = parsed.get(parameter.name());
-            Object inherited = base.values().get(parameter.name());
-            if (own != null) {
-                merged.put(parameter.name(), own);
-            } else if (inherited != null && counts(parameter, merged)) {
-                merged.put(parameter.name(), inherited);
-            } else if (counts(parameter, merged)) {
-                merged.put(parameter.name(), parameter.defaultValue());
-            }
-        }
-        return configure(merged);
+        return new Configuration(values);
     }
 
     /** Whether this is a point of the space: every parameter that counts has a value of its domain, and no other has one. */
@@ -212,8 +196,12 @@ public record SearchSpace(List<Parameter> parameters) {
         return Grid::new;
     }
 
+    /** An odometer over the parameters that count: turning one wheel puts all later ones back to their first value. */
     private final class Grid implements Iterator<Configuration> {
-        private final Map<String, Integer> indices = new LinkedHashMap<>();
+        private final List<List<Object>> wheels = parameters.stream()
+                .map(parameter -> parameter.domain().enumerate())
+                .toList();
+        private final int[] positions = new int[parameters.size()];
         private boolean more = true;
 
         @Override
@@ -227,31 +215,21 @@ public record SearchSpace(List<Parameter> parameters) {
                 throw new NoSuchElementException();
             }
             Map<String, Object> values = new LinkedHashMap<>();
-            List<Parameter> counting = new ArrayList<>();
-            for (Parameter parameter : parameters) {
+            int turning = -1;
+            for (int i = 0; i < positions.length; i++) {
+                Parameter parameter = parameters.get(i);
                 if (counts(parameter, values)) {
-                    int index = indices.getOrDefault(parameter.name(), 0);
-                    values.put(parameter.name(), parameter.domain().enumerate().get(index));
-                    counting.add(parameter);
+                    values.put(parameter.name(), wheels.get(i).get(positions[i]));
+                    turning = positions[i] + 1 < wheels.get(i).size() ? i : turning;
                 }
             }
-            advance(counting);
+            if (turning < 0) {
+                more = false;
+            } else {
+                positions[turning]++;
+                Arrays.fill(positions, turning + 1, positions.length, 0);
+            }
             return new Configuration(values);
-        }
-
-        private void advance(List<Parameter> counting) {
-            for (int i = counting.size() - 1; i >= 0; i--) {
-                Parameter parameter = counting.get(i);
-                int next = indices.getOrDefault(parameter.name(), 0) + 1;
-                if (BigInteger.valueOf(next).compareTo(parameter.domain().size().orElseThrow()) < 0) {
-                    indices.put(parameter.name(), next);
-                    for (Parameter later : parameters.subList(parameters.indexOf(parameter) + 1, parameters.size())) {
-                        indices.remove(later.name());
-                    }
-                    return;
-                }
-            }
-            more = false;
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * What can be counted on an architecture without running it.
  *
- * @param params trainable parameters, auxiliary heads included
- * @param statistics values of batch-norm running statistics, which are no parameters
+ * @param params trainable parameters, auxiliary heads included, dead branches not
+ * @param statistics values of the inference graph's batch-norm running statistics, which are no parameters
  * @param macs multiply-accumulates of one inference at batch 1
  * @param peakActivationElements the most elements that live at one time over the execution order: what a layer reads and writes and all that a
  *     later layer still reads; the image included, nothing fused or in place
@@ -82,7 +82,8 @@ public record Analysis(
     }
 
     private static long trainable(Architecture architecture) {
-        return architecture.weights().values().stream()
+        return architecture.trainingLayers().stream()
+                .flatMap(layer -> layer.weights().stream())
                 .filter(weight -> weight.role().trainable())
                 .mapToLong(WeightSpec::elements)
                 .sum();

@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
 public final class Catalogue {
     private static final Pattern ID = Pattern.compile("([^/\\[\\]]+)/([^/\\[\\]]+)(?:\\[([^\\[\\]]*)])?");
 
+    /** Longer texts are no misspelt ids, and comparing them would take long. */
+    private static final int LONGEST_GUESS = 100;
+
     private final Map<String, Family> families;
     private final List<Rejected> rejected;
     private final Map<String, Built> builtVariants = new ConcurrentHashMap<>();
@@ -78,6 +81,7 @@ public final class Catalogue {
      *
      * @throws UnknownModel if there is no such family or variant
      * @throws BadConfiguration with everything that is wrong with the settings
+     * @throws PluginFailure if its plugin throws when asked about them
      */
     public Model model(String id) {
         return model(id, Map.of());
@@ -88,6 +92,7 @@ public final class Catalogue {
      *
      * @throws UnknownModel if there is no such family or variant
      * @throws BadConfiguration with everything that is wrong with the settings
+     * @throws PluginFailure if its plugin throws when asked about them
      */
     public Model model(String id, Map<String, String> further) {
         Matcher matcher = ID.matcher(id);
@@ -150,7 +155,7 @@ public final class Catalogue {
      * @throws PluginFailure if its plugin throws or returns what it must not
      */
     public Built build(Model model) {
-        if (model.configuration().equals(model.variant().configuration())) {
+        if (model.isVariant()) {
             return builtVariants.computeIfAbsent(model.id(), id -> fresh(model));
         }
         return fresh(model);
@@ -163,6 +168,9 @@ public final class Catalogue {
 
     /** The id that was perhaps meant, as the end of a sentence. */
     private String nearest(String id) {
+        if (id.length() > LONGEST_GUESS) {
+            return "";
+        }
         return variants().stream()
                 .map(Model::id)
                 .min(Comparator.comparingInt(candidate -> distance(candidate, id)))

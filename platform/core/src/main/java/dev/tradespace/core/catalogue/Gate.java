@@ -11,9 +11,11 @@ import dev.tradespace.api.space.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a plugin returns passes here before it is trusted, for a plugin is someone else's code. */
 final class Gate {
@@ -25,15 +27,18 @@ final class Gate {
      * @throws PluginFailure with everything that is wrong with it
      */
     static Family family(ArchitecturePlugin plugin, String source) {
-        String id = guarded(plugin, "id()", plugin::id);
-        if (id == null || !id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+        String id = told(plugin, "id()", plugin::id);
+        if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
             throw new PluginFailure(name(plugin) + ": its id must be kebab-case, was " + id);
         }
-        Family family = guarded(
-                plugin,
-                "its description",
-                () -> new Family(
-                        id, plugin.title(), plugin.description(), plugin.variants(), plugin.space(), source, plugin));
+        Family family = new Family(
+                id,
+                told(plugin, "title()", plugin::title),
+                told(plugin, "description()", plugin::description),
+                told(plugin, "variants()", () -> copy(plugin.variants())),
+                told(plugin, "space()", plugin::space),
+                source,
+                plugin);
         List<Problem> problems = check(family);
         if (!problems.isEmpty()) {
             throw new PluginFailure("plugin " + id + ": "
@@ -44,10 +49,8 @@ final class Gate {
 
     private static List<Problem> check(Family family) {
         List<Problem> problems = new ArrayList<>();
-        for (Object part : new Object[] {family.title(), family.description(), family.space()}) {
-            if (part == null) {
-                return List.of(new Problem("", "title, description and space must not be null"));
-            }
+        if (family.title().isBlank() || family.description().isBlank()) {
+            problems.add(new Problem("", "its title and its description must not be blank"));
         }
         for (String name : List.of("resolution", "classes")) {
             Optional<Parameter> parameter = family.space().find(name);
@@ -80,8 +83,10 @@ final class Gate {
      * @throws PluginFailure if it throws
      */
     static List<Problem> check(Family family, Configuration configuration) {
-        return List.copyOf(guarded(family.plugin(), "check(" + configuration + ")", () -> family.plugin()
-                .check(configuration)));
+        return told(
+                family.plugin(),
+                "check(" + configuration + ")",
+                () -> copy(family.plugin().check(configuration)));
     }
 
     /**
@@ -90,13 +95,10 @@ final class Gate {
      * @throws PluginFailure if it throws, or returns anything but a classifier of the promised shapes
      */
     static Architecture build(Family family, Configuration configuration) {
-        Architecture built = guarded(family.plugin(), "build(" + configuration + ")", () -> family.plugin()
+        Architecture built = told(family.plugin(), "build(" + configuration + ")", () -> family.plugin()
                 .build(configuration));
         Shape image = Shape.of(3, configuration.resolution(), configuration.resolution());
         Shape logits = Shape.of(configuration.classes());
-        if (built == null) {
-            throw new PluginFailure("plugin " + family.id() + ": build(" + configuration + ") returned null");
-        }
         if (!built.inputShape().equals(image) || !built.outputShape().equals(logits)) {
             throw new PluginFailure("plugin " + family.id() + ": build(" + configuration + ") must go from " + image
                     + " to " + logits + ", went from " + built.inputShape() + " to " + built.outputShape());
@@ -104,14 +106,25 @@ final class Gate {
         return built;
     }
 
-    /** The border to a stranger's code: whatever it throws, linkage errors included, is reported under its name. */
-    private static <T> T guarded(ArchitecturePlugin plugin, String call, Supplier<T> body) {
+    /** The list itself, without surprises: null where it is null or holds a null. */
+    @SuppressWarnings("NullAway") // a stranger's list may be or hold what ours must not
+    private static <T> @Nullable List<T> copy(@Nullable List<T> told) {
+        return told == null || told.stream().anyMatch(Objects::isNull) ? null : List.copyOf(told);
+    }
+
+    /** The border to a stranger's code: whatever it throws, errors included, is reported under its name, and so is a null. */
+    private static <T> T told(ArchitecturePlugin plugin, String call, Supplier<@Nullable T> body) {
+        T answer;
         try {
-            return body.get();
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError | OutOfMemoryError thrown) {
+            answer = body.get();
+        } catch (Throwable thrown) {
             String what = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
             throw new PluginFailure(name(plugin) + ": " + call + " failed: " + what, thrown);
         }
+        if (answer == null) {
+            throw new PluginFailure(name(plugin) + ": " + call + " returned null");
+        }
+        return answer;
     }
 
     private static String name(ArchitecturePlugin plugin) {

@@ -13,6 +13,11 @@ import dev.tradespace.api.space.Configuration;
  * @param configuration its point
  */
 public record Model(String id, Family family, Variant variant, Configuration configuration) {
+    /** Whether it is the variant as published, without other settings. */
+    public boolean isVariant() {
+        return configuration.equals(variant.configuration());
+    }
+
     /** What its accuracy is about; {@code none} where the number of classes is not the variant's. */
     public String dataset() {
         return configuration.classes() == variant.configuration().classes() ? variant.dataset() : "none";
@@ -20,7 +25,7 @@ public record Model(String id, Family family, Variant variant, Configuration con
 
     /** The accuracy that is known without measuring: published for the very variant, else unavailable. */
     public Figure accuracy() {
-        if (!configuration.equals(variant.configuration())) {
+        if (!isVariant()) {
             return new Figure.Unavailable("published only for " + family.id() + "/" + variant.name() + " as it is");
         }
         return variant.headline()

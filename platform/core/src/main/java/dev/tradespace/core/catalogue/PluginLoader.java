@@ -1,10 +1,13 @@
 package dev.tradespace.core.catalogue;
 
+import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
+import dev.tradespace.api.plugin.Variant;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,10 @@ import java.util.jar.JarFile;
 
 /** Finds plugins on the class path and in folders of jars, each jar in a class loader of its own. */
 final class PluginLoader {
+    private static final String BUILT_IN = "built in";
+    /** After so many broken entries of one source the rest of it is not looked at: a service file may hold thousands. */
+    private static final int FAILURES = 20;
+
     private final Map<String, Family> families = new LinkedHashMap<>();
     private final List<Rejected> rejected = new ArrayList<>();
 
@@ -31,7 +38,7 @@ final class PluginLoader {
     }
 
     void loadBuiltIn(ClassLoader loader) {
-        take(ServiceLoader.load(ArchitecturePlugin.class, loader), loader, "built in", false);
+        take(ServiceLoader.load(ArchitecturePlugin.class, loader), loader, BUILT_IN, false);
     }
 
     /** Loads every jar of a folder, sorted by name so that who came first does not depend on the file system. */
@@ -39,7 +46,7 @@ final class PluginLoader {
         List<Path> jars = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
             found.forEach(jars::add);
-        } catch (IOException unreadable) {
+        } catch (IOException | DirectoryIteratorException unreadable) {
             rejected.add(new Rejected(folder.toString(), "the folder cannot be read: " + unreadable.getMessage()));
             return;
         }
@@ -63,7 +70,11 @@ final class PluginLoader {
         try {
             URLClassLoader loader =
                     new URLClassLoader(name, new URL[] {jar.toUri().toURL()}, PluginLoader.class.getClassLoader());
+            int before = families.size() + rejected.size();
             take(ServiceLoader.load(ArchitecturePlugin.class, loader), loader, name, true);
+            if (families.size() + rejected.size() == before) {
+                rejected.add(new Rejected(name, "its service file names no plugin of its own"));
+            }
         } catch (MalformedURLException impossible) {
             throw new AssertionError("a path is a URL", impossible);
         }
@@ -72,31 +83,47 @@ final class PluginLoader {
     private void take(ServiceLoader<ArchitecturePlugin> services, ClassLoader loader, String source, boolean stranger) {
         Iterator<ServiceLoader.Provider<ArchitecturePlugin>> providers =
                 services.stream().iterator();
-        while (true) {
+        for (int failures = 0; failures < FAILURES; failures++) {
             try {
-                if (!providers.hasNext()) {
-                    return;
+                while (providers.hasNext()) {
+                    ServiceLoader.Provider<ArchitecturePlugin> provider = providers.next();
+                    if (!stranger || provider.type().getClassLoader() == loader) {
+                        take(provider.get(), source, stranger);
+                    }
                 }
-                ServiceLoader.Provider<ArchitecturePlugin> provider = providers.next();
-                if (!stranger || provider.type().getClassLoader() == loader) {
-                    take(provider.get(), source, stranger);
-                }
+                return;
             } catch (ServiceConfigurationError | LinkageError broken) {
-                rejected.add(new Rejected(source, String.valueOf(broken.getMessage())));
+                rejected.add(new Rejected(source, reason(broken)));
             } catch (PluginFailure refused) {
                 rejected.add(new Rejected(source, String.valueOf(refused.getMessage())));
             }
         }
+        rejected.add(new Rejected(source, "it has more than " + FAILURES + " broken plugins; the rest was not tried"));
+    }
+
+    /** What a service loader says, without its prefix, and why. */
+    private static String reason(Error broken) {
+        String what = String.valueOf(broken.getMessage()).replace(ArchitecturePlugin.class.getName() + ": ", "");
+        Throwable cause = broken.getCause();
+        return cause == null ? what : what + ": " + cause;
     }
 
     private void take(ArchitecturePlugin plugin, String source, boolean stranger) {
         Family family = Gate.family(plugin, source);
         Family holder = families.get(family.id());
         if (holder != null) {
-            throw new PluginFailure("its id " + family.id() + " is taken by the plugin from " + holder.source());
+            throw new PluginFailure("the plugin id " + family.id() + " is taken already, by the one from "
+                    + (holder.source().equals(BUILT_IN) ? "the platform itself" : holder.source()));
         }
         if (stranger) {
-            family.variants().forEach(variant -> Gate.build(family, variant.configuration()));
+            for (Variant variant : family.variants()) {
+                List<Problem> problems = Gate.check(family, variant.configuration());
+                if (!problems.isEmpty()) {
+                    throw new PluginFailure("plugin " + family.id() + ": it refuses its own variant " + variant.name()
+                            + ": " + problems.get(0));
+                }
+                Gate.build(family, variant.configuration());
+            }
         }
         families.put(family.id(), family);
     }

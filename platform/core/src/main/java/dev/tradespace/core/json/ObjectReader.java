@@ -95,7 +95,8 @@ public final class ObjectReader {
     public void finish() {
         node.fieldNames().forEachRemaining(field -> {
             if (!known.contains(field)) {
-                problems.add(new Problem(path + "/" + field, "is unknown; known are " + String.join(", ", known)));
+                problems.add(
+                        new Problem(path + "/" + escaped(field), "is unknown; known are " + String.join(", ", known)));
             }
         });
     }
@@ -107,6 +108,11 @@ public final class ObjectReader {
             problems.add(new Problem(path + "/" + field, "is missing"));
         }
         return value;
+    }
+
+    /** A key as a step of a JSON pointer (RFC 6901, section 3). */
+    private static String escaped(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
     }
 
     private static String kind(JsonNode value) {

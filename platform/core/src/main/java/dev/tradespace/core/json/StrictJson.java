@@ -1,24 +1,33 @@
 package dev.tradespace.core.json;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * The one way in which JSON and YAML are read: a repeated key, an unknown key, a null for a number and trailing text are errors. YAML is
- * capped in size, depth and aliases.
+ * The one way in which JSON and YAML are read: a repeated key, an unknown key, a null for a number, a value of another type and trailing
+ * text are errors. YAML is capped in size and depth and has no aliases.
  */
 public final class StrictJson {
     private static final int YAML_CODE_POINTS = 1 << 20;
-    private static final int YAML_ALIASES = 20;
     private static final int YAML_DEPTH = 20;
 
     private StrictJson() {}
@@ -32,11 +41,12 @@ public final class StrictJson {
     public static ObjectMapper yaml() {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(YAML_CODE_POINTS);
-        options.setMaxAliasesForCollections(YAML_ALIASES);
-        options.setNestingDepthLimit(YAML_DEPTH);
-        options.setAllowDuplicateKeys(false);
-        return strict(YAMLMapper.builder(
-                        YAMLFactory.builder().loaderOptions(options).build()))
+        StreamReadConstraints depth =
+                StreamReadConstraints.builder().maxNestingDepth(YAML_DEPTH).build();
+        return strict(YAMLMapper.builder(YAMLFactory.builder()
+                        .loaderOptions(options)
+                        .streamReadConstraints(depth)
+                        .build()))
                 .build();
     }
 
@@ -47,26 +57,45 @@ public final class StrictJson {
      */
     public static JsonNode read(ObjectMapper mapper, String text) {
         try {
+            refuseAliases(mapper, text);
             JsonNode node = mapper.readTree(text);
             if (node == null || node.isMissingNode()) {
                 throw new BadDocument("it is empty");
             }
             return node;
         } catch (JsonProcessingException bad) {
-            throw new BadDocument(
-                    place(bad) + bad.getOriginalMessage().lines().findFirst().orElse("not readable"));
+            throw new BadDocument(place(bad.getLocation())
+                    + bad.getOriginalMessage().lines().findFirst().orElse("not readable"));
+        } catch (IOException impossible) {
+            throw new AssertionError("a text is read from memory", impossible);
         }
     }
 
-    private static String place(JsonProcessingException bad) {
-        return bad.getLocation() == null
-                ? ""
-                : "line " + bad.getLocation().getLineNr() + ", column "
-                        + bad.getLocation().getColumnNr() + ": ";
+    /** The reader would take the alias {@code *name} for the text "name", which nobody means. */
+    private static void refuseAliases(ObjectMapper mapper, String text) throws IOException {
+        try (JsonParser parser = mapper.createParser(text)) {
+            while (parser instanceof YAMLParser yaml && yaml.nextToken() != null) {
+                if (yaml.isCurrentAlias()) {
+                    throw new BadDocument(place(yaml.currentTokenLocation()) + "an alias is not allowed, was *"
+                            + yaml.getText() + "; write it out");
+                }
+            }
+        }
+    }
+
+    private static String place(@Nullable JsonLocation location) {
+        return location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
     }
 
     private static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B strict(B builder) {
-        return builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        return builder.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(
+                        LogicalType.Textual, text -> text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

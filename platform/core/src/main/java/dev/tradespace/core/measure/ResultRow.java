@@ -36,7 +36,8 @@ public record ResultRow(
         @Nullable String failure,
         Instant at) {
     public ResultRow {
-        EnumMap<Metric, Figure> whole = new EnumMap<>(figures);
+        EnumMap<Metric, Figure> whole = new EnumMap<>(Metric.class);
+        whole.putAll(figures);
         for (Metric metric : Metric.values()) {
             whole.computeIfAbsent(metric, missing -> new Figure.Unavailable("not measured"));
         }

@@ -61,7 +61,7 @@ public record Lane(
      * What follows an event.
      *
      * @param lane the new state
-     * @param commands what to do, in order; each answers with an event
+     * @param commands what to do, in order
      */
     public record Step(Lane lane, List<LaneCommand> commands) {
         public Step {
@@ -83,7 +83,10 @@ public record Lane(
             return phase == Phase.IDLE && !stopping ? take() : with(phase, lease, model, readings, true, stopping);
         }
         if (event instanceof StopRequested) {
-            return stop();
+            return stopping ? stay() : stop();
+        }
+        if (event instanceof LeaseLost lost && !lost.lease().equals(lease)) {
+            return stay();
         }
         return switch (phase) {
             case LEASING -> leasing(event);
@@ -135,18 +138,20 @@ public record Lane(
 
     private Step measuring(LaneEvent event) {
         if (event instanceof LeaseLost) {
-            return with(Phase.ABANDONING, null, null, List.of(), woken, stopping, new Abort());
+            return stopping
+                    ? with(Phase.ABANDONING, null, null, List.of(), woken, true)
+                    : with(Phase.ABANDONING, null, null, List.of(), woken, false, new Abort());
         }
         if (!(event instanceof Measured measured) || lease == null || model == null) {
             return stay();
-        }
-        if (stopping) {
-            return halt(new PutBack(lease));
         }
         if (measured.outcome() instanceof Outcome.Completed completed) {
             return completed(lease, model, completed.reading());
         }
         Outcome.Failure failure = ((Outcome.Failed) measured.outcome()).failure();
+        if (stopping) {
+            return halt(new PutBack(lease));
+        }
         if (!readings.isEmpty()) {
             return store(new Complete(lease, calmest(readings)));
         }
@@ -160,13 +165,15 @@ public record Lane(
         List<Reading> all = new ArrayList<>(readings);
         all.add(reading);
         if (reading.noisy() && all.size() < MEASUREMENTS) {
-            return with(Phase.MEASURING, held, file, all, woken, false, new Measure(held, file));
+            return stopping
+                    ? halt(new PutBack(held))
+                    : with(Phase.MEASURING, held, file, all, woken, false, new Measure(held, file));
         }
         return store(new Complete(held, reading.noisy() ? calmest(all) : reading));
     }
 
     private Step storing(LaneEvent event) {
-        if (event instanceof Stored || event instanceof LeaseLost) {
+        if (event instanceof Stored || event instanceof NotStored) {
             return next();
         }
         return event instanceof StoreBroken ? (stopping ? halt() : rest()) : stay();

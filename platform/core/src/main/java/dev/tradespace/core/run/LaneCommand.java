@@ -29,7 +29,7 @@ public sealed interface LaneCommand {
     record Abort() implements LaneCommand {}
 
     /**
-     * Keep a measurement: answered by Stored, LeaseLost or StoreBroken.
+     * Keep a measurement: answered by Stored, NotStored or StoreBroken.
      *
      * @param lease the job
      * @param reading what was measured

@@ -43,8 +43,16 @@ public sealed interface LaneEvent {
     /** The store has kept what it was told. */
     record Stored() implements LaneEvent {}
 
-    /** Somebody else holds the job now. */
-    record LeaseLost() implements LaneEvent {}
+    /** The store has kept nothing of what it was told: somebody else holds the job now. */
+    record NotStored() implements LaneEvent {}
+
+    /**
+     * A lease could not be renewed: somebody else holds the job now. The store may say so late, of a lease that has been let go meanwhile, or whose
+     * completion it has just kept.
+     *
+     * @param lease the right that is gone
+     */
+    record LeaseLost(Lease lease) implements LaneEvent {}
 
     /**
      * The store cannot be reached; the lease will run out by itself.

@@ -4,6 +4,7 @@ import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.core.analysis.Analysis;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Globs;
@@ -22,9 +23,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A sweep's spec worked out: variants times targets, smallest network first so that figures come soon.
+ * A sweep's spec worked out: variants times targets, smallest network first so that figures come soon. A network that two ids name is
+ * measured once, under the id of the plain variant where there is one.
  *
- * @param subjects what to measure, each once; empty if there are problems
+ * @param subjects what to measure, each row's key once; empty if there are problems
  * @param problems everything that is wrong with the spec, with its place
  */
 public record Expansion(List<Subject> subjects, List<Problem> problems) {
@@ -97,16 +99,18 @@ public record Expansion(List<Subject> subjects, List<Problem> problems) {
 
     private static List<Subject> subjects(SweepSpec spec, Collection<Built> models, Collection<Target> targets) {
         List<Built> bySize = models.stream()
-                .sorted(Comparator.comparingLong(
-                        built -> built.analysis().macs().total()))
+                .sorted(Comparator.<Built>comparingLong(
+                                built -> built.analysis().macs().total())
+                        .thenComparing(built -> !built.model().isVariant()))
                 .toList();
-        List<Subject> subjects = new ArrayList<>();
+        Map<RowKey, Subject> subjects = new LinkedHashMap<>();
         for (Built built : bySize) {
             for (Target target : targets) {
-                subjects.add(subject(built, target, spec));
+                Subject subject = subject(built, target, spec);
+                subjects.putIfAbsent(subject.key(), subject);
             }
         }
-        return subjects;
+        return List.copyOf(subjects.values());
     }
 
     private static Subject subject(Built built, Target target, SweepSpec spec) {
@@ -114,12 +118,7 @@ public record Expansion(List<Subject> subjects, List<Problem> problems) {
         known.put(Metric.ACCURACY, built.model().accuracy());
         known.put(Metric.PARAMETERS, counted(built.analysis().params()));
         known.put(Metric.MACS, counted(built.analysis().macs().total()));
-        known.put(
-                Metric.MODEL_SIZE,
-                counted(
-                        target.precision().equals("int8")
-                                ? built.analysis().int8Bytes()
-                                : built.analysis().fp32Bytes()));
+        known.put(Metric.MODEL_SIZE, size(built.analysis(), target.precision()));
         return new Subject(
                 built.model().id(),
                 built.model().family().id(),
@@ -130,6 +129,14 @@ public record Expansion(List<Subject> subjects, List<Problem> problems) {
                         built.model().dataset(),
                         spec.protocol()),
                 known);
+    }
+
+    private static Figure size(Analysis analysis, String precision) {
+        return switch (precision) {
+            case "fp32" -> counted(analysis.fp32Bytes());
+            case "int8" -> counted(analysis.int8Bytes());
+            default -> new Figure.Unavailable("the size at precision " + precision + " is not counted");
+        };
     }
 
     private static Figure counted(long value) {

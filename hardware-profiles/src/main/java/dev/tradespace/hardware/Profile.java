@@ -1,0 +1,40 @@
+package dev.tradespace.hardware;
+
+import dev.tradespace.core.measure.Protocol;
+import dev.tradespace.core.measure.Target;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * How a target is measured.
+ *
+ * @param target where
+ * @param batch images in one query, at least 1
+ * @param timeouts after how long a worker that has not answered is killed; one for every protocol
+ */
+record Profile(Target target, int batch, Map<Protocol, Duration> timeouts) {
+    /**
+     * Generous: they are there for workers that hang. A slow model meets its plan or is refused after its warm-up, so they
+     * cost time only where something is broken.
+     */
+    static final Map<Protocol, Duration> DEFAULT_TIMEOUTS = Map.of(
+            Protocol.QUICK, Duration.ofMinutes(15),
+            Protocol.STANDARD, Duration.ofHours(2),
+            Protocol.LONG, Duration.ofHours(3));
+
+    Profile {
+        if (batch < 1) {
+            throw new IllegalArgumentException("batch must be at least 1, was " + batch);
+        }
+        EnumMap<Protocol, Duration> whole = new EnumMap<>(DEFAULT_TIMEOUTS);
+        whole.putAll(timeouts);
+        timeouts = Collections.unmodifiableMap(whole);
+    }
+
+    /** After how long a worker that has not answered is killed. */
+    Duration timeout(Protocol protocol) {
+        return timeouts.getOrDefault(protocol, Duration.ZERO);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.tradespace.hardware;
+
+import dev.tradespace.api.check.Problem;
+import dev.tradespace.core.catalogue.Globs;
+import dev.tradespace.core.measure.Target;
+import dev.tradespace.hardware.energy.RaplMeter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The targets that this machine can measure on: those built in, then a user's own. Immutable; a broken file of the user is
+ * named in {@link #broken()} and the rest works.
+ */
+public final class Profiles {
+    private static final List<String> BUILT_IN = List.of("local-cpu.yaml");
+
+    private final Map<String, Profile> byId;
+    private final List<BrokenProfile> broken;
+
+    private Profiles(Map<String, Profile> byId, List<BrokenProfile> broken) {
+        this.byId = byId;
+        this.broken = List.copyOf(broken);
+    }
+
+    /** The built-in ones alone. */
+    public static Profiles builtIn() {
+        return builtIn(Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * The built-in ones and those of a directory.
+     *
+     * @param directory where {@code *.yaml} and {@code *.yml} files are read in the order of their names; need not exist
+     */
+    public static Profiles load(Path directory) {
+        return load(directory, Runtime.getRuntime().availableProcessors());
+    }
+
+    static Profiles builtIn(int processors) {
+        ProfileReader reader = new ProfileReader(processors);
+        Map<String, Profile> byId = new LinkedHashMap<>();
+        for (String name : BUILT_IN) {
+            List<Problem> problems = new ArrayList<>();
+            add(reader.read(resource("profiles/" + name), problems), byId, problems);
+            if (!problems.isEmpty()) {
+                throw new IllegalStateException("the built-in profile " + name + " is broken: " + problems);
+            }
+        }
+        return new Profiles(byId, List.of());
+    }
+
+    static Profiles load(Path directory, int processors) {
+        Map<String, Profile> byId = new LinkedHashMap<>(builtIn(processors).byId);
+        ProfileReader reader = new ProfileReader(processors);
+        List<BrokenProfile> broken = new ArrayList<>();
+        for (Path file : files(directory, broken)) {
+            List<Problem> problems = new ArrayList<>();
+            add(reader.read(file, problems), byId, problems);
+            if (!problems.isEmpty()) {
+                broken.add(new BrokenProfile(name(file), problems));
+            }
+        }
+        return new Profiles(byId, broken);
+    }
+
+    /** Adds all the profiles of a file, or none if one of their ids is taken. */
+    private static void add(List<Profile> profiles, Map<String, Profile> byId, List<Problem> problems) {
+        for (int i = 0; i < profiles.size(); i++) {
+            String id = profiles.get(i).target().id();
+            if (byId.containsKey(id)) {
+                problems.add(new Problem(
+                        "/targets/" + i + "/name", "the target " + id + " exists already; choose another name"));
+            }
+        }
+        if (problems.isEmpty()) {
+            profiles.forEach(profile -> byId.put(profile.target().id(), profile));
+        }
+    }
+
+    private static List<Path> files(Path directory, List<BrokenProfile> broken) {
+        List<Path> files = new ArrayList<>();
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.{yaml,yml}")) {
+                found.forEach(files::add);
+            } catch (IOException unreadable) {
+                broken.add(new BrokenProfile(
+                        name(directory), List.of(new Problem("", "the directory cannot be read: " + unreadable))));
+            }
+        }
+        files.sort(null);
+        return files;
+    }
+
+    private static String name(Path file) {
+        Path name = file.getFileName();
+        return name == null ? file.toString() : name.toString();
+    }
+
+    private static String resource(String name) {
+        try (InputStream source = Profiles.class.getResourceAsStream(name)) {
+            if (source == null) {
+                throw new IllegalStateException(name + " is missing from the jar");
+            }
+            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Every target, the built-in ones first. */
+    public List<Target> targets() {
+        return byId.values().stream().map(Profile::target).toList();
+    }
+
+    /** The target of this id. */
+    public Optional<Target> find(String id) {
+        return Optional.ofNullable(byId.get(id)).map(Profile::target);
+    }
+
+    /**
+     * The targets whose id fits a glob, in their order; none where none does.
+     *
+     * @param glob an id, or a pattern with {@code *} for any characters and {@code ?} for one: {@code local-cpu/*}
+     */
+    public List<Target> match(String glob) {
+        return targets().stream()
+                .filter(target -> Globs.matches(glob, target.id()))
+                .toList();
+    }
+
+    /** The user's files that were left out, and why. */
+    public List<BrokenProfile> broken() {
+        return broken;
+    }
+
+    /** Whether energy can be measured on a target of these, or why not. */
+    public EnergySupport energy(Target target) {
+        return byId.containsKey(target.id())
+                ? EnergySupport.of(RaplMeter.POWERCAP)
+                : new EnergySupport(null, "no profile describes " + target.id());
+    }
+
+    /** How a target is measured. */
+    Optional<Profile> profile(Target target) {
+        return Optional.ofNullable(byId.get(target.id()));
+    }
+}

@@ -1,0 +1,199 @@
+package dev.tradespace.hardware;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tradespace.api.check.Problem;
+import dev.tradespace.core.measure.Protocol;
+import dev.tradespace.core.measure.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProfilesTest {
+    private static final String GOOD = """
+            device: local-cpu
+            targets:
+              - name: ort-fp32-2t
+                title: Two threads
+                runtime: onnxruntime
+                precision: fp32
+                threads: 2
+                batch: 8
+                timeoutSeconds: {quick: 30}
+            """;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void thisMachineIsBuiltInWithOneThreadAndWithAll() {
+        Profiles profiles = Profiles.builtIn(12);
+        assertEquals(
+                List.of(
+                        new Target(
+                                "local-cpu/ort-fp32-1t",
+                                "local-cpu",
+                                "onnxruntime",
+                                "fp32",
+                                1,
+                                "This machine, ONNX Runtime fp32, 1 thread"),
+                        new Target(
+                                "local-cpu/ort-fp32-all",
+                                "local-cpu",
+                                "onnxruntime",
+                                "fp32",
+                                12,
+                                "This machine, ONNX Runtime fp32, all threads")),
+                profiles.targets());
+        assertEquals(List.of(), profiles.broken());
+    }
+
+    @Test
+    void everyBuiltInTargetHasAGenerousTimeOutForEveryProtocol() {
+        Profiles profiles = Profiles.builtIn();
+        for (Target target : profiles.targets()) {
+            for (Protocol protocol : Protocol.values()) {
+                Duration timeout = profiles.profile(target).orElseThrow().timeout(protocol);
+                assertTrue(timeout.compareTo(protocol.duration().multipliedBy(10)) > 0, target + " " + protocol);
+            }
+        }
+    }
+
+    @Test
+    void aUsersFileAddsTargets() throws IOException {
+        write("mine.yaml", GOOD);
+        Profiles profiles = load();
+        assertEquals(List.of(), profiles.broken());
+        assertEquals(3, profiles.targets().size());
+        Target added = profiles.find("local-cpu/ort-fp32-2t").orElseThrow();
+        Profile profile = profiles.profile(added).orElseThrow();
+        assertEquals(8, profile.batch());
+        assertEquals(Duration.ofSeconds(30), profile.timeout(Protocol.QUICK));
+        assertEquals(Profile.DEFAULT_TIMEOUTS.get(Protocol.LONG), profile.timeout(Protocol.LONG));
+    }
+
+    @Test
+    void aDirectoryThatDoesNotExistAddsNothing() {
+        assertEquals(2, Profiles.load(directory.resolve("none"), 4).targets().size());
+    }
+
+    @Test
+    void aBrokenFileIsNamedAndTheRestWorks() throws IOException {
+        write("broken.yaml", "device: [");
+        write("good.yaml", GOOD);
+        Profiles profiles = load();
+        assertTrue(profiles.find("local-cpu/ort-fp32-2t").isPresent());
+        assertEquals(
+                List.of("broken.yaml"),
+                profiles.broken().stream().map(BrokenProfile::file).toList());
+    }
+
+    @Test
+    void everyProblemOfAFileIsFoundAtOnceWithItsPath() throws IOException {
+        assertEquals(
+                List.of(
+                        "/device: must be local-cpu",
+                        "/targets/0/batch: must have a minimum value of 1",
+                        "/targets/0/name: must be in kebab-case, such as ort-fp32-4t",
+                        "/targets/0/precision: must be fp32",
+                        "/targets/0/thread: there is no such key",
+                        "/targets/0/threads: must be a whole number, or all",
+                        "/targets/0/title: is missing",
+                        "/targets/1/threads: must be at most 4, the processors of this machine, was 5"),
+                problemsOf("""
+                        device: toaster
+                        targets:
+                          - name: My Target
+                            runtime: onnxruntime
+                            precision: true
+                            threads: some
+                            thread: 1
+                            batch: 0
+                          - {name: wide, title: Wide, runtime: onnxruntime, precision: fp32, threads: 5}
+                        """));
+    }
+
+    @Test
+    void aRepeatedKeyIsAProblem() throws IOException {
+        assertEquals(
+                List.of("/targets/0/threads: the key is repeated at line 8"),
+                problemsOf(GOOD.replace("    threads: 2\n", "    threads: 2\n    threads: 1\n")));
+    }
+
+    @Test
+    void aNameTakenTwiceIsAProblem() throws IOException {
+        assertEquals(List.of("/targets/1/name: the name one is taken already"), problemsOf("""
+                        device: local-cpu
+                        targets:
+                          - {name: one, title: One, runtime: onnxruntime, precision: fp32, threads: 1}
+                          - {name: one, title: Also one, runtime: onnxruntime, precision: fp32, threads: 2}
+                        """));
+    }
+
+    @Test
+    void anIdThatExistsIsAProblemOfTheNewcomer() throws IOException {
+        write("a.yaml", GOOD);
+        assertEquals(
+                List.of("/targets/0/name: the target local-cpu/ort-fp32-2t exists already; choose another name"),
+                problemsOf(GOOD));
+        assertTrue(load().find("local-cpu/ort-fp32-2t").isPresent(), "the first stays");
+    }
+
+    @Test
+    void anAliasBombIsRefusedUnexpanded() throws IOException {
+        StringBuilder bomb = new StringBuilder("device: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 30; i++) {
+            bomb.append("k").append(i).append(": &a").append(i).append(" [");
+            bomb.append(("*a" + (i - 1) + ", ").repeat(9)).append("]\n");
+        }
+        List<String> problems = problemsOf(bomb.toString());
+        assertTrue(problems.contains("/device: anchors are not allowed, was &a0"), problems::toString);
+        assertTrue(problems.contains("/k1/0: aliases are not allowed, was *a0"), problems::toString);
+    }
+
+    @Test
+    void depthSizeEmptinessAndASecondDocumentAreProblems() throws IOException {
+        assertTrue(problemsOf("device: " + "[".repeat(500)).get(0).startsWith("this is no YAML, line 1: "));
+        assertEquals(List.of("a profile must be at most 65536 bytes, was 100000"), problemsOf("#".repeat(100_000)));
+        assertEquals(List.of("the file is empty"), problemsOf("# nothing\n"));
+        assertEquals(
+                List.of("the file must hold one document, and a second one begins at line 11"),
+                problemsOf(GOOD + "---\nmore: 1\n"));
+    }
+
+    @Test
+    void globsPickTargets() throws IOException {
+        write("mine.yaml", GOOD);
+        Profiles profiles = load();
+        assertEquals(3, profiles.match("*").size());
+        assertEquals(3, profiles.match("local-cpu/ort-*").size());
+        assertEquals(List.of("local-cpu/ort-fp32-1t", "local-cpu/ort-fp32-2t"), ids(profiles.match("*-?t")));
+        assertEquals(List.of("local-cpu/ort-fp32-1t"), ids(profiles.match("local-cpu/ort-fp32-1t")));
+        assertEquals(List.of(), profiles.match("local.cpu/*"));
+    }
+
+    private static List<String> ids(List<Target> targets) {
+        return targets.stream().map(Target::id).toList();
+    }
+
+    private List<String> problemsOf(String yaml) throws IOException {
+        write("broken.yaml", yaml);
+        return load().broken().stream()
+                .flatMap(broken -> broken.problems().stream())
+                .map(Problem::toString)
+                .toList();
+    }
+
+    private Profiles load() {
+        return Profiles.load(directory, 4);
+    }
+
+    private void write(String name, String yaml) throws IOException {
+        Files.writeString(directory.resolve(name), yaml);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tradespace.app;
+
+import dev.tradespace.app.cli.TradespaceCommand;
+
+/** Where the program starts. */
+public final class Main {
+    private Main() {}
+
+    /** Runs the command line and exits with 0, 1 or 2. */
+    public static void main(String... args) {
+        System.exit(TradespaceCommand.run(System.getenv(), args));
+    }
+}

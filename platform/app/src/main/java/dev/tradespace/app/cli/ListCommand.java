@@ -1,0 +1,134 @@
+package dev.tradespace.app.cli;
+
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.catalogue.Family;
+import dev.tradespace.core.catalogue.Model;
+import dev.tradespace.core.measure.Target;
+import dev.tradespace.hardware.EnergySupport;
+import dev.tradespace.hardware.Profiles;
+import dev.tradespace.runtime.wire.CatalogueJson;
+import dev.tradespace.runtime.wire.Json;
+import dev.tradespace.runtime.wire.PageJson;
+import dev.tradespace.runtime.wire.TargetJson;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Shows what there is. */
+@Command(
+        name = "list",
+        description = "Lists families, variants or targets.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ListCommand implements Callable<Integer> {
+    enum What {
+        families,
+        variants,
+        targets
+    }
+
+    @ParentCommand
+    private TradespaceCommand parent;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "WHAT", defaultValue = "variants", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private What what;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        switch (what) {
+            case families -> families(out);
+            case variants -> variants(out);
+            case targets -> targets(out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private void print(PrintWriter out, Json.Document page, Table table) {
+        if (json.wanted()) {
+            JsonOption.print(out, JsonOption.tree(page).path("items"));
+        } else {
+            out.print(table);
+        }
+    }
+
+    private void families(PrintWriter out) {
+        Catalogue catalogue = parent.catalogue();
+        List<Family> families = new ArrayList<>(catalogue.families());
+        Table table = new Table("family", "title", "variants", "source", "parameters");
+        for (Family family : families) {
+            table.row(
+                    family.id(),
+                    family.title(),
+                    String.valueOf(family.variants().size()),
+                    family.source(),
+                    String.join(", ", family.space().parameters().stream().map(parameter -> parameter.name()).toList()));
+        }
+        print(out, CatalogueJson.families(families, catalogue.rejected(), 0, families.size()), table);
+    }
+
+    private void variants(PrintWriter out) {
+        Catalogue catalogue = parent.catalogue();
+        List<Model> models = catalogue.variants();
+        Table table = new Table("variant", "resolution", "parameters", "MACs", "top-1", "dataset");
+        for (Model model : models) {
+            var analysis = catalogue.build(model).analysis();
+            table.row(
+                    model.id(),
+                    String.valueOf(model.configuration().resolution()),
+                    Format.scaled((double) analysis.params(), ""),
+                    Format.scaled((double) analysis.macs().total(), ""),
+                    model.accuracy().value().isPresent() ? Format.value(model.accuracy().value().getAsDouble(), "%") + " p" : "-",
+                    model.dataset());
+        }
+        print(
+                out,
+                PageJson.of(
+                        models,
+                        models.size(),
+                        (generator, model) -> CatalogueJson.variant(generator, catalogue.build(model))),
+                table);
+    }
+
+    private void targets(PrintWriter out) {
+        Profiles profiles = Profiles.load(parent.settings().home().resolve("profiles"));
+        profiles.broken()
+                .forEach(broken -> spec.commandLine()
+                        .getErr()
+                        .println("tradespace: profile " + broken.file() + " was left out: "
+                                + String.join("; ", broken.problems().stream().map(Object::toString).toList())));
+        List<Target> targets = profiles.targets();
+        Table table = new Table("target", "runtime", "precision", "threads", "energy", "title");
+        for (Target target : targets) {
+            EnergySupport energy = profiles.energy(target);
+            table.row(
+                    target.id(),
+                    target.runtime(),
+                    target.precision(),
+                    String.valueOf(target.threads()),
+                    energy.meter() == null ? "-" : energy.meter(),
+                    target.title());
+        }
+        print(
+                out,
+                PageJson.of(
+                        targets,
+                        targets.size(),
+                        (generator, target) -> TargetJson.write(generator, target, profiles.energy(target))),
+                table);
+    }
+}

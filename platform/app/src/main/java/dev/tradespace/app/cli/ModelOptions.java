@@ -1,0 +1,38 @@
+package dev.tradespace.app.cli;
+
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.catalogue.Model;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A variant with settings, as describe and export take it. */
+final class ModelOptions {
+    @Parameters(paramLabel = "VARIANT", description = "A variant, such as resnet/resnet50 or resnet/resnet50[width=0.75].")
+    private String variant;
+
+    @Option(names = "--resolution", paramLabel = "PX", description = "Side of the square input image.")
+    private @Nullable String resolution;
+
+    @Option(names = "--classes", paramLabel = "N", description = "Number of classes.")
+    private @Nullable String classes;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A parameter of the family's space. May be given more than once.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    /** The model they name. */
+    Model model(Catalogue catalogue) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        put(all, "resolution", resolution);
+        put(all, "classes", classes);
+        return catalogue.model(variant, all);
+    }
+
+    private static void put(Map<String, String> all, String name, @Nullable String value) {
+        if (value != null && all.putIfAbsent(name, value) != null) {
+            throw CommandFailure.refused("--" + name + " is given twice: by itself and by --set");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tradespace.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.app.cli.ApiClient.Parameter;
+import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.sweep.SweepSpec;
+import dev.tradespace.core.sweep.SweepSpecReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** The first command of the README. */
+@Command(
+        name = "quickstart",
+        description = "Serves the dashboard, measures a representative set of models on this machine, and shows which to choose.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class QuickstartCommand implements Callable<Integer> {
+    private static final String SWEEP = "/dev.tradespace.quickstart.yaml";
+
+    @ParentCommand
+    private TradespaceCommand parent;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "7878", description = "Where to listen; 0 picks a free port (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--exit", description = "End when the sweep has ended, instead of serving on until Ctrl-C.")
+    private boolean exit;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try (Session session = Session.serveOrJoin(parent, parent.settings(), port)) {
+            (json.wanted() ? err : out).println("Dashboard: " + session.address());
+            ApiClient api = session.api();
+            SweepSpec sweep = representative();
+            JsonNode ended = new SweepProgress(api, err)
+                    .follow(api.post("/sweeps", SweepCommand.body(sweep)).path("id").asLong());
+            report(api, ended);
+            if (!exit && session.isOwner()) {
+                err.println("The dashboard stays at " + session.address() + " until Ctrl-C.");
+                session.awaitEnd();
+            }
+            return ended.path("failed").asInt() == 0 ? 0 : CommandFailure.FAILED;
+        }
+    }
+
+    private void report(ApiClient api, JsonNode ended) {
+        PrintWriter out = spec.commandLine().getOut();
+        ArrayNode rows = api.all(
+                "/measurements",
+                List.of(new Parameter("sweep", ended.path("id").asText()), new Parameter("order", "latency")));
+        ObjectNode answer = JsonOption.mapper().createObjectNode();
+        answer.set("sweep", ended);
+        answer.set("rows", rows);
+        ArrayNode fronts = answer.putArray("fronts");
+        for (JsonNode target : ended.path("targets")) {
+            fronts.add(api.get(
+                    "/pareto",
+                    List.of(
+                            new Parameter("target", target.asText()),
+                            new Parameter("dataset", "imagenet-1k"),
+                            new Parameter("objectives", "accuracy,latency"))));
+        }
+        if (json.wanted()) {
+            JsonOption.print(out, answer);
+        } else {
+            out.println();
+            out.print(RowTable.terminal(rows));
+            for (JsonNode front : fronts) {
+                out.println();
+                out.println("Pareto front of accuracy and latency on " + front.path("target").asText() + ":");
+                out.print(RowTable.terminal(front.path("front")));
+            }
+        }
+        out.flush();
+    }
+
+    private static SweepSpec representative() {
+        try (InputStream resource = QuickstartCommand.class.getResourceAsStream(SWEEP)) {
+            if (resource == null) {
+                throw new AssertionError(SWEEP + " is not on the class path");
+            }
+            String yaml = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+            return SweepSpecReader.read(StrictJson.read(StrictJson.yaml(), yaml)).spec().orElseThrow();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tradespace.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.tradespace.app.cli.ApiClient.Parameter;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Shows what was measured. */
+@Command(
+        name = "results",
+        description = "Shows what was measured: one honest row per model and target.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ResultsCommand implements Callable<Integer> {
+    @ParentCommand
+    private TradespaceCommand parent;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--target", paramLabel = "TARGET", split = ",", description = "Only these targets.")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(names = "--dataset", paramLabel = "DATASET", description = "Only this dataset.")
+    private @Nullable String dataset;
+
+    @Option(
+            names = "--pareto",
+            paramLabel = "METRIC",
+            split = ",",
+            description = "Only the Pareto front of these metrics, such as accuracy,latency; one front per target and dataset.")
+    private List<String> objectives = new ArrayList<>();
+
+    @Option(names = "--csv", description = "Print CSV.")
+    private boolean csv;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        if (csv && json.wanted()) {
+            throw CommandFailure.refused("choose one of --csv and --json");
+        }
+        try (Session session = Session.open(parent, Session.Work.READING)) {
+            ArrayNode rows = objectives.isEmpty() ? rows(session.api()) : fronts(session.api());
+            PrintWriter out = spec.commandLine().getOut();
+            if (json.wanted()) {
+                JsonOption.print(out, rows);
+            } else if (csv) {
+                out.print(RowTable.csv(rows));
+            } else if (rows.isEmpty()) {
+                spec.commandLine().getErr().println("Nothing was measured yet; `tradespace sweep --variants 'mobilenet/*'` does.");
+            } else {
+                out.print(RowTable.terminal(rows));
+            }
+            out.flush();
+            return 0;
+        }
+    }
+
+    private ArrayNode rows(ApiClient api) {
+        List<Parameter> query = new ArrayList<>();
+        targets.forEach(target -> query.add(new Parameter("target", target)));
+        if (dataset != null) {
+            query.add(new Parameter("dataset", dataset));
+        }
+        query.add(new Parameter("order", "latency"));
+        return api.all("/measurements", query);
+    }
+
+    private ArrayNode fronts(ApiClient api) {
+        ArrayNode members = JsonOption.mapper().createArrayNode();
+        record Place(String target, String dataset) {}
+        Set<Place> places = new LinkedHashSet<>();
+        for (JsonNode row : rows(api)) {
+            places.add(new Place(row.path("target").asText(), row.path("dataset").asText()));
+        }
+        for (Place place : places) {
+            JsonNode front = api.get(
+                    "/pareto",
+                    List.of(
+                            new Parameter("target", place.target()),
+                            new Parameter("dataset", place.dataset()),
+                            new Parameter("objectives", String.join(",", objectives))));
+            front.path("front").forEach(members::add);
+        }
+        return members;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.tradespace.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.core.json.BadDocument;
+import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.measure.Protocol;
+import dev.tradespace.core.sweep.SweepSpec;
+import dev.tradespace.core.sweep.SweepSpecReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Measures variants on targets. */
+@Command(
+        name = "sweep",
+        description = "Measures variants on targets of this machine; Ctrl-C keeps what is done, --resume goes on.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class SweepCommand implements Callable<Integer> {
+    @ParentCommand
+    private TradespaceCommand parent;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--variants", paramLabel = "GLOB", description = "Variants, such as 'mobilenet/v2-*'. May be given more than once.")
+    private List<String> variants = new ArrayList<>();
+
+    @Option(names = "--targets", paramLabel = "GLOB", description = "Targets, such as 'local-cpu/*' (default: all). May be given more than once.")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(names = "--protocol", paramLabel = "PROTOCOL", description = "quick (64 queries, 1 s), standard (662, 10 s) or long (662, 600 s). Default: quick.")
+    private @Nullable String protocol;
+
+    @Option(names = "--spec", paramLabel = "FILE", description = "A YAML or JSON file with variants, targets and protocol.")
+    private @Nullable Path file;
+
+    @Option(names = "--resume", description = "Goes on with the sweeps that were interrupted.")
+    private boolean resume;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        JsonNode wanted = resume ? null : request();
+        try (Session session = Session.open(parent, Session.Work.MEASURING)) {
+            ApiClient api = session.api();
+            List<Long> ids = new ArrayList<>();
+            if (wanted == null) {
+                unfinished(api).forEach(sweep -> ids.add(sweep.path("id").asLong()));
+                if (ids.isEmpty()) {
+                    spec.commandLine().getErr().println("There is no unfinished sweep.");
+                    return 0;
+                }
+            } else {
+                List<JsonNode> earlier = unfinished(api);
+                JsonNode created = api.post("/sweeps", wanted);
+                if (!earlier.isEmpty()) {
+                    spec.commandLine().getErr().println("Earlier sweeps are unfinished; their jobs run first.");
+                }
+                ids.add(created.path("id").asLong());
+            }
+            Thread farewell = farewell(session.isOwner());
+            Runtime.getRuntime().addShutdownHook(farewell);
+            int code = report(api, ids);
+            Runtime.getRuntime().removeShutdownHook(farewell);
+            return code;
+        }
+    }
+
+    /** What Ctrl-C leaves a person with. */
+    private Thread farewell(boolean ends) {
+        PrintWriter err = spec.commandLine().getErr();
+        String next = ends
+                ? "What is measured is kept; `tradespace sweep --resume` goes on with the rest."
+                : "The server goes on with it; `tradespace results` shows what is measured.";
+        return new Thread(
+                () -> {
+                    err.println();
+                    err.println(next);
+                },
+                "farewell");
+    }
+
+    private int report(ApiClient api, List<Long> ids) {
+        PrintWriter out = spec.commandLine().getOut();
+        ArrayNode sweeps = JsonOption.mapper().createArrayNode();
+        ArrayNode rows = JsonOption.mapper().createArrayNode();
+        boolean whole = true;
+        for (long id : ids) {
+            JsonNode ended = new SweepProgress(api, spec.commandLine().getErr()).follow(id);
+            whole &= ended.path("failed").asInt() == 0;
+            sweeps.add(ended);
+            rows.addAll(api.all("/measurements", List.of(new ApiClient.Parameter("sweep", String.valueOf(id)), new ApiClient.Parameter("order", "latency"))));
+        }
+        if (json.wanted()) {
+            ObjectNode answer = JsonOption.mapper().createObjectNode();
+            answer.set("sweeps", sweeps);
+            answer.set("rows", rows);
+            JsonOption.print(out, answer);
+        } else {
+            out.print(RowTable.terminal(rows));
+            out.flush();
+        }
+        return whole ? 0 : CommandFailure.FAILED;
+    }
+
+    private static List<JsonNode> unfinished(ApiClient api) {
+        List<JsonNode> unfinished = new ArrayList<>();
+        for (JsonNode sweep : api.all("/sweeps", List.of())) {
+            if (sweep.path("status").asText().equals("active")) {
+                unfinished.add(0, sweep);
+            }
+        }
+        return unfinished;
+    }
+
+    private JsonNode request() {
+        if (file != null) {
+            if (!variants.isEmpty() || !targets.isEmpty() || protocol != null) {
+                throw CommandFailure.refused("--spec says everything itself: leave --variants, --targets and --protocol out");
+            }
+            return body(read(file));
+        }
+        if (variants.isEmpty()) {
+            throw CommandFailure.refused("name what to measure: --variants GLOB, --spec FILE or --resume");
+        }
+        Protocol chosen = protocol == null
+                ? Protocol.QUICK
+                : Protocol.find(protocol)
+                        .orElseThrow(() -> CommandFailure.refused("--protocol must be quick, standard or long, was " + protocol));
+        return body(new SweepSpec(variants, targets.isEmpty() ? List.of("*") : targets, chosen));
+    }
+
+    private static SweepSpec read(Path file) {
+        try {
+            SweepSpecReader.Read read = SweepSpecReader.read(StrictJson.read(StrictJson.yaml(), Files.readString(file)));
+            return read.spec()
+                    .orElseThrow(() -> CommandFailure.refused(file + ": "
+                            + String.join("; ", read.problems().stream().map(Object::toString).toList())));
+        } catch (BadDocument bad) {
+            throw CommandFailure.refused(file + ": " + bad.getMessage());
+        } catch (IOException unreadable) {
+            throw CommandFailure.refused("--spec must be a readable file, was " + file);
+        }
+    }
+
+    static ObjectNode body(SweepSpec sweep) {
+        ObjectNode body = JsonOption.mapper().createObjectNode();
+        sweep.variants().forEach(body.putArray("variants")::add);
+        sweep.targets().forEach(body.putArray("targets")::add);
+        body.put("protocol", sweep.protocol().id());
+        return body;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.tradespace.app.cli;
+
+import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.app.wiring.Settings;
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.catalogue.PluginFailure;
+import dev.tradespace.core.catalogue.UnknownModel;
+import dev.tradespace.results.ResultsException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line. */
+@Command(
+        name = "tradespace",
+        description = "Finds the vision model that fits your hardware.",
+        mixinStandardHelpOptions = true,
+        version = "tradespace 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false,
+        subcommands = {
+            QuickstartCommand.class,
+            ServeCommand.class,
+            SweepCommand.class,
+            ResultsCommand.class,
+            RecommendCommand.class,
+            ListCommand.class,
+            DescribeCommand.class,
+            ExportCommand.class
+        },
+        footer = {
+            "",
+            "Everything a run leaves lives in $TRADESPACE_HOME, or ~/.tradespace without it.",
+            "Exit codes: 0 done, 1 not everything succeeded, 2 the input was refused."
+        })
+public final class TradespaceCommand {
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "A folder of plugin jars, beside plugins/ in the home. May be given more than once.")
+    private List<Path> plugins = new ArrayList<>();
+
+    private final Map<String, String> environment;
+
+    private TradespaceCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** Runs a command line and returns its exit code. */
+    public static int run(Map<String, String> environment, String... args) {
+        // Before anything logs: the log belongs to the home, and stdout and stderr to people.
+        System.setProperty(
+                "TRADESPACE_LOGS",
+                Settings.of(environment, List.of()).home().resolve("logs").toString());
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        return commandLine(environment).setOut(out).setErr(err).execute(args);
+    }
+
+    /** The command line, for tests too. */
+    static CommandLine commandLine(Map<String, String> environment) {
+        return new CommandLine(new TradespaceCommand(environment))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(TradespaceCommand::refuse)
+                .setExecutionExceptionHandler((thrown, line, parsed) -> explain(thrown, line));
+    }
+
+    private static int refuse(CommandLine.ParameterException bad, String[] args) {
+        CommandLine line = bad.getCommandLine();
+        line.getErr().println("tradespace: " + bad.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(bad, line.getErr())) {
+            line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return CommandFailure.REFUSED;
+    }
+
+    private static int explain(Exception thrown, CommandLine line) {
+        int code = CommandFailure.FAILED;
+        String message = String.valueOf(thrown.getMessage());
+        if (thrown instanceof CommandFailure failure) {
+            code = failure.exitCode();
+        } else if (thrown instanceof UnknownModel || thrown instanceof BadConfiguration) {
+            code = CommandFailure.REFUSED;
+        } else if (!(thrown instanceof PluginFailure || thrown instanceof ResultsException)) {
+            LoggerFactory.getLogger(TradespaceCommand.class).error("a command failed", thrown);
+            message = "something unforeseen happened (" + thrown + "); the log has the details";
+        }
+        line.getErr().println("tradespace: " + message);
+        return code;
+    }
+
+    /** Where everything lives. */
+    Settings settings() {
+        for (Path folder : plugins) {
+            if (!Files.isDirectory(folder)) {
+                throw CommandFailure.refused("--plugins must be a folder, was " + folder);
+            }
+        }
+        return Settings.of(environment, plugins);
+    }
+
+    /** The catalogue; what was not taken in is reported. */
+    Catalogue catalogue() {
+        Catalogue catalogue = Catalogue.load(TradespaceCommand.class.getClassLoader(), settings().pluginFolders());
+        catalogue
+                .rejected()
+                .forEach(rejected -> spec.commandLine()
+                        .getErr()
+                        .println("tradespace: plugin " + rejected.name() + " was left out: " + rejected.reason()));
+        return catalogue;
+    }
+}

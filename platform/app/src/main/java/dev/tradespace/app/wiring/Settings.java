@@ -1,0 +1,37 @@
+package dev.tradespace.app.wiring;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where everything lives.
+ *
+ * @param home the folder of all that a run leaves: {@code $TRADESPACE_HOME}, or {@code ~/.tradespace}
+ * @param pluginFolders folders whose jars are plugins
+ * @param jdbcUrl the database
+ */
+public record Settings(Path home, List<Path> pluginFolders, String jdbcUrl) {
+    public Settings {
+        pluginFolders = List.copyOf(pluginFolders);
+    }
+
+    /**
+     * The settings of an environment.
+     *
+     * @param morePlugins folders beside {@code plugins} in the home
+     */
+    public static Settings of(Map<String, String> environment, List<Path> morePlugins) {
+        String named = environment.getOrDefault("TRADESPACE_HOME", "");
+        Path home = (named.isBlank() ? Path.of(System.getProperty("user.home"), ".tradespace") : Path.of(named)).toAbsolutePath().normalize();
+        List<Path> folders = new ArrayList<>(List.of(home.resolve("plugins")));
+        folders.addAll(morePlugins);
+        return new Settings(home, folders, "jdbc:h2:file:" + home.resolve("tradespace") + ";WRITE_DELAY=0");
+    }
+
+    /** The same with another database. */
+    public Settings withDatabase(String url) {
+        return new Settings(home, pluginFolders, url);
+    }
+}

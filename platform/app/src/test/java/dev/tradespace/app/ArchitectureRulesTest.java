@@ -1,0 +1,135 @@
+package dev.tradespace.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.List;
+
+/** Who may know whom. The Maven graph says the same of modules; these rules say it of packages, and of libraries. */
+@AnalyzeClasses(packages = "dev.tradespace", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureRulesTest {
+    private static final String ROOT = "dev.tradespace.";
+
+    /** Without this a rule about a module that is not on the class path would hold by itself. */
+    @ArchTest
+    static void everyModuleIsLookedAt(JavaClasses all) {
+        for (String module : List.of(
+                "api", "core", "onnx", "plugins.inception", "plugins.resnet", "plugins.mobilenet", "plugins.efficientnet",
+                "plugins.vit", "search", "hardware", "results", "runtime", "app")) {
+            assertTrue(
+                    all.stream().map(JavaClass::getPackageName).anyMatch(name -> (name + ".").startsWith(ROOT + module + ".")),
+                    "no class of " + module + " was found");
+        }
+    }
+
+    @ArchTest
+    static final ArchRule apiKnowsOnlyJava = classes()
+            .that().resideInAPackage("dev.tradespace.api..")
+            .should().onlyDependOnClassesThat().resideInAnyPackage("dev.tradespace.api..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule pluginsKnowOnlyTheApi = classes()
+            .that().resideInAPackage("dev.tradespace.plugins..")
+            .should().onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.tradespace.plugins..", "dev.tradespace.api..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule noPluginKnowsAnother = SlicesRuleDefinition.slices()
+            .matching("dev.tradespace.plugins.(*)..")
+            .should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule nothingIsCompiledAgainstAPlugin = noClasses()
+            .that().resideOutsideOfPackage("dev.tradespace.plugins..")
+            .should().dependOnClassesThat().resideInAPackage("dev.tradespace.plugins..");
+
+    @ArchTest
+    static final ArchRule coreKnowsOnlyTheApi = noClasses()
+            .that().resideInAPackage("dev.tradespace.core..")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.tradespace.onnx..", "dev.tradespace.search..", "dev.tradespace.hardware..",
+                    "dev.tradespace.results..", "dev.tradespace.runtime..", "dev.tradespace.app..");
+
+    @ArchTest
+    static final ArchRule onnxKnowsOnlyCore = noClasses()
+            .that().resideInAPackage("dev.tradespace.onnx..")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.tradespace.search..", "dev.tradespace.hardware..", "dev.tradespace.results..",
+                    "dev.tradespace.runtime..", "dev.tradespace.app..");
+
+    @ArchTest
+    static final ArchRule searchKnowsOnlyCore = noClasses()
+            .that().resideInAPackage("dev.tradespace.search..")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.tradespace.onnx..", "dev.tradespace.hardware..", "dev.tradespace.results..",
+                    "dev.tradespace.runtime..", "dev.tradespace.app..");
+
+    @ArchTest
+    static final ArchRule resultsKnowsOnlyCore = noClasses()
+            .that().resideInAPackage("dev.tradespace.results..")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.tradespace.onnx..", "dev.tradespace.search..", "dev.tradespace.hardware..",
+                    "dev.tradespace.runtime..", "dev.tradespace.app..");
+
+    @ArchTest
+    static final ArchRule hardwareKnowsOnlyCoreAndOnnx = noClasses()
+            .that().resideInAPackage("dev.tradespace.hardware..")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.tradespace.search..", "dev.tradespace.results..", "dev.tradespace.runtime..", "dev.tradespace.app..");
+
+    @ArchTest
+    static final ArchRule runtimeDoesNotKnowTheApp =
+            noClasses().that().resideInAPackage("dev.tradespace.runtime..").should().dependOnClassesThat().resideInAPackage("dev.tradespace.app..");
+
+    @ArchTest
+    static final ArchRule vertxLivesInTheRuntime = noClasses()
+            .that().resideOutsideOfPackages("dev.tradespace.runtime..", "dev.tradespace.app..")
+            .should().dependOnClassesThat().resideInAPackage("io.vertx..");
+
+    @ArchTest
+    static final ArchRule oneClassTouchesTheBus = noClasses()
+            .that().resideOutsideOfPackage("dev.tradespace.runtime.bus..")
+            .should().dependOnClassesThat().resideInAPackage("io.vertx.core.eventbus..");
+
+    @ArchTest
+    static final ArchRule sqlLivesInResults = noClasses()
+            .that().resideOutsideOfPackage("dev.tradespace.results..")
+            .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..");
+
+    @ArchTest
+    static final ArchRule onnxRuntimeLivesInTheWorker = noClasses()
+            .that().resideOutsideOfPackage("dev.tradespace.hardware.worker..")
+            .should().dependOnClassesThat().resideInAPackage("ai.onnxruntime..");
+
+    @ArchTest
+    static final ArchRule deeplearning4jLivesInItsTrainer = noClasses()
+            .that().resideOutsideOfPackage("dev.tradespace.training.dl4j..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            SlicesRuleDefinition.slices().matching("dev.tradespace.(*).(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule namesSayWhatDiffers = noClasses()
+            .should().haveNameMatching(".*(Impl|Manager|Helper|Utils?)")
+            .orShould().haveNameMatching(".*\\.(Abstract|Base|Default)[A-Z][A-Za-z]*");
+
+    @ArchTest
+    static final ArchRule nobodyPrintsButTheProgram = noClasses()
+            .that().resideOutsideOfPackages("dev.tradespace.app..", "dev.tradespace.hardware.worker..", "dev.tradespace.bench..")
+            .should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+}

@@ -1,0 +1,101 @@
+package dev.tradespace.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The platform is killed, as the kernel kills, in the middle of a real sweep; nothing acknowledged is lost and nothing is done twice. */
+class KilledPlatformIT {
+    private static final String[] SWEEP = {
+        "sweep", "--variants", "mobilenet/v1-0.25-*", "--targets", "local-cpu/ort-fp32-1t", "--json"
+    };
+    private static final int JOBS = 4;
+
+    @TempDir
+    Path home;
+
+    private Programs programs;
+
+    @BeforeEach
+    void inAHomeOfItsOwn() {
+        programs = new Programs(home);
+    }
+
+    @AfterEach
+    void leavesNothingBehind() {
+        programs.close();
+    }
+
+    @Test
+    void sweepResumeFinishesWhatAKillInterrupted() throws IOException, InterruptedException {
+        Set<Long> acknowledged = acknowledgedBeforeKilling(programs.start(SWEEP));
+        ends(programs.start("sweep", "--resume", "--json"));
+        complete(ends(programs.start("results", "--json")), acknowledged);
+    }
+
+    @Test
+    void serveGoesOnByItselfAndASecondServerIsRefused() throws IOException, InterruptedException {
+        Set<Long> acknowledged = acknowledgedBeforeKilling(programs.start(SWEEP));
+        Process server = programs.start("serve", "--port", "0");
+        JsonNode finished = programs.await(
+                () -> programs.get("/api/sweeps/1").filter(sweep -> sweep.path("status").asText().equals("finished")));
+        assertEquals(JOBS, finished.path("done").asInt(), finished.toString());
+        complete(programs.get("/api/measurements").orElseThrow().path("items"), acknowledged);
+
+        Process second = programs.start("serve", "--port", "0");
+        assertTrue(second.waitFor(30, TimeUnit.SECONDS), "a second server gives up");
+        assertEquals(2, second.exitValue());
+        assertTrue(programs.errors().contains("process " + server.pid()), "it names the first: " + programs.errors());
+    }
+
+    @Test
+    void aReaderGoesThroughTheServerThatOwnsTheHome() throws IOException, InterruptedException {
+        Process server = programs.start("serve", "--port", "0");
+        programs.await(() -> programs.get("/api/about"));
+        assertEquals(0, ends(programs.start("results", "--json")).size());
+        assertTrue(server.isAlive());
+        server.destroy();
+        assertTrue(server.waitFor(30, TimeUnit.SECONDS), "it ends in order");
+        assertFalse(Files.exists(home.resolve("server.json")), "and takes its card with it");
+    }
+
+    private JsonNode ends(Process program) throws IOException, InterruptedException {
+        assertTrue(program.waitFor(Programs.PATIENCE.toSeconds(), TimeUnit.SECONDS), "it ends: " + programs.errors());
+        assertEquals(0, program.exitValue(), programs.errors());
+        return programs.output(program);
+    }
+
+    /** Waits until two measurements are acknowledged over HTTP, then kills. */
+    private Set<Long> acknowledgedBeforeKilling(Process platform) throws IOException, InterruptedException {
+        JsonNode rows = programs.await(
+                () -> programs.get("/api/measurements").filter(page -> page.path("total").asInt() >= 2));
+        platform.destroyForcibly().waitFor();
+        Set<Long> ids = new HashSet<>();
+        rows.path("items").forEach(row -> ids.add(row.path("id").asLong()));
+        return ids;
+    }
+
+    private static void complete(JsonNode rows, Set<Long> acknowledged) {
+        Set<Long> ids = new HashSet<>();
+        Set<String> variants = new HashSet<>();
+        for (JsonNode row : rows) {
+            ids.add(row.path("id").asLong());
+            assertTrue(variants.add(row.path("variant").asText()), "doubled: " + row.path("variant").asText());
+            assertEquals("measured", row.path("latency").path("origin").asText(), row.toString());
+        }
+        assertEquals(JOBS, rows.size());
+        assertTrue(ids.containsAll(acknowledged), "lost: " + acknowledged + " of " + ids);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tradespace.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tradespace.core.json.StrictJson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** The real program in processes of its own, all in one home. */
+final class Programs implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final ObjectMapper mapper = StrictJson.json();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Process> started = new ArrayList<>();
+    private final Path home;
+
+    Programs(Path home) {
+        this.home = home;
+    }
+
+    /** Something that may be there by now. */
+    interface Look<T> {
+        Optional<T> now() throws IOException, InterruptedException;
+    }
+
+    Process start(String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "dev.tradespace.app.Main"));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("TRADESPACE_HOME", home.toString());
+        builder.redirectOutput(home.resolve("out-" + started.size()).toFile());
+        builder.redirectError(home.resolve("err-" + started.size()).toFile());
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    /** Looks until there is something, with a bounded patience. */
+    <T> T await(Look<T> look) throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(end)) {
+            Optional<T> seen = look.now();
+            if (seen.isPresent()) {
+                return seen.get();
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        throw new AssertionError("nothing came in " + PATIENCE + ": " + errors());
+    }
+
+    /** Where the server of this home answers, if one does. */
+    Optional<URI> url() throws IOException {
+        Path card = home.resolve("server.json");
+        if (!Files.exists(card)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(mapper.readTree(Files.readString(card)).path("url").textValue()).map(URI::create);
+    }
+
+    /** What the server of this home answers, if one does. */
+    Optional<JsonNode> get(String path) throws IOException, InterruptedException {
+        Optional<URI> url = url();
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            HttpResponse<String> response = http.send(
+                    HttpRequest.newBuilder(url.get().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200 ? Optional.of(mapper.readTree(response.body())) : Optional.empty();
+        } catch (IOException notYet) {
+            return Optional.empty();
+        }
+    }
+
+    JsonNode output(Process process) throws IOException {
+        return mapper.readTree(Files.readString(home.resolve("out-" + started.indexOf(process))));
+    }
+
+    /** What all of them said on stderr. */
+    String errors() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < started.size(); i++) {
+            all.append(Files.readString(home.resolve("err-" + i)));
+        }
+        return all.toString();
+    }
+
+    @Override
+    public void close() {
+        started.forEach(Process::destroyForcibly);
+    }
+}

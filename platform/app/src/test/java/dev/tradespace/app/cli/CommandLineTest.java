@@ -1,0 +1,148 @@
+package dev.tradespace.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+    @TempDir
+    Path home;
+
+    private record Ran(int exitCode, String out, String err) {
+        JsonNode json() throws IOException {
+            return JsonOption.mapper().readTree(out);
+        }
+    }
+
+    private Ran run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = TradespaceCommand.commandLine(Map.of("TRADESPACE_HOME", home.toString()))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
+        return new Ran(code, out.toString(), err.toString());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCommandExplainsItself() {
+        return Stream.of("quickstart", "serve", "sweep", "results", "recommend", "list", "describe", "export")
+                .map(command -> DynamicTest.dynamicTest(command, () -> {
+                    Ran ran = run(command, "--help");
+                    assertEquals(0, ran.exitCode());
+                    assertTrue(ran.out().startsWith("Usage: tradespace " + command), ran.out());
+                }));
+    }
+
+    @Test
+    void describesAResNetAsMachinesWantIt() throws IOException {
+        JsonNode model = run("describe", "resnet/resnet50", "--json").json();
+        assertEquals(25_557_032, model.path("params").asLong());
+        assertEquals(4_089, Math.round(model.path("macs").path("total").asDouble() / 1e6));
+        assertTrue(model.path("macs").has("convolution") && model.path("macs").has("dense") && model.path("macs").has("attention"));
+        assertTrue(model.path("peakActivationBytes").asLong() > 1_000_000);
+        assertTrue(model.path("layers").size() > 100);
+        assertTrue(model.path("published").size() > 2);
+    }
+
+    @Test
+    void describesAPointThatIsNoVariant() throws IOException {
+        JsonNode model = run("describe", "resnet/resnet50", "--resolution", "192", "--classes", "10", "--set", "width=0.75", "--json")
+                .json();
+        assertEquals("resnet/resnet50[classes=10,resolution=192,width=0.75]", model.path("id").asText());
+        assertEquals(192, model.path("input").path(1).asInt());
+        assertEquals(10, model.path("output").path(0).asInt());
+    }
+
+    @Test
+    void describesForPeople() {
+        Ran ran = run("describe", "vit/ti16");
+        assertEquals(0, ran.exitCode());
+        assertTrue(ran.out().contains("attention"), ran.out());
+        assertTrue(ran.out().contains("parameters"), ran.out());
+    }
+
+    @Test
+    void listsAllFamiliesAndTargets() throws IOException {
+        List<String> families = run("list", "families", "--json").json().findValuesAsText("id");
+        assertTrue(families.containsAll(List.of("inception", "resnet", "mobilenet", "efficientnet", "vit")), families.toString());
+        List<String> targets = run("list", "targets", "--json").json().findValuesAsText("id");
+        assertTrue(targets.containsAll(List.of("local-cpu/ort-fp32-1t", "local-cpu/ort-fp32-all")), targets.toString());
+        assertTrue(run("list", "variants", "--json").json().size() > 70);
+    }
+
+    @Test
+    void exportsAnOnnxFile() throws IOException {
+        Path file = home.resolve("model.onnx");
+        Ran ran = run("export", "mobilenet/v1-0.25-128", "--out", file.toString(), "--json");
+        assertEquals(0, ran.exitCode(), ran.err());
+        assertEquals(Files.size(file), ran.json().path("bytes").asLong());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "describe resnet/resnet51                         | did you mean resnet/resnet50",
+                "describe nonsense                                | a model's id is family/name",
+                "describe lenet/lenet5                            | there is no family lenet; there are",
+                "describe resnet/resnet50 --set width=wide        | width: must be a number from",
+                "describe resnet/resnet50 --set depht=3           | depht: there is no such parameter; there are",
+                "describe resnet/resnet50 --resolution 7000       | resolution: must be",
+                "describe vit/b16 --resolution 225                | resolution",
+                "describe resnet/resnet50 --resolution 96 --set resolution=64 | given twice",
+                "export resnet/resnet18 --out /no/such/folder/x   | --out must be a file in a folder that exists",
+                "sweep                                            | name what to measure",
+                "sweep --variants x --spec y                      | --spec says everything itself",
+                "sweep --spec /no/such/file                       | --spec must be a readable file",
+                "sweep --variants a --protocol slow               | --protocol must be quick, standard or long",
+                "results --csv --json                             | choose one of --csv and --json",
+                "recommend --target local-cpu/ort-fp32-1t --max-latency soon | --max-latency must be a number such as 20ms",
+                "list colours                                     | colours",
+                "sing                                             | sing",
+                "--plugins /no/such/folder list                   | --plugins must be a folder"
+            })
+    void refusesBadInputInOneSentence(String line, String sentence) {
+        Ran ran = run(line.split("\\s+"));
+        assertEquals(2, ran.exitCode(), ran.err());
+        assertEquals("", ran.out(), "nothing on stdout");
+        assertTrue(ran.err().contains(sentence), ran.err());
+        assertFalse(ran.err().contains("\tat "), "no stack trace: " + ran.err());
+    }
+
+    @Test
+    void namesEveryProblemOfASweepFile() throws IOException {
+        Path file = home.resolve("sweep.yaml");
+        Files.writeString(file, "variants: []\ntargets: [3]\nprotocol: slow\nspeed: fast\n");
+        Ran ran = run("sweep", "--spec", file.toString());
+        assertEquals(2, ran.exitCode());
+        for (String path : List.of("/variants", "/targets/0", "/protocol", "/speed")) {
+            assertTrue(ran.err().contains(path + ":"), ran.err());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: 1\na: 2\n", "[", "{\"variants\": [\"x\"], \"targets\": [\"y\"]} trailing: {"})
+    void refusesWhatIsNoDocument(String text) throws IOException {
+        Path file = home.resolve("sweep.yaml");
+        Files.writeString(file, text);
+        assertEquals(2, run("sweep", "--spec", file.toString()).exitCode());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.tradespace.bench;
+
+import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.RandomWeights;
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.measure.Protocol;
+import dev.tradespace.core.measure.Target;
+import dev.tradespace.core.statistics.LatencySummary;
+import dev.tradespace.hardware.ForkedRunner;
+import dev.tradespace.hardware.Profiles;
+import dev.tradespace.onnx.OnnxExporter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether the product measures what a bare ONNX Runtime loop measures: both take the same file in turn, each in a process of
+ * its own, and the median of their ratios should be within 2% of one.
+ */
+public final class BareLoopComparison {
+    private static final double ALLOWED = 0.02;
+    private static final int ROUNDS = 20;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Path model;
+    private final Target target;
+    private final ForkedRunner runner;
+
+    private BareLoopComparison(Path model, Target target, ForkedRunner runner) {
+        this.model = model;
+        this.target = target;
+        this.runner = runner;
+    }
+
+    /**
+     * Compares; exits with 1 if the medians are too far apart.
+     *
+     * @param arguments a variant's id or an ONNX file, the target's id, the number of rounds; all may be left out
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        String subject = arguments.length > 0 ? arguments[0] : "mobilenet/v2-1.0";
+        String targetId = arguments.length > 1 ? arguments[1] : "local-cpu/ort-fp32-1t";
+        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : ROUNDS;
+        Profiles profiles = Profiles.builtIn();
+        Target target = profiles.find(targetId)
+                .orElseThrow(() -> new IllegalArgumentException("there is no target " + targetId));
+        Path scratch = Files.createTempDirectory("tradespace-bench-");
+        Path model = subject.endsWith(".onnx") ? Path.of(subject) : export(subject, scratch.resolve("model.onnx"));
+        boolean close;
+        try {
+            close = new BareLoopComparison(model, target, new ForkedRunner(profiles, Map.of(), InstantSource.system()))
+                    .compare(subject, rounds);
+        } finally {
+            Files.deleteIfExists(scratch.resolve("model.onnx"));
+            Files.deleteIfExists(scratch);
+        }
+        System.exit(close ? 0 : 1);
+    }
+
+    private static Path export(String variant, Path file) throws IOException {
+        Catalogue catalogue = Catalogue.load(BareLoopComparison.class.getClassLoader(), List.of());
+        Architecture architecture = catalogue.build(catalogue.model(variant)).architecture();
+        return OnnxExporter.write(architecture, RandomWeights.of(architecture, 7), file)
+                .path();
+    }
+
+    private boolean compare(String subject, int rounds) throws IOException, InterruptedException {
+        System.out.printf("%s on %s, %d rounds of %s in turn%n", subject, target.id(), rounds, Protocol.QUICK.id());
+        double[] ratios = new double[rounds];
+        double bestProduct = Double.MAX_VALUE;
+        double bestBare = Double.MAX_VALUE;
+        for (int round = 0; round < rounds; round++) {
+            // Who comes first changes with every round, so that neither always meets the warmer machine.
+            boolean productFirst = round % 2 == 0;
+            double early = productFirst ? product() : bare();
+            double late = productFirst ? bare() : product();
+            double product = productFirst ? early : late;
+            double bare = productFirst ? late : early;
+            ratios[round] = product / bare;
+            bestProduct = Math.min(bestProduct, product);
+            bestBare = Math.min(bestBare, bare);
+            System.out.printf(
+                    "round %2d: product %8.3f ms, bare loop %8.3f ms, ratio %.4f%n",
+                    round + 1, product, bare, ratios[round]);
+        }
+        Arrays.sort(ratios);
+        double median = (ratios[(rounds - 1) / 2] + ratios[rounds / 2]) / 2;
+        boolean close = Math.abs(median - 1) <= ALLOWED;
+        System.out.printf(
+                "median ratio %.4f, middle half %.4f to %.4f, all %.4f to %.4f: %s%n",
+                median,
+                ratios[rounds / 4],
+                ratios[rounds - 1 - rounds / 4],
+                ratios[0],
+                ratios[rounds - 1],
+                close ? "within 2%" : "NOT within 2%");
+        // On a busy machine the quietest rounds say more than the spread does.
+        System.out.printf(
+                "quietest rounds: product %.3f ms, bare loop %.3f ms, ratio %.4f%n",
+                bestProduct, bestBare, bestProduct / bestBare);
+        return close;
+    }
+
+    /** The median in milliseconds. */
+    private double product() {
+        Outcome outcome = runner.measure(model, target, Protocol.QUICK);
+        if (outcome instanceof Outcome.Completed completed) {
+            if (completed.reading().noisy()) {
+                System.out.println("  " + String.join(", ", completed.reading().disturbances()));
+            }
+            return LatencySummary.of(completed.reading().samples()).p50();
+        }
+        throw new IllegalStateException("the product did not measure: " + outcome);
+    }
+
+    /** The median in milliseconds. */
+    private double bare() throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                BareLoop.class.getName(),
+                model.toString(),
+                String.valueOf(target.threads()),
+                String.valueOf(Protocol.QUICK.queries()),
+                String.valueOf(Protocol.QUICK.duration().toMillis()));
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("OMP_NUM_THREADS", String.valueOf(target.threads()));
+        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (BufferedReader output = process.inputReader()) {
+            double median = output.lines()
+                            .filter(line -> line.startsWith(BareLoop.ANSWER))
+                            .mapToLong(line -> Long.parseLong(line.substring(BareLoop.ANSWER.length())))
+                            .findFirst()
+                            .orElseThrow(() -> new IllegalStateException("the bare loop gave no median"))
+                    / NANOS_PER_MILLI;
+            process.waitFor();
+            return median;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tradespace.core.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tradespace.api.check.Problem;
+import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.measure.Protocol;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SweepSpecReaderTest {
+    private static SweepSpecReader.Read read(ObjectMapper mapper, String text) {
+        return SweepSpecReader.read(StrictJson.read(mapper, text));
+    }
+
+    @Test
+    void readsJsonAndYamlAlike() {
+        SweepSpec spec = new SweepSpec(List.of("resnet/*", "vit/ti16"), List.of("local-cpu/*"), Protocol.STANDARD);
+        SweepSpecReader.Read right = new SweepSpecReader.Read(Optional.of(spec), List.of());
+        assertEquals(
+                right,
+                read(
+                        StrictJson.json(),
+                        "{\"variants\":[\"resnet/*\",\"vit/ti16\"],\"targets\":[\"local-cpu/*\"],\"protocol\":\"standard\"}"));
+        assertEquals(
+                right,
+                read(
+                        StrictJson.yaml(),
+                        "variants:\n  - resnet/*\n  - vit/ti16\ntargets: [local-cpu/*]\nprotocol: standard\n"));
+    }
+
+    @Test
+    void isQuickUnlessSaidOtherwise() {
+        assertEquals(
+                Optional.of(new SweepSpec(List.of("a/b"), List.of("c/d"), Protocol.QUICK)),
+                read(StrictJson.yaml(), "variants: [a/b]\ntargets: [c/d]").spec());
+    }
+
+    @Test
+    void reportsAllProblemsAtOnce() {
+        SweepSpecReader.Read read = read(
+                StrictJson.yaml(), "variants: resnet/resnet50\ntargets: [1, local-cpu/x]\nprotocol: fast\nseed: 7\n");
+        assertEquals(Optional.empty(), read.spec());
+        assertEquals(
+                List.of(
+                        new Problem(
+                                "/variants", "must be a list of at least one text, was the text \"resnet/resnet50\""),
+                        new Problem("/targets/0", "must be a text, was 1"),
+                        new Problem("/protocol", "must be quick, standard or long, was fast"),
+                        new Problem("/seed", "is unknown; known are variants, targets, protocol")),
+                read.problems());
+    }
+
+    @Test
+    void refusesADocumentThatIsNoObject() {
+        assertEquals(
+                List.of(new Problem("", "must be an object, was a list")),
+                read(StrictJson.yaml(), "- a\n- b\n").problems());
+    }
+
+    @Test
+    void estimatesTheTimeLeftByTheJobsThatHaveEnded() {
+        SweepSpec spec = new SweepSpec(List.of("a/b"), List.of("c/d"), Protocol.QUICK);
+        SweepState state =
+                new SweepState(1, spec, SweepState.Status.ACTIVE, 10, 3, 1, 1, Instant.EPOCH, Duration.ofSeconds(20));
+        assertEquals(4, state.ended());
+        assertEquals(Duration.ofSeconds(30), state.remaining());
+        assertEquals(
+                Duration.ZERO,
+                new SweepState(1, spec, SweepState.Status.ACTIVE, 10, 0, 0, 1, Instant.EPOCH, Duration.ZERO)
+                        .remaining(),
+                "nothing is known yet");
+        assertEquals(
+                Duration.ZERO,
+                new SweepState(1, spec, SweepState.Status.CANCELLED, 10, 3, 1, 0, Instant.EPOCH, Duration.ofSeconds(20))
+                        .remaining());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tradespace.runtime;
+
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.measure.Target;
+import dev.tradespace.core.sweep.Expansion;
+import dev.tradespace.core.sweep.SweepSpec;
+import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.results.Results;
+import dev.tradespace.runtime.bus.Bus;
+import dev.tradespace.runtime.bus.Topics;
+import dev.tradespace.runtime.bus.Topics.SweepAnswer;
+import dev.tradespace.runtime.bus.Topics.SweepChanged;
+import dev.tradespace.runtime.bus.Topics.WorkArrived;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a sweep that is asked for into jobs, and wakes the lanes that they are for. */
+final class Dispatch extends VerticleBase {
+    private final Catalogue catalogue;
+    private final List<Target> targets;
+    private final Results results;
+    private final Bus bus;
+    private Bus.@Nullable Subscription subscription;
+
+    Dispatch(Catalogue catalogue, List<Target> targets, Results results, Bus bus) {
+        this.catalogue = catalogue;
+        this.targets = targets;
+        this.results = results;
+        this.bus = bus;
+    }
+
+    @Override
+    public Future<?> start() {
+        subscription = bus.answer(Topics.SWEEP_ASKED, this::dispatched);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return subscription == null ? Future.succeededFuture() : subscription.end();
+    }
+
+    /** Plugins build and the store writes: both off the event loop. */
+    private Future<SweepAnswer> dispatched(SweepSpec spec) {
+        return vertx.executeBlocking(() -> kept(spec), false);
+    }
+
+    private SweepAnswer kept(SweepSpec spec) {
+        Expansion expansion = Expansion.of(spec, catalogue, targets);
+        if (!expansion.problems().isEmpty()) {
+            return new SweepAnswer.Refused(expansion.problems());
+        }
+        SweepState sweep = results.create(spec, expansion.subjects());
+        bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(sweep));
+        targets.stream()
+                .filter(target -> isFor(target, expansion.subjects()))
+                .map(Target::device)
+                .distinct()
+                .forEach(device -> bus.tell(Topics.WORK_ARRIVED, new WorkArrived(device)));
+        return new SweepAnswer.Accepted(sweep);
+    }
+
+    private static boolean isFor(Target target, List<Subject> subjects) {
+        return subjects.stream().anyMatch(subject -> subject.key().target().equals(target.id()));
+    }
+}

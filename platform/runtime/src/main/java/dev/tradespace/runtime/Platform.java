@@ -1,0 +1,149 @@
+package dev.tradespace.runtime;
+
+import dev.tradespace.core.measure.Target;
+import dev.tradespace.runtime.bus.Bus;
+import dev.tradespace.runtime.home.HomeId;
+import dev.tradespace.runtime.http.HttpVerticle;
+import dev.tradespace.runtime.http.KnownTarget;
+import dev.tradespace.runtime.lane.LaneSettings;
+import dev.tradespace.runtime.lane.LaneVerticle;
+import dev.tradespace.runtime.lane.ModelStore;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running platform: its lanes measure, its server answers. Whatever an earlier one left unfinished goes on by itself.
+ *
+ * <pre>{@code
+ * Platform.start(PlatformSettings.of(home, "0.1.0", "127.0.0.1", 8080, null), parts)
+ *         .onSuccess(platform -> System.out.println(platform.url()));
+ * }</pre>
+ */
+public final class Platform {
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+
+    private final Vertx vertx;
+    private final URI url;
+    private final String http;
+
+    private Platform(Vertx vertx, URI url, String http) {
+        this.vertx = vertx;
+        this.url = url;
+        this.http = http;
+    }
+
+    /**
+     * Starts a platform. Nothing is left running if it fails: because the port is taken, others could reach the address and there is no good token
+     * ({@link IllegalArgumentException}), the home cannot be written, or the store cannot be reached.
+     */
+    public static Future<Platform> start(PlatformSettings settings, PlatformParts parts) {
+        Vertx vertx = Vertx.builder()
+                .with(new VertxOptions()
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false)))
+                .build();
+        // Nothing that ends after the event loops have may be told on one of them: promises without a context.
+        Promise<Platform> started = Promise.promise();
+        new Start(vertx, settings, parts)
+                .platform()
+                .onSuccess(started::complete)
+                .onFailure(failure -> vertx.close().onComplete(closed -> started.fail(failure)));
+        return started.future();
+    }
+
+    /** The steps of a start, in order. */
+    private static final class Start {
+        private final Vertx vertx;
+        private final PlatformSettings settings;
+        private final PlatformParts parts;
+        private final Bus bus;
+        private final ModelStore models;
+
+        Start(Vertx vertx, PlatformSettings settings, PlatformParts parts) {
+            this.vertx = vertx;
+            this.settings = settings;
+            this.parts = parts;
+            this.bus = new Bus(vertx);
+            this.models = new ModelStore(settings.home(), parts.exporter());
+        }
+
+        Future<Platform> platform() {
+            return vertx.executeBlocking(this::server, false)
+                    .compose(server -> deploy(new Dispatch(parts.catalogue(), targets(), parts.results(), bus))
+                            .compose(dispatch -> deploy(server))
+                            .map(http -> new Platform(vertx, server.url(), http)))
+                    .compose(platform -> vertx.executeBlocking(this::inherit, false)
+                            .compose(this::lanes)
+                            .map(platform));
+        }
+
+        private HttpVerticle server() {
+            return new HttpVerticle(settings.http(), parts.catalogue(), parts.targets(), parts.results(), bus);
+        }
+
+        /** Takes over what an earlier platform of this home left behind when it was killed. */
+        private String inherit() throws IOException {
+            models.sweepUp();
+            String owner = HomeId.of(settings.home());
+            int released = parts.results().releaseAll(owner);
+            if (released > 0) {
+                LOG.info("{} jobs of an earlier run go on", released);
+            }
+            return owner;
+        }
+
+        private Future<?> lanes(String owner) {
+            if (!settings.measuring()) {
+                return Future.succeededFuture();
+            }
+            LaneSettings rules = new LaneSettings(owner, settings.leaseTerm(), settings.poll());
+            Map<String, List<Target>> devices = targets().stream()
+                    .collect(Collectors.groupingBy(Target::device, LinkedHashMap::new, Collectors.toList()));
+            return Future.all(devices.entrySet().stream()
+                    .map(device -> deploy(new LaneVerticle(
+                            device.getKey(),
+                            device.getValue(),
+                            parts.results(),
+                            parts.runner(),
+                            models,
+                            rules,
+                            bus,
+                            InstantSource.system())))
+                    .toList());
+        }
+
+        private Future<String> deploy(Deployable verticle) {
+            return vertx.deployVerticle(verticle);
+        }
+
+        private List<Target> targets() {
+            return parts.targets().stream().map(KnownTarget::target).toList();
+        }
+    }
+
+    /** Where it answers. */
+    public URI url() {
+        return url;
+    }
+
+    /** Stops answering, kills the workers, and puts back the jobs that they were at. The parts stay open. */
+    public Future<Void> close() {
+        Promise<Void> closed = Promise.promise();
+        vertx.undeploy(http).onComplete(undeployed -> vertx.close().onComplete(closed));
+        return closed.future();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tradespace.runtime.http;
+
+import dev.tradespace.runtime.wire.Json;
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+
+/**
+ * What a request is answered with.
+ *
+ * @param status the HTTP status
+ * @param headers headers beyond those of every answer, the content type among them
+ * @param body the whole body
+ */
+record Answer(int status, Map<String, String> headers, Buffer body) {
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String CACHE_CONTROL = "Cache-Control";
+
+    Answer {
+        headers = Map.copyOf(headers);
+    }
+
+    /** A document of now: nobody may keep it. */
+    static Answer json(int status, Json.Document document) {
+        return new Answer(
+                status,
+                Map.of(CONTENT_TYPE, "application/json", CACHE_CONTROL, "no-store"),
+                Buffer.buffer(Json.bytes(document)));
+    }
+
+    static Answer ok(Json.Document document) {
+        return json(200, document);
+    }
+
+    /** Something new, and where it is from now on. */
+    static Answer created(String location, Json.Document document) {
+        Answer answer = json(201, document);
+        return new Answer(
+                answer.status(),
+                Map.of(CONTENT_TYPE, "application/json", CACHE_CONTROL, "no-store", "Location", location),
+                answer.body());
+    }
+
+    /** A file that may be kept but must be asked about before each use. */
+    static Answer file(String contentType, String etag, Buffer body) {
+        return new Answer(200, Map.of(CONTENT_TYPE, contentType, CACHE_CONTROL, "no-cache", "ETag", etag), body);
+    }
+
+    /** The file that the asker has is still right. */
+    static Answer notModified(String etag) {
+        return new Answer(304, Map.of(CACHE_CONTROL, "no-cache", "ETag", etag), Buffer.buffer());
+    }
+
+    /** Look elsewhere, with a cookie in hand. */
+    static Answer seeOther(String location, String cookie) {
+        return new Answer(
+                303, Map.of("Location", location, CACHE_CONTROL, "no-store", "Set-Cookie", cookie), Buffer.buffer());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tradespace.runtime.http;
+
+import static io.vertx.core.http.HttpMethod.GET;
+
+import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.core.catalogue.Built;
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.catalogue.Family;
+import dev.tradespace.core.catalogue.Globs;
+import dev.tradespace.core.catalogue.Model;
+import dev.tradespace.core.catalogue.PluginFailure;
+import dev.tradespace.core.catalogue.UnknownModel;
+import dev.tradespace.runtime.wire.AboutJson;
+import dev.tradespace.runtime.wire.CatalogueJson;
+import dev.tradespace.runtime.wire.ModelJson;
+import dev.tradespace.runtime.wire.PageJson;
+import dev.tradespace.runtime.wire.TargetJson;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+
+/** What is there before anything is measured: the server itself, families, variants, models, targets. */
+final class CatalogueOperations {
+    private final HttpSettings settings;
+    private final Catalogue catalogue;
+    private final List<KnownTarget> targets;
+
+    CatalogueOperations(HttpSettings settings, Catalogue catalogue, List<KnownTarget> targets) {
+        this.settings = settings;
+        this.catalogue = catalogue;
+        this.targets = targets;
+    }
+
+    List<Operation> all(Vertx vertx) {
+        return List.of(
+                Operation.blocking(vertx, GET, "/api/about", this::about),
+                Operation.blocking(vertx, GET, "/api/families", this::families),
+                Operation.blocking(vertx, GET, "/api/variants", this::variants),
+                Operation.blocking(vertx, GET, "/api/model", this::model),
+                Operation.blocking(vertx, GET, "/api/targets", this::targets));
+    }
+
+    private Answer about(Call call) {
+        call.query().finish();
+        return Answer.ok(json -> AboutJson.write(
+                json, settings.version(), ProcessHandle.current().pid(), settings.home()));
+    }
+
+    private Answer families(Call call) {
+        int offset = call.query().offset();
+        int limit = call.query().limit();
+        call.query().finish();
+        List<Family> families = List.copyOf(catalogue.families());
+        return Answer.ok(CatalogueJson.families(families, catalogue.rejected(), offset, limit));
+    }
+
+    private Answer variants(Call call) {
+        Query query = call.query();
+        Optional<String> family = query.text("family");
+        Optional<String> glob = query.text("q");
+        int offset = query.offset();
+        int limit = query.limit();
+        query.finish();
+        List<Model> models = catalogue.variants().stream()
+                .filter(model -> family.isEmpty() || model.family().id().equals(family.get()))
+                .filter(model -> glob.isEmpty() || Globs.matches(glob.get(), model.id()))
+                .toList();
+        List<Built> built =
+                models.stream().skip(offset).limit(limit).map(catalogue::build).toList();
+        return Answer.ok(PageJson.of(built, models.size(), CatalogueJson::variant));
+    }
+
+    private Answer model(Call call) {
+        String id = call.query().required("id", "resnet/resnet50");
+        call.query().finish();
+        try {
+            Built built = catalogue.build(catalogue.model(id));
+            return Answer.ok(json -> ModelJson.write(json, built));
+        } catch (UnknownModel unknown) {
+            throw Refusal.notFound("id", String.valueOf(unknown.getMessage()));
+        } catch (BadConfiguration bad) {
+            throw Refusal.badRequest(bad.problems().stream()
+                    .map(problem -> new Problem("id", problem.toString()))
+                    .toList());
+        } catch (PluginFailure failure) {
+            throw Refusal.of(400, "id", String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private Answer targets(Call call) {
+        int offset = call.query().offset();
+        int limit = call.query().limit();
+        call.query().finish();
+        return Answer.ok(PageJson.of(
+                targets, offset, limit, (json, known) -> TargetJson.write(json, known.target(), known.energy())));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.tradespace.runtime.http;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may come in. Loopback needs nothing but an honest Host header; any other address needs a token. A Host that is a stranger's name
+ * means that his page was made to resolve to us, and an Origin that is not ours means that his page asks.
+ */
+final class Doors {
+    /** A shorter one could be guessed. */
+    static final int LEAST_TOKEN = 16;
+
+    private static final String BEARER = "Bearer ";
+    private static final String COOKIE = "tradespace";
+    private static final int SESSION_BYTES = 32;
+    private static final Pattern LOOPBACK = Pattern.compile("localhost\\.?|127(\\.[0-9]{1,3}){3}|\\[::1]");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-fA-F:.]+]");
+    private static final Pattern HOST = Pattern.compile("([^:\\[\\]]+|\\[[^\\[\\]]+])(:[0-9]{1,5})?");
+
+    private final String host;
+    private final boolean loopback;
+    private final @Nullable String token;
+    private final String session;
+
+    private Doors(String host, boolean loopback, @Nullable String token, String session) {
+        this.host = host.toLowerCase(Locale.ROOT);
+        this.loopback = loopback;
+        this.token = token;
+        this.session = session;
+    }
+
+    /**
+     * The doors of a server.
+     *
+     * @param host the name or address that it listens on; blocks while a name is resolved
+     * @param token what must be shown, null for nothing
+     * @throws IllegalArgumentException if the address is open to others and the token is missing or short, or the host is unknown
+     */
+    static Doors of(String host, @Nullable String token, SecureRandom random) {
+        boolean loopback;
+        try {
+            loopback = InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            throw new IllegalArgumentException("there is no host " + host + " to listen on", unknown);
+        }
+        if (token == null && !loopback) {
+            throw new IllegalArgumentException("listening on " + host + " needs a token of at least " + LEAST_TOKEN
+                    + " characters, because others can reach that address; give one or listen on 127.0.0.1");
+        }
+        if (token != null && token.length() < LEAST_TOKEN) {
+            throw new IllegalArgumentException(
+                    "the token must have at least " + LEAST_TOKEN + " characters, had " + token.length());
+        }
+        byte[] session = new byte[SESSION_BYTES];
+        random.nextBytes(session);
+        return new Doors(host, loopback, token, HexFormat.of().formatHex(session));
+    }
+
+    /**
+     * What a request says about who asks.
+     *
+     * @param host its Host header
+     * @param origin its Origin header
+     * @param authorization its Authorization header
+     * @param cookie the value of our cookie
+     */
+    record Knock(
+            @Nullable String host,
+            @Nullable String origin,
+            @Nullable String authorization,
+            @Nullable String cookie) {}
+
+    /** Why a request stays outside before anything else is looked at; empty where it comes from the right place. */
+    Optional<Refusal> foreign(Knock knock) {
+        if (knock.host() == null || !HOST.matcher(knock.host()).matches()) {
+            return Optional.of(Refusal.of(403, "Host", "a request needs a Host header"));
+        }
+        if (!ours(knock.host())) {
+            return Optional.of(Refusal.of(
+                    403, "Host", "this server does not answer to the name " + knock.host() + "; use its address"));
+        }
+        if (knock.origin() != null
+                && !knock.origin().replaceFirst("^https?://", "").equalsIgnoreCase(knock.host())) {
+            return Optional.of(Refusal.of(403, "Origin", "pages from " + knock.origin() + " may not use this server"));
+        }
+        return Optional.empty();
+    }
+
+    private boolean ours(String header) {
+        String name = header.replaceFirst(":[0-9]{1,5}$", "").toLowerCase(Locale.ROOT);
+        return LOOPBACK.matcher(name).matches()
+                || (!loopback && (name.equals(host) || ADDRESS.matcher(name).matches()));
+    }
+
+    /** Why a request from the right place stays outside all the same; empty where it shows what must be shown. */
+    Optional<Refusal> stranger(Knock knock) {
+        if (token == null || bears(token, knock.authorization()) || shows(session, knock.cookie())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Refusal.of(
+                        401,
+                        "Authorization",
+                        "this server needs its token: send `Authorization: Bearer TOKEN`, or open /login?token=TOKEN in the browser"));
+    }
+
+    private static boolean bears(String token, @Nullable String authorization) {
+        return authorization != null
+                && authorization.startsWith(BEARER)
+                && same(token, authorization.substring(BEARER.length()));
+    }
+
+    private static boolean shows(String session, @Nullable String cookie) {
+        return cookie != null && same(session, cookie);
+    }
+
+    /** The cookie that a browser gets for the token; empty for a wrong token. */
+    Optional<String> login(String shown) {
+        return token == null || same(token, shown)
+                ? Optional.of(COOKIE + "=" + session + "; Path=/; HttpOnly; SameSite=Lax")
+                : Optional.empty();
+    }
+
+    /** The name of the cookie. */
+    static String cookieName() {
+        return COOKIE;
+    }
+
+    /** In a time that tells nothing of where they differ, nor how long the secret is. */
+    private static boolean same(String secret, String shown) {
+        return MessageDigest.isEqual(sha256(secret), sha256(shown));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every JVM has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.tradespace.runtime.http;
+
+import dev.tradespace.runtime.bus.Bus;
+import dev.tradespace.runtime.bus.Topics;
+import dev.tradespace.runtime.wire.Json;
+import dev.tradespace.runtime.wire.RowJson;
+import dev.tradespace.runtime.wire.SweepJson;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Server-sent events: what the bus tells, written once and sent to everybody who listens. A listener that reads more slowly than things
+ * happen is dropped, since keeping its backlog would fill the memory; its page connects again and fetches what it missed.
+ *
+ * <p>Lives on one event loop.
+ */
+final class Events {
+    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+    /** Bytes that may wait for one listener. */
+    private static final int BACKLOG = 1 << 18;
+
+    private static final Buffer HEARTBEAT = Buffer.buffer(": alive\n\n");
+
+    private final Set<Listener> listeners = new LinkedHashSet<>();
+    private final List<Bus.Subscription> subscriptions;
+    private final long heartbeats;
+    private final Vertx vertx;
+
+    private record Listener(Optional<Long> sweep, HttpServerResponse response) {}
+
+    Events(Vertx vertx, Bus bus, Duration heartbeat) {
+        this.vertx = vertx;
+        this.subscriptions = List.of(
+                bus.listen(
+                        Topics.SWEEP_CHANGED,
+                        changed -> tell("sweep", changed.sweep().id(), json -> SweepJson.write(json, changed.sweep()))),
+                bus.listen(
+                        Topics.JOB_CHANGED,
+                        changed -> tell("job", changed.job().sweep(), json -> SweepJson.job(json, changed.job()))),
+                bus.listen(
+                        Topics.MEASURED,
+                        measured ->
+                                tell("measurement", measured.sweep(), json -> RowJson.write(json, measured.row()))));
+        this.heartbeats = vertx.setPeriodic(
+                heartbeat.toMillis(), timer -> List.copyOf(listeners).forEach(this::beat));
+    }
+
+    /** Makes a request a listener. */
+    void welcome(HttpServerRequest request) {
+        Query query = Query.parse(request.query());
+        Optional<Long> sweep = query.number("sweep");
+        query.finish();
+        HttpServerResponse response = request.response();
+        Listener listener = new Listener(sweep, response);
+        response.setChunked(true)
+                .setWriteQueueMaxSize(BACKLOG)
+                .putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-store")
+                .closeHandler(closed -> listeners.remove(listener))
+                .exceptionHandler(broken -> listeners.remove(listener));
+        listeners.add(listener);
+        send(listener, event("hello", json -> {
+            json.writeStartObject();
+            json.writeNumberField("pid", ProcessHandle.current().pid());
+            json.writeEndObject();
+        }));
+    }
+
+    private void tell(String name, long sweep, Json.Document document) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        Buffer event = event(name, document);
+        for (Listener listener : List.copyOf(listeners)) {
+            if (listener.sweep().isEmpty() || listener.sweep().get() == sweep) {
+                send(listener, event);
+            }
+        }
+    }
+
+    private static Buffer event(String name, Json.Document document) {
+        return Buffer.buffer("event: " + name + "\ndata: ")
+                .appendBytes(Json.bytes(document))
+                .appendString("\n\n");
+    }
+
+    private void beat(Listener listener) {
+        send(listener, HEARTBEAT);
+    }
+
+    private void send(Listener listener, Buffer event) {
+        HttpServerResponse response = listener.response();
+        if (response.writeQueueFull()) {
+            LOG.info("a listener to events read too slowly and was dropped");
+            drop(listener);
+            return;
+        }
+        response.write(event).onFailure(gone -> listeners.remove(listener));
+    }
+
+    private void drop(Listener listener) {
+        listeners.remove(listener);
+        listener.response().reset();
+    }
+
+    /** How many are listening. */
+    int listening() {
+        return listeners.size();
+    }
+
+    /** Says goodbye to everybody. */
+    Future<?> close() {
+        vertx.cancelTimer(heartbeats);
+        List.copyOf(listeners).forEach(this::drop);
+        return Future.join(subscriptions.stream().map(Bus.Subscription::end).toList());
+    }
+}

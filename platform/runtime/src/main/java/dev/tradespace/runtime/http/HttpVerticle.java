@@ -1,0 +1,91 @@
+package dev.tradespace.runtime.http;
+
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.results.Results;
+import dev.tradespace.runtime.bus.Bus;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP server. */
+public final class HttpVerticle extends VerticleBase {
+    /** Room for a query that names many variants. */
+    private static final int MAX_REQUEST_LINE = 1 << 14;
+    /** Listeners to events hear a heartbeat more often than that. */
+    private static final int IDLE_SECONDS = 120;
+
+    /** Addresses that mean all of a machine's, and the one of them that the machine itself can always use. */
+    private static final Map<String, String> EVERY_ADDRESS = Map.of("0.0.0.0", "127.0.0.1", "::", "::1");
+
+    private final HttpSettings settings;
+    private final Catalogue catalogue;
+    private final List<KnownTarget> targets;
+    private final Results results;
+    private final Bus bus;
+    private final Doors doors;
+    private @Nullable HttpServer server;
+    private @Nullable Events events;
+
+    /**
+     * A server that does not listen yet; blocks while the host's name is resolved.
+     *
+     * @throws IllegalArgumentException if others could reach it and there is no good token
+     */
+    public HttpVerticle(
+            HttpSettings settings, Catalogue catalogue, List<KnownTarget> targets, Results results, Bus bus) {
+        this.settings = settings;
+        this.catalogue = catalogue;
+        this.targets = targets;
+        this.results = results;
+        this.bus = bus;
+        this.doors = Doors.of(settings.host(), settings.token(), new SecureRandom());
+    }
+
+    @Override
+    public Future<?> start() {
+        Events listeners = new Events(vertx, bus, settings.heartbeat());
+        events = listeners;
+        StaticFiles files = new StaticFiles(HttpVerticle.class.getClassLoader());
+        HttpServer made = vertx.createHttpServer(new HttpServerOptions()
+                        .setHost(settings.host())
+                        .setPort(settings.port())
+                        .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setHttp2ClearTextEnabled(false))
+                .requestHandler(new Api(vertx, doors, operations(vertx), listeners, files).router());
+        server = made;
+        return made.listen();
+    }
+
+    /** Every operation of the API but the events and the page's files. */
+    List<Operation> operations(Vertx where) {
+        List<Operation> operations = new ArrayList<>();
+        operations.addAll(new CatalogueOperations(settings, catalogue, targets).all(where));
+        operations.addAll(new SweepOperations(results, bus).all(where));
+        operations.addAll(new ResultOperations(results, targets).all(where));
+        return operations;
+    }
+
+    @Override
+    public Future<?> stop() {
+        Future<?> goodbye = events == null ? Future.succeededFuture() : events.close();
+        return goodbye.compose(said -> server == null ? Future.succeededFuture() : server.close());
+    }
+
+    /** Where this machine reaches it, once it listens. */
+    public URI url() {
+        if (server == null) {
+            throw new IllegalStateException("the server has not been started");
+        }
+        String host = EVERY_ADDRESS.getOrDefault(settings.host(), settings.host());
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.actualPort());
+    }
+}

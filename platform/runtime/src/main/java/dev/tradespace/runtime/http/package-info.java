@@ -1,0 +1,10 @@
+/**
+ * The HTTP API, its doors, its events and the page's files. Everything that may wait for the store or a plugin is done off the event
+ * loop; a request that is wrong is answered with every problem at once.
+ */
+@NullMarked
+@CheckReturnValue
+package dev.tradespace.runtime.http;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

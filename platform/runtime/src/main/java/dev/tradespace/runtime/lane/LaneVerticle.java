@@ -1,0 +1,268 @@
+package dev.tradespace.runtime.lane;
+
+import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.measure.Reading;
+import dev.tradespace.core.measure.Target;
+import dev.tradespace.core.run.Lane;
+import dev.tradespace.core.run.LaneCommand;
+import dev.tradespace.core.run.LaneEvent;
+import dev.tradespace.core.sweep.JobState.Status;
+import dev.tradespace.core.sweep.Lease;
+import dev.tradespace.hardware.Runner;
+import dev.tradespace.results.Results;
+import dev.tradespace.runtime.bus.Bus;
+import dev.tradespace.runtime.bus.Topics;
+import dev.tradespace.runtime.lane.Announcer.Picture;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what the {@link Lane} of one device decides. All state is touched on the event loop only; the database is the truth, and a message on
+ * the bus does no more than wake the lane.
+ */
+public final class LaneVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneVerticle.class);
+
+    private final String device;
+    private final Map<String, Target> targets = new HashMap<>();
+    private final Results results;
+    private final Runner runner;
+    private final ModelStore models;
+    private final LaneSettings settings;
+    private final Bus bus;
+    private final InstantSource clock;
+    private final Announcer announcer;
+    private final DeviceThread thread;
+    private final Promise<Void> halted = Promise.promise();
+
+    private Lane lane = Lane.idle();
+    private Instant begun = Instant.EPOCH;
+    private Future<Boolean> puttingBack = Future.succeededFuture(false);
+    private Bus.@Nullable Subscription subscription;
+
+    /**
+     * The lane of a device.
+     *
+     * @param targets the device's targets
+     */
+    public LaneVerticle(
+            String device,
+            List<Target> targets,
+            Results results,
+            Runner runner,
+            ModelStore models,
+            LaneSettings settings,
+            Bus bus,
+            InstantSource clock) {
+        this.device = device;
+        targets.forEach(target -> this.targets.put(target.id(), target));
+        this.results = results;
+        this.runner = runner;
+        this.models = models;
+        this.settings = settings;
+        this.bus = bus;
+        this.clock = clock;
+        this.announcer = new Announcer(results, bus);
+        this.thread = new DeviceThread(device);
+    }
+
+    @Override
+    public Future<?> start() {
+        subscription = bus.listen(Topics.WORK_ARRIVED, work -> {
+            if (work.device().equals(device)) {
+                handle(new LaneEvent.Woken());
+            }
+        });
+        vertx.setPeriodic(settings.poll().toMillis(), timer -> handle(new LaneEvent.Woken()));
+        vertx.setPeriodic(settings.renewal().toMillis(), timer -> renew());
+        handle(new LaneEvent.Woken());
+        return Future.succeededFuture();
+    }
+
+    /** Kills the worker, puts the job back, and ends when both are done. */
+    @Override
+    public Future<?> stop() {
+        handle(new LaneEvent.StopRequested());
+        return halted.future().compose(rested -> subscription == null ? Future.succeededFuture() : subscription.end());
+    }
+
+    /** An event from another thread. */
+    private void later(LaneEvent event) {
+        context.runOnContext(now -> handle(event));
+    }
+
+    private void handle(LaneEvent event) {
+        Lane.Step step = lane.step(event);
+        LOG.debug("lane {}: {} in {} gives {}", device, event, lane.phase(), step.commands());
+        lane = step.lane();
+        step.commands().forEach(this::execute);
+    }
+
+    private void execute(LaneCommand command) {
+        if (command instanceof LaneCommand.TakeLease) {
+            take();
+        } else if (command instanceof LaneCommand.Prepare prepare) {
+            prepare(prepare.lease());
+        } else if (command instanceof LaneCommand.Measure measure) {
+            measure(measure.lease(), measure.model());
+        } else if (command instanceof LaneCommand.Abort) {
+            thread.interrupt();
+        } else if (command instanceof LaneCommand.Complete complete) {
+            complete(complete.lease(), complete.reading());
+        } else if (command instanceof LaneCommand.Fail fail) {
+            fail(fail.lease(), fail.failure());
+        } else if (command instanceof LaneCommand.Retry retry) {
+            retry(retry.lease(), retry.failure());
+        } else if (command instanceof LaneCommand.PutBack back) {
+            putBack(back.lease());
+        } else if (command instanceof LaneCommand.Halt) {
+            halt();
+        }
+    }
+
+    /** A job taken, or none, with what the store shows then. */
+    private record Taken(Optional<Lease> lease, Picture picture) {}
+
+    private void take() {
+        vertx.executeBlocking(this::leased, false).onComplete(this::taken, this::broken);
+    }
+
+    private Taken leased() {
+        Optional<Lease> lease = results.lease(device, settings.owner(), settings.term());
+        return new Taken(lease, lease.map(announcer::look).orElse(Picture.NONE));
+    }
+
+    private void taken(Taken taken) {
+        if (taken.lease().isEmpty()) {
+            handle(new LaneEvent.NoJob());
+            return;
+        }
+        Lease lease = taken.lease().get();
+        begun = clock.instant();
+        announcer.tell(lease, Status.LEASED, null, Duration.ZERO, taken.picture());
+        handle(new LaneEvent.Leased(lease));
+    }
+
+    private void prepare(Lease lease) {
+        thread.run(
+                () -> prepared(lease),
+                thrown -> new LaneEvent.NotPrepared(failure("the model could not be exported", thrown)),
+                this::later);
+    }
+
+    private LaneEvent prepared(Lease lease) throws IOException {
+        String target = lease.subject().key().target();
+        return targets.containsKey(target)
+                ? new LaneEvent.Prepared(models.file(lease.subject()))
+                : new LaneEvent.NotPrepared(
+                        new Outcome.Failure("target " + target + " is no longer described here", "", false));
+    }
+
+    private void measure(Lease lease, Path model) {
+        Target target = Objects.requireNonNull(targets.get(lease.subject().key().target()), "checked before preparing");
+        thread.run(
+                () -> runner.measure(model, target, lease.subject().key().protocol()),
+                thrown -> new Outcome.Failed(failure("the model could not be measured", thrown)),
+                outcome -> later(new LaneEvent.Measured(outcome)));
+    }
+
+    private static Outcome.Failure failure(String what, Throwable thrown) {
+        String why = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+        return new Outcome.Failure(what + ": " + why, thrown.toString(), false);
+    }
+
+    private void complete(Lease lease, Reading reading) {
+        Duration spent = spent();
+        store(
+                lease,
+                () -> results.complete(lease, reading, spent),
+                picture -> announcer.tell(lease, Status.DONE, null, spent, picture));
+    }
+
+    private void fail(Lease lease, Outcome.Failure failure) {
+        Duration spent = spent();
+        LOG.warn(
+                "{} on {} failed: {}\n{}",
+                lease.subject().variant(),
+                lease.subject().key().target(),
+                failure.reason(),
+                failure.detail());
+        store(
+                lease,
+                () -> results.fail(lease, failure, spent),
+                picture -> announcer.tell(lease, Status.FAILED, failure.reason(), spent, picture));
+    }
+
+    private void retry(Lease lease, Outcome.Failure failure) {
+        store(
+                lease,
+                () -> results.retry(lease, failure),
+                picture -> announcer.tell(lease, Status.READY, failure.reason(), Duration.ZERO, picture));
+    }
+
+    private void store(Lease lease, BooleanSupplier change, Consumer<Picture> announcement) {
+        vertx.executeBlocking(
+                        () -> change.getAsBoolean() ? Optional.of(announcer.look(lease)) : Optional.<Picture>empty(),
+                        false)
+                .onComplete(
+                        kept -> {
+                            kept.ifPresent(announcement);
+                            handle(kept.isPresent() ? new LaneEvent.Stored() : new LaneEvent.NotStored());
+                        },
+                        this::broken);
+    }
+
+    private void broken(Throwable failure) {
+        LOG.warn("the lane of {} cannot reach the store and looks again in {}", device, settings.poll(), failure);
+        handle(new LaneEvent.StoreBroken(String.valueOf(failure.getMessage())));
+    }
+
+    /** Holds on to the lease while the model is prepared and measured. A store that cannot be reached is no lost lease yet. */
+    private void renew() {
+        Lease held = lane.lease();
+        if (held == null || lane.phase() == Lane.Phase.STORING) {
+            return;
+        }
+        vertx.executeBlocking(() -> results.renew(held, settings.term()), false)
+                .onComplete(
+                        kept -> {
+                            if (!kept) {
+                                handle(new LaneEvent.LeaseLost(held));
+                            }
+                        },
+                        failure -> LOG.warn("the lease of job {} could not be renewed", held.job(), failure));
+    }
+
+    private void putBack(Lease lease) {
+        puttingBack = vertx.executeBlocking(() -> results.putBack(lease), false)
+                .onFailure(failure ->
+                        LOG.warn("job {} could not be put back; its lease will run out", lease.job(), failure))
+                .otherwise(false);
+    }
+
+    private void halt() {
+        thread.close();
+        puttingBack.onComplete(done -> halted.complete());
+    }
+
+    private Duration spent() {
+        Duration spent = Duration.between(begun, clock.instant());
+        return spent.isNegative() ? Duration.ZERO : spent;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tradespace.runtime.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.measure.Protocol;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** What this server is, and the words it uses. */
+public final class AboutJson {
+    private static final double MILLIS_PER_SECOND = 1000;
+
+    private AboutJson() {}
+
+    /** The server of a home. */
+    public static void write(JsonGenerator json, String version, long pid, Path home) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", "tradespace");
+        json.writeStringField("version", version);
+        json.writeNumberField("pid", pid);
+        json.writeStringField("home", home.toString());
+        Json.array(json, "metrics", List.of(Metric.values()), AboutJson::metric);
+        Json.array(json, "protocols", List.of(Protocol.values()), AboutJson::protocol);
+        json.writeEndObject();
+    }
+
+    private static void metric(JsonGenerator json, Metric metric) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", metric.id());
+        json.writeStringField("unit", metric.unit());
+        json.writeStringField("goal", metric.goal().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("title", title(metric));
+        json.writeEndObject();
+    }
+
+    private static String title(Metric metric) {
+        return switch (metric) {
+            case ACCURACY -> "Accuracy (top-1)";
+            case LATENCY -> "Latency (p50)";
+            case THROUGHPUT -> "Throughput";
+            case MEMORY -> "Memory (peak)";
+            case ENERGY -> "Energy per inference";
+            case PARAMETERS -> "Parameters";
+            case MACS -> "MACs";
+            case MODEL_SIZE -> "Model size";
+        };
+    }
+
+    private static void protocol(JsonGenerator json, Protocol protocol) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", protocol.id());
+        json.writeNumberField("queries", protocol.queries());
+        json.writeFieldName("seconds");
+        Json.number(json, protocol.duration().toMillis() / MILLIS_PER_SECOND);
+        json.writeEndObject();
+    }
+}

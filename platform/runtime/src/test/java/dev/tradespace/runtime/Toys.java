@@ -1,0 +1,104 @@
+package dev.tradespace.runtime;
+
+import dev.tradespace.api.metric.Figure;
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.measure.Protocol;
+import dev.tradespace.core.measure.Reading;
+import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.measure.Target;
+import dev.tradespace.core.statistics.Samples;
+import dev.tradespace.core.sweep.Expansion;
+import dev.tradespace.core.sweep.SweepSpec;
+import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.hardware.EnergySupport;
+import dev.tradespace.results.JdbcResults;
+import dev.tradespace.results.Results;
+import dev.tradespace.runtime.http.KnownTarget;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Small real things to test with: a catalogue of one family, targets on two devices, a store, readings. */
+public final class Toys {
+    /** The device of the first two targets. */
+    public static final String DEVICE = "toy-cpu";
+
+    /** Two targets of one device, and one of another. */
+    public static final List<Target> TARGETS =
+            List.of(target(DEVICE, "one", 1), target(DEVICE, "all", 2), target("other-cpu", "one", 1));
+
+    private Toys() {}
+
+    private static Target target(String device, String name, int threads) {
+        return new Target(device + "/" + name, device, "onnxruntime", "fp32", threads, name + " of " + device);
+    }
+
+    /** The targets as the platform knows them. */
+    public static List<KnownTarget> knownTargets() {
+        return TARGETS.stream()
+                .map(target -> new KnownTarget(
+                        target,
+                        target.threads() == 1
+                                ? new EnergySupport(null, "this machine has no meter")
+                                : new EnergySupport("rapl", null)))
+                .toList();
+    }
+
+    /** The toy family. */
+    public static Catalogue catalogue() {
+        return Catalogue.load(Toys.class.getClassLoader(), List.of());
+    }
+
+    /** A new store in a folder. */
+    public static Results store(Path folder) {
+        return JdbcResults.open("jdbc:h2:file:" + folder.resolve("store").toAbsolutePath(), InstantSource.system());
+    }
+
+    /** A spec of ids or globs. */
+    public static SweepSpec spec(List<String> variants, List<String> targets) {
+        return new SweepSpec(variants, targets, Protocol.QUICK);
+    }
+
+    /** The jobs of a spec. */
+    public static List<Subject> subjects(SweepSpec spec) {
+        Expansion expansion = Expansion.of(spec, catalogue(), TARGETS);
+        if (!expansion.problems().isEmpty()) {
+            throw new AssertionError(expansion.problems());
+        }
+        return expansion.subjects();
+    }
+
+    /** A sweep that is kept but that nobody was told of. */
+    public static SweepState sweep(Results results, List<String> variants, List<String> targets) {
+        SweepSpec spec = spec(variants, targets);
+        return results.create(spec, subjects(spec));
+    }
+
+    /** A reading of so many queries, each a little longer than the one before. */
+    public static Reading reading(int queries, long nanos, String... disturbances) {
+        long[] samples = new long[queries];
+        for (int i = 0; i < queries; i++) {
+            samples[i] = nanos + i;
+        }
+        return new Reading(
+                Samples.ofNanos(samples),
+                10,
+                true,
+                new Figure.Measured(1_000_000, null, "VmHWM"),
+                new Figure.Unavailable("this machine has no meter"),
+                List.of(disturbances),
+                Map.of("cpu", "a toy"));
+    }
+
+    /** A clean measurement of so many milliseconds. */
+    public static Outcome measured(int millis) {
+        return new Outcome.Completed(reading(64, millis * 1_000_000L));
+    }
+
+    /** A worker's end without a measurement. */
+    public static Outcome failed(String reason, boolean worthRetrying) {
+        return new Outcome.Failed(new Outcome.Failure(reason, "its last words", worthRetrying));
+    }
+}

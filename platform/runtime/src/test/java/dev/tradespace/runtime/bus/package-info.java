@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.runtime.bus;
+
+import org.jspecify.annotations.NullMarked;

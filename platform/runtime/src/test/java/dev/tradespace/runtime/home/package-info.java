@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.runtime.home;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.runtime.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.runtime.lane;
+
+import org.jspecify.annotations.NullMarked;

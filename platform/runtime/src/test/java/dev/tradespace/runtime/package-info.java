@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.runtime.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package dev.tradespace.plugins.efficientnet;
+
+import static dev.tradespace.api.op.Activation.Function.SIGMOID;
+import static dev.tradespace.api.op.Window.kernel;
+
+import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.Flow;
+import dev.tradespace.api.op.Shape;
+import dev.tradespace.api.op.Window;
+import dev.tradespace.plugins.efficientnet.Stage.Block;
+import java.util.List;
+
+/**
+ * Writes a scaled baseline as torchvision has it.
+ *
+ * @source Tan &amp; Le 2019, section 4 and table 1; Tan &amp; Le 2021, section 3.2 and figure 2
+ * @param baseline what is scaled
+ * @param width factor of the channels
+ * @param depth factor of the layers of a stage
+ * @param epsilon of batch norm
+ * @param stochasticDepth the rate at which the block after the last would be dropped; it grows linearly from 0
+ * @param dropout before the classifier
+ */
+record EfficientNet(
+        Baseline baseline, double width, double depth, double epsilon, double stochasticDepth, double dropout) {
+    private static final int DIVISOR = 8;
+    /** The squeeze is a quarter of the channels that enter the block, not of the expanded ones. */
+    private static final int SQUEEZE = 4;
+
+    Architecture build(int resolution, int classes) {
+        List<Stage> stages = baseline.stages();
+        int blocks = 0;
+        for (int i = 0; i < stages.size(); i++) {
+            blocks += layers(i);
+        }
+        Flow x = Flow.input(Shape.of(3, resolution, resolution));
+        x = x.in("stem", y -> unit(y, end(baseline.stem()), kernel(3).stride(2)));
+        int before = 0;
+        for (int i = 0; i < stages.size(); i++) {
+            Stage stage = stages.get(i);
+            int layers = layers(i);
+            double dropped = stochasticDepth * before / blocks;
+            double step = stochasticDepth / blocks;
+            x = x.in("stage" + (i + 1), y -> stage(y, stage, layers, dropped, step));
+            before += layers;
+        }
+        return x.in("head", y -> unit(y, end(baseline.head()), kernel(1)))
+                .globalAveragePool()
+                .flatten()
+                .dropout(dropout)
+                .dense(classes)
+                .architecture();
+    }
+
+    private Flow stage(Flow x, Stage row, int layers, double dropped, double step) {
+        int channels = rounded(row.channels() * width);
+        Flow out = x;
+        for (int i = 0; i < layers; i++) {
+            int stride = i == 0 ? row.stride() : 1;
+            double rate = dropped + i * step;
+            out = out.in("block" + (i + 1), y -> block(y, row, channels, stride, rate));
+        }
+        return out;
+    }
+
+    private Flow block(Flow x, Stage row, int channels, int stride, double rate) {
+        int expanded = rounded(x.channels() * row.expansion());
+        Window window = kernel(row.kernel()).stride(stride);
+        Flow y = row.block() == Block.FUSED
+                ? fused(x, expanded, channels, window)
+                : mbConv(x, expanded, channels, window);
+        if (stride != 1 || channels != x.channels()) {
+            return y;
+        }
+        return (rate > 0 ? y.stochasticDepth(rate) : y).add(x);
+    }
+
+    /** Figure 2 of Tan &amp; Le 2021, left. */
+    private Flow mbConv(Flow x, int expanded, int channels, Window window) {
+        Flow y = expanded == x.channels() ? x : unit(x, expanded, kernel(1));
+        y = y.depthwise(window.centred()).batchNorm(epsilon).activation(baseline.activation());
+        y = baseline.excitation() ? squeezeAndExcite(y, Math.max(1, x.channels() / SQUEEZE)) : y;
+        return y.pointwise(channels).batchNorm(epsilon);
+    }
+
+    /** The same figure, right, without squeeze-and-excitation; without expansion it is one convolution. */
+    private Flow fused(Flow x, int expanded, int channels, Window window) {
+        if (expanded == x.channels()) {
+            return unit(x, channels, window);
+        }
+        return unit(x, expanded, window).pointwise(channels).batchNorm(epsilon);
+    }
+
+    private Flow squeezeAndExcite(Flow x, int squeeze) {
+        Flow gate = x.globalAveragePool()
+                .biasedConv(squeeze, kernel(1))
+                .activation(baseline.activation())
+                .biasedConv(x.channels(), kernel(1))
+                .activation(SIGMOID);
+        return x.multiply(gate);
+    }
+
+    private Flow unit(Flow x, int channels, Window window) {
+        return x.conv(channels, window.centred()).batchNorm(epsilon).activation(baseline.activation());
+    }
+
+    private int end(int channels) {
+        return baseline.fixedEnds() ? channels : rounded(channels * width);
+    }
+
+    private int layers(int stage) {
+        int layers = baseline.stages().get(stage).layers();
+        boolean end = stage == 0 || stage == baseline.stages().size() - 1;
+        return end && baseline.fixedEnds() ? layers : (int) Math.ceil(layers * depth);
+    }
+
+    /** The multiple of 8 nearest to {@code channels}, but at least 8 and never more than 10% below it, as the authors' code has it. */
+    private static int rounded(double channels) {
+        int nearest = Math.max(DIVISOR, (int) (channels + DIVISOR / 2.0) / DIVISOR * DIVISOR);
+        return nearest < 0.9 * channels ? nearest + DIVISOR : nearest;
+    }
+}

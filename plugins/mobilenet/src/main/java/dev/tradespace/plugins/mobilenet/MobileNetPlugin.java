@@ -1,0 +1,70 @@
+package dev.tradespace.plugins.mobilenet;
+
+import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.plugin.ArchitecturePlugin;
+import dev.tradespace.api.plugin.Variant;
+import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The MobileNet family: v1, v2, v3 large and small, at any width and resolution. */
+public final class MobileNetPlugin implements ArchitecturePlugin {
+    private final SearchSpace space = SearchSpace.of(
+            Parameter.choice("generation", "v1", "v2", "v3-large", "v3-small")
+                    .meaning("v1: depthwise separable convolutions; v2: inverted residuals; v3: searched"),
+            Parameter.resolution(16, 512, 1, 224),
+            Parameter.classes(1000),
+            Parameter.reals("width", 0.1, 2, 1).meaning("width multiplier: factor of every layer's channels"),
+            Parameter.integers("expansion", 1, 10, 6)
+                    .meaning("factor by which an inverted residual widens its input (t)")
+                    .when("generation", "v2"),
+            Parameter.flag("squeezeExcitation", true)
+                    .meaning("squeeze-and-excitation where the paper's table has it")
+                    .when("generation", "v3-large", "v3-small"),
+            Parameter.reals("dropout", 0, 0.9, 0.2).meaning("dropout rate before the classifier"));
+
+    /** The family as it was published. */
+    public MobileNetPlugin() {}
+
+    @Override
+    public String id() {
+        return "mobilenet";
+    }
+
+    @Override
+    public String title() {
+        return "MobileNet";
+    }
+
+    @Override
+    public String description() {
+        return "Networks for phones: depthwise convolutions do the spatial work, pointwise ones the rest;"
+                + " a width and a resolution multiplier trade accuracy for cost.";
+    }
+
+    @Override
+    public List<Variant> variants() {
+        List<Variant> variants = new ArrayList<>();
+        variants.addAll(V1Variants.of(space));
+        variants.addAll(V2Variants.of(space));
+        variants.addAll(V3Variants.of(space));
+        return variants;
+    }
+
+    @Override
+    public SearchSpace space() {
+        return space;
+    }
+
+    @Override
+    public Architecture build(Configuration configuration) {
+        return switch (configuration.choice("generation")) {
+            case "v1" -> MobileNetV1.build(configuration);
+            case "v2" -> MobileNetV2.build(configuration);
+            case "v3-large" -> MobileNetV3.LARGE.build(configuration);
+            default -> MobileNetV3.SMALL.build(configuration);
+        };
+    }
+}

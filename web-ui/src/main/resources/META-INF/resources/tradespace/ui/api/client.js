@@ -1,0 +1,184 @@
+/**
+ * The one place that talks to the server.
+ *
+ * @import {About, Family, Rejected, Variant, Model, Target, Sweep, Job, Row, Measurement, Front, Recommendation, Problem} from './types.js'
+ */
+
+/** How many items a whole list asks for at once. */
+const PAGE = 1000;
+
+/** Lists longer than this are cut; the answer says so by its `total`. */
+const LONGEST = 5000;
+
+/** What the server refused, or that it did not answer: the message is a sentence for a person. */
+export class Refused extends Error {
+  /**
+   * @param {Problem[]} problems
+   * @param {number} status 0 where there was no answer
+   */
+  constructor(problems, status) {
+    super(problems.map((problem) => sentence(problem.message)).join(' '));
+    this.name = 'Refused';
+    this.problems = problems;
+    this.status = status;
+  }
+}
+
+/** @param {string} text @returns {string} with a capital and a full stop */
+export function sentence(text) {
+  const trimmed = text.trim();
+  if (trimmed === '') return trimmed;
+  const ended = /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+  return ended[0].toUpperCase() + ended.slice(1);
+}
+
+/**
+ * @typedef {Record<string, string|number|boolean|null|undefined|(string|number)[]>} Query
+ * @param {Query} query nothing is written for null, undefined and ''
+ * @returns {string} with its `?`, or ''
+ */
+export function queryText(query) {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== null && one !== undefined && one !== '') params.append(name, String(one));
+    }
+  }
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/**
+ * @param {string} path below /api
+ * @param {RequestInit} [init]
+ * @returns {Promise<any>}
+ */
+async function ask(path, init = {}) {
+  let response;
+  try {
+    response = await fetch(`/api${path}`, { ...init, headers: { Accept: 'application/json', ...init.headers } });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new Refused([{ path: '', message: 'The server does not answer. Is tradespace serve still running?' }], 0);
+  }
+  const body = await response.json().catch(() => null);
+  if (response.ok && body !== null) return body;
+  const problems =
+    Array.isArray(body?.problems) && body.problems.length > 0
+      ? body.problems
+      : [{ path: '', message: `The server answered ${response.status} without saying why.` }];
+  throw new Refused(problems, response.status);
+}
+
+/** @param {string} path @param {unknown} body */
+function send(path, body) {
+  return ask(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+/**
+ * Every page of a list, up to {@link LONGEST} items.
+ *
+ * @param {string} path
+ * @param {Query} [query]
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<any>} the first answer with the items of all
+ */
+async function whole(path, query = {}, signal) {
+  const first = await ask(path + queryText({ ...query, offset: 0, limit: PAGE }), { signal });
+  const items = [...first.items];
+  const end = Math.min(first.total, LONGEST);
+  while (items.length < end) {
+    const next = await ask(path + queryText({ ...query, offset: items.length, limit: PAGE }), { signal });
+    if (next.items.length === 0) break;
+    items.push(...next.items);
+  }
+  return { ...first, items };
+}
+
+/** @param {AbortSignal} [signal] @returns {Promise<About>} */
+export const about = (signal) => ask('/about', { signal });
+
+/** @param {AbortSignal} [signal] @returns {Promise<{items: Family[], total: number, rejected?: Rejected[]}>} */
+export const families = (signal) => whole('/families', {}, signal);
+
+/** @param {AbortSignal} [signal] @returns {Promise<{items: Variant[], total: number}>} */
+export const variants = (signal) => whole('/variants', {}, signal);
+
+/** @param {AbortSignal} [signal] @returns {Promise<{items: Target[], total: number}>} */
+export const targets = (signal) => whole('/targets', {}, signal);
+
+/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Model>} */
+export const model = (id, signal) => ask(`/model${queryText({ id })}`, { signal });
+
+/** @param {Query} filter @param {AbortSignal} [signal] @returns {Promise<{items: Row[], total: number}>} */
+export const measurements = (filter, signal) => whole('/measurements', filter, signal);
+
+/** @param {string|number} id @param {AbortSignal} [signal] @returns {Promise<Measurement>} */
+export const measurement = (id, signal) => ask(`/measurements/${encodeURIComponent(id)}`, { signal });
+
+/** @param {Query} filter @param {AbortSignal} [signal] @returns {Promise<Front>} */
+export const pareto = (filter, signal) => ask(`/pareto${queryText(filter)}`, { signal });
+
+/** @param {Query} filter @param {AbortSignal} [signal] @returns {Promise<Recommendation>} */
+export const recommend = (filter, signal) => ask(`/recommend${queryText(filter)}`, { signal });
+
+/** @param {AbortSignal} [signal] @returns {Promise<{items: Sweep[], total: number}>} the newest hundred */
+export const sweeps = (signal) => ask(`/sweeps${queryText({ offset: 0, limit: 100 })}`, { signal });
+
+/** @param {string|number} id @param {AbortSignal} [signal] @returns {Promise<Sweep>} */
+export const sweep = (id, signal) => ask(`/sweeps/${encodeURIComponent(id)}`, { signal });
+
+/** @param {string|number} id @param {AbortSignal} [signal] @returns {Promise<{items: Job[], total: number}>} */
+export const jobs = (id, signal) => whole(`/sweeps/${encodeURIComponent(id)}/jobs`, {}, signal);
+
+/** @param {{variants: string[], targets: string[], protocol: string}} spec @returns {Promise<Sweep>} */
+export const startSweep = (spec) => send('/sweeps', spec);
+
+/** @param {string|number} id @returns {Promise<Sweep>} */
+export const cancelSweep = (id) => send(`/sweeps/${encodeURIComponent(id)}/cancel`, {});
+
+/** Milliseconds until a stream that the server closed is opened again. */
+const REOPEN = 3000;
+
+/**
+ * Listens to the server's events, and again after each break.
+ *
+ * @param {(event: {type: 'sweep', data: Sweep} | {type: 'measurement', data: Row} | {type: 'job', data: Job}
+ *     | {type: 'connected', again: boolean} | {type: 'lost'}) => void} heard
+ * @returns {() => void} stops listening
+ */
+export function listen(heard) {
+  /** @type {EventSource|undefined} */
+  let source;
+  /** @type {number|undefined} */
+  let timer;
+  let greeted = false;
+  let stopped = false;
+
+  const open = () => {
+    source = new EventSource('/api/events');
+    source.addEventListener('hello', () => {
+      heard({ type: 'connected', again: greeted });
+      greeted = true;
+    });
+    for (const type of /** @type {const} */ (['sweep', 'measurement', 'job'])) {
+      source.addEventListener(type, (event) => heard({ type, data: JSON.parse(event.data) }));
+    }
+    source.addEventListener('error', () => {
+      if (stopped) return;
+      heard({ type: 'lost' });
+      // The browser retries a broken stream by itself, but gives up on one that was refused.
+      if (source?.readyState === EventSource.CLOSED) timer = window.setTimeout(open, REOPEN);
+    });
+  };
+  open();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    source?.close();
+  };
+}

@@ -1,0 +1,175 @@
+/**
+ * What the server answers, as types for editors and for `tsc --checkJs`; no code.
+ *
+ * @typedef {'accuracy'|'latency'|'throughput'|'memory'|'energy'|'params'|'macs'|'modelSize'} MetricId
+ * @typedef {'measured'|'estimated'|'published'|'unavailable'} Origin
+ *
+ * @typedef {object} Figure A value of a metric with its origin, or the reason why there is none.
+ * @property {number|null} [value]
+ * @property {string} unit
+ * @property {Origin} origin
+ * @property {[number, number]} [interval] 95%
+ * @property {string} [source]
+ * @property {string} [reason]
+ *
+ * @typedef {object} Problem
+ * @property {string} path
+ * @property {string} message
+ *
+ * @typedef {object} About
+ * @property {string} name
+ * @property {string} version
+ * @property {number} pid
+ * @property {string} home
+ * @property {{id: MetricId, unit: string, goal: 'minimize'|'maximize', title: string}[]} metrics
+ * @property {Protocol[]} protocols
+ *
+ * @typedef {{id: string, queries: number, seconds: number}} Protocol
+ *
+ * @typedef {object} Family
+ * @property {string} id
+ * @property {string} title
+ * @property {string} description
+ * @property {number} variants
+ * @property {string} source
+ *
+ * @typedef {{name: string, reason: string}} Rejected A plugin that was refused.
+ *
+ * @typedef {object} Variant
+ * @property {string} id
+ * @property {string} family
+ * @property {string} name
+ * @property {string} dataset
+ * @property {number} params
+ * @property {number} macs
+ * @property {number} resolution
+ * @property {Figure} accuracy
+ *
+ * @typedef {object} Target
+ * @property {string} id
+ * @property {string} device
+ * @property {string} runtime
+ * @property {string} precision
+ * @property {number} threads
+ * @property {string} title
+ * @property {string|null} [energy]
+ * @property {string} [energyReason]
+ *
+ * @typedef {object} Row A model on a target.
+ * @property {string|number} id
+ * @property {string} variant
+ * @property {string} family
+ * @property {string} target
+ * @property {string} dataset
+ * @property {string} protocol
+ * @property {string} at
+ * @property {Figure} params
+ * @property {Figure} macs
+ * @property {Figure} accuracy
+ * @property {Figure} latency
+ * @property {Figure} throughput
+ * @property {Figure} memory
+ * @property {Figure} energy
+ * @property {Figure} modelSize
+ * @property {{queries: number, p90: Figure, p99: Figure, mean: number}|null} latencyDetail
+ * @property {boolean} warmupSettled
+ * @property {boolean} noisy
+ * @property {string[]} disturbances
+ * @property {string|null} failure
+ *
+ * @typedef {Row & {samples: number[], environment: Record<string, unknown>}} Measurement
+ *
+ * @typedef {object} Sweep
+ * @property {string|number} id
+ * @property {string[]} variants as asked for: ids, or patterns such as `mobilenet/v2-*`
+ * @property {string[]} targets
+ * @property {string} protocol
+ * @property {'active'|'finished'|'cancelled'} status
+ * @property {number} total
+ * @property {number} done
+ * @property {number} failed
+ * @property {number} running
+ * @property {string} created
+ * @property {number|null} [remainingSeconds]
+ *
+ * @typedef {object} Job
+ * @property {string|number} id
+ * @property {string|number} sweep
+ * @property {string} variant
+ * @property {string} target
+ * @property {'ready'|'leased'|'done'|'failed'|'cancelled'} status
+ * @property {number} attempts
+ * @property {string|null} [reason]
+ * @property {number|null} [seconds]
+ *
+ * @typedef {object} Front
+ * @property {string} target
+ * @property {string} dataset
+ * @property {MetricId[]} objectives
+ * @property {Row[]} front
+ * @property {(string|number)[]} dominated
+ * @property {(string|number)[]} incomplete
+ *
+ * @typedef {object} Neighbour A member of the front next to the recommended one.
+ * @property {string} variant
+ * @property {Figure} [accuracy]
+ * @property {Figure} [latency]
+ * @property {string} [target]
+ *
+ * @typedef {object} Binding The limit that decides.
+ * @property {MetricId} metric
+ * @property {number} limit
+ * @property {string} [target]
+ * @property {{variant: string, accuracy?: Figure, needs: number}|null} [next]
+ * @property {string} message
+ *
+ * @typedef {object} Recommendation
+ * @property {string[]} targets
+ * @property {string} dataset
+ * @property {{metric: MetricId, limit: number, kind: 'max'|'min'}[]} limits
+ * @property {{variant: string, rows: Row[], reason: string}|null} recommended
+ * @property {Binding|null} [binding]
+ * @property {Neighbour|null} [faster]
+ * @property {Neighbour|null} [moreAccurate]
+ * @property {number} considered
+ * @property {{variant: string, reason: string}[]} excluded
+ * @property {{reason: string, variant?: string, metric?: MetricId, needs?: number, target?: string}|null} [nearestMiss]
+ *
+ * @typedef {object} LayerRow
+ * @property {string} name
+ * @property {string} op
+ * @property {string} describe
+ * @property {string[]} inputs
+ * @property {number[]} shape
+ * @property {number} params
+ * @property {number} macs
+ *
+ * @typedef {object} PublishedFigure
+ * @property {MetricId} metric
+ * @property {number} value
+ * @property {string} unit
+ * @property {string} source
+ * @property {string} [conditions]
+ * @property {boolean} headline
+ * @property {number|null} [own] the same by this project's definition
+ * @property {boolean} differs
+ *
+ * @typedef {object} Model
+ * @property {string} id
+ * @property {string} family
+ * @property {string} variant
+ * @property {Record<string, unknown>} configuration
+ * @property {string} dataset
+ * @property {string} digest
+ * @property {string} canonicalDigest
+ * @property {number} params
+ * @property {number} statistics
+ * @property {{total: number, convolution: number, dense: number, attention: number}} macs
+ * @property {number} peakActivationBytes
+ * @property {Record<string, number>} sizes
+ * @property {number[]} input
+ * @property {number[]} output
+ * @property {LayerRow[]} layers
+ * @property {PublishedFigure[]} published
+ */
+export {};

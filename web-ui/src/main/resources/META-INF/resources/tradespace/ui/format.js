@@ -1,0 +1,156 @@
+/**
+ * Numbers as people read them: three significant digits, SI prefixes, bytes in powers of 1000 as disks and the command
+ * line count them.
+ *
+ * @import {MetricId} from './api/types.js'
+ */
+
+/** What stands between a number and its unit, and inside a long count. */
+const NARROW_SPACE = '\u202f';
+
+/** What a value reads as when there is none. */
+export const NOTHING = '\u2014';
+
+/** @param {number} value @returns {string} three significant digits, never in scientific notation */
+export function threeDigits(value) {
+  const rounded = Number(value.toPrecision(3));
+  const magnitude = rounded === 0 ? 0 : Math.floor(Math.log10(Math.abs(rounded)));
+  const decimals = Math.min(Math.max(2 - magnitude, 0), 12);
+  return rounded.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
+/**
+ * @param {number} value
+ * @param {string[]} prefixes of 1, 1000, 1000000, ...
+ * @returns {{number: string, prefix: string}}
+ */
+function prefixed(value, prefixes) {
+  let scaled = Number(value.toPrecision(3));
+  let step = 0;
+  while (Math.abs(scaled) >= 1000 && step < prefixes.length - 1) {
+    scaled /= 1000;
+    step += 1;
+  }
+  const whole = step === 0 && Number.isInteger(value) && Math.abs(value) < 1000;
+  return { number: whole ? String(value) : threeDigits(scaled), prefix: prefixes[step] };
+}
+
+/**
+ * @param {MetricId} metric
+ * @param {number} value in the metric's unit
+ * @returns {{number: string, unit: string}}
+ */
+export function quantity(metric, value) {
+  switch (metric) {
+    case 'accuracy':
+      return { number: threeDigits(value), unit: '%' };
+    case 'latency':
+      return { number: threeDigits(value), unit: 'ms' };
+    case 'throughput':
+      return { number: threeDigits(value), unit: '/s' };
+    case 'energy':
+      return value < 1
+        ? { number: threeDigits(value * 1000), unit: 'mJ' }
+        : { number: threeDigits(value), unit: 'J' };
+    case 'memory':
+    case 'modelSize': {
+      const { number, prefix } = prefixed(value, ['', 'k', 'M', 'G', 'T']);
+      return { number, unit: `${prefix}B` };
+    }
+    default: {
+      const { number, prefix } = prefixed(value, ['', 'k', 'M', 'G', 'T']);
+      return { number, unit: prefix };
+    }
+  }
+}
+
+/** @param {MetricId} metric @param {number|null|undefined} value @returns {string} `12.3 ms`, `76.1%` */
+export function text(metric, value) {
+  if (value === null || value === undefined) return NOTHING;
+  const { number, unit } = quantity(metric, value);
+  if (unit === '') return number;
+  return unit === '%' || unit === '/s' ? number + unit : number + NARROW_SPACE + unit;
+}
+
+/** @param {MetricId} metric @param {number} value a chosen number @returns {string} `20 ms`: no zeros that only tell precision */
+export function roundText(metric, value) {
+  return text(metric, value).replace(/\.0+(?=\D|$)|(\.\d*[1-9])0+(?=\D|$)/, '$1');
+}
+
+/** @param {MetricId} metric @param {[number, number]} interval @returns {string} `12.1 to 12.9 ms` */
+export function intervalText(metric, [low, high]) {
+  const ends = [quantity(metric, low), quantity(metric, high)];
+  return ends[0].unit === ends[1].unit
+    ? `${ends[0].number} to ${text(metric, high)}`
+    : `${text(metric, low)} to ${text(metric, high)}`;
+}
+
+/** @param {number} value @returns {string} `25,557,032` */
+export function count(value) {
+  return value.toLocaleString('en', { maximumFractionDigits: 0 });
+}
+
+/** @param {number} number @param {string} one @param {string} [many] @returns {string} `1 model`, `24 models` */
+export function counted(number, one, many = `${one}s`) {
+  return `${count(number)} ${number === 1 ? one : many}`;
+}
+
+/** @param {number} bytes @returns {string} */
+export function bytes(bytes) {
+  return text('modelSize', bytes);
+}
+
+/** @param {number} seconds @returns {string} `2 min 10 s` */
+export function duration(seconds) {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/** @param {string} iso @returns {string} date and time of day, here */
+export function moment(iso) {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  return date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** @param {number[]} shape @returns {string} `3 × 224 × 224` */
+export function shapeText(shape) {
+  return shape.join(' × ');
+}
+
+/** @param {string} variant `resnet/resnet50` @returns {string} `resnet50` */
+export function shortName(variant) {
+  const slash = variant.indexOf('/');
+  return slash < 0 ? variant : variant.slice(slash + 1);
+}
+
+/** What a person types for a limit: the unit beside the field, and how many of the metric's own units it is. */
+const TYPED = /** @type {Record<string, {unit: string, size: number}>} */ ({
+  accuracy: { unit: '%', size: 1 },
+  latency: { unit: 'ms', size: 1 },
+  memory: { unit: 'MB', size: 1e6 },
+  modelSize: { unit: 'MB', size: 1e6 },
+  energy: { unit: 'mJ', size: 1e-3 },
+  params: { unit: 'M', size: 1e6 },
+  macs: { unit: 'M', size: 1e6 },
+});
+
+/** @param {MetricId} metric @returns {string} the unit in which a limit is typed */
+export function typedUnit(metric) {
+  return TYPED[metric].unit;
+}
+
+/** @param {MetricId} metric @param {number} value in the metric's unit @returns {string} as typed: no separators */
+export function toTyped(metric, value) {
+  return String(Number((value / TYPED[metric].size).toPrecision(6)));
+}
+
+/** @param {MetricId} metric @param {string} typed @returns {number|null} in the metric's unit; null for nonsense */
+export function fromTyped(metric, typed) {
+  const number = Number(typed.trim().replace(',', '.'));
+  if (typed.trim() === '' || !Number.isFinite(number) || number < 0) return null;
+  // 0.1 mJ must not become 0.00010000000000000002 J in the address.
+  return Number((number * TYPED[metric].size).toPrecision(12));
+}

@@ -1,0 +1,115 @@
+/**
+ * Starts the page: routes, theme, and what the server announces.
+ *
+ * @typedef {Parameters<Parameters<typeof import('./api/client.js').listen>[0]>[0]} Heard
+ * @typedef {object} App What the frame gives a page.
+ * @property {(heard: (event: Heard) => void) => () => void} hear listens to the server; the answer stops it
+ * @property {(words: string) => void} announce reads words aloud
+ * @property {(address: string) => void} keepAddress writes the page's state into the address, without leaving it
+ */
+import * as api from './api/client.js';
+import { forgetCatalogue } from './catalogue.js';
+import { fill, h } from './dom.js';
+import { openChoose } from './pages/choose.js';
+import { openModel } from './pages/model.js';
+import { openSweep } from './pages/sweep.js';
+import { openSweeps } from './pages/sweeps.js';
+import { errorView, isGivenUp } from './parts/notices.js';
+import { startNotes } from './parts/notes.js';
+import { startRunning } from './parts/running.js';
+import { startTheme } from './parts/theme.js';
+import { routeOf } from './routes.js';
+
+const main = /** @type {HTMLElement} */ (document.getElementById('main'));
+const announcer = /** @type {HTMLElement} */ (document.getElementById('announcer'));
+const connection = /** @type {HTMLElement} */ (document.getElementById('connection'));
+
+/** @type {Set<(event: Heard) => void>} */
+const listeners = new Set();
+
+/** @type {App} */
+const app = {
+  hear(heard) {
+    listeners.add(heard);
+    return () => listeners.delete(heard);
+  },
+  announce(words) {
+    announcer.textContent = words;
+  },
+  keepAddress(address) {
+    history.replaceState(null, '', address);
+  },
+};
+
+/** Pages by the name of their route: how each is opened, its title, and the entry of the bar it belongs to. */
+const PAGES = {
+  choose: { open: openChoose, title: () => 'Choose a model', entry: 'choose' },
+  sweeps: { open: openSweeps, title: () => 'Sweeps', entry: 'sweeps' },
+  sweep: { open: openSweep, title: (/** @type {any} */ route) => `Sweep ${route.id}`, entry: 'sweeps' },
+  model: { open: openModel, title: (/** @type {any} */ route) => route.id, entry: '' },
+  unknown: { open: openUnknown, title: () => 'No such page', entry: '' },
+};
+
+/** Leaves the page that is open. */
+let leave = () => {};
+/** Tells a page that was left while it was still opening. */
+let turn = 0;
+
+/** @param {boolean} first */
+async function go(first) {
+  turn += 1;
+  const mine = turn;
+  leave();
+  leave = () => {};
+  const route = routeOf(location.hash);
+  const page = PAGES[route.page];
+  document.title = `${page.title(route)} \u00b7 Tradespace`;
+  for (const link of document.querySelectorAll('.bar nav a')) {
+    if (/** @type {HTMLElement} */ (link).dataset.page === page.entry) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  const root = h('div');
+  fill(main, root);
+  if (!first) window.scrollTo(0, 0);
+  try {
+    const close = await page.open(root, /** @type {any} */ (route), app);
+    if (mine === turn) leave = close;
+    else close();
+  } catch (error) {
+    if (mine === turn && !isGivenUp(error)) fill(root, h('h1', { tabindex: '-1' }, 'This page could not be shown'), errorView(error, () => go(false)));
+  }
+  if (mine === turn && !first) root.querySelector('h1')?.focus({ preventScroll: true });
+}
+
+/** @param {HTMLElement} root @param {{path: string}} route */
+async function openUnknown(root, { path }) {
+  fill(
+    root,
+    h('h1', { tabindex: '-1' }, 'No such page'),
+    h('p', {}, `There is nothing at ${path}. `, h('a', { href: '#/' }, 'Choose a model'), ' is a good place to start.'),
+  );
+  return () => {};
+}
+
+/** @param {Heard} event */
+function heard(event) {
+  if (event.type === 'lost') {
+    connection.textContent = 'The connection to the server is lost; trying again. What you see may be old.';
+    connection.hidden = false;
+  } else if (event.type === 'connected') {
+    connection.hidden = true;
+    if (event.again) forgetCatalogue();
+  }
+  for (const listener of listeners) listener(event);
+}
+
+document.getElementById('skip')?.addEventListener('click', (event) => {
+  event.preventDefault();
+  main.focus();
+});
+window.addEventListener('hashchange', () => go(false));
+startNotes(/** @type {HTMLElement} */ (document.getElementById('note')));
+startTheme(/** @type {HTMLButtonElement} */ (document.getElementById('theme')));
+startRunning(/** @type {HTMLAnchorElement} */ (document.getElementById('running')), app);
+api.listen(heard);
+go(true);

@@ -1,0 +1,130 @@
+/**
+ * The limits: a slider and a number for each metric.
+ *
+ * @import {MetricId, Row} from '../../api/types.js'
+ * @import {Choice} from '../../choice.js'
+ * @import {Scale} from '../../slider.js'
+ */
+import { fill, h } from '../../dom.js';
+import { fromTyped, text, toTyped, typedUnit } from '../../format.js';
+import { LIMITED, METRICS, valueIn } from '../../metrics.js';
+import { limitAt, POSITIONS, positionOf, scaleOf } from '../../slider.js';
+
+/** So many limits are always in sight; narrow pages fold the rest away. */
+const FIRST = 3;
+
+/**
+ * @param {(metric: MetricId, limit: number|null) => void} changed
+ */
+export function limitFields(changed) {
+  const fields = LIMITED.map((metric) => limitField(metric, (limit) => changed(metric, limit)));
+  const wide = window.matchMedia('(min-width: 861px)').matches;
+  const rest = h(
+    'details.more-limits',
+    { open: wide },
+    h('summary', {}, 'More limits'),
+    fields.slice(FIRST).map(({ element }) => element),
+  );
+  return {
+    elements: [...fields.slice(0, FIRST).map(({ element }) => element), rest],
+    /**
+     * @param {Row[]} rows those of the chosen targets
+     * @param {Choice['limits']} limits
+     * @param {string} [energyReason] why no energy is measured
+     */
+    show(rows, limits, energyReason) {
+      if (LIMITED.slice(FIRST).some((metric) => limits[metric] !== undefined)) rest.open = true;
+      fields.forEach((field, place) => {
+        const metric = LIMITED[place];
+        const values = rows.map((row) => valueIn(row, metric)).filter((value) => value !== null);
+        const why = metric === 'energy' ? (energyReason ?? reasonIn(rows, metric)) : reasonIn(rows, metric);
+        field.show(scaleOf(values, metric === 'accuracy' ? 'min' : 'max'), limits[metric], why);
+      });
+    },
+  };
+}
+
+/** @param {Row[]} rows @param {MetricId} metric @returns {string|undefined} why a metric is unavailable */
+function reasonIn(rows, metric) {
+  return rows.find((row) => row[metric].reason)?.[metric].reason;
+}
+
+/**
+ * @param {MetricId} metric
+ * @param {(limit: number|null) => void} changed
+ */
+function limitField(metric, changed) {
+  /** @type {Scale|null} */
+  let scale = null;
+  const name = METRICS[metric].limit;
+  const unit = typedUnit(metric);
+  const slider = h('input', {
+    type: 'range',
+    min: 0,
+    max: POSITIONS,
+    step: 1,
+    'aria-label': name,
+    oninput: () => {
+      if (!scale) return;
+      const limit = limitAt(scale, Number(slider.value));
+      say(limit);
+      number.value = limit === null ? '' : toTyped(metric, limit);
+      changed(limit);
+    },
+  });
+  const number = h('input', {
+    type: 'text',
+    inputmode: 'decimal',
+    placeholder: 'none',
+    autocomplete: 'off',
+    id: `limit-${metric}`,
+    'aria-describedby': `unit-${metric}`,
+    onchange: () => {
+      const limit = fromTyped(metric, number.value);
+      const wrong = limit === null && number.value.trim() !== '';
+      number.setAttribute('aria-invalid', String(wrong));
+      hint.hidden = !wrong;
+      if (wrong) return;
+      slider.value = String(scale ? positionOf(scale, limit ?? undefined) : 0);
+      say(limit);
+      changed(limit);
+    },
+  });
+  const hint = h('p.field-error', { role: 'alert', hidden: true }, 'This must be a number from 0 on, or empty for no limit.');
+  const label = h('label', { for: `limit-${metric}` }, name);
+  const reason = h('p.hint');
+  const controls = h(
+    'div.limit-controls',
+    {},
+    slider,
+    h('span.with-unit', {}, number, h('span.unit', { id: `unit-${metric}` }, unit)),
+  );
+  const element = h('div.limit', {}, label, controls, hint, reason);
+
+  /** @param {number|null} limit */
+  function say(limit) {
+    slider.setAttribute('aria-valuetext', limit === null ? 'no limit' : text(metric, limit));
+    element.classList.toggle('set', limit !== null);
+  }
+
+  return {
+    element,
+    /**
+     * @param {Scale|null} next
+     * @param {number|undefined} limit
+     * @param {string|undefined} why there is nothing to limit
+     */
+    show(next, limit, why) {
+      scale = next;
+      const nothing = next === null && limit === undefined;
+      controls.hidden = nothing;
+      reason.hidden = !nothing;
+      fill(reason, nothing ? `Nothing to limit: ${why ?? 'not measured yet'}.` : '');
+      if (document.activeElement !== number) number.value = limit === undefined ? '' : toTyped(metric, limit);
+      slider.disabled = next === null;
+      // While the handle is held it stays where the hand is.
+      if (next && document.activeElement !== slider) slider.value = String(positionOf(next, limit));
+      say(limit ?? null);
+    },
+  };
+}

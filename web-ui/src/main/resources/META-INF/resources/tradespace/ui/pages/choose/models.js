@@ -1,0 +1,143 @@
+/**
+ * The table of the chart's rows: its accessible form.
+ *
+ * @import {Row, MetricId, Front, Recommendation} from '../../api/types.js'
+ * @import {Column} from '../../parts/table.js'
+ */
+import { h } from '../../dom.js';
+import { shortName } from '../../format.js';
+import { METRICS, valueIn, valueOf } from '../../metrics.js';
+import { figureView, noted } from '../../parts/figure.js';
+import { markView } from '../../parts/mark.js';
+import { modelAddress } from '../../routes.js';
+
+/**
+ * @typedef {object} Standing What the server said about the rows beyond their figures.
+ * @property {string[]} families
+ * @property {Set<string|number>} front row ids
+ * @property {Map<string, string>} excluded why, by variant
+ * @property {Set<string|number>} recommended ids of its row on each target
+ * @property {string|number|null} selected row id
+ */
+
+/** @param {Front|null} front @param {Recommendation|null} answer @returns {Pick<Standing, 'front'|'excluded'|'recommended'>} */
+export function standingOf(front, answer) {
+  return {
+    front: new Set(front?.front.map((row) => row.id)),
+    excluded: new Map(answer?.excluded.map(({ variant, reason }) => [variant, reason])),
+    recommended: new Set(answer?.recommended?.rows.map((row) => row.id)),
+  };
+}
+
+/**
+ * @param {() => Standing} standing read at each drawing
+ * @param {(row: Row) => void} pick
+ * @returns {Column<Row>[]}
+ */
+export function modelColumns(standing, pick) {
+  return [
+    {
+      id: 'variant',
+      title: 'Model',
+      head: true,
+      order: (row) => row.variant,
+      cell: (row) => {
+        const { families, selected } = standing();
+        return h(
+          'span.model-cell',
+          {},
+          h(
+            'button.pick',
+            {
+              type: 'button',
+              'aria-pressed': String(row.id === selected),
+              'aria-label': `Mark ${row.variant} on the chart`,
+              onclick: () => pick(row),
+            },
+            markView(row.family, families),
+          ),
+          h('a', { href: modelAddress(row.variant) }, nameView(row.variant)),
+        );
+      },
+    },
+    { id: 'state', title: 'Standing', order: (row) => standingOrder(row, standing()), cell: (row) => standingView(row, standing()) },
+    metricColumn('accuracy', true),
+    metricColumn('latency'),
+    {
+      id: 'p90',
+      title: 'p90',
+      hint: 'Nine of ten queries took no longer than this',
+      number: true,
+      order: (row) => valueOf(row.latencyDetail?.p90),
+      cell: (row) => figureView('latency', row.latencyDetail?.p90 ?? row.latency),
+    },
+    metricColumn('throughput', true),
+    metricColumn('memory'),
+    metricColumn('energy'),
+    metricColumn('params'),
+    metricColumn('macs'),
+    metricColumn('modelSize'),
+    { id: 'protocol', title: 'Protocol', order: (row) => row.protocol, cell: (row) => row.protocol },
+  ];
+}
+
+/** @param {string} variant @returns {HTMLElement[]} in two parts, of which narrow pages hide the first; the mark tells it */
+function nameView(variant) {
+  const name = shortName(variant);
+  return [h('span.family-part', {}, variant.slice(0, variant.length - name.length)), h('span', {}, name)];
+}
+
+/** @param {MetricId} metric @param {boolean} [descending] @returns {Column<Row>} */
+function metricColumn(metric, descending = false) {
+  return {
+    id: metric,
+    title: metric === 'energy' ? 'Energy' : METRICS[metric].title,
+    number: true,
+    descending,
+    order: (row) => valueIn(row, metric),
+    idle: (rows) => rows.length > 0 && rows.every((row) => valueIn(row, metric) === null),
+    cell: (row) => figureView(metric, row[metric]),
+  };
+}
+
+/** @param {Row} row @param {Standing} standing @returns {number} the recommended first, the failed last */
+function standingOrder(row, { front, excluded, recommended }) {
+  if (row.failure) return 4;
+  if (recommended.has(row.id)) return 0;
+  if (excluded.has(row.variant)) return 3;
+  return front.has(row.id) ? 1 : 2;
+}
+
+/** @param {Row} row @param {Standing} standing */
+function standingView(row, { front, excluded, recommended }) {
+  const reason = excluded.get(row.variant);
+  const tags = [];
+  if (row.failure) tags.push(tag('bad', 'failed', row.failure));
+  if (recommended.has(row.id)) tags.push(h('span.tag.best', {}, 'recommended'));
+  if (front.has(row.id)) tags.push(h('span.tag', {}, 'front'));
+  if (reason && !row.failure) tags.push(tag('out', 'left out', reason));
+  if (row.noisy) tags.push(tag('warn', 'noisy', row.disturbances.join('; ') || 'other load disturbed the run'));
+  if (!row.warmupSettled && !row.failure) {
+    tags.push(tag('warn', 'unsettled', 'the warm-up did not come to rest before measuring began'));
+  }
+  return h('span.tags', {}, tags);
+}
+
+/** @param {string} tone @param {string} words @param {string} note */
+function tag(tone, words, note) {
+  const element = noted(words, note);
+  element.className = `noted tag ${tone}`;
+  return element;
+}
+
+/**
+ * @param {Row} row
+ * @param {{text: string, families: Set<string>}} filter no family means all
+ * @returns {boolean}
+ */
+export function matches(row, { text, families }) {
+  if (families.size > 0 && !families.has(row.family)) return false;
+  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const all = `${row.variant} ${row.protocol} ${row.noisy ? 'noisy' : ''} ${row.failure ? 'failed' : ''}`.toLowerCase();
+  return words.every((word) => all.includes(word));
+}

@@ -1,0 +1,130 @@
+/**
+ * The answer in words: which model, why, which limit decides, and what lies next to it.
+ *
+ * @import {Recommendation, Neighbour, MetricId, Target, Row} from '../../api/types.js'
+ */
+import { sentence } from '../../api/client.js';
+import { h } from '../../dom.js';
+import { counted, roundText, text } from '../../format.js';
+import { METRICS, valueOf } from '../../metrics.js';
+import { figureView } from '../../parts/figure.js';
+import { markView } from '../../parts/mark.js';
+import { modelAddress } from '../../routes.js';
+
+/**
+ * @param {Recommendation} answer
+ * @param {object} around
+ * @param {string[]} around.families
+ * @param {Target[]} around.targets
+ * @param {(metric: MetricId, limit: number) => void} around.loosen
+ * @param {() => void} around.select marks the recommended model on the chart and in the table
+ * @returns {HTMLElement[]}
+ */
+export function recommendationView(answer, { families, targets, loosen, select }) {
+  const best = answer.recommended;
+  if (!best) return [nothingFits(answer, loosen)];
+  const family = best.rows[0]?.family ?? best.variant.split('/')[0];
+  return [
+    h(
+      'div.winner',
+      {},
+      h('p.eyebrow', {}, eyebrow(answer.targets.length)),
+      h('h2.winner-name', {}, markView(family, families), h('a', { href: modelAddress(best.variant) }, best.variant)),
+      h('p', {}, sentence(best.reason)),
+      best.rows.map((row) => targetFigures(row, targets)),
+      h('p', {}, h('button.plain', { type: 'button', onclick: () => select() }, 'Mark it below')),
+    ),
+    h('div.winner-next', {}, bindingView(answer, loosen), neighboursView(answer), excludedView(answer)),
+  ];
+}
+
+/** @param {number} targets @returns {string} */
+function eyebrow(targets) {
+  if (targets === 1) return 'Recommended';
+  return targets === 2 ? 'Recommended for both targets' : `Recommended for all ${targets} targets`;
+}
+
+/** @param {Row} row @param {Target[]} targets */
+function targetFigures(row, targets) {
+  const shown = /** @type {MetricId[]} */ (['accuracy', 'latency', 'memory']);
+  return h(
+    'div.target-figures',
+    {},
+    h('p.hint', {}, targetTitle(row.target, targets)),
+    h(
+      'dl',
+      {},
+      shown.map((metric) =>
+        h('div', {}, h('dt', {}, METRICS[metric].title), h('dd', {}, figureView(metric, row[metric], { interval: true }))),
+      ),
+    ),
+  );
+}
+
+/** @param {string} id @param {Target[]} targets @returns {string} */
+export function targetTitle(id, targets) {
+  return targets.find((target) => target.id === id)?.title ?? id;
+}
+
+/** @param {Recommendation} answer @param {(metric: MetricId, limit: number) => void} loosen */
+function bindingView({ binding }, loosen) {
+  if (!binding) return h('p.hint', {}, 'No limit stands in the way of a more accurate model.');
+  const next = binding.next;
+  return h(
+    'div.binding',
+    {},
+    h('h3', {}, `The limit that decides: ${METRICS[binding.metric].short}, ${roundText(binding.metric, binding.limit)}`),
+    h('p', {}, sentence(binding.message)),
+    next &&
+      h(
+        'button',
+        { type: 'button', onclick: () => loosen(binding.metric, next.needs) },
+        `Loosen to ${text(binding.metric, next.needs)}`,
+      ),
+  );
+}
+
+/** @param {Recommendation} answer */
+function neighboursView({ faster, moreAccurate }) {
+  if (!faster && !moreAccurate) return null;
+  return h(
+    'dl.neighbours',
+    {},
+    faster ? [h('dt', {}, 'Next faster'), neighbour(faster)] : null,
+    moreAccurate ? [h('dt', {}, 'Next more accurate'), neighbour(moreAccurate)] : null,
+  );
+}
+
+/** @param {Neighbour} next */
+function neighbour(next) {
+  const parts = [];
+  if (valueOf(next.latency) !== null) parts.push(text('latency', valueOf(next.latency)));
+  if (valueOf(next.accuracy) !== null) parts.push(`${text('accuracy', valueOf(next.accuracy))} (${next.accuracy?.origin})`);
+  return h('dd', {}, h('a', { href: modelAddress(next.variant) }, next.variant), parts.length > 0 && ` ${parts.join(', ')}`);
+}
+
+/** @param {Recommendation} answer */
+function excludedView({ excluded, considered }) {
+  if (excluded.length === 0) return null;
+  return h(
+    'details.excluded',
+    {},
+    h('summary', {}, `${excluded.length} of ${counted(considered, 'model')} left out`),
+    h('ul', {}, excluded.map(({ variant, reason }) => h('li', {}, h('b', {}, variant), ` ${reason}`))),
+  );
+}
+
+/** @param {Recommendation} answer @param {(metric: MetricId, limit: number) => void} loosen */
+function nothingFits(answer, loosen) {
+  const miss = answer.nearestMiss;
+  return h(
+    'div.nothing-fits',
+    {},
+    h('p.eyebrow', {}, 'No recommendation'),
+    h('h2', {}, 'Nothing fits'),
+    h('p', {}, miss ? sentence(miss.reason) : `None of ${counted(answer.considered, 'model')} is within all limits.`),
+    miss?.variant && h('p', {}, 'Closest: ', h('a', { href: modelAddress(miss.variant) }, miss.variant)),
+    answer.binding && bindingView(answer, loosen),
+    excludedView(answer),
+  );
+}

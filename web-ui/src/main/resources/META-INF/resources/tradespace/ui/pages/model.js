@@ -1,0 +1,181 @@
+/**
+ * One model: what it is, what was published about it, what was measured here, and its layers.
+ *
+ * @import {Model, Row, PublishedFigure, MetricId} from '../api/types.js'
+ * @import {Column} from '../parts/table.js'
+ * @import {Catalogue} from '../catalogue.js'
+ * @import {App} from '../main.js'
+ */
+import * as api from '../api/client.js';
+import { catalogue } from '../catalogue.js';
+import { fill, h } from '../dom.js';
+import { bytes, count, counted, NOTHING, shapeText, text } from '../format.js';
+import { METRICS } from '../metrics.js';
+import { markView } from '../parts/mark.js';
+import { errorView, isGivenUp, waiting } from '../parts/notices.js';
+import { dataTable } from '../parts/table.js';
+import { sweepAddress } from '../routes.js';
+import { layersView } from './model/layers.js';
+import { measuredView } from './model/measured.js';
+
+/** @param {HTMLElement} root @param {{id: string}} route @param {App} app @returns {Promise<() => void>} */
+export async function openModel(root, { id }, app) {
+  fill(root, waiting(`Loading ${id}\u2026`));
+  const asked = new AbortController();
+  const [known, model, rows] = await Promise.all([
+    catalogue(),
+    api.model(id, asked.signal),
+    api.measurements({ variant: id }, asked.signal),
+  ]);
+  const measured = measuredView(rows.items, known.targets);
+  const trouble = h('div');
+  const stop = app.hear((event) => {
+    const mine = event.type === 'measurement' && event.data.variant === id;
+    if (mine || (event.type === 'connected' && event.again)) {
+      api.measurements({ variant: id }, asked.signal).then(
+        ({ items }) => measured.show(items),
+        (error) => isGivenUp(error) || fill(trouble, errorView(error)),
+      );
+    }
+  });
+  root.className = 'stack';
+  fill(
+    root,
+    h('p.crumb', {}, h('a', { href: '#/' }, 'Choose'), ' / ', known.families.find((family) => family.id === model.family)?.title ?? model.family),
+    h('h1.model-name', { tabindex: '-1' }, markView(model.family, known.familyIds), model.id),
+    summaryView(model),
+    trouble,
+    h(
+      'section.card',
+      { 'aria-labelledby': 'measured' },
+      h('div.table-head', {}, h('h2', { id: 'measured' }, 'Measured here'), measureButton(id, known, trouble)),
+      measured.element,
+    ),
+    h('section.card', { 'aria-labelledby': 'published' }, h('h2', { id: 'published' }, 'Published by others'), publishedView(model)),
+    h('section.card', { 'aria-labelledby': 'layers' }, h('h2', { id: 'layers' }, 'Layers'), layersView(model)),
+  );
+  return () => {
+    asked.abort();
+    stop();
+    measured.close();
+  };
+}
+
+/**
+ * @param {string} id
+ * @param {Catalogue} known
+ * @param {Element} trouble where a refusal is said
+ */
+function measureButton(id, { targets, about }, trouble) {
+  const [first] = about.protocols;
+  const button = h(
+    'button.at-end',
+    {
+      type: 'button',
+      onclick: async () => {
+        button.disabled = true;
+        try {
+          const sweep = await api.startSweep({
+            variants: [id],
+            targets: targets.map((target) => target.id),
+            protocol: first.id,
+          });
+          location.hash = sweepAddress(sweep.id);
+        } catch (error) {
+          fill(trouble, errorView(error));
+          button.disabled = false;
+        }
+      },
+    },
+    `Measure it on ${counted(targets.length, 'target')}`,
+  );
+  return button;
+}
+
+/** @param {Model} model */
+function summaryView(model) {
+  const { macs } = model;
+  const parts = [`convolution ${text('macs', macs.convolution)}`, `dense ${text('macs', macs.dense)}`, `attention ${text('macs', macs.attention)}`];
+  const configuration = Object.entries(model.configuration ?? {});
+  return h(
+    'section.card',
+    { 'aria-label': 'Summary' },
+    h(
+      'dl.tiles',
+      {},
+      tile('Parameters', text('params', model.params), `${count(model.params)} trainable${model.statistics > 0 ? `, ${count(model.statistics)} batch-norm statistics apart` : ''}`),
+      tile('MACs', text('macs', macs.total), parts.join(', ')),
+      tile('Peak activations', bytes(model.peakActivationBytes), 'live at once, batch 1'),
+      ...Object.entries(model.sizes).map(([precision, size]) => tile(`Size, ${precision}`, bytes(size))),
+      tile('Input', shapeText(model.input), `out: ${shapeText(model.output)}`),
+      tile('Data set', model.dataset),
+    ),
+    configuration.length > 0 &&
+      h(
+        'details.configuration',
+        {},
+        h('summary', {}, 'Configuration and digests'),
+        h('dl', {}, configuration.map(([key, value]) => [h('dt', {}, key), h('dd', {}, String(value))])),
+        h('dl', {}, h('dt', {}, 'digest'), h('dd', {}, h('code', {}, model.digest)), h('dt', {}, 'canonical digest'), h('dd', {}, h('code', {}, model.canonicalDigest))),
+      ),
+  );
+}
+
+/** @param {string} title @param {string} value @param {string} [more] */
+function tile(title, value, more) {
+  return h('div', {}, h('dt', {}, title), h('dd', {}, value), more && h('dd.hint', {}, more));
+}
+
+/** @param {Model} model */
+function publishedView(model) {
+  const table = dataTable({
+    caption: 'Published figures',
+    empty: 'Nobody has published figures of this model, or none is cited here.',
+    key: (/** @type {PublishedFigure} */ figure) => `${figure.metric} ${figure.source} ${figure.conditions}`,
+    columns: PUBLISHED,
+  });
+  table.show(model.published);
+  return table.element;
+}
+
+/** @param {PublishedFigure} figure @param {number} value @returns {string} counts to the last digit, for they can differ there */
+function exact(figure, value) {
+  return figure.metric === 'params' || figure.metric === 'macs' ? count(value) : text(figure.metric, value);
+}
+
+/** @type {Column<PublishedFigure>[]} */
+const PUBLISHED = [
+  {
+    id: 'metric',
+    title: 'Metric',
+    head: true,
+    cell: (figure) => [METRICS[/** @type {MetricId} */ (figure.metric)]?.title ?? figure.metric, figure.headline && h('span.tag.beside', {}, 'headline')],
+  },
+  { id: 'value', title: 'Published', number: true, cell: (figure) => exact(figure, figure.value) },
+  {
+    id: 'own',
+    title: 'Counted here',
+    number: true,
+    cell: (figure) => (typeof figure.own === 'number' ? exact(figure, figure.own) : NOTHING),
+  },
+  {
+    id: 'differs',
+    title: 'Agreement',
+    cell: (figure) =>
+      typeof figure.own === 'number' ? h(`span.tag.${figure.differs ? 'warn' : 'good'}`, {}, figure.differs ? 'differs' : 'agrees') : '',
+  },
+  { id: 'conditions', title: 'Conditions', cell: (figure) => figure.conditions ?? '' },
+  { id: 'source', title: 'Source', cell: (figure) => sourceView(figure.source) },
+];
+
+/** @param {string} source @returns {import('../dom.js').Child[]} with its web address, if it has one, as a link */
+function sourceView(source) {
+  const found = /https?:\/\/[^\s,;)]+/.exec(source);
+  if (!found) return [source];
+  const [address] = found;
+  return [
+    source.slice(0, found.index),
+    h('a', { href: address, rel: 'noreferrer' }, address.replace(/^https?:\/\//, '')),
+    source.slice(found.index + address.length),
+  ];
+}

@@ -1,0 +1,183 @@
+/**
+ * What was measured of a model on each target, and the distribution behind a row.
+ *
+ * @import {Row, Target, Measurement} from '../../api/types.js'
+ * @import {Column} from '../../parts/table.js'
+ */
+import * as api from '../../api/client.js';
+import { barText, bars, histogram } from '../../charts/histogram.js';
+import { fill, h } from '../../dom.js';
+import { count, counted, intervalText, moment, NOTHING } from '../../format.js';
+import { valueIn, valueOf } from '../../metrics.js';
+import { chartPlace } from '../../parts/chart.js';
+import { figureView, noted } from '../../parts/figure.js';
+import { errorView, isGivenUp } from '../../parts/notices.js';
+import { dataTable } from '../../parts/table.js';
+import { targetTitle } from '../choose/recommendation.js';
+
+/**
+ * @param {Row[]} first
+ * @param {Target[]} targets
+ */
+export function measuredView(first, targets) {
+  /** @type {string|number|null} */
+  let open = null;
+  let asked = new AbortController();
+  const chart = chartPlace('histogram');
+  const title = h('h3');
+  const environment = h('div');
+  const detail = h('div.samples', { hidden: true }, title, chart.element, environment);
+  const table = dataTable({
+    caption: 'Measurements of this model',
+    empty: 'Not measured here yet.',
+    key: (/** @type {Row} */ row) => row.id,
+    columns: columns(targets, (row) => toggle(row), () => open),
+    tone: (row) => [row.id === open && 'picked', row.failure && 'faint'].filter(Boolean).join(' '),
+    picked: (row) => toggle(row),
+  });
+
+  /** @param {Row} row */
+  const toggle = (row) => look(row.id === open ? null : row);
+
+  /** @param {Row|null} row */
+  async function look(row) {
+    asked.abort();
+    asked = new AbortController();
+    open = row?.id ?? null;
+    table.retone((shown, element) =>
+      element.querySelector('.look')?.setAttribute('aria-expanded', String(shown.id === open)),
+    );
+    if (!row) {
+      detail.hidden = true;
+      return;
+    }
+    try {
+      const measurement = await api.measurement(row.id, asked.signal);
+      detail.hidden = false;
+      draw(measurement);
+    } catch (error) {
+      if (isGivenUp(error)) return;
+      detail.hidden = false;
+      fill(environment, errorView(error));
+    }
+  }
+
+  /** @param {Measurement} measurement */
+  function draw(measurement) {
+    const { samples } = measurement;
+    title.textContent = `${counted(samples.length, 'query', 'queries')} on ${targetTitle(measurement.target, targets)}`;
+    chart.element.hidden = samples.length === 0;
+    const lines = [
+      { name: 'p50', at: valueIn(measurement, 'latency') },
+      { name: 'p90', at: valueOf(measurement.latencyDetail?.p90) },
+      { name: 'p99', at: valueOf(measurement.latencyDetail?.p99) },
+    ].filter((line) => line.at !== null);
+    chart.show(`Latencies of ${counted(samples.length, 'query', 'queries')}`, ({ ink, still }) => {
+      const option = histogram(samples, /** @type {{name: string, at: number}[]} */ (lines), ink, still);
+      const found = bars(samples.map((sample) => sample / 1e6));
+      option.tooltip.formatter = (/** @type {any} */ bar) =>
+        h('div.tip', {}, h('b', {}, barText(found[bar.dataIndex])), h('p', {}, counted(found[bar.dataIndex].count, 'query', 'queries')));
+      return option;
+    });
+    fill(environment, environmentView(measurement));
+  }
+
+  table.show(first);
+  const opening = first.find((row) => !row.failure);
+  if (opening) look(opening);
+  return {
+    element: h('div', {}, table.element, detail),
+    /** @param {Row[]} rows */
+    show: (rows) => table.show(rows),
+    close() {
+      asked.abort();
+      chart.close();
+    },
+  };
+}
+
+/** @param {Measurement} measurement */
+function environmentView({ environment, at }) {
+  const facts = Object.entries(environment ?? {});
+  return h(
+    'details.configuration',
+    {},
+    h('summary', {}, `Where and when: ${moment(at)}`),
+    facts.length === 0
+      ? h('p.hint', {}, 'The environment was not recorded.')
+      : h('dl', {}, facts.map(([name, value]) => [h('dt', {}, name), h('dd', {}, factText(value))])),
+  );
+}
+
+/** @param {unknown} value @returns {string} */
+function factText(value) {
+  if (value === null || value === undefined || value === '') return NOTHING;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/**
+ * @param {Target[]} targets
+ * @param {(row: Row) => void} toggle
+ * @param {() => string|number|null} open
+ * @returns {Column<Row>[]}
+ */
+function columns(targets, toggle, open) {
+  return [
+    {
+      id: 'target',
+      title: 'Target',
+      head: true,
+      order: (row) => targetTitle(row.target, targets),
+      cell: (row) => [
+        row.failure
+          ? targetTitle(row.target, targets)
+          : h(
+              'button.plain.look',
+              { type: 'button', 'aria-expanded': String(row.id === open()), onclick: () => toggle(row) },
+              targetTitle(row.target, targets),
+            ),
+        row.failure && [' ', tagged('bad', 'failed', row.failure)],
+        row.noisy && [' ', tagged('warn', 'noisy', row.disturbances.join('; ') || 'other load disturbed the run')],
+      ],
+    },
+    { id: 'p50', title: 'p50', number: true, order: (row) => valueIn(row, 'latency'), cell: (row) => figureView('latency', row.latency) },
+    {
+      id: 'interval',
+      title: '95% interval',
+      number: true,
+      cell: (row) => (row.latency.interval ? intervalText('latency', row.latency.interval) : NOTHING),
+    },
+    ...['p90', 'p99'].map((name) => ({
+      id: name,
+      title: name,
+      number: true,
+      order: (/** @type {Row} */ row) => valueOf(percentile(row, name)),
+      cell: (/** @type {Row} */ row) => figureView('latency', percentile(row, name)),
+    })),
+    {
+      id: 'queries',
+      title: 'Queries',
+      number: true,
+      order: (row) => row.latencyDetail?.queries ?? null,
+      cell: (row) => (row.latencyDetail ? count(row.latencyDetail.queries) : NOTHING),
+    },
+    { id: 'throughput', title: 'Throughput', number: true, order: (row) => valueIn(row, 'throughput'), cell: (row) => figureView('throughput', row.throughput) },
+    { id: 'memory', title: 'Memory', number: true, order: (row) => valueIn(row, 'memory'), cell: (row) => figureView('memory', row.memory) },
+    { id: 'energy', title: 'Energy', number: true, order: (row) => valueIn(row, 'energy'), cell: (row) => figureView('energy', row.energy) },
+    { id: 'accuracy', title: 'Accuracy', number: true, order: (row) => valueIn(row, 'accuracy'), cell: (row) => figureView('accuracy', row.accuracy) },
+    { id: 'protocol', title: 'Protocol', order: (row) => row.protocol, cell: (row) => row.protocol },
+    { id: 'at', title: 'Measured', order: (row) => row.at, cell: (row) => moment(row.at) },
+  ];
+}
+
+/** @param {Row} row @param {string} name */
+function percentile(row, name) {
+  return name === 'p90' ? row.latencyDetail?.p90 : row.latencyDetail?.p99;
+}
+
+/** @param {string} tone @param {string} words @param {string} note */
+function tagged(tone, words, note) {
+  const element = noted(words, note);
+  element.className = `noted tag ${tone}`;
+  return element;
+}

@@ -1,0 +1,66 @@
+/**
+ * A figure with its origin in sight.
+ *
+ * @import {Figure, MetricId} from '../api/types.js'
+ */
+import { h } from '../dom.js';
+import { intervalText, NOTHING, quantity } from '../format.js';
+import { provenance, valueOf } from '../metrics.js';
+
+/** Words on the badges of origins. Measured is the normal case and has none. */
+const BADGES = /** @type {Record<string, string>} */ ({ published: 'published', estimated: 'estimated' });
+
+/**
+ * The value with its unit, a badge unless it was measured, and the source where it is asked for.
+ *
+ * @param {MetricId} metric
+ * @param {Figure|null|undefined} figure
+ * @param {{interval?: boolean}} [wanted]
+ * @returns {HTMLElement}
+ */
+export function figureView(metric, figure, { interval = false } = {}) {
+  const value = valueOf(figure);
+  if (!figure || value === null) {
+    return h('span.figure.missing', {}, noted(NOTHING, figure ? provenance(figure) : 'not known', 'not known'));
+  }
+  const { number, unit } = quantity(metric, value);
+  return h(
+    'span.figure',
+    {},
+    h('span.number', {}, number),
+    unit === '' ? null : h('span.unit', {}, unit === '%' || unit === '/s' ? unit : ` ${unit}`),
+    interval && figure.interval
+      ? h('span.interval', {}, ' 95%: ', intervalText(metric, figure.interval))
+      : null,
+    badge(figure),
+  );
+}
+
+/** @param {Figure} figure @returns {HTMLElement|null} the outlined badge of a figure that was not measured */
+export function badge(figure) {
+  const word = BADGES[figure.origin];
+  if (!word) return null;
+  return h(
+    `button.origin.${figure.origin}`,
+    { type: 'button', 'data-note': figure.source ?? 'no source given' },
+    word,
+    h('span.unseen', {}, `: ${figure.source ?? 'no source given'}`),
+  );
+}
+
+/**
+ * Words with a note that appears on hover and on focus.
+ *
+ * @param {string} words
+ * @param {string} note
+ * @param {string} [spoken] read aloud in place of the words
+ * @returns {HTMLElement}
+ */
+export function noted(words, note, spoken) {
+  return h(
+    'button.noted',
+    { type: 'button', 'data-note': note },
+    spoken ? h('span', { 'aria-hidden': 'true' }, words) : words,
+    h('span.unseen', {}, `${spoken ?? ''}: ${note}`),
+  );
+}

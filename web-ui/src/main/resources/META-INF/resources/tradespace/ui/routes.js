@@ -1,0 +1,46 @@
+/**
+ * Addresses of the pages, behind the `#`.
+ *
+ * @typedef {{page: 'choose', query: URLSearchParams}
+ *   | {page: 'sweeps', query: URLSearchParams}
+ *   | {page: 'sweep', id: string, query: URLSearchParams}
+ *   | {page: 'model', id: string, query: URLSearchParams}
+ *   | {page: 'unknown', path: string, query: URLSearchParams}} Route
+ */
+
+/** @param {string} variant @returns {string} the address of a model's page; slashes stay readable */
+export function modelAddress(variant) {
+  return `#/model/${variant.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+/** @param {string|number} id @returns {string} */
+export function sweepAddress(id) {
+  return `#/sweeps/${encodeURIComponent(id)}`;
+}
+
+/** @param {string} hash with its `#` @returns {Route} */
+export function routeOf(hash) {
+  const [path, text = ''] = splitOnce(hash.replace(/^#/, ''), '?');
+  const query = new URLSearchParams(text);
+  const parts = path.split('/').filter((part) => part !== '').map(decoded);
+  if (parts.length === 0) return { page: 'choose', query };
+  if (parts[0] === 'sweeps' && parts.length === 1) return { page: 'sweeps', query };
+  if (parts[0] === 'sweeps' && parts.length === 2) return { page: 'sweep', id: parts[1], query };
+  if (parts[0] === 'model' && parts.length > 1) return { page: 'model', id: parts.slice(1).join('/'), query };
+  return { page: 'unknown', path, query };
+}
+
+/** @param {string} text @param {string} mark @returns {string[]} */
+function splitOnce(text, mark) {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** @param {string} part @returns {string} as written where it is no valid escape */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

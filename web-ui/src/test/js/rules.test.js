@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
+
+/** The house rules of the page, as far as its text can show them. */
+const page = resolve(dirname(fileURLToPath(import.meta.url)), '../../main/resources/META-INF/resources/tradespace');
+const files = readdirSync(page, { recursive: true })
+  .map(String)
+  .filter((file) => /\.(js|css|html)$/.test(file));
+const modules = files.filter((file) => file.endsWith('.js'));
+const read = (file) => readFileSync(join(page, file), 'utf8');
+
+test('the rules have something to look at', () => {
+  assert.ok(modules.length > 20);
+});
+
+test('only the client talks to the server', () => {
+  const talkers = modules.filter((file) => /\bfetch\(|new EventSource|XMLHttpRequest|WebSocket/.test(read(file)));
+  assert.deepEqual(talkers, [join('ui', 'api', 'client.js')]);
+});
+
+test('text from outside can only become text', () => {
+  for (const file of modules) {
+    assert.doesNotMatch(read(file), /innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(|new Function/, file);
+  }
+});
+
+test('charts are pure: they know neither the page nor the server', () => {
+  for (const file of modules.filter((name) => name.startsWith(join('ui', 'charts')))) {
+    assert.doesNotMatch(read(file), /\bdocument\b|\bwindow\b|from '\.\.\/(dom|api\/client|parts|pages)/, file);
+  }
+});
+
+test('every module that is imported exists', () => {
+  for (const file of modules) {
+    for (const [, name] of read(file).matchAll(/(?:from|import\() ?'([^']+)'/g)) {
+      if (name.startsWith('/vendor/')) continue;
+      assert.ok(existsSync(join(page, dirname(file), name)), `${file} imports ${name}`);
+    }
+  }
+});
+
+test('every file that the page names exists, and none lies where the API answers', () => {
+  for (const [, name] of read('index.html').matchAll(/(?:href|src)="(\/[^"]*)"/g)) {
+    assert.ok(existsSync(join(page, name)), name);
+    assert.doesNotMatch(name, /^\/api\//);
+  }
+  assert.ok(!existsSync(join(page, 'api')));
+});
+
+test('the page runs under a content policy without inline scripts and styles', () => {
+  const text = read('index.html');
+  assert.doesNotMatch(text, /<script(?![^>]*\bsrc=)/);
+  assert.doesNotMatch(text, /\son[a-z]+=|\sstyle=|<style/);
+});
+
+test('nothing is loaded from elsewhere', () => {
+  for (const file of files) {
+    assert.doesNotMatch(read(file), /(?:src|href|url\(|from|import\()\s*=?\s*["'(]?https?:/, file);
+  }
+});
+
+test('no source file is longer than 400 lines', () => {
+  const long = files
+    .filter((file) => !file.endsWith('.css'))
+    .filter((file) => read(file).split('\n').length > 400)
+    .map((file) => relative('.', file));
+  assert.deepEqual(long, []);
+});
