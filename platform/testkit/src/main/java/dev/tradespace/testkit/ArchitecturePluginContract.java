@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.tradespace.api.arch.Architecture;
-import dev.tradespace.api.arch.BadArchitecture;
+import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
@@ -17,6 +17,7 @@ import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.space.Parameter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.TestFactory;
 public abstract class ArchitecturePluginContract {
     private static final long SEED = 20_261_122;
     private static final int RANDOM_CONFIGURATIONS = 40;
+    private static final int OTHER_VALUES = 10;
 
     /** The plugin under test, a new one at each call. */
     protected abstract ArchitecturePlugin plugin();
@@ -103,8 +105,9 @@ public abstract class ArchitecturePluginContract {
     @TestFactory
     Stream<DynamicTest> buildsEveryVariantWithAnotherNumberOfClasses() {
         return eachVariant(variant -> {
-            Configuration other = with(variant.configuration(), "classes", "7");
-            assertEquals(Shape.of(7), legal(other).outputShape());
+            int classes = variant.configuration().classes() == 7 ? 8 : 7;
+            Configuration other = with(variant.configuration(), "classes", String.valueOf(classes));
+            assertEquals(Shape.of(classes), legal(other).outputShape());
             assertNotEquals(
                     legal(variant.configuration()).digest(), legal(other).digest());
         });
@@ -153,12 +156,52 @@ public abstract class ArchitecturePluginContract {
                 assertEquals(
                         Shape.of(drawn.classes()), architecture.outputShape(), () -> "seed " + SEED + ", " + drawn);
                 built++;
-            } catch (BadArchitecture bad) {
-                fail("seed " + SEED + ": check() allowed " + drawn + ", but it does not build: " + bad.getMessage());
+            } catch (RuntimeException bad) {
+                fail("seed " + SEED + ": check() allowed " + drawn + ", but it does not build: " + bad, bad);
             }
         }
         assertTrue(
                 built > 0, "check() refused all of " + RANDOM_CONFIGURATIONS + " random configurations, seed " + SEED);
+    }
+
+    /** A parameter that changes neither a network nor what is legal is a promise that nobody keeps. */
+    @TestFactory
+    Stream<DynamicTest> heedsEveryParameter() {
+        return plugin().space().parameters().stream()
+                .map(parameter -> DynamicTest.dynamicTest(
+                        parameter.name(),
+                        () -> assertTrue(
+                                changesSomething(parameter),
+                                () -> "no value of " + parameter.name() + " changed anything, seed " + SEED)));
+    }
+
+    private boolean changesSomething(Parameter parameter) {
+        ArchitecturePlugin plugin = plugin();
+        Random random = new Random(SEED);
+        List<Configuration> bases = new ArrayList<>();
+        plugin.variants().forEach(variant -> bases.add(variant.configuration()));
+        for (int i = 0; i < RANDOM_CONFIGURATIONS; i++) {
+            bases.add(plugin.space().random(random));
+        }
+        for (Configuration base : bases) {
+            if (base.has(parameter.name())) {
+                Object before = consequence(plugin, base);
+                for (int i = 0; i < OTHER_VALUES; i++) {
+                    String value = String.valueOf(parameter.domain().random(random));
+                    if (!consequence(plugin, with(base, parameter.name(), value))
+                            .equals(before)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The objections to a configuration, or else the network's digest. */
+    private static Object consequence(ArchitecturePlugin plugin, Configuration configuration) {
+        List<Problem> problems = plugin.check(configuration);
+        return problems.isEmpty() ? plugin.build(configuration).digest() : problems;
     }
 
     @Test

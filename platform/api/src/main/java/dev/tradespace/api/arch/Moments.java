@@ -110,7 +110,7 @@ record Moments(double mean, double variance) {
             double squares = 0;
             for (int i = 0; i <= STEPS; i++) {
                 double z = REACH * (2.0 * i / STEPS - 1);
-                double weight = Math.exp(-z * z / 2);
+                double weight = StrictMath.exp(-z * z / 2);
                 double value = op.function().apply(first().mean + z * deviation);
                 weights += weight;
                 sum += weight * value;
@@ -164,7 +164,7 @@ record Moments(double mean, double variance) {
         @Override
         public Moments softmax(Softmax op) {
             double mean = 1.0 / shape().size(op.axis());
-            double peaks = Math.min(Math.exp(first().variance), shape().size(op.axis()));
+            double peaks = Math.min(StrictMath.exp(first().variance), shape().size(op.axis()));
             return new Moments(mean, mean * mean * (peaks - 1));
         }
 

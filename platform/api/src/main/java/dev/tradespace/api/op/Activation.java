@@ -42,11 +42,11 @@ public record Activation(Function function) implements Op {
             return switch (this) {
                 case RELU -> Math.max(0, x);
                 case RELU6 -> Math.min(6, Math.max(0, x));
-                case SILU -> x / (1 + Math.exp(-x));
+                case SILU -> x / (1 + StrictMath.exp(-x));
                 case HARD_SWISH -> x * Math.min(6, Math.max(0, x + 3)) / 6;
                 case HARD_SIGMOID -> Math.min(6, Math.max(0, x + 3)) / 6;
                 case GELU -> 0.5 * x * (1 + erf(x / Math.sqrt(2)));
-                case SIGMOID -> 1 / (1 + Math.exp(-x));
+                case SIGMOID -> 1 / (1 + StrictMath.exp(-x));
             };
         }
 
@@ -55,7 +55,7 @@ public record Activation(Function function) implements Op {
             double t = 1 / (1 + 0.3275911 * Math.abs(x));
             double tail =
                     t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-            return Math.signum(x) * (1 - tail * Math.exp(-x * x));
+            return Math.signum(x) * (1 - tail * StrictMath.exp(-x * x));
         }
     }
 

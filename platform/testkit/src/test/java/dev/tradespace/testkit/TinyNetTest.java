@@ -1,0 +1,11 @@
+package dev.tradespace.testkit;
+
+import dev.tradespace.api.plugin.ArchitecturePlugin;
+
+/** The smallest use of the contract: a sound plugin passes it. */
+class TinyNetTest extends ArchitecturePluginContract {
+    @Override
+    protected ArchitecturePlugin plugin() {
+        return new TinyNet();
+    }
+}
