@@ -4,6 +4,7 @@ import dev.tradespace.api.pareto.Dominance;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * The non-dominated among many points given as columns: the same answer as {@link Dominance} gives, without sorting a million points of
@@ -15,6 +16,8 @@ final class CostColumns {
     private static final int SAMPLE = 4096;
     /** More cost more than they save: a point that is not beaten meets them all. */
     private static final int CHAMPIONS = 256;
+    /** What one processor takes at a time. */
+    private static final int POINTS_PER_PART = 1 << 16;
 
     private final double[][] columns;
     private final int sampleSize;
@@ -39,19 +42,31 @@ final class CostColumns {
     BitSet nonDominated() {
         int size = columns[0].length;
         double[][] champions = champions(size);
-        int[] undecided = new int[size];
-        int count = 0;
-        for (int i = 0; i < size; i++) {
-            if (!beaten(i, champions)) {
-                undecided[count++] = i;
-            }
-        }
-        boolean[] best = exactly(points(Arrays.copyOf(undecided, count)));
+        int parts = (size + POINTS_PER_PART - 1) / POINTS_PER_PART;
+        int[] undecided = IntStream.range(0, parts)
+                .parallel()
+                .mapToObj(part -> unbeaten(
+                        part * POINTS_PER_PART, Math.min(size, (part + 1) * POINTS_PER_PART), champions.clone()))
+                .flatMapToInt(Arrays::stream)
+                .toArray();
+        boolean[] best = exactly(points(undecided));
         BitSet members = new BitSet(size);
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < best.length; i++) {
             members.set(undecided[i], best[i]);
         }
         return members;
+    }
+
+    /** The points of a range that no champion dominates; reorders the champions. */
+    private int[] unbeaten(int from, int to, double[][] champions) {
+        int[] unbeaten = new int[to - from];
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            if (!beaten(i, champions)) {
+                unbeaten[count++] = i;
+            }
+        }
+        return Arrays.copyOf(unbeaten, count);
     }
 
     /** The front of a sample spread evenly over the points; of a long front as many, spread evenly again. */

@@ -113,15 +113,19 @@ final class Database implements AutoCloseable {
     /** Waits for what is being done, then gives the database up. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         threads.shutdown();
         try {
             if (!threads.awaitTermination(CONNECTION_MILLIS, TimeUnit.MILLISECONDS)) {
                 LOG.warn("the database {} is closed in the middle of its work", name);
             }
         } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
         }
         pool.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static HikariDataSource connect(String url, String name) {

@@ -1,5 +1,6 @@
 package dev.tradespace.results;
 
+import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.Protocol;
 import java.util.Arrays;
@@ -169,28 +170,26 @@ final class TargetColumns {
     }
 
     private Split split(int[] rows, List<Metric> objectives) {
-        double[][] costs = new double[objectives.size()][rows.length];
         double[][] known = objectives.stream().map(this::column).toArray(double[][]::new);
         int[] complete = new int[rows.length];
-        long[] incomplete = new long[rows.length];
         int completes = 0;
-        int incompletes = 0;
         for (int row : rows) {
-            boolean whole = true;
-            for (int objective = 0; objective < costs.length; objective++) {
-                double value = known[objective][row];
-                whole &= !Double.isNaN(value);
-                // Adding zero makes a negative zero positive: the two are equal here.
-                costs[objective][completes] = objectives.get(objective).goal().asCost(value) + 0.0;
-            }
-            if (whole) {
-                complete[completes++] = row;
-            } else {
-                incomplete[incompletes++] = ids[row];
+            complete[completes] = row;
+            completes += isWhole(known, row) ? 1 : 0;
+        }
+        long[] incomplete = new long[rows.length - completes];
+        for (int i = 0, next = 0; next < incomplete.length; i++) {
+            if (!isWhole(known, rows[i])) {
+                incomplete[next++] = ids[rows[i]];
             }
         }
-        for (int objective = 0; objective < costs.length; objective++) {
-            costs[objective] = Arrays.copyOf(costs[objective], completes);
+        double[][] costs = new double[known.length][completes];
+        for (int objective = 0; objective < known.length; objective++) {
+            Goal goal = objectives.get(objective).goal();
+            for (int i = 0; i < completes; i++) {
+                // Adding zero makes a negative zero positive: the two are equal here.
+                costs[objective][i] = goal.asCost(known[objective][complete[i]]) + 0.0;
+            }
         }
         BitSet best = new CostColumns(costs).nonDominated();
         long[] members = new long[best.cardinality()];
@@ -202,6 +201,15 @@ final class TargetColumns {
                 dominated[i - member] = ids[complete[i]];
             }
         }
-        return new Split(new Ids(members), new Ids(dominated), new Ids(Arrays.copyOf(incomplete, incompletes)));
+        return new Split(new Ids(members), new Ids(dominated), new Ids(incomplete));
+    }
+
+    private static boolean isWhole(double[][] columns, int row) {
+        for (double[] column : columns) {
+            if (Double.isNaN(column[row])) {
+                return false;
+            }
+        }
+        return true;
     }
 }

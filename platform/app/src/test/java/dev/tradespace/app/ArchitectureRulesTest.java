@@ -22,114 +22,189 @@ class ArchitectureRulesTest {
     @ArchTest
     static void everyModuleIsLookedAt(JavaClasses all) {
         for (String module : List.of(
-                "api", "core", "onnx", "plugins.inception", "plugins.resnet", "plugins.mobilenet", "plugins.efficientnet",
-                "plugins.vit", "search", "hardware", "results", "runtime", "app")) {
+                "api",
+                "core",
+                "onnx",
+                "plugins.inception",
+                "plugins.resnet",
+                "plugins.mobilenet",
+                "plugins.efficientnet",
+                "plugins.vit",
+                "search",
+                "hardware",
+                "results",
+                "runtime",
+                "app")) {
             assertTrue(
-                    all.stream().map(JavaClass::getPackageName).anyMatch(name -> (name + ".").startsWith(ROOT + module + ".")),
+                    all.stream().map(JavaClass::getPackageName).anyMatch(name -> (name + ".")
+                            .startsWith(ROOT + module + ".")),
                     "no class of " + module + " was found");
         }
     }
 
     @ArchTest
     static final ArchRule apiKnowsOnlyJava = classes()
-            .that().resideInAPackage("dev.tradespace.api..")
-            .should().onlyDependOnClassesThat().resideInAnyPackage("dev.tradespace.api..", "java..", "org.jspecify..");
+            .that()
+            .resideInAPackage("dev.tradespace.api..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.tradespace.api..", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule pluginsKnowOnlyTheApi = classes()
-            .that().resideInAPackage("dev.tradespace.plugins..")
-            .should().onlyDependOnClassesThat()
+            .that()
+            .resideInAPackage("dev.tradespace.plugins..")
+            .should()
+            .onlyDependOnClassesThat()
             .resideInAnyPackage("dev.tradespace.plugins..", "dev.tradespace.api..", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule noPluginKnowsAnother = SlicesRuleDefinition.slices()
             .matching("dev.tradespace.plugins.(*)..")
-            .should().notDependOnEachOther();
+            .should()
+            .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule nothingIsCompiledAgainstAPlugin = noClasses()
-            .that().resideOutsideOfPackage("dev.tradespace.plugins..")
-            .should().dependOnClassesThat().resideInAPackage("dev.tradespace.plugins..");
+            .that()
+            .resideOutsideOfPackage("dev.tradespace.plugins..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.tradespace.plugins..");
 
     @ArchTest
     static final ArchRule coreKnowsOnlyTheApi = noClasses()
-            .that().resideInAPackage("dev.tradespace.core..")
-            .should().dependOnClassesThat()
+            .that()
+            .resideInAPackage("dev.tradespace.core..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.tradespace.onnx..", "dev.tradespace.search..", "dev.tradespace.hardware..",
-                    "dev.tradespace.results..", "dev.tradespace.runtime..", "dev.tradespace.app..");
+                    "dev.tradespace.onnx..",
+                    "dev.tradespace.search..",
+                    "dev.tradespace.hardware..",
+                    "dev.tradespace.results..",
+                    "dev.tradespace.runtime..",
+                    "dev.tradespace.app..");
 
     @ArchTest
     static final ArchRule onnxKnowsOnlyCore = noClasses()
-            .that().resideInAPackage("dev.tradespace.onnx..")
-            .should().dependOnClassesThat()
+            .that()
+            .resideInAPackage("dev.tradespace.onnx..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.tradespace.search..", "dev.tradespace.hardware..", "dev.tradespace.results..",
-                    "dev.tradespace.runtime..", "dev.tradespace.app..");
+                    "dev.tradespace.search..",
+                    "dev.tradespace.hardware..",
+                    "dev.tradespace.results..",
+                    "dev.tradespace.runtime..",
+                    "dev.tradespace.app..");
 
     @ArchTest
     static final ArchRule searchKnowsOnlyCore = noClasses()
-            .that().resideInAPackage("dev.tradespace.search..")
-            .should().dependOnClassesThat()
+            .that()
+            .resideInAPackage("dev.tradespace.search..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.tradespace.onnx..", "dev.tradespace.hardware..", "dev.tradespace.results..",
-                    "dev.tradespace.runtime..", "dev.tradespace.app..");
+                    "dev.tradespace.onnx..",
+                    "dev.tradespace.hardware..",
+                    "dev.tradespace.results..",
+                    "dev.tradespace.runtime..",
+                    "dev.tradespace.app..");
 
     @ArchTest
     static final ArchRule resultsKnowsOnlyCore = noClasses()
-            .that().resideInAPackage("dev.tradespace.results..")
-            .should().dependOnClassesThat()
+            .that()
+            .resideInAPackage("dev.tradespace.results..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.tradespace.onnx..", "dev.tradespace.search..", "dev.tradespace.hardware..",
-                    "dev.tradespace.runtime..", "dev.tradespace.app..");
+                    "dev.tradespace.onnx..",
+                    "dev.tradespace.search..",
+                    "dev.tradespace.hardware..",
+                    "dev.tradespace.runtime..",
+                    "dev.tradespace.app..");
 
     @ArchTest
     static final ArchRule hardwareKnowsOnlyCoreAndOnnx = noClasses()
-            .that().resideInAPackage("dev.tradespace.hardware..")
-            .should().dependOnClassesThat()
+            .that()
+            .resideInAPackage("dev.tradespace.hardware..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.tradespace.search..", "dev.tradespace.results..", "dev.tradespace.runtime..", "dev.tradespace.app..");
+                    "dev.tradespace.search..",
+                    "dev.tradespace.results..",
+                    "dev.tradespace.runtime..",
+                    "dev.tradespace.app..");
 
     @ArchTest
-    static final ArchRule runtimeDoesNotKnowTheApp =
-            noClasses().that().resideInAPackage("dev.tradespace.runtime..").should().dependOnClassesThat().resideInAPackage("dev.tradespace.app..");
+    static final ArchRule runtimeDoesNotKnowTheApp = noClasses()
+            .that()
+            .resideInAPackage("dev.tradespace.runtime..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.tradespace.app..");
 
     @ArchTest
     static final ArchRule vertxLivesInTheRuntime = noClasses()
-            .that().resideOutsideOfPackages("dev.tradespace.runtime..", "dev.tradespace.app..")
-            .should().dependOnClassesThat().resideInAPackage("io.vertx..");
+            .that()
+            .resideOutsideOfPackages("dev.tradespace.runtime..", "dev.tradespace.app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx..");
 
     @ArchTest
     static final ArchRule oneClassTouchesTheBus = noClasses()
-            .that().resideOutsideOfPackage("dev.tradespace.runtime.bus..")
-            .should().dependOnClassesThat().resideInAPackage("io.vertx.core.eventbus..");
+            .that()
+            .resideOutsideOfPackage("dev.tradespace.runtime.bus..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx.core.eventbus..");
 
     @ArchTest
     static final ArchRule sqlLivesInResults = noClasses()
-            .that().resideOutsideOfPackage("dev.tradespace.results..")
-            .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..");
+            .that()
+            .resideOutsideOfPackage("dev.tradespace.results..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..");
 
     @ArchTest
     static final ArchRule onnxRuntimeLivesInTheWorker = noClasses()
-            .that().resideOutsideOfPackage("dev.tradespace.hardware.worker..")
-            .should().dependOnClassesThat().resideInAPackage("ai.onnxruntime..");
+            .that()
+            .resideOutsideOfPackage("dev.tradespace.hardware.worker..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.onnxruntime..");
 
     @ArchTest
     static final ArchRule deeplearning4jLivesInItsTrainer = noClasses()
-            .that().resideOutsideOfPackage("dev.tradespace.training.dl4j..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
+            .that()
+            .resideOutsideOfPackage("dev.tradespace.training.dl4j..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
 
     @ArchTest
-    static final ArchRule packagesAreFreeOfCycles =
-            SlicesRuleDefinition.slices().matching("dev.tradespace.(*).(*)..").should().beFreeOfCycles();
+    static final ArchRule packagesAreFreeOfCycles = SlicesRuleDefinition.slices()
+            .matching("dev.tradespace.(*).(*)..")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule namesSayWhatDiffers = noClasses()
-            .should().haveNameMatching(".*(Impl|Manager|Helper|Utils?)")
-            .orShould().haveNameMatching(".*\\.(Abstract|Base|Default)[A-Z][A-Za-z]*");
+            .should()
+            .haveNameMatching(".*(Impl|Manager|Helper|Utils?)")
+            .orShould()
+            .haveNameMatching(".*\\.(Abstract|Base|Default)[A-Z][A-Za-z]*");
 
     @ArchTest
     static final ArchRule nobodyPrintsButTheProgram = noClasses()
-            .that().resideOutsideOfPackages("dev.tradespace.app..", "dev.tradespace.hardware.worker..", "dev.tradespace.bench..")
-            .should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+            .that()
+            .resideOutsideOfPackages(
+                    "dev.tradespace.app..", "dev.tradespace.hardware.worker..", "dev.tradespace.bench..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
 }

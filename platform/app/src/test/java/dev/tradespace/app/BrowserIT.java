@@ -37,7 +37,9 @@ class BrowserIT {
     @Test
     void measuresTwoModelsAndChoosesOneUnderALimit() throws IOException, InterruptedException {
         Optional<Path> chromium = chromium();
-        assumeTrue(chromium.isPresent(), "skipped: there is no Chromium on this machine; `apt-get install chromium` brings one");
+        assumeTrue(
+                chromium.isPresent(),
+                "skipped: there is no Chromium on this machine; `apt-get install chromium` brings one");
         try (Programs programs = new Programs(home)) {
             programs.start("serve", "--port", "0");
             URI url = programs.await(() -> programs.get("/api/about").isPresent() ? programs.url() : Optional.empty());
@@ -50,7 +52,8 @@ class BrowserIT {
     }
 
     private static void goThrough(Browser browser, URI url) {
-        Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1400, 1000).setColorScheme(ColorScheme.LIGHT));
+        Page page = browser.newPage(
+                new Browser.NewPageOptions().setViewportSize(1400, 1000).setColorScheme(ColorScheme.LIGHT));
         List<String> errors = new ArrayList<>();
         page.onPageError(errors::add);
         page.navigate(url.toString());
@@ -58,16 +61,23 @@ class BrowserIT {
         accessible(page);
 
         page.navigate(url.resolve("/#/sweeps").toString());
-        page.locator("form.start-form").getByText("None", new Locator.GetByTextOptions().setExact(true)).click();
+        page.locator("form.start-form")
+                .getByText("None", new Locator.GetByTextOptions().setExact(true))
+                .click();
         choose(page, SMALL);
         choose(page, LARGE);
-        page.locator("form.start-form label.check").filter(new Locator.FilterOptions().setHasText("ort-fp32-all")).locator("input").uncheck();
+        page.locator("form.start-form label.check")
+                .filter(new Locator.FilterOptions().setHasText("ort-fp32-all"))
+                .locator("input")
+                .uncheck();
         page.locator("form.start-form input[value=quick]").check();
         accessible(page);
         page.locator("form.start-form button[type=submit]").click();
 
-        assertThat(page.locator(".sweep-head")).containsText("finished", new LocatorAssertions.ContainsTextOptions().setTimeout(SWEEP_MILLIS));
-        assertThat(page.locator("table tbody tr").filter(new Locator.FilterOptions().setHasText("measured"))).hasCount(2);
+        assertThat(page.locator(".sweep-head"))
+                .containsText("finished", new LocatorAssertions.ContainsTextOptions().setTimeout(SWEEP_MILLIS));
+        assertThat(page.locator("table tbody tr").filter(new Locator.FilterOptions().setHasText("measured")))
+                .hasCount(2);
         accessible(page);
 
         page.getByText("See the results").click();
@@ -94,7 +104,8 @@ class BrowserIT {
     private static void choose(Page page, String variant) {
         page.getByLabel("Filter models by name").fill(variant);
         page.locator("li.variant:visible label.check")
-                .filter(new Locator.FilterOptions().setHas(page.getByText(variant, new Page.GetByTextOptions().setExact(true))))
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.getByText(variant, new Page.GetByTextOptions().setExact(true))))
                 .locator("input")
                 .check();
         page.getByLabel("Filter models by name").fill("");
@@ -103,7 +114,8 @@ class BrowserIT {
     private static void accessible(Page page) {
         List<String> violations = new ArrayList<>();
         for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
-            violations.add(rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().stream().map(node -> node.getHtml()).toList());
+            violations.add(rule.getId() + ": " + rule.getHelp() + " "
+                    + rule.getNodes().stream().map(node -> node.getHtml()).toList());
         }
         assertEquals(List.of(), violations, page.url());
     }
@@ -111,7 +123,11 @@ class BrowserIT {
     private static BrowserType.LaunchOptions options(Path chromium) {
         return new BrowserType.LaunchOptions()
                 .setExecutablePath(chromium)
-                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"));
+                .setArgs(List.of(
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-background-networking",
+                        "--disable-component-update"));
     }
 
     private static Optional<Path> chromium() {

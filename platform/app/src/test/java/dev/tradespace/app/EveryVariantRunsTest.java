@@ -86,10 +86,12 @@ class EveryVariantRunsTest {
                 float[] first = run(session, architecture, 1);
                 float[] second = run(session, architecture, 2);
                 assertTrue(
-                        IntStream.range(0, first.length).allMatch(i -> Float.isFinite(first[i]) && Float.isFinite(second[i])),
+                        IntStream.range(0, first.length)
+                                .allMatch(i -> Float.isFinite(first[i]) && Float.isFinite(second[i])),
                         "all logits are finite");
                 double spread = deviation(first);
-                assertTrue(spread > 1e-3 && spread < 1e3, "logits are in a normal range, their deviation was " + spread);
+                assertTrue(
+                        spread > 1e-3 && spread < 1e3, "logits are in a normal range, their deviation was " + spread);
                 assertTrue(difference(first, second) > 1e-4 * spread, "two images give different logits");
             }
         } finally {
@@ -100,7 +102,8 @@ class EveryVariantRunsTest {
 
     private static float[] run(OrtSession session, Architecture architecture, long seed) throws OrtException {
         int[] sizes = architecture.inputShape().toArray();
-        FloatBuffer image = FloatBuffer.allocate(Math.toIntExact(architecture.inputShape().elements()));
+        FloatBuffer image =
+                FloatBuffer.allocate(Math.toIntExact(architecture.inputShape().elements()));
         Random random = new Random(seed);
         while (image.hasRemaining()) {
             image.put((float) random.nextGaussian());
@@ -111,18 +114,28 @@ class EveryVariantRunsTest {
                 OrtSession.Result result = session.run(Map.of("image", tensor))) {
             assertFalse(result.get("logits").isEmpty(), "the output is called logits");
             OnnxTensor logits = (OnnxTensor) result.get(0);
-            assertArrayEquals(new long[] {1, architecture.outputShape().size(0)}, logits.getInfo().getShape());
+            assertArrayEquals(
+                    new long[] {1, architecture.outputShape().size(0)},
+                    logits.getInfo().getShape());
             return logits.getFloatBuffer().array();
         }
     }
 
     private static double deviation(float[] values) {
-        double mean = IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElseThrow();
-        return Math.sqrt(IntStream.range(0, values.length).mapToDouble(i -> Math.pow(values[i] - mean, 2)).average().orElseThrow());
+        double mean = IntStream.range(0, values.length)
+                .mapToDouble(i -> values[i])
+                .average()
+                .orElseThrow();
+        return Math.sqrt(IntStream.range(0, values.length)
+                .mapToDouble(i -> Math.pow(values[i] - mean, 2))
+                .average()
+                .orElseThrow());
     }
 
     private static double difference(float[] a, float[] b) {
-        double[] differences = IntStream.range(0, a.length).mapToDouble(i -> Math.abs(a[i] - b[i])).toArray();
+        double[] differences = IntStream.range(0, a.length)
+                .mapToDouble(i -> Math.abs(a[i] - b[i]))
+                .toArray();
         return Arrays.stream(differences).max().orElseThrow();
     }
 }

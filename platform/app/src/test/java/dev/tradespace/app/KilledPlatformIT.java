@@ -49,8 +49,8 @@ class KilledPlatformIT {
     void serveGoesOnByItselfAndASecondServerIsRefused() throws IOException, InterruptedException {
         Set<Long> acknowledged = acknowledgedBeforeKilling(programs.start(SWEEP));
         Process server = programs.start("serve", "--port", "0");
-        JsonNode finished = programs.await(
-                () -> programs.get("/api/sweeps/1").filter(sweep -> sweep.path("status").asText().equals("finished")));
+        JsonNode finished = programs.await(() -> programs.get("/api/sweeps/1")
+                .filter(sweep -> sweep.path("status").asText().equals("finished")));
         assertEquals(JOBS, finished.path("done").asInt(), finished.toString());
         complete(programs.get("/api/measurements").orElseThrow().path("items"), acknowledged);
 
@@ -79,8 +79,8 @@ class KilledPlatformIT {
 
     /** Waits until two measurements are acknowledged over HTTP, then kills. */
     private Set<Long> acknowledgedBeforeKilling(Process platform) throws IOException, InterruptedException {
-        JsonNode rows = programs.await(
-                () -> programs.get("/api/measurements").filter(page -> page.path("total").asInt() >= 2));
+        JsonNode rows = programs.await(() -> programs.get("/api/measurements")
+                .filter(page -> page.path("total").asInt() >= 2));
         platform.destroyForcibly().waitFor();
         Set<Long> ids = new HashSet<>();
         rows.path("items").forEach(row -> ids.add(row.path("id").asLong()));
@@ -92,7 +92,9 @@ class KilledPlatformIT {
         Set<String> variants = new HashSet<>();
         for (JsonNode row : rows) {
             ids.add(row.path("id").asLong());
-            assertTrue(variants.add(row.path("variant").asText()), "doubled: " + row.path("variant").asText());
+            assertTrue(
+                    variants.add(row.path("variant").asText()),
+                    "doubled: " + row.path("variant").asText());
             assertEquals("measured", row.path("latency").path("origin").asText(), row.toString());
         }
         assertEquals(JOBS, rows.size());

@@ -37,7 +37,9 @@ final class Programs implements AutoCloseable {
 
     Process start(String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "dev.tradespace.app.Main"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "dev.tradespace.app.Main"));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
@@ -68,7 +70,9 @@ final class Programs implements AutoCloseable {
         if (!Files.exists(card)) {
             return Optional.empty();
         }
-        return Optional.ofNullable(mapper.readTree(Files.readString(card)).path("url").textValue()).map(URI::create);
+        return Optional.ofNullable(
+                        mapper.readTree(Files.readString(card)).path("url").textValue())
+                .map(URI::create);
     }
 
     /** What the server of this home answers, if one does. */

@@ -39,7 +39,8 @@ class PublishedCountsTest {
             for (PublishedFigure figure : model.variant().published()) {
                 if (figure.source().startsWith(GATE) && figure.metric() != Metric.ACCURACY) {
                     tests.add(DynamicTest.dynamicTest(
-                            model.id() + " " + figure.metric().id() + " " + figure.source(), () -> gate(model, figure)));
+                            model.id() + " " + figure.metric().id() + " " + figure.source(),
+                            () -> gate(model, figure)));
                 }
             }
         }
@@ -54,7 +55,10 @@ class PublishedCountsTest {
         if (figure.metric() == Metric.PARAMETERS) {
             assertEquals((long) figure.value(), analysis.params());
         } else {
-            assertEquals(Math.round(figure.value() / LAST_DIGIT), Math.round(analysis.macs().total() / LAST_DIGIT), "MMACs");
+            assertEquals(
+                    Math.round(figure.value() / LAST_DIGIT),
+                    Math.round(analysis.macs().total() / LAST_DIGIT),
+                    "MMACs");
         }
     }
 
@@ -66,7 +70,12 @@ class PublishedCountsTest {
         for (Model model : catalogue.variants()) {
             ours.put(model.id(), catalogue.build(model).analysis().params());
         }
-        ours.put("inception/inception-v3 with aux", catalogue.build(catalogue.model("inception/inception-v3[aux=true]")).analysis().params());
+        ours.put(
+                "inception/inception-v3 with aux",
+                catalogue
+                        .build(catalogue.model("inception/inception-v3[aux=true]"))
+                        .analysis()
+                        .params());
         for (String row : Files.readAllLines(TABLE).stream().skip(1).toList()) {
             String[] cells = row.split(",", -1);
             assertTrue(ours.containsValue(Long.valueOf(cells[2])), "no variant has the parameters of " + row);

@@ -56,14 +56,16 @@ final class ApiClient {
             page.add(new Parameter("limit", String.valueOf(PAGE)));
             JsonNode answer = get(path, page);
             answer.path("items").forEach(items::add);
-            if (answer.path("items").isEmpty() || items.size() >= answer.path("total").asLong()) {
+            if (answer.path("items").isEmpty()
+                    || items.size() >= answer.path("total").asLong()) {
                 return items;
             }
         }
     }
 
     private HttpRequest.Builder request(String path, List<Parameter> query) {
-        String parameters = String.join("&", query.stream().map(Parameter::encoded).toList());
+        String parameters =
+                String.join("&", query.stream().map(Parameter::encoded).toList());
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         server.resolve("/api" + path + (parameters.isEmpty() ? "" : "?" + parameters)))
                 .timeout(PATIENCE);
@@ -95,7 +97,8 @@ final class ApiClient {
         List<String> sentences = new ArrayList<>();
         for (JsonNode problem : body.path("problems")) {
             String path = problem.path("path").asText();
-            sentences.add((path.isEmpty() ? "" : path + ": ") + problem.path("message").asText());
+            sentences.add((path.isEmpty() ? "" : path + ": ")
+                    + problem.path("message").asText());
         }
         return sentences.isEmpty() ? "the platform refused: " + body : String.join("; ", sentences);
     }

@@ -51,16 +51,28 @@ final class DescribeCommand implements Callable<Integer> {
 
     private static void tell(PrintWriter out, JsonNode model) {
         JsonNode macs = model.path("macs");
-        out.println(model.path("id").asText() + "  " + sizes(model.path("input")) + " to " + sizes(model.path("output")));
+        out.println(
+                model.path("id").asText() + "  " + sizes(model.path("input")) + " to " + sizes(model.path("output")));
         Table facts = new Table("", "");
-        facts.row("parameters", String.format(Locale.ROOT, "%,d", model.path("params").asLong()));
+        facts.row(
+                "parameters",
+                String.format(Locale.ROOT, "%,d", model.path("params").asLong()));
         facts.row("MACs", String.format(Locale.ROOT, "%,d", macs.path("total").asLong()));
-        facts.row("  convolution", String.format(Locale.ROOT, "%,d", macs.path("convolution").asLong()));
-        facts.row("  dense", String.format(Locale.ROOT, "%,d", macs.path("dense").asLong()));
-        facts.row("  attention", String.format(Locale.ROOT, "%,d", macs.path("attention").asLong()));
-        facts.row("peak activations", Format.scaled(model.path("peakActivationBytes").asDouble(), "B") + " at fp32");
-        facts.row("size", Format.scaled(model.path("sizes").path("fp32").asDouble(), "B") + " at fp32, "
-                + Format.scaled(model.path("sizes").path("int8").asDouble(), "B") + " at int8");
+        facts.row(
+                "  convolution",
+                String.format(Locale.ROOT, "%,d", macs.path("convolution").asLong()));
+        facts.row(
+                "  dense", String.format(Locale.ROOT, "%,d", macs.path("dense").asLong()));
+        facts.row(
+                "  attention",
+                String.format(Locale.ROOT, "%,d", macs.path("attention").asLong()));
+        facts.row(
+                "peak activations",
+                Format.scaled(model.path("peakActivationBytes").asDouble(), "B") + " at fp32");
+        facts.row(
+                "size",
+                Format.scaled(model.path("sizes").path("fp32").asDouble(), "B") + " at fp32, "
+                        + Format.scaled(model.path("sizes").path("int8").asDouble(), "B") + " at int8");
         facts.row("digest", model.path("digest").asText());
         out.println(facts.toString().stripLeading());
         Table layers = new Table("layer", "operation", "shape", "parameters", "MACs");
@@ -80,7 +92,9 @@ final class DescribeCommand implements Callable<Integer> {
                 published.row(
                         figure.path("metric").asText(),
                         Format.value(figure.path("value").asDouble(), unit),
-                        figure.path("own").isNumber() ? Format.value(figure.path("own").asDouble(), unit) : "",
+                        figure.path("own").isNumber()
+                                ? Format.value(figure.path("own").asDouble(), unit)
+                                : "",
                         figure.path("source").asText(),
                         figure.path("conditions").asText());
             }

@@ -34,10 +34,18 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions options;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where to; an existing file is replaced.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where to; an existing file is replaced.")
     private Path file;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "" + Expansion.WEIGHTS_SEED, description = "Seed of the weights (default: ${DEFAULT-VALUE}, that of measurements).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "" + Expansion.WEIGHTS_SEED,
+            description = "Seed of the weights (default: ${DEFAULT-VALUE}, that of measurements).")
     private long seed;
 
     @Mixin
@@ -53,7 +61,8 @@ final class ExportCommand implements Callable<Integer> {
             throw CommandFailure.refused("--out must be a file in a folder that exists, was " + file);
         }
         try {
-            OnnxFile written = OnnxExporter.write(built.architecture(), RandomWeights.of(built.architecture(), seed), target);
+            OnnxFile written =
+                    OnnxExporter.write(built.architecture(), RandomWeights.of(built.architecture(), seed), target);
             if (json.wanted()) {
                 ObjectNode answer = JsonOption.mapper().createObjectNode();
                 answer.put("id", built.model().id());
@@ -65,7 +74,8 @@ final class ExportCommand implements Callable<Integer> {
             } else {
                 spec.commandLine()
                         .getOut()
-                        .println(built.model().id() + " with random weights: " + file + ", " + Format.scaled((double) written.bytes(), "B"));
+                        .println(built.model().id() + " with random weights: " + file + ", "
+                                + Format.scaled((double) written.bytes(), "B"));
             }
             return 0;
         } catch (IOException failed) {

@@ -50,7 +50,9 @@ final class Format {
     /** Three significant digits, never in scientific form. */
     static String significant(double value) {
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(3));
-        return rounded.scale() < 0 || rounded.signum() == 0 ? rounded.setScale(0).toPlainString() : rounded.toPlainString();
+        return rounded.scale() < 0 || rounded.signum() == 0
+                ? rounded.setScale(0).toPlainString()
+                : rounded.toPlainString();
     }
 
     /** Seconds as {@code 1 min 20 s}. */

@@ -40,7 +40,11 @@ final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "WHAT", defaultValue = "variants", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "WHAT",
+            defaultValue = "variants",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private What what;
 
     @Mixin
@@ -76,7 +80,11 @@ final class ListCommand implements Callable<Integer> {
                     family.title(),
                     String.valueOf(family.variants().size()),
                     family.source(),
-                    String.join(", ", family.space().parameters().stream().map(parameter -> parameter.name()).toList()));
+                    String.join(
+                            ", ",
+                            family.space().parameters().stream()
+                                    .map(parameter -> parameter.name())
+                                    .toList()));
         }
         print(out, CatalogueJson.families(families, catalogue.rejected(), 0, families.size()), table);
     }
@@ -92,7 +100,9 @@ final class ListCommand implements Callable<Integer> {
                     String.valueOf(model.configuration().resolution()),
                     Format.scaled((double) analysis.params(), ""),
                     Format.scaled((double) analysis.macs().total(), ""),
-                    model.accuracy().value().isPresent() ? Format.value(model.accuracy().value().getAsDouble(), "%") + " p" : "-",
+                    model.accuracy().value().isPresent()
+                            ? Format.value(model.accuracy().value().getAsDouble(), "%") + " p"
+                            : "-",
                     model.dataset());
         }
         print(
@@ -106,11 +116,12 @@ final class ListCommand implements Callable<Integer> {
 
     private void targets(PrintWriter out) {
         Profiles profiles = Profiles.load(parent.settings().home().resolve("profiles"));
-        profiles.broken()
-                .forEach(broken -> spec.commandLine()
-                        .getErr()
-                        .println("tradespace: profile " + broken.file() + " was left out: "
-                                + String.join("; ", broken.problems().stream().map(Object::toString).toList())));
+        profiles.broken().forEach(broken -> spec.commandLine()
+                .getErr()
+                .println("tradespace: profile " + broken.file() + " was left out: "
+                        + String.join(
+                                "; ",
+                                broken.problems().stream().map(Object::toString).toList())));
         List<Target> targets = profiles.targets();
         Table table = new Table("target", "runtime", "precision", "threads", "energy", "title");
         for (Target target : targets) {

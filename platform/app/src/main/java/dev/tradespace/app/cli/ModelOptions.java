@@ -10,7 +10,9 @@ import picocli.CommandLine.Parameters;
 
 /** A variant with settings, as describe and export take it. */
 final class ModelOptions {
-    @Parameters(paramLabel = "VARIANT", description = "A variant, such as resnet/resnet50 or resnet/resnet50[width=0.75].")
+    @Parameters(
+            paramLabel = "VARIANT",
+            description = "A variant, such as resnet/resnet50 or resnet/resnet50[width=0.75].")
     private String variant;
 
     @Option(names = "--resolution", paramLabel = "PX", description = "Side of the square input image.")
@@ -19,7 +21,10 @@ final class ModelOptions {
     @Option(names = "--classes", paramLabel = "N", description = "Number of classes.")
     private @Nullable String classes;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A parameter of the family's space. May be given more than once.")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A parameter of the family's space. May be given more than once.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     /** The model they name. */

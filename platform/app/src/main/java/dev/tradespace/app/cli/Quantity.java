@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 final class Quantity {
     private static final Pattern FORM = Pattern.compile("([0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\\s*([a-zA-Z%]*)");
     private static final Map<String, Double> TIMES = Map.of("us", 1e-3, "ms", 1.0, "s", 1e3);
-    private static final Map<String, Double> BYTES = Map.of(
-            "b", 1.0, "kb", 1e3, "mb", 1e6, "gb", 1e9, "kib", 0x1p10, "mib", 0x1p20, "gib", 0x1p30);
+    private static final Map<String, Double> BYTES =
+            Map.of("b", 1.0, "kb", 1e3, "mb", 1e6, "gb", 1e9, "kib", 0x1p10, "mib", 0x1p20, "gib", 0x1p30);
     private static final Map<String, Double> COUNTS = Map.of("k", 1e3, "m", 1e6, "g", 1e9);
     private static final Map<String, Double> ENERGIES = Map.of("uj", 1e-6, "mj", 1e-3, "j", 1.0);
     private static final Map<String, Double> PERCENT = Map.of("%", 1.0);

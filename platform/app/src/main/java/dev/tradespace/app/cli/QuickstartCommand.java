@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** The first command of the README. */
 @Command(
         name = "quickstart",
-        description = "Serves the dashboard, measures a representative set of models on this machine, and shows which to choose.",
+        description =
+                "Serves the dashboard, measures a representative set of models on this machine, and shows which to choose.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class QuickstartCommand implements Callable<Integer> {
@@ -36,7 +37,11 @@ final class QuickstartCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "7878", description = "Where to listen; 0 picks a free port (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "7878",
+            description = "Where to listen; 0 picks a free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(names = "--exit", description = "End when the sweep has ended, instead of serving on until Ctrl-C.")
@@ -54,7 +59,9 @@ final class QuickstartCommand implements Callable<Integer> {
             ApiClient api = session.api();
             SweepSpec sweep = representative();
             JsonNode ended = new SweepProgress(api, err)
-                    .follow(api.post("/sweeps", SweepCommand.body(sweep)).path("id").asLong());
+                    .follow(api.post("/sweeps", SweepCommand.body(sweep))
+                            .path("id")
+                            .asLong());
             report(api, ended);
             if (!exit && session.isOwner()) {
                 err.println("The dashboard stays at " + session.address() + " until Ctrl-C.");
@@ -88,7 +95,8 @@ final class QuickstartCommand implements Callable<Integer> {
             out.print(RowTable.terminal(rows));
             for (JsonNode front : fronts) {
                 out.println();
-                out.println("Pareto front of accuracy and latency on " + front.path("target").asText() + ":");
+                out.println("Pareto front of accuracy and latency on "
+                        + front.path("target").asText() + ":");
                 out.print(RowTable.terminal(front.path("front")));
             }
         }
@@ -101,7 +109,9 @@ final class QuickstartCommand implements Callable<Integer> {
                 throw new AssertionError(SWEEP + " is not on the class path");
             }
             String yaml = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-            return SweepSpecReader.read(StrictJson.read(StrictJson.yaml(), yaml)).spec().orElseThrow();
+            return SweepSpecReader.read(StrictJson.read(StrictJson.yaml(), yaml))
+                    .spec()
+                    .orElseThrow();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -28,10 +28,19 @@ final class RecommendCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--target", paramLabel = "TARGET", split = ",", required = true, description = "Where the model must do; several by commas.")
+    @Option(
+            names = "--target",
+            paramLabel = "TARGET",
+            split = ",",
+            required = true,
+            description = "Where the model must do; several by commas.")
     private List<String> targets = new ArrayList<>();
 
-    @Option(names = "--dataset", paramLabel = "DATASET", defaultValue = "imagenet-1k", description = "What the accuracy is about (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--dataset",
+            paramLabel = "DATASET",
+            defaultValue = "imagenet-1k",
+            description = "What the accuracy is about (default: ${DEFAULT-VALUE}).")
     private String dataset;
 
     @Option(names = "--max-latency", paramLabel = "TIME", description = "Such as 20ms.")
@@ -91,10 +100,13 @@ final class RecommendCommand implements Callable<Integer> {
     private void tell(PrintWriter out, JsonNode answer) {
         JsonNode recommended = answer.path("recommended");
         if (recommended.isObject()) {
-            out.println(recommended.path("variant").asText() + ": " + recommended.path("reason").asText() + ".");
+            out.println(recommended.path("variant").asText() + ": "
+                    + recommended.path("reason").asText() + ".");
             out.print(RowTable.terminal(recommended.path("rows")));
         } else {
-            spec.commandLine().getErr().println("No model: " + answer.path("reason").asText() + ".");
+            spec.commandLine()
+                    .getErr()
+                    .println("No model: " + answer.path("reason").asText() + ".");
         }
         if (answer.path("binding").isObject() && recommended.isObject()) {
             out.println("What binds: " + answer.path("binding").path("message").asText() + ".");

@@ -40,7 +40,8 @@ final class ResultsCommand implements Callable<Integer> {
             names = "--pareto",
             paramLabel = "METRIC",
             split = ",",
-            description = "Only the Pareto front of these metrics, such as accuracy,latency; one front per target and dataset.")
+            description =
+                    "Only the Pareto front of these metrics, such as accuracy,latency; one front per target and dataset.")
     private List<String> objectives = new ArrayList<>();
 
     @Option(names = "--csv", description = "Print CSV.")
@@ -62,7 +63,9 @@ final class ResultsCommand implements Callable<Integer> {
             } else if (csv) {
                 out.print(RowTable.csv(rows));
             } else if (rows.isEmpty()) {
-                spec.commandLine().getErr().println("Nothing was measured yet; `tradespace sweep --variants 'mobilenet/*'` does.");
+                spec.commandLine()
+                        .getErr()
+                        .println("Nothing was measured yet; `tradespace sweep --variants 'mobilenet/*'` does.");
             } else {
                 out.print(RowTable.terminal(rows));
             }
@@ -86,7 +89,8 @@ final class ResultsCommand implements Callable<Integer> {
         record Place(String target, String dataset) {}
         Set<Place> places = new LinkedHashSet<>();
         for (JsonNode row : rows(api)) {
-            places.add(new Place(row.path("target").asText(), row.path("dataset").asText()));
+            places.add(
+                    new Place(row.path("target").asText(), row.path("dataset").asText()));
         }
         for (Place place : places) {
             JsonNode front = api.get(

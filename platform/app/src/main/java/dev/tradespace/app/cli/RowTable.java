@@ -27,27 +27,46 @@ final class RowTable {
                     Format.figure(row.path("macs")),
                     remark(row));
         }
-        return table + (published ? "p: published, not measured here; - : not known, `--json` says why" + System.lineSeparator() : "");
+        return table
+                + (published
+                        ? "p: published, not measured here; - : not known, `--json` says why" + System.lineSeparator()
+                        : "");
     }
 
     private static String remark(JsonNode row) {
         if (!row.path("failure").isNull() && row.hasNonNull("failure")) {
             return "failed: " + row.path("failure").asText();
         }
-        return row.path("noisy").asBoolean() ? "noisy: " + row.path("disturbances").path(0).asText() : "";
+        return row.path("noisy").asBoolean()
+                ? "noisy: " + row.path("disturbances").path(0).asText()
+                : "";
     }
 
     /** Every figure with its unit's origin beside it, so that a spreadsheet cannot mix them unseen. */
     static String csv(Iterable<JsonNode> rows) {
         StringBuilder text = new StringBuilder(String.join(",", IDENTITY));
-        METRICS.forEach(metric -> text.append(',').append(metric).append(',').append(metric).append("Unit").append(',').append(metric).append("Origin"));
+        METRICS.forEach(metric -> text.append(',')
+                .append(metric)
+                .append(',')
+                .append(metric)
+                .append("Unit")
+                .append(',')
+                .append(metric)
+                .append("Origin"));
         text.append("\r\n");
         for (JsonNode row : rows) {
-            text.append(String.join(",", IDENTITY.stream().map(field -> quoted(row.path(field).asText())).toList()));
+            text.append(String.join(
+                    ",",
+                    IDENTITY.stream()
+                            .map(field -> quoted(row.path(field).asText()))
+                            .toList()));
             for (String metric : METRICS) {
                 JsonNode figure = row.path(metric);
                 text.append(',')
-                        .append(figure.path("value").isNumber() ? figure.path("value").asText() : "")
+                        .append(
+                                figure.path("value").isNumber()
+                                        ? figure.path("value").asText()
+                                        : "")
                         .append(',')
                         .append(quoted(figure.path("unit").asText()))
                         .append(',')

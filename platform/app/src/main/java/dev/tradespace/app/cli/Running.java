@@ -50,7 +50,8 @@ final class Running implements AutoCloseable {
         } catch (ExecutionException failed) {
             throw refusal(place, failed.getCause() == null ? failed : failed.getCause());
         } catch (TimeoutException late) {
-            throw CommandFailure.failed("the platform did not start within " + PATIENCE_SECONDS + " s; the log may say why");
+            throw CommandFailure.failed(
+                    "the platform did not start within " + PATIENCE_SECONDS + " s; the log may say why");
         } catch (IOException unwritable) {
             throw CommandFailure.failed("the home cannot be written: " + unwritable.getMessage());
         } catch (InterruptedException interrupted) {
@@ -61,12 +62,15 @@ final class Running implements AutoCloseable {
 
     private static RuntimeException refusal(Session.Place place, Throwable cause) {
         if (cause instanceof BindException) {
-            return CommandFailure.refused("port " + place.port() + " of " + place.host() + " is taken; choose another with --port, 0 for any");
+            return CommandFailure.refused("port " + place.port() + " of " + place.host()
+                    + " is taken; choose another with --port, 0 for any");
         }
         if (cause instanceof IllegalArgumentException) {
             return CommandFailure.refused(String.valueOf(cause.getMessage()));
         }
-        return cause instanceof RuntimeException known ? known : CommandFailure.failed("the platform did not start: " + cause.getMessage());
+        return cause instanceof RuntimeException known
+                ? known
+                : CommandFailure.failed("the platform did not start: " + cause.getMessage());
     }
 
     URI url() {

@@ -22,23 +22,40 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "7878", description = "Where to listen; 0 picks a free port (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "7878",
+            description = "Where to listen; 0 picks a free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "Address to listen on (default: ${DEFAULT-VALUE}); any but loopback needs --token.")
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (default: ${DEFAULT-VALUE}); any but loopback needs --token.")
     private String host;
 
-    @Option(names = "--token", paramLabel = "TOKEN", description = "What a client must show; at least 16 characters. Better given in $TRADESPACE_TOKEN.", defaultValue = "${env:TRADESPACE_TOKEN}")
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description = "What a client must show; at least 16 characters. Better given in $TRADESPACE_TOKEN.",
+            defaultValue = "${env:TRADESPACE_TOKEN}")
     private @Nullable String token;
 
-    @Option(names = "--db", paramLabel = "URL", description = "The database: jdbc:h2:... or jdbc:postgresql:... (default: an H2 file in the home).")
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description = "The database: jdbc:h2:... or jdbc:postgresql:... (default: an H2 file in the home).")
     private @Nullable String database;
 
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = parent.settings();
         try (Session session = Session.serve(
-                parent, database == null ? settings : settings.withDatabase(database), new Session.Place(host, port, token))) {
+                parent,
+                database == null ? settings : settings.withDatabase(database),
+                new Session.Place(host, port, token))) {
             spec.commandLine().getOut().println("Dashboard: " + session.address());
             spec.commandLine().getErr().println("Ctrl-C ends it.");
             session.awaitEnd();

@@ -51,7 +51,8 @@ final class Session implements AutoCloseable {
         HomeLock.Ownership ownership = own(settings);
         if (ownership instanceof OwnedBy other) {
             throw CommandFailure.refused("process " + other.pid() + " already serves " + settings.home()
-                    + other.url().map(url -> " at " + url).orElse("") + "; stop it first, or set TRADESPACE_HOME to another folder");
+                    + other.url().map(url -> " at " + url).orElse("")
+                    + "; stop it first, or set TRADESPACE_HOME to another folder");
         }
         return start(parent, settings, ((Owned) ownership).lock(), place, Work.MEASURING);
     }

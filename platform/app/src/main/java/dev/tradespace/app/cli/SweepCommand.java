@@ -36,16 +36,28 @@ final class SweepCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--variants", paramLabel = "GLOB", description = "Variants, such as 'mobilenet/v2-*'. May be given more than once.")
+    @Option(
+            names = "--variants",
+            paramLabel = "GLOB",
+            description = "Variants, such as 'mobilenet/v2-*'. May be given more than once.")
     private List<String> variants = new ArrayList<>();
 
-    @Option(names = "--targets", paramLabel = "GLOB", description = "Targets, such as 'local-cpu/*' (default: all). May be given more than once.")
+    @Option(
+            names = "--targets",
+            paramLabel = "GLOB",
+            description = "Targets, such as 'local-cpu/*' (default: all). May be given more than once.")
     private List<String> targets = new ArrayList<>();
 
-    @Option(names = "--protocol", paramLabel = "PROTOCOL", description = "quick (64 queries, 1 s), standard (662, 10 s) or long (662, 600 s). Default: quick.")
+    @Option(
+            names = "--protocol",
+            paramLabel = "PROTOCOL",
+            description = "quick (64 queries, 1 s), standard (662, 10 s) or long (662, 600 s). Default: quick.")
     private @Nullable String protocol;
 
-    @Option(names = "--spec", paramLabel = "FILE", description = "A YAML or JSON file with variants, targets and protocol.")
+    @Option(
+            names = "--spec",
+            paramLabel = "FILE",
+            description = "A YAML or JSON file with variants, targets and protocol.")
     private @Nullable Path file;
 
     @Option(names = "--resume", description = "Goes on with the sweeps that were interrupted.")
@@ -74,8 +86,26 @@ final class SweepCommand implements Callable<Integer> {
                 }
                 ids.add(created.path("id").asLong());
             }
-            return report(api, ids);
+            Thread farewell = farewell(session.isOwner());
+            Runtime.getRuntime().addShutdownHook(farewell);
+            int code = report(api, ids);
+            Runtime.getRuntime().removeShutdownHook(farewell);
+            return code;
         }
+    }
+
+    /** What Ctrl-C leaves a person with. */
+    private Thread farewell(boolean ends) {
+        PrintWriter err = spec.commandLine().getErr();
+        String next = ends
+                ? "What is measured is kept; `tradespace sweep --resume` goes on with the rest."
+                : "The server goes on with it; `tradespace results` shows what is measured.";
+        return new Thread(
+                () -> {
+                    err.println();
+                    err.println(next);
+                },
+                "farewell");
     }
 
     private int report(ApiClient api, List<Long> ids) {
@@ -87,7 +117,11 @@ final class SweepCommand implements Callable<Integer> {
             JsonNode ended = new SweepProgress(api, spec.commandLine().getErr()).follow(id);
             whole &= ended.path("failed").asInt() == 0;
             sweeps.add(ended);
-            rows.addAll(api.all("/measurements", List.of(new ApiClient.Parameter("sweep", String.valueOf(id)), new ApiClient.Parameter("order", "latency"))));
+            rows.addAll(api.all(
+                    "/measurements",
+                    List.of(
+                            new ApiClient.Parameter("sweep", String.valueOf(id)),
+                            new ApiClient.Parameter("order", "latency"))));
         }
         if (json.wanted()) {
             ObjectNode answer = JsonOption.mapper().createObjectNode();
@@ -114,7 +148,8 @@ final class SweepCommand implements Callable<Integer> {
     private JsonNode request() {
         if (file != null) {
             if (!variants.isEmpty() || !targets.isEmpty() || protocol != null) {
-                throw CommandFailure.refused("--spec says everything itself: leave --variants, --targets and --protocol out");
+                throw CommandFailure.refused(
+                        "--spec says everything itself: leave --variants, --targets and --protocol out");
             }
             return body(read(file));
         }
@@ -124,16 +159,22 @@ final class SweepCommand implements Callable<Integer> {
         Protocol chosen = protocol == null
                 ? Protocol.QUICK
                 : Protocol.find(protocol)
-                        .orElseThrow(() -> CommandFailure.refused("--protocol must be quick, standard or long, was " + protocol));
+                        .orElseThrow(() ->
+                                CommandFailure.refused("--protocol must be quick, standard or long, was " + protocol));
         return body(new SweepSpec(variants, targets.isEmpty() ? List.of("*") : targets, chosen));
     }
 
     private static SweepSpec read(Path file) {
         try {
-            SweepSpecReader.Read read = SweepSpecReader.read(StrictJson.read(StrictJson.yaml(), Files.readString(file)));
+            SweepSpecReader.Read read =
+                    SweepSpecReader.read(StrictJson.read(StrictJson.yaml(), Files.readString(file)));
             return read.spec()
                     .orElseThrow(() -> CommandFailure.refused(file + ": "
-                            + String.join("; ", read.problems().stream().map(Object::toString).toList())));
+                            + String.join(
+                                    "; ",
+                                    read.problems().stream()
+                                            .map(Object::toString)
+                                            .toList())));
         } catch (BadDocument bad) {
             throw CommandFailure.refused(file + ": " + bad.getMessage());
         } catch (IOException unreadable) {

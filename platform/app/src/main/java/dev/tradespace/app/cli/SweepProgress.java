@@ -65,7 +65,8 @@ final class SweepProgress {
     private String working(long id) {
         for (JsonNode job : api.all("/sweeps/" + id + "/jobs", List.of())) {
             if (job.path("status").asText().equals("leased")) {
-                return job.path("variant").asText() + " on " + job.path("target").asText();
+                return job.path("variant").asText() + " on "
+                        + job.path("target").asText();
             }
         }
         return "";
@@ -73,10 +74,12 @@ final class SweepProgress {
 
     private void tellFailures(long id) {
         for (JsonNode job : api.all("/sweeps/" + id + "/jobs", List.of())) {
-            if (job.path("status").asText().equals("failed") && told.add(job.path("id").asLong())) {
+            if (job.path("status").asText().equals("failed")
+                    && told.add(job.path("id").asLong())) {
                 err.println();
                 err.println("failed: " + job.path("variant").asText() + " on "
-                        + job.path("target").asText() + ": " + job.path("reason").asText());
+                        + job.path("target").asText() + ": "
+                        + job.path("reason").asText());
             }
         }
     }

@@ -30,7 +30,9 @@ final class Table {
                     header.get(at).length(),
                     rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
             right[at] = !rows.isEmpty()
-                    && rows.stream().allMatch(row -> row.get(at).isEmpty() || row.get(at).matches("[-~]?[0-9].*|-"));
+                    && rows.stream()
+                            .allMatch(
+                                    row -> row.get(at).isEmpty() || row.get(at).matches("[-~]?[0-9].*|-"));
         }
         StringBuilder text = new StringBuilder();
         line(text, header, widths, right);
@@ -42,7 +44,8 @@ final class Table {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             String padding = " ".repeat(widths[i] - cells.get(i).length());
-            line.append(right[i] ? padding + cells.get(i) : cells.get(i) + padding).append("  ");
+            line.append(right[i] ? padding + cells.get(i) : cells.get(i) + padding)
+                    .append("  ");
         }
         text.append(line.toString().stripTrailing()).append(System.lineSeparator());
     }

@@ -116,12 +116,11 @@ public final class TradespaceCommand {
 
     /** The catalogue; what was not taken in is reported. */
     Catalogue catalogue() {
-        Catalogue catalogue = Catalogue.load(TradespaceCommand.class.getClassLoader(), settings().pluginFolders());
-        catalogue
-                .rejected()
-                .forEach(rejected -> spec.commandLine()
-                        .getErr()
-                        .println("tradespace: plugin " + rejected.name() + " was left out: " + rejected.reason()));
+        Catalogue catalogue = Catalogue.load(
+                TradespaceCommand.class.getClassLoader(), settings().pluginFolders());
+        catalogue.rejected().forEach(rejected -> spec.commandLine()
+                .getErr()
+                .println("tradespace: plugin " + rejected.name() + " was left out: " + rejected.reason()));
         return catalogue;
     }
 }

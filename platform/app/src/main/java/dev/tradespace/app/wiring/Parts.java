@@ -58,7 +58,8 @@ public final class Parts implements AutoCloseable {
     private static void export(Catalogue catalogue, Subject subject, Path file) throws IOException {
         Built built = catalogue.build(catalogue.model(subject.variant()));
         if (!built.architecture().digest().equals(subject.key().architecture())) {
-            throw new IllegalStateException(subject.variant() + " builds another network than when the sweep was asked for; its plugin has changed");
+            throw new IllegalStateException(subject.variant()
+                    + " builds another network than when the sweep was asked for; its plugin has changed");
         }
         String weights = subject.key().weights();
         if (!weights.startsWith(RANDOM)) {

@@ -24,7 +24,9 @@ public record Settings(Path home, List<Path> pluginFolders, String jdbcUrl) {
      */
     public static Settings of(Map<String, String> environment, List<Path> morePlugins) {
         String named = environment.getOrDefault("TRADESPACE_HOME", "");
-        Path home = (named.isBlank() ? Path.of(System.getProperty("user.home"), ".tradespace") : Path.of(named)).toAbsolutePath().normalize();
+        Path home = (named.isBlank() ? Path.of(System.getProperty("user.home"), ".tradespace") : Path.of(named))
+                .toAbsolutePath()
+                .normalize();
         List<Path> folders = new ArrayList<>(List.of(home.resolve("plugins")));
         folders.addAll(morePlugins);
         return new Settings(home, folders, "jdbc:h2:file:" + home.resolve("tradespace") + ";WRITE_DELAY=0");

@@ -56,7 +56,9 @@ class CommandLineTest {
         JsonNode model = run("describe", "resnet/resnet50", "--json").json();
         assertEquals(25_557_032, model.path("params").asLong());
         assertEquals(4_089, Math.round(model.path("macs").path("total").asDouble() / 1e6));
-        assertTrue(model.path("macs").has("convolution") && model.path("macs").has("dense") && model.path("macs").has("attention"));
+        assertTrue(model.path("macs").has("convolution")
+                && model.path("macs").has("dense")
+                && model.path("macs").has("attention"));
         assertTrue(model.path("peakActivationBytes").asLong() > 1_000_000);
         assertTrue(model.path("layers").size() > 100);
         assertTrue(model.path("published").size() > 2);
@@ -64,9 +66,20 @@ class CommandLineTest {
 
     @Test
     void describesAPointThatIsNoVariant() throws IOException {
-        JsonNode model = run("describe", "resnet/resnet50", "--resolution", "192", "--classes", "10", "--set", "width=0.75", "--json")
+        JsonNode model = run(
+                        "describe",
+                        "resnet/resnet50",
+                        "--resolution",
+                        "192",
+                        "--classes",
+                        "10",
+                        "--set",
+                        "width=0.75",
+                        "--json")
                 .json();
-        assertEquals("resnet/resnet50[classes=10,resolution=192,width=0.75]", model.path("id").asText());
+        assertEquals(
+                "resnet/resnet50[classes=10,resolution=192,width=0.75]",
+                model.path("id").asText());
         assertEquals(192, model.path("input").path(1).asInt());
         assertEquals(10, model.path("output").path(0).asInt());
     }
@@ -82,7 +95,9 @@ class CommandLineTest {
     @Test
     void listsAllFamiliesAndTargets() throws IOException {
         List<String> families = run("list", "families", "--json").json().findValuesAsText("id");
-        assertTrue(families.containsAll(List.of("inception", "resnet", "mobilenet", "efficientnet", "vit")), families.toString());
+        assertTrue(
+                families.containsAll(List.of("inception", "resnet", "mobilenet", "efficientnet", "vit")),
+                families.toString());
         List<String> targets = run("list", "targets", "--json").json().findValuesAsText("id");
         assertTrue(targets.containsAll(List.of("local-cpu/ort-fp32-1t", "local-cpu/ort-fp32-all")), targets.toString());
         assertTrue(run("list", "variants", "--json").json().size() > 70);

@@ -35,8 +35,8 @@ final class Api {
     /** What a page of ours may do: use our own files and talk to us. */
     static final Map<String, String> SECURITY_HEADERS = Map.of(
             "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
-                    + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+                    + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             "X-Content-Type-Options",
             "nosniff",
             "Referrer-Policy",
@@ -49,6 +49,9 @@ final class Api {
             "same-origin");
 
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    /** What the router itself finds wrong before any operation does. */
+    private static final int[] ROUTER_FAILURES = {400, 404, 405, 413, 500};
+
     private static final String JSON = "application/json";
 
     private final Vertx vertx;
@@ -75,16 +78,15 @@ final class Api {
             if (operation.method().equals(HttpMethod.POST)) {
                 // A route of its own: the router wants a body handler before any other of its route.
                 router.post(operation.path()).handler(Api::requireJson);
-                router.post(operation.path())
-                        .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+                router.post(operation.path()).handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
             }
             router.route(operation.method(), operation.path()).handler(context -> serve(context, operation));
         }
         router.route("/api/*").handler(this::nothing);
         router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::page);
         router.route().handler(this::nothing);
-        for (int status : new int[] {400, 404, 405, 413, 500}) {
-            router.errorHandler(status, this::failed);
+        for (int status : ROUTER_FAILURES) {
+            router.errorHandler(status, context -> send(context, refused(context.failure(), status)));
         }
         return router;
     }

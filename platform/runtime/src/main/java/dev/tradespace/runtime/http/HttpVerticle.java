@@ -5,12 +5,14 @@ import dev.tradespace.results.Results;
 import dev.tradespace.runtime.bus.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP server. */
@@ -19,6 +21,9 @@ public final class HttpVerticle extends VerticleBase {
     private static final int MAX_REQUEST_LINE = 1 << 14;
     /** Listeners to events hear a heartbeat more often than that. */
     private static final int IDLE_SECONDS = 120;
+
+    /** Addresses that mean all of a machine's, and the one of them that the machine itself can always use. */
+    private static final Map<String, String> EVERY_ADDRESS = Map.of("0.0.0.0", "127.0.0.1", "::", "::1");
 
     private final HttpSettings settings;
     private final Catalogue catalogue;
@@ -46,10 +51,6 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        List<Operation> operations = new ArrayList<>();
-        operations.addAll(new CatalogueOperations(settings, catalogue, targets).all(vertx));
-        operations.addAll(new SweepOperations(results, bus).all(vertx));
-        operations.addAll(new ResultOperations(results, targets).all(vertx));
         Events listeners = new Events(vertx, bus, settings.heartbeat());
         events = listeners;
         StaticFiles files = new StaticFiles(HttpVerticle.class.getClassLoader());
@@ -59,9 +60,18 @@ public final class HttpVerticle extends VerticleBase {
                         .setMaxInitialLineLength(MAX_REQUEST_LINE)
                         .setIdleTimeout(IDLE_SECONDS)
                         .setHttp2ClearTextEnabled(false))
-                .requestHandler(new Api(vertx, doors, operations, listeners, files).router());
+                .requestHandler(new Api(vertx, doors, operations(vertx), listeners, files).router());
         server = made;
         return made.listen();
+    }
+
+    /** Every operation of the API but the events and the page's files. */
+    List<Operation> operations(Vertx where) {
+        List<Operation> operations = new ArrayList<>();
+        operations.addAll(new CatalogueOperations(settings, catalogue, targets).all(where));
+        operations.addAll(new SweepOperations(results, bus).all(where));
+        operations.addAll(new ResultOperations(results, targets).all(where));
+        return operations;
     }
 
     @Override
@@ -70,12 +80,12 @@ public final class HttpVerticle extends VerticleBase {
         return goodbye.compose(said -> server == null ? Future.succeededFuture() : server.close());
     }
 
-    /** Where it listens, once it does. */
+    /** Where this machine reaches it, once it listens. */
     public URI url() {
         if (server == null) {
             throw new IllegalStateException("the server has not been started");
         }
-        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-        return URI.create("http://" + host + ":" + server.actualPort());
+        String host = EVERY_ADDRESS.getOrDefault(settings.host(), settings.host());
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.actualPort());
     }
 }

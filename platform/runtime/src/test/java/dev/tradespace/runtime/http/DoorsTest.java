@@ -1,0 +1,138 @@
+package dev.tradespace.runtime.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tradespace.runtime.http.Doors.Knock;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DoorsTest {
+    private static final String TOKEN = "sixteen letters!";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost", "localhost:8080", "LOCALHOST", "127.0.0.1:1", "127.8.9.10", "[::1]", "[::1]:8080"})
+    void answersToTheNamesOfLoopback(String host) {
+        assertEquals(Optional.empty(), local().foreign(from(host, null)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:8080",
+                "localhost.evil.example",
+                "127.0.0.1.evil.example",
+                "127.0.0.1@evil.example",
+                "192.168.1.5:8080",
+                "[::2]",
+                "0.0.0.0",
+                "",
+                ":8080",
+                "localhost:port",
+                "localhost, evil.example"
+            })
+    void refusesForeignHosts(String host) {
+        assertEquals(403, refusal(local().foreign(from(host, null))));
+    }
+
+    @Test
+    void refusesARequestWithoutAHost() {
+        assertEquals(403, refusal(local().foreign(from(null, null))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8080, true",
+        "https://localhost:8080, true",
+        "http://localhost:3000, false",
+        "http://localhost, false",
+        "http://evil.example, false",
+        "null, false",
+        "file://, false"
+    })
+    void letsOnlyItsOwnPagesAsk(String origin, boolean welcome) {
+        assertEquals(welcome, local().foreign(from("localhost:8080", origin)).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.7"})
+    void needsATokenWhereOthersCanReachIt(String host) {
+        String message = assertThrows(IllegalArgumentException.class, () -> Doors.of(host, null, RANDOM))
+                .getMessage();
+
+        assertEquals(
+                "listening on " + host + " needs a token of at least 16 characters, because others can reach that"
+                        + " address; give one or listen on 127.0.0.1",
+                message);
+    }
+
+    @Test
+    void refusesAShortTokenAndAnUnknownHost() {
+        assertThrows(IllegalArgumentException.class, () -> Doors.of("127.0.0.1", "fifteen letters", RANDOM));
+        assertThrows(IllegalArgumentException.class, () -> Doors.of("no-such-host.invalid", TOKEN, RANDOM));
+    }
+
+    @Test
+    void answersToAddressesAndItsOwnNameWhereItIsOpen() {
+        Doors open = Doors.of("0.0.0.0", TOKEN, RANDOM);
+
+        assertEquals(Optional.empty(), open.foreign(from("192.168.1.5:8080", null)));
+        assertEquals(Optional.empty(), open.foreign(from("[2001:db8::1]:8080", null)));
+        assertEquals(403, refusal(open.foreign(from("evil.example", null))));
+    }
+
+    @Test
+    void letsInWhoShowsTheTokenOrTheCookieThatItBuys() {
+        Doors guarded = Doors.of("127.0.0.1", TOKEN, RANDOM);
+        String cookie = guarded.login(TOKEN).orElseThrow();
+        String session = cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));
+
+        assertEquals(Optional.empty(), guarded.stranger(showing("Bearer " + TOKEN, null)));
+        assertEquals(Optional.empty(), guarded.stranger(showing(null, session)));
+        assertFalse(cookie.contains(TOKEN));
+        assertTrue(cookie.contains("HttpOnly"));
+    }
+
+    @Test
+    void keepsOutWhoShowsSomethingElse() {
+        Doors guarded = Doors.of("127.0.0.1", TOKEN, RANDOM);
+
+        assertEquals(401, refusal(guarded.stranger(showing(null, null))));
+        assertEquals(401, refusal(guarded.stranger(showing("Bearer " + TOKEN + "x", null))));
+        assertEquals(401, refusal(guarded.stranger(showing("Bearer ", null))));
+        assertEquals(401, refusal(guarded.stranger(showing("Basic " + TOKEN, null))));
+        assertEquals(401, refusal(guarded.stranger(showing(null, TOKEN))));
+        assertEquals(Optional.empty(), guarded.login("another of sixteen"));
+    }
+
+    @Test
+    void wantsNothingShownOnLoopbackWithoutAToken() {
+        assertEquals(Optional.empty(), local().stranger(showing(null, null)));
+    }
+
+    private static Doors local() {
+        return Doors.of("127.0.0.1", null, RANDOM);
+    }
+
+    private static Knock from(@Nullable String host, @Nullable String origin) {
+        return new Knock(host, origin, null, null);
+    }
+
+    private static Knock showing(@Nullable String authorization, @Nullable String cookie) {
+        return new Knock("localhost", null, authorization, cookie);
+    }
+
+    private static int refusal(Optional<Refusal> refusal) {
+        return refusal.orElseThrow().status();
+    }
+}
