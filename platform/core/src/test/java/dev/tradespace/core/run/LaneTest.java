@@ -1,5 +1,27 @@
 package dev.tradespace.core.run;
 
+import static dev.tradespace.core.run.Interleaving.BROKEN;
+import static dev.tradespace.core.run.Interleaving.CLEAN;
+import static dev.tradespace.core.run.Interleaving.COMPLETE;
+import static dev.tradespace.core.run.Interleaving.JOB;
+import static dev.tradespace.core.run.Interleaving.LEASED;
+import static dev.tradespace.core.run.Interleaving.LOST;
+import static dev.tradespace.core.run.Interleaving.MEASURE;
+import static dev.tradespace.core.run.Interleaving.NEXT;
+import static dev.tradespace.core.run.Interleaving.NOT_STORED;
+import static dev.tradespace.core.run.Interleaving.NO_JOB;
+import static dev.tradespace.core.run.Interleaving.PREPARE;
+import static dev.tradespace.core.run.Interleaving.PREPARED;
+import static dev.tradespace.core.run.Interleaving.STOP;
+import static dev.tradespace.core.run.Interleaving.STORED;
+import static dev.tradespace.core.run.Interleaving.TAKE;
+import static dev.tradespace.core.run.Interleaving.UNTIL_MEASURING;
+import static dev.tradespace.core.run.Interleaving.WOKEN;
+import static dev.tradespace.core.run.Interleaving.commands;
+import static dev.tradespace.core.run.Interleaving.events;
+import static dev.tradespace.core.run.Interleaving.follows;
+import static dev.tradespace.core.run.Interleaving.measuringThen;
+import static dev.tradespace.core.run.Interleaving.row;
 import static dev.tradespace.core.run.LaneSamples.DIED;
 import static dev.tradespace.core.run.LaneSamples.MODEL;
 import static dev.tradespace.core.run.LaneSamples.REFUSED;
@@ -9,13 +31,12 @@ import static dev.tradespace.core.run.LaneSamples.measured;
 import static dev.tradespace.core.run.LaneSamples.reading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
+import dev.tradespace.core.run.Interleaving.Walk;
 import dev.tradespace.core.run.Lane.Phase;
 import dev.tradespace.core.sweep.Lease;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,64 +45,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Interleavings that could bite, each a list of events with the commands that must follow. */
+/** A lane at work: each case a list of events with the commands that must follow. */
 class LaneTest {
-    private static final Lease JOB = lease(1, 1);
-    private static final Lease NEXT = lease(2, 1);
-    private static final Reading CLEAN = reading(5_000_000, 0);
-
-    private static final LaneEvent WOKEN = new LaneEvent.Woken();
-    private static final LaneEvent LEASED = new LaneEvent.Leased(JOB);
-    private static final LaneEvent NO_JOB = new LaneEvent.NoJob();
-    private static final LaneEvent PREPARED = new LaneEvent.Prepared(MODEL);
-    private static final LaneEvent STORED = new LaneEvent.Stored();
-    private static final LaneEvent LOST = new LaneEvent.LeaseLost(JOB);
-    private static final LaneEvent NOT_STORED = new LaneEvent.NotStored();
-    private static final LaneEvent BROKEN = new LaneEvent.StoreBroken("the disk is full");
-    private static final LaneEvent STOP = new LaneEvent.StopRequested();
-
-    private static final LaneCommand TAKE = new LaneCommand.TakeLease();
-    private static final LaneCommand PREPARE = new LaneCommand.Prepare(JOB);
-    private static final LaneCommand MEASURE = new LaneCommand.Measure(JOB, MODEL);
-    private static final LaneCommand ABORT = new LaneCommand.Abort();
-    private static final LaneCommand COMPLETE = new LaneCommand.Complete(JOB, CLEAN);
-    private static final LaneCommand PUT_BACK = new LaneCommand.PutBack(JOB);
-    private static final LaneCommand HALT = new LaneCommand.Halt();
-
-    private static final List<LaneEvent> UNTIL_MEASURING = List.of(WOKEN, LEASED, PREPARED);
-
-    private static List<LaneEvent> events(LaneEvent... events) {
-        return List.of(events);
-    }
-
-    private static List<LaneCommand> commands(LaneCommand... commands) {
-        return List.of(commands);
-    }
-
-    private static List<LaneEvent> measuringThen(LaneEvent... further) {
-        List<LaneEvent> all = new ArrayList<>(UNTIL_MEASURING);
-        all.addAll(List.of(further));
-        return all;
-    }
-
-    /** The lane after events, and all commands it gave on the way. */
-    private record Walk(Lane lane, List<LaneCommand> commands) {
-        static Walk through(List<LaneEvent> events) {
-            Lane lane = Lane.idle();
-            List<LaneCommand> commands = new ArrayList<>();
-            for (LaneEvent event : events) {
-                Lane.Step step = lane.step(event);
-                lane = step.lane();
-                commands.addAll(step.commands());
-            }
-            return new Walk(lane, commands);
-        }
-    }
-
-    private static Arguments row(String name, List<LaneEvent> events, List<LaneCommand> commands, Phase phase) {
-        return arguments(name, events, commands, phase);
-    }
-
     static Stream<Arguments> work() {
         return Stream.of(
                 row(
@@ -149,197 +114,10 @@ class LaneTest {
                         Phase.LEASING));
     }
 
-    static Stream<Arguments> leaseLost() {
-        return Stream.of(
-                row("while idle", events(LOST), commands(), Phase.IDLE),
-                row("while looking", events(WOKEN, LOST), commands(TAKE), Phase.LEASING),
-                row(
-                        "while preparing: the file is awaited",
-                        events(WOKEN, LEASED, LOST),
-                        commands(TAKE, PREPARE),
-                        Phase.ABANDONING),
-                row(
-                        "while preparing, and the file comes",
-                        events(WOKEN, LEASED, LOST, PREPARED),
-                        commands(TAKE, PREPARE, TAKE),
-                        Phase.LEASING),
-                row(
-                        "while preparing, and the file does not come",
-                        events(WOKEN, LEASED, LOST, new LaneEvent.NotPrepared(DIED)),
-                        commands(TAKE, PREPARE, TAKE),
-                        Phase.LEASING),
-                row(
-                        "while measuring: the worker is killed and awaited",
-                        measuringThen(LOST),
-                        commands(TAKE, PREPARE, MEASURE, ABORT),
-                        Phase.ABANDONING),
-                row(
-                        "while measuring, and the worker is dead",
-                        measuringThen(LOST, failed(DIED)),
-                        commands(TAKE, PREPARE, MEASURE, ABORT, TAKE),
-                        Phase.LEASING),
-                row(
-                        "while measuring, and the worker was faster: its reading is nobody's",
-                        measuringThen(LOST, measured(CLEAN)),
-                        commands(TAKE, PREPARE, MEASURE, ABORT, TAKE),
-                        Phase.LEASING),
-                row(
-                        "twice while measuring",
-                        measuringThen(LOST, LOST),
-                        commands(TAKE, PREPARE, MEASURE, ABORT),
-                        Phase.ABANDONING),
-                row(
-                        "while keeping, and so nothing is kept",
-                        measuringThen(measured(CLEAN), NOT_STORED),
-                        commands(TAKE, PREPARE, MEASURE, COMPLETE, TAKE),
-                        Phase.LEASING),
-                row(
-                        "by a renewal that the completion has overtaken: its own answer is awaited",
-                        measuringThen(measured(CLEAN), LOST),
-                        commands(TAKE, PREPARE, MEASURE, COMPLETE),
-                        Phase.STORING),
-                row(
-                        "said late, while the next job is measured",
-                        measuringThen(measured(CLEAN), STORED, new LaneEvent.Leased(NEXT), PREPARED, LOST),
-                        commands(
-                                TAKE,
-                                PREPARE,
-                                MEASURE,
-                                COMPLETE,
-                                TAKE,
-                                new LaneCommand.Prepare(NEXT),
-                                new LaneCommand.Measure(NEXT, MODEL)),
-                        Phase.MEASURING),
-                row(
-                        "said of an earlier try of the same job",
-                        events(WOKEN, new LaneEvent.Leased(lease(1, 2)), LOST),
-                        commands(TAKE, new LaneCommand.Prepare(lease(1, 2))),
-                        Phase.PREPARING));
-    }
-
-    static Stream<Arguments> stops() {
-        return Stream.of(
-                row("while idle", events(STOP), commands(HALT), Phase.STOPPED),
-                row("while looking: the answer is awaited", events(WOKEN, STOP), commands(TAKE), Phase.LEASING),
-                row(
-                        "while looking, and there is a job",
-                        events(WOKEN, STOP, LEASED),
-                        commands(TAKE, PUT_BACK, HALT),
-                        Phase.STOPPED),
-                row(
-                        "while looking, and there is none",
-                        events(WOKEN, STOP, NO_JOB),
-                        commands(TAKE, HALT),
-                        Phase.STOPPED),
-                row(
-                        "while looking, and more work arrives",
-                        events(WOKEN, STOP, WOKEN, NO_JOB),
-                        commands(TAKE, HALT),
-                        Phase.STOPPED),
-                row(
-                        "while looking, and the store breaks",
-                        events(WOKEN, STOP, BROKEN),
-                        commands(TAKE, HALT),
-                        Phase.STOPPED),
-                row(
-                        "while preparing",
-                        events(WOKEN, LEASED, STOP, PREPARED),
-                        commands(TAKE, PREPARE, PUT_BACK, HALT),
-                        Phase.STOPPED),
-                row(
-                        "while preparing, and it fails",
-                        events(WOKEN, LEASED, STOP, new LaneEvent.NotPrepared(REFUSED)),
-                        commands(TAKE, PREPARE, PUT_BACK, HALT),
-                        Phase.STOPPED),
-                row(
-                        "while preparing, and the lease is lost",
-                        events(WOKEN, LEASED, STOP, LOST, PREPARED),
-                        commands(TAKE, PREPARE, HALT),
-                        Phase.STOPPED),
-                row(
-                        "while measuring: the worker is killed and awaited",
-                        measuringThen(STOP),
-                        commands(TAKE, PREPARE, MEASURE, ABORT),
-                        Phase.MEASURING),
-                row(
-                        "while measuring, and the worker is dead",
-                        measuringThen(STOP, failed(DIED)),
-                        commands(TAKE, PREPARE, MEASURE, ABORT, PUT_BACK, HALT),
-                        Phase.STOPPED),
-                row(
-                        "while measuring, and the worker was faster: what it measured is kept",
-                        measuringThen(STOP, measured(CLEAN), STORED),
-                        commands(TAKE, PREPARE, MEASURE, ABORT, COMPLETE, HALT),
-                        Phase.STOPPED),
-                row(
-                        "while measuring, and the worker was faster, but disturbed",
-                        measuringThen(STOP, measured(reading(9, 1))),
-                        commands(TAKE, PREPARE, MEASURE, ABORT, PUT_BACK, HALT),
-                        Phase.STOPPED),
-                row(
-                        "while measuring again",
-                        measuringThen(measured(reading(9, 1)), STOP, failed(DIED)),
-                        commands(TAKE, PREPARE, MEASURE, MEASURE, ABORT, PUT_BACK, HALT),
-                        Phase.STOPPED),
-                row(
-                        "while measuring, and the lease is lost: the worker is killed once",
-                        measuringThen(STOP, LOST, failed(DIED)),
-                        commands(TAKE, PREPARE, MEASURE, ABORT, HALT),
-                        Phase.STOPPED),
-                row(
-                        "while a worker without a lease dies",
-                        measuringThen(LOST, STOP, failed(DIED)),
-                        commands(TAKE, PREPARE, MEASURE, ABORT, HALT),
-                        Phase.STOPPED),
-                row(
-                        "while keeping",
-                        measuringThen(measured(CLEAN), STOP, STORED),
-                        commands(TAKE, PREPARE, MEASURE, COMPLETE, HALT),
-                        Phase.STOPPED),
-                row(
-                        "while keeping, and nothing is kept",
-                        measuringThen(measured(CLEAN), STOP, NOT_STORED),
-                        commands(TAKE, PREPARE, MEASURE, COMPLETE, HALT),
-                        Phase.STOPPED),
-                row(
-                        "while keeping, and a renewal says that the lease is lost: the answer is awaited",
-                        measuringThen(measured(CLEAN), STOP, LOST),
-                        commands(TAKE, PREPARE, MEASURE, COMPLETE),
-                        Phase.STORING),
-                row(
-                        "while keeping, and the store breaks",
-                        measuringThen(measured(CLEAN), STOP, BROKEN),
-                        commands(TAKE, PREPARE, MEASURE, COMPLETE, HALT),
-                        Phase.STOPPED),
-                row(
-                        "twice",
-                        measuringThen(STOP, STOP, failed(DIED), STOP),
-                        commands(TAKE, PREPARE, MEASURE, ABORT, PUT_BACK, HALT),
-                        Phase.STOPPED));
-    }
-
     @ParameterizedTest(name = "{0}")
     @MethodSource("work")
     void works(String name, List<LaneEvent> events, List<LaneCommand> commands, Phase phase) {
         follows(events, commands, phase);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("leaseLost")
-    void losesItsLease(String name, List<LaneEvent> events, List<LaneCommand> commands, Phase phase) {
-        follows(events, commands, phase);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("stops")
-    void stops(String name, List<LaneEvent> events, List<LaneCommand> commands, Phase phase) {
-        follows(events, commands, phase);
-    }
-
-    private static void follows(List<LaneEvent> events, List<LaneCommand> commands, Phase phase) {
-        Walk walk = Walk.through(events);
-        assertEquals(commands, walk.commands());
-        assertEquals(phase, walk.lane().phase());
     }
 
     @Test
