@@ -79,7 +79,7 @@ function bindingView({ binding }, loosen) {
       h(
         'button',
         { type: 'button', onclick: () => loosen(binding.metric, next.needs) },
-        `Loosen to ${text(binding.metric, next.needs)}`,
+        'Loosen it so far',
       ),
   );
 }
