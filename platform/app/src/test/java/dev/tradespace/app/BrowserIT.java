@@ -2,7 +2,6 @@ package dev.tradespace.app;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
@@ -37,9 +36,8 @@ class BrowserIT {
     @Test
     void measuresTwoModelsAndChoosesOneUnderALimit() throws IOException, InterruptedException {
         Optional<Path> chromium = chromium();
-        assumeTrue(
-                chromium.isPresent(),
-                "skipped: there is no Chromium on this machine; `apt-get install chromium` brings one");
+        Skips.unless(
+                chromium.isPresent(), "there is no Chromium on this machine; `apt-get install chromium` brings one");
         try (Programs programs = new Programs(home)) {
             programs.start("serve", "--port", "0");
             URI url = programs.await(() -> programs.get("/api/about").isPresent() ? programs.url() : Optional.empty());

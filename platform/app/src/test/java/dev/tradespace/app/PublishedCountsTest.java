@@ -2,7 +2,6 @@ package dev.tradespace.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.plugin.PublishedFigure;
@@ -65,7 +64,7 @@ class PublishedCountsTest {
     /** The table itself is not part of the project; where it lies beside it, no row of it may be forgotten. */
     @Test
     void noRowOfTorchvisionsTableIsForgotten() throws IOException {
-        assumeTrue(Files.exists(TABLE), "skipped: there is no torchvision table at " + TABLE);
+        Skips.unless(Files.exists(TABLE), "there is no torchvision table at " + TABLE);
         Map<String, Long> ours = new HashMap<>();
         for (Model model : catalogue.variants()) {
             ours.put(model.id(), catalogue.build(model).analysis().params());
