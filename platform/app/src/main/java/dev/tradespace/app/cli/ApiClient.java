@@ -86,7 +86,8 @@ final class ApiClient {
         } catch (JsonProcessingException notJson) {
             throw CommandFailure.failed("what answers at " + server + " is not Tradespace");
         } catch (IOException broken) {
-            throw CommandFailure.failed("the platform at " + server + " does not answer: " + broken.getMessage());
+            throw CommandFailure.failed("the platform at " + server
+                    + " does not answer any more; `tradespace sweep --resume` goes on with what it left");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("interrupted");

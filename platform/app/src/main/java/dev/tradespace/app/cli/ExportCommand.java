@@ -55,11 +55,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         Catalogue catalogue = parent.catalogue();
         Built built = catalogue.build(options.model(catalogue));
-        Path target = file.toAbsolutePath();
-        Path folder = target.getParent();
-        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(target)) {
-            throw CommandFailure.refused("--out must be a file in a folder that exists, was " + file);
-        }
+        Path target = target();
         try {
             OnnxFile written =
                     OnnxExporter.write(built.architecture(), RandomWeights.of(built.architecture(), seed), target);
@@ -79,7 +75,22 @@ final class ExportCommand implements Callable<Integer> {
             }
             return 0;
         } catch (IOException failed) {
-            throw CommandFailure.failed(file + " cannot be written: " + failed.getMessage());
+            throw CommandFailure.failed(file + " cannot be written: " + Obstacle.of(failed));
+        }
+    }
+
+    /** The file to write, links followed: a device or a folder is never replaced. */
+    private Path target() {
+        Path wanted = file.toAbsolutePath();
+        Path folder = wanted.getParent();
+        boolean fits = folder != null && Files.isDirectory(folder);
+        if (!fits || (Files.exists(wanted) && !Files.isRegularFile(wanted))) {
+            throw CommandFailure.refused("--out must be a file in a folder that exists, was " + file);
+        }
+        try {
+            return Files.exists(wanted) ? wanted.toRealPath() : wanted;
+        } catch (IOException unreadable) {
+            throw CommandFailure.refused("--out " + file + " cannot be used: " + Obstacle.of(unreadable));
         }
     }
 }

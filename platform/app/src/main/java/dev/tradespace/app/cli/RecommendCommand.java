@@ -106,7 +106,8 @@ final class RecommendCommand implements Callable<Integer> {
         } else {
             spec.commandLine()
                     .getErr()
-                    .println("No model: " + answer.path("reason").asText() + ".");
+                    .println("No model: "
+                            + answer.path("nearestMiss").path("reason").asText() + ".");
         }
         if (answer.path("binding").isObject() && recommended.isObject()) {
             out.println("What binds: " + answer.path("binding").path("message").asText() + ".");

@@ -63,9 +63,13 @@ final class ResultsCommand implements Callable<Integer> {
             } else if (csv) {
                 out.print(RowTable.csv(rows));
             } else if (rows.isEmpty()) {
+                boolean filtered = dataset != null || !targets.isEmpty();
                 spec.commandLine()
                         .getErr()
-                        .println("Nothing was measured yet; `tradespace sweep --variants 'mobilenet/*'` does.");
+                        .println(
+                                filtered
+                                        ? "No measurement fits; `tradespace results` without filters shows all."
+                                        : "Nothing was measured yet; `tradespace sweep --variants 'mobilenet/*'` does.");
             } else {
                 out.print(RowTable.terminal(rows));
             }

@@ -53,7 +53,7 @@ final class Running implements AutoCloseable {
             throw CommandFailure.failed(
                     "the platform did not start within " + PATIENCE_SECONDS + " s; the log may say why");
         } catch (IOException unwritable) {
-            throw CommandFailure.failed("the home cannot be written: " + unwritable.getMessage());
+            throw CommandFailure.failed("the home cannot be written: " + Obstacle.of(unwritable));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("interrupted");

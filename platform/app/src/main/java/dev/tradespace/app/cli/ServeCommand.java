@@ -52,6 +52,9 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = parent.settings();
+        if (database != null && !database.startsWith("jdbc:h2:") && !database.startsWith("jdbc:postgresql:")) {
+            throw CommandFailure.refused("--db must begin with jdbc:h2: or jdbc:postgresql:, was " + database);
+        }
         try (Session session = Session.serve(
                 parent,
                 database == null ? settings : settings.withDatabase(database),

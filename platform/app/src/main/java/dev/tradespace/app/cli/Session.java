@@ -72,13 +72,21 @@ final class Session implements AutoCloseable {
      * @param port port, 0 for a free one
      * @param token what clients must show, null for nothing
      */
-    record Place(String host, int port, @Nullable String token) {}
+    record Place(String host, int port, @Nullable String token) {
+        private static final int LAST_PORT = 65_535;
+
+        Place {
+            if (port < 0 || port > LAST_PORT) {
+                throw CommandFailure.refused("--port must be 0 to " + LAST_PORT + ", was " + port);
+            }
+        }
+    }
 
     private static HomeLock.Ownership own(Settings settings) {
         try {
             return HomeLock.tryOwn(settings.home());
         } catch (IOException unwritable) {
-            throw CommandFailure.failed("the home " + settings.home() + " cannot be used: " + unwritable.getMessage()
+            throw CommandFailure.failed("the home " + settings.home() + " cannot be used: " + Obstacle.of(unwritable)
                     + "; set TRADESPACE_HOME to a folder that can be written");
         }
     }

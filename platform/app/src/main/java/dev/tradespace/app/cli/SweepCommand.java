@@ -88,9 +88,13 @@ final class SweepCommand implements Callable<Integer> {
             }
             Thread farewell = farewell(session.isOwner());
             Runtime.getRuntime().addShutdownHook(farewell);
-            int code = report(api, ids);
-            Runtime.getRuntime().removeShutdownHook(farewell);
-            return code;
+            try {
+                int code = report(api, ids);
+                drain(session);
+                return code;
+            } finally {
+                forget(farewell);
+            }
         }
     }
 
@@ -106,6 +110,24 @@ final class SweepCommand implements Callable<Integer> {
                     err.println(next);
                 },
                 "farewell");
+    }
+
+    /** What other commands asked of this one's server meanwhile is done before it ends. */
+    private void drain(Session session) {
+        List<JsonNode> others = session.isOwner() ? unfinished(session.api()) : List.of();
+        for (JsonNode sweep : others) {
+            spec.commandLine().getErr().println("Another command's sweep runs here too.");
+            new SweepProgress(session.api(), spec.commandLine().getErr())
+                    .follow(sweep.path("id").asLong());
+        }
+    }
+
+    private static void forget(Thread farewell) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(farewell);
+        } catch (IllegalStateException ending) {
+            // The process ends already: the farewell is said.
+        }
     }
 
     private int report(ApiClient api, List<Long> ids) {

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Everything a run leaves lives in $TRADESPACE_HOME, or ~/.tradespace without it.",
-            "Exit codes: 0 done, 1 not everything succeeded, 2 the input was refused."
+            "Exit codes: 0 done, 1 not everything succeeded, 2 the input was refused, 130 Ctrl-C."
         })
 public final class TradespaceCommand {
     @Spec
@@ -90,6 +90,9 @@ public final class TradespaceCommand {
     }
 
     private static int explain(Exception thrown, CommandLine line) {
+        if (isEnding()) {
+            return CommandFailure.FAILED;
+        }
         int code = CommandFailure.FAILED;
         String message = String.valueOf(thrown.getMessage());
         if (thrown instanceof CommandFailure failure) {
@@ -102,6 +105,15 @@ public final class TradespaceCommand {
         }
         line.getErr().println("tradespace: " + message);
         return code;
+    }
+
+    /** Whether Ctrl-C has ended the process: what fails then fails for that reason. */
+    private static boolean isEnding() {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(new Thread("never started"));
+        } catch (IllegalStateException ending) {
+            return true;
+        }
     }
 
     /** Where everything lives. */
