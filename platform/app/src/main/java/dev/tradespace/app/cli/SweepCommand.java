@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SweepCommand implements Callable<Integer> {
+    private static final Duration TIME_TO_READ = Duration.ofSeconds(3);
+
     @ParentCommand
     private TradespaceCommand parent;
 
@@ -119,6 +123,10 @@ final class SweepCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("Another command's sweep runs here too.");
             new SweepProgress(session.api(), spec.commandLine().getErr())
                     .follow(sweep.path("id").asLong());
+        }
+        if (!others.isEmpty()) {
+            // They still read their rows.
+            LockSupport.parkNanos(TIME_TO_READ.toNanos());
         }
     }
 
