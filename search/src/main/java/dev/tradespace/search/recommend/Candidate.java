@@ -32,8 +32,8 @@ public record Candidate(String variant, List<ResultRow> rows) {
         return Double.isNaN(worst) ? OptionalDouble.empty() : OptionalDouble.of(worst);
     }
 
-    /** The target on which the metric is worst. */
-    ResultRow worstRow(Metric metric) {
+    /** The row of the target on which a metric is worst; the metric is known on every target. */
+    public ResultRow worstRow(Metric metric) {
         double worst = worst(metric).orElseThrow();
         return rows.stream()
                 .filter(row -> row.figure(metric).value().orElseThrow() == worst)

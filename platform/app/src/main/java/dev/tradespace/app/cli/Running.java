@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
 /** The platform of this process, from its start to an orderly end, by the command's own or by Ctrl-C. */
 final class Running implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Running.class);
-    private static final String VERSION = "0.1.0";
+    /** The product's version, as it is shown and kept with every measurement. */
+    static final String VERSION = "0.1.0";
+
     private static final long PATIENCE_SECONDS = 30;
 
     private final HomeLock lock;

@@ -40,10 +40,9 @@ final class SweepProgress {
                 JsonNode sweep = api.get("/sweeps/" + id, List.of());
                 bar.maxHint(sweep.path("total").asLong());
                 bar.stepTo(sweep.path("done").asLong() + sweep.path("failed").asLong());
-                bar.setExtraMessage(timeLeft(sweep) + working(id));
-                if (sweep.path("failed").asInt() > told.size()) {
-                    tellFailures(id);
-                }
+                JsonNode jobs = api.all("/sweeps/" + id + "/jobs", List.of());
+                bar.setExtraMessage(timeLeft(sweep) + working(jobs));
+                tellFailures(jobs);
                 if (!sweep.path("status").asText().equals("active")) {
                     return sweep;
                 }
@@ -62,25 +61,26 @@ final class SweepProgress {
                 : " ";
     }
 
-    private String working(long id) {
-        for (JsonNode job : api.all("/sweeps/" + id + "/jobs", List.of())) {
+    private static String working(JsonNode jobs) {
+        for (JsonNode job : jobs) {
             if (job.path("status").asText().equals("leased")) {
-                return job.path("variant").asText() + " on "
-                        + job.path("target").asText();
+                return name(job);
             }
         }
         return "";
     }
 
-    private void tellFailures(long id) {
-        for (JsonNode job : api.all("/sweeps/" + id + "/jobs", List.of())) {
+    private void tellFailures(JsonNode jobs) {
+        for (JsonNode job : jobs) {
             if (job.path("status").asText().equals("failed")
                     && told.add(job.path("id").asLong())) {
                 err.println();
-                err.println("failed: " + job.path("variant").asText() + " on "
-                        + job.path("target").asText() + ": "
-                        + job.path("reason").asText());
+                err.println("failed: " + name(job) + ": " + job.path("reason").asText());
             }
         }
+    }
+
+    private static String name(JsonNode job) {
+        return job.path("variant").asText() + " on " + job.path("target").asText();
     }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "tradespace",
         description = "Finds the vision model that fits your hardware.",
         mixinStandardHelpOptions = true,
-        version = "tradespace 0.1.0",
+        version = "tradespace " + Running.VERSION,
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
         subcommands = {

@@ -9,7 +9,6 @@ import dev.tradespace.search.recommend.Recommendation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** The answer to "which model should I use?". */
 public final class RecommendationJson {
@@ -70,7 +69,7 @@ public final class RecommendationJson {
         json.writeObjectFieldStart("next");
         json.writeStringField("variant", binding.next().variant());
         FigureJson.field(
-                json, Metric.ACCURACY, worst(binding.next(), Metric.ACCURACY).figure(Metric.ACCURACY));
+                json, Metric.ACCURACY, binding.next().worstRow(Metric.ACCURACY).figure(Metric.ACCURACY));
         Json.number(json, "needs", binding.needs());
         json.writeEndObject();
         json.writeStringField("message", binding.message());
@@ -84,11 +83,11 @@ public final class RecommendationJson {
             return;
         }
         Candidate candidate = found.get();
-        ResultRow slowest = worst(candidate, Metric.LATENCY);
+        ResultRow slowest = candidate.worstRow(Metric.LATENCY);
         json.writeStartObject();
         json.writeStringField("variant", candidate.variant());
         FigureJson.field(
-                json, Metric.ACCURACY, worst(candidate, Metric.ACCURACY).figure(Metric.ACCURACY));
+                json, Metric.ACCURACY, candidate.worstRow(Metric.ACCURACY).figure(Metric.ACCURACY));
         FigureJson.field(json, Metric.LATENCY, slowest.figure(Metric.LATENCY));
         json.writeStringField("target", slowest.key().target());
         json.writeEndObject();
@@ -118,14 +117,5 @@ public final class RecommendationJson {
         }
         json.writeStringField("reason", recommendation.reason());
         json.writeEndObject();
-    }
-
-    /** The row of the target on which a metric is worst. */
-    private static ResultRow worst(Candidate candidate, Metric metric) {
-        OptionalDouble worst = candidate.worst(metric);
-        return candidate.rows().stream()
-                .filter(row -> row.figure(metric).value().equals(worst))
-                .findFirst()
-                .orElseThrow();
     }
 }
