@@ -1,0 +1,47 @@
+package dev.tradespace.core.training;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training as it stands.
+ *
+ * @param id by which it is asked for
+ * @param variant the model's id
+ * @param architecture the network's digest
+ * @param weights the id of what comes out, {@code trained:<digest>}
+ * @param spec what was asked for
+ * @param status where it stands
+ * @param curve the epochs so far
+ * @param failure why it failed, else null
+ * @param peakBytes the worker's peak resident set, 0 before the end
+ * @param created when it was asked for
+ */
+public record TrainingState(
+        long id,
+        String variant,
+        String architecture,
+        String weights,
+        TrainingSpec spec,
+        Status status,
+        List<EpochPoint> curve,
+        @Nullable String failure,
+        long peakBytes,
+        Instant created) {
+    public TrainingState {
+        curve = List.copyOf(curve);
+    }
+
+    /** Where a training stands. */
+    public enum Status {
+        /** Asked for, or stopped before its end: it goes on from its last checkpoint. */
+        WAITING,
+        /** Under way. */
+        RUNNING,
+        /** Done, and through the parity gate. */
+        DONE,
+        /** Ended without weights that may be used. */
+        FAILED
+    }
+}
