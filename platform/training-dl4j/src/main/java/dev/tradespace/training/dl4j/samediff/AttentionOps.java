@@ -38,7 +38,11 @@ final class AttentionOps {
         SDVariable read = sd.reshape(sd.permute(sd.mmul(shares, values), 0, 2, 1, 3), -1, width);
         WeightSpec out = layer.weights().get(op.bias() ? 2 : 1);
         return new Projection(graph, width, width)
-                .add(read, graph.values(out), op.bias() ? graph.values(layer.weights().get(3)) : null, out.name());
+                .add(
+                        read,
+                        graph.values(out),
+                        op.bias() ? graph.values(layer.weights().get(3)) : null,
+                        out.name());
     }
 
     /** Queries, keys or values: {@code [batch, heads, tokens, depth]}. */

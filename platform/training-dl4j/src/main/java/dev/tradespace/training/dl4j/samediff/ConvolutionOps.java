@@ -83,7 +83,8 @@ final class ConvolutionOps {
         Window window = op.window();
         SDVariable kernel = graph.constant(
                 layer.name() + ".weight" + part.suffix(),
-                Kernels.inputsBeforeOutputs(part.kernel(), part.out(), part.in(), window.spanHeight() * window.spanWidth()),
+                Kernels.inputsBeforeOutputs(
+                        part.kernel(), part.out(), part.in(), window.spanHeight() * window.spanWidth()),
                 window.spanHeight(),
                 window.spanWidth(),
                 part.in(),
@@ -99,11 +100,11 @@ final class ConvolutionOps {
                                 config);
     }
 
-    private SDVariable depthwise(
-            SDVariable x, float[] values, float @Nullable [] bias, int in, Conv2DConfig config) {
+    private SDVariable depthwise(SDVariable x, float[] values, float @Nullable [] bias, int in, Conv2DConfig config) {
         Window window = op.window();
         int multiplier = op.channels() / in;
-        // [in * multiplier, 1, h, w] has the channel's filters one after the other, as [h, w, in, multiplier] wants them.
+        // [in * multiplier, 1, h, w] has the channel's filters one after the other, as [h, w, in, multiplier] wants
+        // them.
         SDVariable kernel = graph.constant(
                 layer.name() + ".weight",
                 Kernels.inputsBeforeOutputs(values, op.channels(), 1, window.spanHeight() * window.spanWidth()),
@@ -128,7 +129,8 @@ final class ConvolutionOps {
         for (int group = 0; group < op.groups(); group++) {
             float[] kernel = Kernels.part(values, group, op.groups());
             float @Nullable [] own = bias == null ? null : Kernels.part(bias, group, op.groups());
-            parts[group] = convolution(read[group], new Part(kernel, own, inPerGroup, outPerGroup, "." + group), config);
+            parts[group] =
+                    convolution(read[group], new Part(kernel, own, inPerGroup, outPerGroup, "." + group), config);
         }
         return graph.sd().concat(3, parts);
     }

@@ -43,7 +43,8 @@ final class FoldedNorms {
     }
 
     /** The batch norm that becomes part of a convolution, if there is one. */
-    @Nullable Layer after(Layer convolution) {
+    @Nullable
+    Layer after(Layer convolution) {
         return byConvolution.get(convolution.name());
     }
 }

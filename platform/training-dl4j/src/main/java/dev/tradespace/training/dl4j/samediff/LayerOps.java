@@ -201,8 +201,7 @@ final class LayerOps implements Op.Cases<Value> {
     @Override
     public Value matrixProduct(MatrixProduct op) {
         SDVariable left = op.scale() == 1 ? x(Form.PLAIN) : x(Form.PLAIN).mul(op.scale());
-        return put(
-                sd().mmul(left, graph.as(Form.PLAIN, inputs.get(1)), false, op.transposeRight(), false), Form.PLAIN);
+        return put(sd().mmul(left, graph.as(Form.PLAIN, inputs.get(1)), false, op.transposeRight(), false), Form.PLAIN);
     }
 
     /** Along the last axis: Deeplearning4j is wrong on others. */
@@ -285,6 +284,7 @@ final class LayerOps implements Op.Cases<Value> {
             return same();
         }
         boolean anyOrder = x().form() == Form.MAP && x().isPoint();
-        return put(sd().reshape(anyOrder ? x().variable() : x(Form.PLAIN), Form.PLAIN.sizes(layer.shape())), Form.PLAIN);
+        return put(
+                sd().reshape(anyOrder ? x().variable() : x(Form.PLAIN), Form.PLAIN.sizes(layer.shape())), Form.PLAIN);
     }
 }

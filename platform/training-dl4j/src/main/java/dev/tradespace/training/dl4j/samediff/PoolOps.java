@@ -92,9 +92,15 @@ final class PoolOps {
     /** Adds the operations. */
     SDVariable add(SDVariable map) {
         if (rows.isPlain(op.countPadding()) && columns.isPlain(op.countPadding())) {
-            return pooling(graph.sd(), map, config());
+            return pooling(graph.sd(), map, config(rows.before(), columns.before()));
         }
-        return op.reduction() == Pool.Kind.MAX ? largestOfSlices(map) : dividedSum(map);
+        if (op.reduction() == Pool.Kind.AVERAGE) {
+            return dividedSum(map);
+        }
+        SDVariable padded = padded(map, -Float.MAX_VALUE);
+        return rows.dilation() == 1 && columns.dilation() == 1
+                ? pooling(graph.sd(), padded, config(0, 0))
+                : largestOfSlices(padded);
     }
 
     private static SDVariable pooling(SameDiff sd, SDVariable map, Pooling2DConfig config) {
@@ -105,7 +111,8 @@ final class PoolOps {
 
     /** A pooling over the whole map. */
     static SDVariable global(SameDiff sd, SDVariable map, Pool.Kind kind, Shape shape) {
-        return pooling(sd, map, config(kind).kH(shape.height()).kW(shape.width()).build());
+        return pooling(
+                sd, map, config(kind).kH(shape.height()).kW(shape.width()).build());
     }
 
     private static Pooling2DConfig.Pooling2DConfigBuilder config(Pool.Kind kind) {
@@ -115,14 +122,14 @@ final class PoolOps {
                 .isNHWC(true);
     }
 
-    private Pooling2DConfig config() {
+    private Pooling2DConfig config(int padHeight, int padWidth) {
         return config(op.reduction())
                 .kH(rows.kernel())
                 .kW(columns.kernel())
                 .sH(rows.stride())
                 .sW(columns.stride())
-                .pH(rows.before())
-                .pW(columns.before())
+                .pH(padHeight)
+                .pW(padWidth)
                 .divisor(Pooling2D.Divisor.EXCLUDE_PADDING)
                 .build();
     }
@@ -137,9 +144,8 @@ final class PoolOps {
         return graph.sd().image.pad(map, amounts, Mode.CONSTANT, value);
     }
 
-    /** The maximum over the positions of the window, each a slice of the padded map. */
-    private SDVariable largestOfSlices(SDVariable map) {
-        SDVariable padded = padded(map, -Float.MAX_VALUE);
+    /** The maximum over the positions of the window, each a slice of the padded map: the native library knows no dilated one. */
+    private SDVariable largestOfSlices(SDVariable padded) {
         @Nullable SDVariable largest = null;
         for (int row = 0; row < rows.kernel(); row++) {
             for (int column = 0; column < columns.kernel(); column++) {
@@ -176,8 +182,7 @@ final class PoolOps {
         Arrays.fill(ones, 1);
         int height = op.window().spanHeight();
         int width = op.window().spanWidth();
-        float[] kernels = Kernels.inputsBeforeOutputs(
-                Kernels.dilated(ones, op.window()), channels, 1, height * width);
+        float[] kernels = Kernels.inputsBeforeOutputs(Kernels.dilated(ones, op.window()), channels, 1, height * width);
         SDVariable kernel = graph.constant(layer.name() + ".ones", kernels, height, width, channels, 1);
         Conv2DConfig config = Conv2DConfig.builder()
                 .kH(height)

@@ -91,7 +91,6 @@ public final class SameDiffExporter {
             output = graph.sd().identity(output);
         }
         output.rename(OUTPUT);
-        graph.sd().setOutputs(OUTPUT);
         return graph.sd();
     }
 

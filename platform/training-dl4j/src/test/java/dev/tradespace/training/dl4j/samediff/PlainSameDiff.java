@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -29,8 +30,8 @@ final class PlainSameDiff {
                         IntStream.of(image.toArray()).asLongStream())
                 .toArray();
         INDArray input = Nd4j.create(images, sizes, 'c');
-        INDArray output =
-                Objects.requireNonNull(network.output(Map.of("image", input), "logits").get("logits"));
+        INDArray output = Objects.requireNonNull(
+                network.output(Map.of("image", input), "logits").get("logits"));
         return output.dup('c').data().asFloat();
     }
 
@@ -43,6 +44,12 @@ final class PlainSameDiff {
             worst = Math.max(worst, Math.abs(expected[i] - actual[i]) / Math.max(1, Math.abs(expected[i])));
         }
         return worst;
+    }
+
+    /** The distance of the largest value and the smallest. */
+    static double spread(double[] values) {
+        return DoubleStream.of(values).max().orElseThrow()
+                - DoubleStream.of(values).min().orElseThrow();
     }
 
     /** Normal noise. */

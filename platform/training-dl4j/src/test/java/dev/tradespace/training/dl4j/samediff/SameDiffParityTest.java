@@ -41,8 +41,9 @@ final class SameDiffParityTest {
             double[] expected =
                     Reference.run(architecture, weights, Arrays.copyOfRange(images, i * image, (i + 1) * image));
             float[] actual = Arrays.copyOfRange(outputs, i * output, (i + 1) * output);
-            assertTrue(PlainSameDiff.error(expected, actual) < PlainSameDiff.TOLERANCE, () -> name + ": off by "
-                    + PlainSameDiff.error(expected, actual));
+            assertTrue(
+                    PlainSameDiff.error(expected, actual) < PlainSameDiff.TOLERANCE,
+                    () -> name + ": off by " + PlainSameDiff.error(expected, actual));
         }
         assertTrue(
                 !Arrays.equals(Arrays.copyOf(outputs, output), Arrays.copyOfRange(outputs, output, 2 * output)),
