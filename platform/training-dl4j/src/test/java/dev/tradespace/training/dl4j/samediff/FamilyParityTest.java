@@ -11,6 +11,7 @@ import dev.tradespace.onnx.RestlessWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -22,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The small members of all families give in plain SameDiff the logits of their definition. */
 final class FamilyParityTest {
-    /** The plain interpreter needs a second for some 100 million of these. */
-    private static final int MOST_WEIGHTS = 1_000_000;
+    /** The smallest of each family: the plain interpreter is slow. */
+    private static final int MEMBERS = 2;
 
     @TempDir
     Path folder;
@@ -40,14 +41,16 @@ final class FamilyParityTest {
         return family.variants().stream()
                 .filter(variant -> variant.name().startsWith("small"))
                 .map(variant -> member(family, variant))
-                .filter(member -> weights((Architecture) Objects.requireNonNull(member.get()[1])) < MOST_WEIGHTS);
+                .sorted(Comparator.comparing(FamilyParityTest::weights))
+                .limit(MEMBERS);
     }
 
     private static Arguments member(ArchitecturePlugin family, Variant variant) {
         return Arguments.of(family.id() + "/" + variant.name(), family.build(variant.configuration()));
     }
 
-    private static long weights(Architecture architecture) {
+    private static long weights(Arguments member) {
+        Architecture architecture = (Architecture) Objects.requireNonNull(member.get()[1]);
         return architecture.weights().values().stream()
                 .mapToLong(weight -> weight.elements())
                 .sum();
