@@ -13,55 +13,70 @@ public final class SmallProduct {
     private final int columns;
     private final int inner;
     private final float factor;
-    private final Factor left;
-    private final Factor right;
-    private final int stride;
+    private final Matrix left;
+    private final Matrix right;
+    private final Matrix result;
     private final FloatPointer leftMemory;
     private final FloatPointer rightMemory;
     private final FloatPointer resultMemory;
 
     /**
-     * A matrix in an array.
+     * Matrices in an array.
      *
-     * @param array where it lies
+     * @param array where they lie; it is held, for a pointer does not keep its memory
      * @param stride elements from one row to the next
-     * @param transposed whether its rows are read as columns
+     * @param transposed whether rows are read as columns
      */
-    public record Factor(INDArray array, int stride, boolean transposed) {}
+    public record Matrix(INDArray array, int stride, boolean transposed) {
+        /** Matrices that are read as they lie. */
+        public static Matrix of(INDArray array, int stride) {
+            return new Matrix(array, stride, false);
+        }
+
+        /** The same matrices with their rows read as columns. */
+        public Matrix turned() {
+            return new Matrix(array, stride, !transposed);
+        }
+
+        private FloatPointer memory() {
+            return new FloatPointer(array.data().addressPointer());
+        }
+
+        private int order() {
+            return transposed ? openblas.CblasTrans : openblas.CblasNoTrans;
+        }
+    }
 
     /**
-     * A product {@code factor * left * right}.
+     * A product {@code result = factor * left * right}.
      *
      * @param rows of the result
      * @param columns of the result
      * @param inner how many products each element sums
-     * @param result where to
-     * @param stride elements from one row of the result to the next
+     * @param result where to, not transposed
      */
-    public SmallProduct(
-            int rows, int columns, int inner, float factor, Factor left, Factor right, INDArray result, int stride) {
+    public SmallProduct(int rows, int columns, int inner, float factor, Matrix left, Matrix right, Matrix result) {
+        if (result.transposed()) {
+            throw new IllegalArgumentException("a result cannot be written transposed");
+        }
         this.rows = rows;
         this.columns = columns;
         this.inner = inner;
         this.factor = factor;
         this.left = left;
         this.right = right;
-        this.stride = stride;
-        this.leftMemory = memory(left.array());
-        this.rightMemory = memory(right.array());
-        this.resultMemory = memory(result);
-    }
-
-    private static FloatPointer memory(INDArray array) {
-        return new FloatPointer(array.data().addressPointer());
+        this.result = result;
+        this.leftMemory = left.memory();
+        this.rightMemory = right.memory();
+        this.resultMemory = result.memory();
     }
 
     /** Computes the product of the matrices that begin at these elements of their arrays. */
     public void run(long leftFrom, long rightFrom, long resultFrom) {
         openblas.cblas_sgemm(
                 openblas.CblasRowMajor,
-                left.transposed() ? openblas.CblasTrans : openblas.CblasNoTrans,
-                right.transposed() ? openblas.CblasTrans : openblas.CblasNoTrans,
+                left.order(),
+                right.order(),
                 rows,
                 columns,
                 inner,
@@ -72,6 +87,6 @@ public final class SmallProduct {
                 right.stride(),
                 0,
                 resultMemory.position(resultFrom),
-                stride);
+                result.stride());
     }
 }

@@ -3,14 +3,14 @@ package dev.tradespace.training.dl4j.executor.operation;
 import dev.tradespace.api.op.MultiHeadAttention;
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
 import dev.tradespace.training.dl4j.executor.kernel.SmallProduct;
-import dev.tradespace.training.dl4j.executor.kernel.SmallProduct.Factor;
-import dev.tradespace.training.dl4j.vector.ScoreSoftmax;
+import dev.tradespace.training.dl4j.executor.kernel.SmallProduct.Matrix;
+import dev.tradespace.training.dl4j.vector.ColumnSoftmax;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Multi-head self-attention with its projections. The heads are read where the input projection left them, columns of one matrix, and one head of one image
- * is finished before the next is begun: its scores stay in the processor's cache.
+ * is finished before the next is begun: its scores stay in the processor's cache. A row of scores belongs to a key, a column to a query.
  *
  * @shape {@code [batch, T, D]} to the same; {@code in_weight [D, 3D]}, {@code out_weight [D, D]}
  */
@@ -22,7 +22,7 @@ final class Attention implements Operation {
     private final int depth;
     private final int stride;
     private final float scale;
-    private final ScoreSoftmax softmax;
+    private final ColumnSoftmax softmax;
     private final INDArray projected;
     private final INDArray shares;
     private final INDArray read;
@@ -41,29 +41,24 @@ final class Attention implements Operation {
         tokens = site.layer().shape().size(0);
         width = site.layer().shape().size(1);
         depth = width / heads;
-        stride = ScoreSoftmax.stride(tokens);
+        softmax = new ColumnSoftmax(tokens);
+        stride = softmax.stride();
         scale = (float) (1 / Math.sqrt(depth));
-        softmax = new ScoreSoftmax(tokens);
         long rows = (long) site.batch() * tokens;
         projected = site.keep(rows, 3L * width);
         shares = site.keep((long) site.batch() * heads, tokens, stride);
         read = site.keep(rows, width);
         in = new Projection(site, "in", op.bias());
         out = new Projection(site, "out", op.bias());
-        // Nothing is ever written beyond the end of its rows, where it says that there are no more tokens.
-        INDArray oneHead = Floats.filled(Float.NEGATIVE_INFINITY, tokens, stride);
-        scores = Floats.buffer(oneHead);
+        Matrix oneHead = Matrix.of(Floats.zeros(tokens, stride), stride);
+        scores = Floats.buffer(oneHead.array());
         shareBuffer = Floats.buffer(shares);
-        products = new SmallProduct(
-                tokens, tokens, depth, scale, part(projected, false), part(projected, true), oneHead, stride);
+        Matrix parts = Matrix.of(projected, 3 * width);
+        products = new SmallProduct(tokens, tokens, depth, scale, parts, parts.turned(), oneHead);
         sums = new SmallProduct(
-                tokens, depth, tokens, 1, new Factor(shares, stride, false), part(projected, false), read, width);
+                tokens, depth, tokens, 1, Matrix.of(shares, stride).turned(), parts, Matrix.of(read, width));
         forwardIn = in.forward(Floats.rows(site.input(0)), projected);
         forwardOut = out.forward(read, Floats.rows(site.looseOutput()));
-    }
-
-    private Factor part(INDArray array, boolean transposed) {
-        return new Factor(array, 3 * width, transposed);
     }
 
     /** Where a head's queries begin; its keys and values follow, a width each. */
@@ -87,7 +82,7 @@ final class Attention implements Operation {
             for (int head = 0; head < heads; head++) {
                 long queries = queries(image, head);
                 long share = share(image, head);
-                products.run(queries, queries + width, 0);
+                products.run(queries + width, queries, 0);
                 softmax.forward(scores, shareBuffer, (int) share);
                 sums.run(share, queries + 2L * width, answer(image, head));
             }
@@ -99,21 +94,15 @@ final class Attention implements Operation {
     public Runnable backward(Adjoint adjoint) {
         INDArray dRead = adjoint.scratch(read.shape());
         INDArray dProjected = adjoint.scratch(projected.shape());
-        // What stands beyond the end of its rows stays zero.
-        INDArray dShares = Floats.zeros(tokens, stride);
-        FloatBuffer dScores = Floats.buffer(dShares);
-        Factor answers = new Factor(dRead, width, false);
-        Factor scoreRows = new Factor(dShares, stride, false);
-        Factor scoreColumns = new Factor(dShares, stride, true);
-        int all = 3 * width;
-        SmallProduct toShares =
-                new SmallProduct(tokens, tokens, depth, 1, answers, part(projected, true), dShares, stride);
-        SmallProduct toValues =
-                new SmallProduct(tokens, depth, tokens, 1, new Factor(shares, stride, true), answers, dProjected, all);
-        SmallProduct toQueries =
-                new SmallProduct(tokens, depth, tokens, scale, scoreRows, part(projected, false), dProjected, all);
-        SmallProduct toKeys =
-                new SmallProduct(tokens, depth, tokens, scale, scoreColumns, part(projected, false), dProjected, all);
+        Matrix dShares = Matrix.of(Floats.zeros(tokens, stride), stride);
+        FloatBuffer dScores = Floats.buffer(dShares.array());
+        Matrix parts = Matrix.of(projected, 3 * width);
+        Matrix dParts = Matrix.of(dProjected, 3 * width);
+        Matrix answers = Matrix.of(dRead, width);
+        SmallProduct toShares = new SmallProduct(tokens, tokens, depth, 1, parts, answers.turned(), dShares);
+        SmallProduct toValues = new SmallProduct(tokens, depth, tokens, 1, Matrix.of(shares, stride), answers, dParts);
+        SmallProduct toQueries = new SmallProduct(tokens, depth, tokens, scale, dShares.turned(), parts, dParts);
+        SmallProduct toKeys = new SmallProduct(tokens, depth, tokens, scale, dShares, parts, dParts);
         Runnable inner = () -> {
             for (int image = 0; image < site.batch(); image++) {
                 for (int head = 0; head < heads; head++) {
@@ -122,7 +111,7 @@ final class Attention implements Operation {
                     long values = keys + width;
                     long share = share(image, head);
                     long answer = answer(image, head);
-                    toShares.run(answer, values, 0);
+                    toShares.run(values, answer, 0);
                     toValues.run(share, answer, values);
                     softmax.backward(shareBuffer, (int) share, dScores);
                     toQueries.run(0, keys, queries);

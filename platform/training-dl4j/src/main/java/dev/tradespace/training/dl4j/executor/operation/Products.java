@@ -2,7 +2,7 @@ package dev.tradespace.training.dl4j.executor.operation;
 
 import dev.tradespace.api.op.MatrixProduct;
 import dev.tradespace.training.dl4j.executor.kernel.SmallProduct;
-import dev.tradespace.training.dl4j.executor.kernel.SmallProduct.Factor;
+import dev.tradespace.training.dl4j.executor.kernel.SmallProduct.Matrix;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +39,13 @@ final class Products implements InApiOrder.Body {
     @Override
     public Runnable forward(INDArray[] inputs, INDArray output, Function<long[], INDArray> scratch) {
         factors = inputs;
-        SmallProduct product = new SmallProduct(
-                m,
-                n,
-                k,
-                scale,
-                new Factor(inputs[0], k, false),
-                new Factor(inputs[1], transposes ? k : n, transposes),
-                output,
-                n);
+        Matrix left = Matrix.of(inputs[0], k);
+        SmallProduct product = new SmallProduct(m, n, k, scale, left, right(inputs[1]), Matrix.of(output, n));
         return repeated(product, m * k, k * n, m * n);
+    }
+
+    private Matrix right(INDArray array) {
+        return new Matrix(array, transposes ? k : n, transposes);
     }
 
     private Runnable repeated(SmallProduct product, int left, int right, int result) {
@@ -63,27 +60,28 @@ final class Products implements InApiOrder.Body {
     public Runnable backward(INDArray gradient, @Nullable INDArray[] gradients, Function<long[], INDArray> scratch) {
         INDArray[] inputs = Objects.requireNonNull(factors, "the forward pass is laid out first");
         Steps steps = new Steps();
+        Matrix given = Matrix.of(gradient, n);
         INDArray left = gradients[0];
         if (left != null) {
-            SmallProduct product = new SmallProduct(
-                    m,
-                    k,
-                    n,
-                    scale,
-                    new Factor(gradient, n, false),
-                    new Factor(inputs[1], transposes ? k : n, !transposes),
-                    left,
-                    k);
+            SmallProduct product =
+                    new SmallProduct(m, k, n, scale, given, right(inputs[1]).turned(), Matrix.of(left, k));
             steps.add(repeated(product, m * n, k * n, m * k));
         }
         INDArray right = gradients[1];
         if (right != null) {
-            Factor sums = new Factor(gradient, n, transposes);
-            Factor other = new Factor(inputs[0], k, !transposes);
+            Matrix other = Matrix.of(inputs[0], k);
             steps.add(
                     transposes
-                            ? repeated(new SmallProduct(n, k, m, scale, sums, other, right, k), m * n, m * k, k * n)
-                            : repeated(new SmallProduct(k, n, m, scale, other, sums, right, n), m * k, m * n, k * n));
+                            ? repeated(
+                                    new SmallProduct(n, k, m, scale, given.turned(), other, Matrix.of(right, k)),
+                                    m * n,
+                                    m * k,
+                                    k * n)
+                            : repeated(
+                                    new SmallProduct(k, n, m, scale, other.turned(), given, Matrix.of(right, n)),
+                                    m * k,
+                                    m * n,
+                                    k * n));
         }
         return steps;
     }
