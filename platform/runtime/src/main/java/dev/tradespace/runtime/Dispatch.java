@@ -1,5 +1,6 @@
 package dev.tradespace.runtime;
 
+import dev.tradespace.api.check.Problem;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.measure.Target;
@@ -49,6 +50,9 @@ final class Dispatch extends VerticleBase {
     }
 
     private SweepAnswer kept(SweepSpec spec) {
+        if (spec.training() != null) {
+            return new SweepAnswer.Refused(List.of(new Problem("/training", "this platform cannot train yet")));
+        }
         Expansion expansion = Expansion.of(spec, catalogue, targets);
         if (!expansion.problems().isEmpty()) {
             return new SweepAnswer.Refused(expansion.problems());

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
 
 /**
@@ -89,6 +92,76 @@ public final class ObjectReader {
     public <T> T parsedOr(String field, Function<String, Optional<T>> meaning, String allowed, T absent) {
         known.add(field);
         return node.has(field) ? parsed(field, meaning, allowed).orElse(absent) : absent;
+    }
+
+    /** A whole number from {@code least} to {@code most}; empty if it is absent or, which is a problem, something else. */
+    public OptionalLong whole(String field, long least, long most) {
+        known.add(field);
+        if (!node.has(field)) {
+            return OptionalLong.empty();
+        }
+        JsonNode value = node.get(field);
+        if (value.isIntegralNumber()
+                && value.canConvertToLong()
+                && value.longValue() >= least
+                && value.longValue() <= most) {
+            return OptionalLong.of(value.longValue());
+        }
+        problems.add(new Problem(
+                path + "/" + field, "must be a whole number from " + least + " to " + most + ", was " + kind(value)));
+        return OptionalLong.empty();
+    }
+
+    /**
+     * A finite number; empty if it is absent or, which is a problem, something else.
+     *
+     * @param rule which numbers are right
+     * @param allowed the same in words: {@code a number from 0 to 0.5}
+     */
+    public OptionalDouble number(String field, DoublePredicate rule, String allowed) {
+        known.add(field);
+        if (!node.has(field)) {
+            return OptionalDouble.empty();
+        }
+        JsonNode value = node.get(field);
+        if (value.isNumber() && Double.isFinite(value.doubleValue()) && rule.test(value.doubleValue())) {
+            return OptionalDouble.of(value.doubleValue());
+        }
+        problems.add(new Problem(path + "/" + field, "must be " + allowed + ", was " + kind(value)));
+        return OptionalDouble.empty();
+    }
+
+    /** Yes or no; empty if it is absent or, which is a problem, something else. */
+    public Optional<Boolean> flag(String field) {
+        known.add(field);
+        if (!node.has(field)) {
+            return Optional.empty();
+        }
+        JsonNode value = node.get(field);
+        if (value.isBoolean()) {
+            return Optional.of(value.booleanValue());
+        }
+        problems.add(new Problem(path + "/" + field, "must be true or false, was " + kind(value)));
+        return Optional.empty();
+    }
+
+    /** A reader of the object under a key, to be finished by the caller; empty if it is absent. */
+    public Optional<ObjectReader> object(String field) {
+        known.add(field);
+        return node.has(field)
+                ? Optional.of(new ObjectReader(node.get(field), path + "/" + field, problems))
+                : Optional.empty();
+    }
+
+    /** Whether a key is there; it counts as known. */
+    public boolean has(String field) {
+        known.add(field);
+        return node.has(field);
+    }
+
+    /** Notes a problem of a key that only the caller can see. */
+    public void refuse(String field, String message) {
+        problems.add(new Problem(field.isEmpty() ? path : path + "/" + field, message));
     }
 
     /** Reports every key that nobody asked for. To be called last. */

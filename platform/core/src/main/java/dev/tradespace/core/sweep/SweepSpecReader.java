@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a sweep's spec from JSON or YAML: {@code variants}, {@code targets} and, if not quick, {@code protocol}. */
+/** Reads a sweep's spec from JSON or YAML: {@code variants}, {@code targets}, if not quick {@code protocol}, and {@code training}. */
 public final class SweepSpecReader {
     private SweepSpecReader() {}
 
@@ -27,9 +27,10 @@ public final class SweepSpecReader {
         List<String> variants = reader.texts("variants");
         List<String> targets = reader.texts("targets");
         Protocol protocol = reader.parsedOr("protocol", Protocol::find, "quick, standard or long", Protocol.QUICK);
+        Optional<TrainingAsked> training = reader.object("training").flatMap(TrainingAsked::read);
         reader.finish();
         return problems.isEmpty()
-                ? new Read(Optional.of(new SweepSpec(variants, targets, protocol)), List.of())
+                ? new Read(Optional.of(new SweepSpec(variants, targets, protocol, training.orElse(null))), List.of())
                 : new Read(Optional.empty(), List.copyOf(problems));
     }
 }

@@ -88,6 +88,16 @@ public final class Json {
         number(json, value);
     }
 
+    /** A number under its name, or null where it is not finite. */
+    static void numberOrNull(JsonGenerator json, String name, double value) throws IOException {
+        json.writeFieldName(name);
+        if (Double.isFinite(value)) {
+            number(json, value);
+        } else {
+            json.writeNull();
+        }
+    }
+
     /** A text or null under its name. */
     static void text(JsonGenerator json, String name, @Nullable String text) throws IOException {
         json.writeFieldName(name);

@@ -19,6 +19,12 @@ public final class SweepJson {
         Json.texts(json, "variants", sweep.spec().variants());
         Json.texts(json, "targets", sweep.spec().targets());
         json.writeStringField("protocol", sweep.spec().protocol().id());
+        json.writeFieldName("training");
+        if (sweep.spec().training() == null) {
+            json.writeNull();
+        } else {
+            json.writeRawValue(sweep.spec().training().json().toString());
+        }
         json.writeStringField("status", sweep.status().id());
         json.writeNumberField("total", sweep.total());
         json.writeNumberField("done", sweep.done());

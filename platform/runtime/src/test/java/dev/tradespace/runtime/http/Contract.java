@@ -64,6 +64,7 @@ final class Contract {
         List<Described> all = new ArrayList<>();
         document.get("paths").properties().forEach(path -> path.getValue().properties().stream()
                 .filter(method -> METHODS.contains(method.getKey()))
+                .filter(method -> !method.getValue().path("x-coming").asBoolean())
                 .forEach(method -> all.add(new Described(method.getKey(), path.getKey(), method.getValue()))));
         return all;
     }

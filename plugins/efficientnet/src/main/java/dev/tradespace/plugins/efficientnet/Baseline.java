@@ -5,6 +5,7 @@ import static dev.tradespace.plugins.efficientnet.Stage.mbConv;
 
 import dev.tradespace.api.op.Activation.Function;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A network that scaling starts from.
@@ -68,16 +69,32 @@ record Baseline(
             mbConv(6, 3, 2, 384, 25),
             mbConv(6, 3, 1, 640, 7));
 
+    /** The table of B0 for small images: fewer and narrower stages, expanded less, at a total stride of 16. */
+    private static final List<Stage> SMALL_STAGES =
+            List.of(mbConv(1, 3, 1, 16, 1), mbConv(4, 3, 2, 24, 2), mbConv(4, 3, 2, 32, 2), mbConv(4, 3, 2, 48, 2));
+
     private static final List<Baseline> ALL = List.of(
             new Baseline("b0", 224, 32, HEAD, B0_STAGES, Function.SILU, true, false),
             new Baseline("lite0", 224, 32, HEAD, B0_STAGES, Function.RELU6, false, true),
             new Baseline("v2-s", 384, 24, HEAD, V2_S_STAGES, Function.SILU, true, false),
             new Baseline("v2-m", 480, 24, HEAD, V2_M_STAGES, Function.SILU, true, false),
-            new Baseline("v2-l", 480, 32, HEAD, V2_L_STAGES, Function.SILU, true, false));
+            new Baseline("v2-l", 480, 32, HEAD, V2_L_STAGES, Function.SILU, true, false),
+            new Baseline("small", 32, 16, 192, SMALL_STAGES, Function.SILU, true, false));
 
     /** The ids of all baselines; the first is B0. */
     static String[] ids() {
         return ALL.stream().map(Baseline::id).toArray(String[]::new);
+    }
+
+    /**
+     * The strides of the stem and of the stages.
+     *
+     * @param skipped how many of the first ones are left out, at least 0
+     */
+    List<Integer> strides(int skipped) {
+        return Strides.skipping(
+                skipped,
+                Stream.concat(Stream.of(2), stages.stream().map(Stage::stride)).toList());
     }
 
     /** The baseline of this id, one of {@link #ids()}. */

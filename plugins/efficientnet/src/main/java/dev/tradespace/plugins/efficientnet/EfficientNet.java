@@ -15,6 +15,7 @@ import java.util.List;
  *
  * @source Tan &amp; Le 2019, section 4 and table 1; Tan &amp; Le 2021, section 3.2 and figure 2
  * @param baseline what is scaled
+ * @param skipStrides how many of the first strides are left out
  * @param width factor of the channels
  * @param depth factor of the layers of a stage
  * @param epsilon of batch norm
@@ -22,7 +23,13 @@ import java.util.List;
  * @param dropout before the classifier
  */
 record EfficientNet(
-        Baseline baseline, double width, double depth, double epsilon, double stochasticDepth, double dropout) {
+        Baseline baseline,
+        int skipStrides,
+        double width,
+        double depth,
+        double epsilon,
+        double stochasticDepth,
+        double dropout) {
     private static final int DIVISOR = 8;
     /** The squeeze is a quarter of the channels that enter the block, not of the expanded ones. */
     private static final int SQUEEZE = 4;
@@ -34,14 +41,16 @@ record EfficientNet(
             blocks += layers(i);
         }
         Flow x = Flow.input(Shape.of(3, resolution, resolution));
-        x = x.in("stem", y -> unit(y, end(baseline.stem()), kernel(3).stride(2)));
+        List<Integer> strides = baseline.strides(skipStrides);
+        x = x.in("stem", y -> unit(y, end(baseline.stem()), kernel(3).stride(strides.get(0))));
         int before = 0;
         for (int i = 0; i < stages.size(); i++) {
             Stage stage = stages.get(i);
             int layers = layers(i);
             double dropped = stochasticDepth * before / blocks;
             double step = stochasticDepth / blocks;
-            x = x.in("stage" + (i + 1), y -> stage(y, stage, layers, dropped, step));
+            int stride = strides.get(i + 1);
+            x = x.in("stage" + (i + 1), y -> stage(y, stage, stride, layers, dropped, step));
             before += layers;
         }
         return x.in("head", y -> unit(y, end(baseline.head()), kernel(1)))
@@ -52,11 +61,11 @@ record EfficientNet(
                 .architecture();
     }
 
-    private Flow stage(Flow x, Stage row, int layers, double dropped, double step) {
+    private Flow stage(Flow x, Stage row, int first, int layers, double dropped, double step) {
         int channels = rounded(row.channels() * width);
         Flow out = x;
         for (int i = 0; i < layers; i++) {
-            int stride = i == 0 ? row.stride() : 1;
+            int stride = i == 0 ? first : 1;
             double rate = dropped + i * step;
             out = out.in("block" + (i + 1), y -> block(y, row, channels, stride, rate));
         }

@@ -10,20 +10,22 @@ import dev.tradespace.api.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The EfficientNet family: B0 to B7, Lite0 to Lite4, V2-S to V2-L, and all that scaling makes of their baselines. */
+/** The EfficientNet family: B0 to B7, Lite0 to Lite4, V2-S to V2-L, small ones, and all that scaling makes of their baselines. */
 public final class EfficientNetPlugin implements ArchitecturePlugin {
     private static final int LEAST_RESOLUTION = 16;
     private static final int GREATEST_RESOLUTION = 1024;
     private static final double LEAST_FACTOR = 0.25;
     private static final double GREATEST_FACTOR = 6;
-    /** Half of the network's total stride of 32: within it the last feature map has the size that compound scaling asks for, or one more or less. */
-    private static final int RESOLUTION_TOLERANCE = 16;
 
     /** Batch norm in Lite and V2. */
     private static final double LATER_EPSILON = 1e-3;
 
     private final SearchSpace space = SearchSpace.of(
             Parameter.choice("baseline", Baseline.ids()).meaning("the network that is scaled"),
+            Parameter.integers("skipStrides", 0, 3, 0)
+                    .meaning(
+                            "how many of the first strides are left out, for small images: each doubles the side of every"
+                                    + " later feature map"),
             Parameter.resolution(LEAST_RESOLUTION, GREATEST_RESOLUTION, 1, 224),
             Parameter.classes(1000),
             Parameter.choice("scaling", "coefficients", "compound")
@@ -42,7 +44,9 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
                     .when("scaling", "compound"),
             Parameter.reals("beta", 1, 2, 1.1).meaning("base of the width").when("scaling", "compound"),
             Parameter.reals("gamma", 1, 2, 1.15)
-                    .meaning("base of the resolution, which must be within 16 px of the baseline's times gamma^phi")
+                    .meaning(
+                            "base of the resolution, which must be within half the total stride of the baseline's times"
+                                    + " gamma^phi")
                     .when("scaling", "compound"),
             Parameter.reals("dropout", 0, 0.9, 0.2).meaning("dropout rate before the classifier"),
             Parameter.reals("stochasticDepth", 0, 0.9, 0.2)
@@ -75,6 +79,7 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
         variants.addAll(BVariants.of(space));
         variants.addAll(LiteVariants.of(space));
         variants.addAll(V2Variants.of(space));
+        variants.addAll(SmallVariants.of(space));
         return variants;
     }
 
@@ -99,15 +104,25 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
         }
         int baseline = baseline(configuration).resolution();
         long asked = scaling.resolution(baseline);
-        if (Math.abs(asked - configuration.resolution()) > RESOLUTION_TOLERANCE) {
+        int tolerance = resolutionTolerance(configuration);
+        if (Math.abs(asked - configuration.resolution()) > tolerance) {
             problems.add(new Problem(
                     "resolution",
-                    "must be within " + RESOLUTION_TOLERANCE + " px of the " + asked + " px of compound scaling ("
+                    "must be within " + tolerance + " px of the " + asked + " px of compound scaling ("
                             + baseline + " x gamma^phi, gamma " + scaling.gamma() + ", phi " + scaling.phi() + "), was "
                             + configuration.resolution()
                             + "; scaling=coefficients leaves the resolution free"));
         }
         return problems;
+    }
+
+    /** Half of the network's total stride: within it the last feature map has the size that compound scaling asks for, or one more or less. */
+    private static int resolutionTolerance(Configuration configuration) {
+        int stride = 1;
+        for (int each : baseline(configuration).strides(configuration.integer("skipStrides"))) {
+            stride *= each;
+        }
+        return stride / 2;
     }
 
     private static Problem tooMuch(String what, String base, double factor) {
@@ -124,6 +139,7 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
                 configuration.has("epsilon") ? Double.parseDouble(configuration.choice("epsilon")) : LATER_EPSILON;
         return new EfficientNet(
                         baseline(configuration),
+                        configuration.integer("skipStrides"),
                         width,
                         depth,
                         epsilon,

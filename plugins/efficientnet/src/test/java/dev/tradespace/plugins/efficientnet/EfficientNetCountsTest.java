@@ -39,11 +39,47 @@ class EfficientNetCountsTest {
                     v2-s      | 384  | 21458488  | 8365617152
                     v2-m      | 480  | 54139356  | 24582460384
                     v2-l      | 480  | 118515272 | 56079699008
+                    mini      | 32   | 83850     | 1546240
+                    small-b0  | 32   | 83850     | 6144256
+                    small-b1  | 37   | 150796    | 13184816
+                    small-b2  | 42   | 191014    | 27590352
+                    small-b3  | 49   | 291244    | 49372760
+                    small-b4  | 56   | 456358    | 81816272
+                    small-b5  | 64   | 544728    | 133489808
                     """)
     void countsTheDefinition(String name, int crop, long params, long macs) {
         Analysis analysis = analyse(variant(name), crop);
         assertEquals(params, analysis.params());
         assertEquals(macs, analysis.macs().total());
+    }
+
+    /** By hand from the small table; the columns are input, expansion, output and squeeze. */
+    @Test
+    void countsTheSmallBase() {
+        int[][] blocks = {
+            {16, 16, 16, 4},
+            {16, 64, 24, 4},
+            {24, 96, 24, 6},
+            {24, 96, 32, 6},
+            {32, 128, 32, 8},
+            {32, 128, 48, 8},
+            {48, 192, 48, 12}
+        };
+        long params = normalised(9 * 3, 16);
+        for (int[] block : blocks) {
+            int expanded = block[1];
+            int squeeze = block[3];
+            params += expanded == block[0] ? 0 : normalised(block[0], expanded);
+            params += normalised(9, expanded) + normalised(expanded, block[2]);
+            params += 2L * expanded * squeeze + squeeze + expanded;
+        }
+        params += normalised(48, 192) + 192 * 10 + 10;
+        assertEquals(params, analyse(variant("small-b0"), 32).params());
+    }
+
+    /** Filters of so many weights, without bias, and the scale and shift of their batch norm. */
+    private static long normalised(int weights, int channels) {
+        return (weights + 2L) * channels;
     }
 
     @Test

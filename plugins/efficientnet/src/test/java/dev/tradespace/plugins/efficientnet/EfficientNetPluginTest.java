@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EfficientNetPluginTest extends ArchitecturePluginContract {
     private static final Map<String, String> PHI_1 = Map.of("scaling", "compound", "phi", "1");
@@ -28,8 +30,9 @@ class EfficientNetPluginTest extends ArchitecturePluginContract {
     }
 
     @Test
-    void givesEveryVariantAHeadline() {
+    void givesEveryImageNetVariantAHeadline() {
         assertTrue(plugin().variants().stream()
+                .filter(variant -> variant.dataset().equals("imagenet-1k"))
                 .allMatch(variant -> variant.headline().isPresent()));
     }
 
@@ -39,6 +42,27 @@ class EfficientNetPluginTest extends ArchitecturePluginContract {
         assertEquals(List.of(), plugin().check(compound));
         assertEquals(
                 plugin().build(variant("b2")).digest(), plugin().build(compound).digest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void scalesTheSmallBaseByTheCompoundRule(int phi) {
+        Configuration member = variant("small-b" + phi);
+        Configuration compound = set(member, Map.of("scaling", "compound", "phi", String.valueOf(phi)));
+        assertEquals(List.of(), plugin().check(compound));
+        assertEquals(plugin().build(member).digest(), plugin().build(compound).digest());
+    }
+
+    @Test
+    void asksForAResolutionWithinHalfTheStrideThatIsLeft() {
+        Map<String, String> rule = Map.of("scaling", "compound", "phi", "0", "resolution", "37");
+        assertEquals(
+                List.of("resolution: must be within 4 px of the 32 px of compound scaling (32 x gamma^phi,"
+                        + " gamma 1.15, phi 0.0), was 37; scaling=coefficients leaves the resolution free"),
+                plugin().check(set(variant("small-b0"), rule)).stream()
+                        .map(Problem::toString)
+                        .toList());
+        assertEquals(List.of(), plugin().check(set(variant("mini"), rule)));
     }
 
     @Test

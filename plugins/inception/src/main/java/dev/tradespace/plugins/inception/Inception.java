@@ -14,17 +14,22 @@ import java.util.List;
  *
  * @source Szegedy et al. 2015, "Going Deeper with Convolutions" (arXiv 1409.4842); Szegedy et al. 2016, "Rethinking the Inception
  *     Architecture for Computer Vision" (arXiv 1512.00567); Szegedy et al. 2017, "Inception-v4, Inception-ResNet and the
- *     Impact of Residual Connections on Learning" (arXiv 1602.07261)
+ *     Impact of Residual Connections on Learning" (arXiv 1602.07261); Zhang et al. 2017, "Understanding deep learning requires rethinking
+ *     generalization" (arXiv 1611.03530) for small images
  */
 public final class Inception implements ArchitecturePlugin {
     static final String GOOGLENET = "googlenet";
     static final String V3 = "inception-v3";
     static final String V4 = "inception-v4";
+    static final String SMALL = "small";
     static final String REDUCED = "reduced";
     static final String NAIVE = "naive";
 
+    private static final int LEAST_RESOLUTION = 28;
+
     private final SearchSpace space = SearchSpace.of(
-            Parameter.choice("design", GOOGLENET, V3, V4).meaning("which of the three networks"),
+            Parameter.choice("design", GOOGLENET, V3, V4, SMALL)
+                    .meaning("which of the networks; small is the one for images of 28 px and more"),
             Parameter.choice("module", REDUCED, NAIVE)
                     .when("design", GOOGLENET)
                     .meaning("modules with 1x1 reductions before their larger kernels (reduced), or without (naive)"),
@@ -34,8 +39,11 @@ public final class Inception implements ArchitecturePlugin {
             Parameter.flag("aux", false)
                     .when("design", GOOGLENET, V3)
                     .meaning("classifiers beside the trunk while training"),
+            Parameter.integers("stemStride", 1, 2, 1)
+                    .when("design", SMALL)
+                    .meaning("stride of the first convolution: 2 takes a quarter of the work"),
             Parameter.reals("width", 0.125, 4, 1).meaning("multiplier on every number of channels"),
-            Parameter.resolution(28, 1024, 1, 224),
+            Parameter.resolution(LEAST_RESOLUTION, 1024, 1, 224),
             Parameter.classes(1000));
 
     @Override
@@ -51,7 +59,7 @@ public final class Inception implements ArchitecturePlugin {
     @Override
     public String description() {
         return "Modules that look at their input through kernels of several sizes at once: GoogLeNet, also without its 1x1"
-                + " reductions, Inception-v3 and Inception-v4.";
+                + " reductions, Inception-v3 and Inception-v4; and a small one for small images.";
     }
 
     @Override
@@ -77,7 +85,11 @@ public final class Inception implements ArchitecturePlugin {
 
     /** The least resolution at which something is left for the last, unpadded windows. */
     private static int leastResolution(String design) {
-        return design.equals(GOOGLENET) ? 31 : 75;
+        return switch (design) {
+            case SMALL -> LEAST_RESOLUTION;
+            case GOOGLENET -> 31;
+            default -> 75;
+        };
     }
 
     @Override
@@ -88,6 +100,7 @@ public final class Inception implements ArchitecturePlugin {
         return switch (configuration.choice("design")) {
             case GOOGLENET -> googLeNet(units, configuration).build(resolution, classes);
             case V3 -> new InceptionV3(units, configuration.flag("aux")).build(resolution, classes);
+            case SMALL -> new SmallInception(units, configuration.integer("stemStride")).build(resolution, classes);
             default -> new InceptionV4(units).build(resolution, classes);
         };
     }

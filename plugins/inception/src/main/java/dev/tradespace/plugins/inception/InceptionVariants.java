@@ -23,7 +23,11 @@ record InceptionVariants(SearchSpace space) {
                 variant("googlenet", googLeNet(Inception.REDUCED), googLeNetFigures()),
                 variant("googlenet-naive", googLeNet(Inception.NAIVE), List.of()),
                 variant("inception-v3", at299(Inception.V3), v3Figures()),
-                variant("inception-v4", at299(Inception.V4), v4Figures()));
+                variant("inception-v4", at299(Inception.V4), v4Figures()),
+                small("mini", 0.2, 2, List.of()),
+                small("small-0.25", 0.25, 1, List.of()),
+                small("small-0.5", 0.5, 1, List.of()),
+                small("small", 1, 1, smallFigures()));
     }
 
     private static List<PublishedFigure> googLeNetFigures() {
@@ -66,6 +70,28 @@ record InceptionVariants(SearchSpace space) {
                         TIMM,
                         "at 299, two decimals of a billion; batch norms counted too, two per element"),
                 PublishedFigure.of(ACCURACY, 80.0, "Szegedy et al. 2017, table 2", OWN));
+    }
+
+    private static List<PublishedFigure> smallFigures() {
+        String table = "Zhang et al. 2017, table 1";
+        return List.of(
+                PublishedFigure.of(
+                        ACCURACY,
+                        89.05,
+                        table,
+                        "CIFAR-10 test set, cropped to 28x28 and whitened one by one; random crops and weight decay while training"),
+                PublishedFigure.of(
+                        PARAMETERS,
+                        1_649_402,
+                        table,
+                        "10 classes; one vector for each convolution, its shift: the batch norms have no scale there"));
+    }
+
+    /** At the 28 px of the paper. */
+    private Variant small(String name, double width, int stemStride, List<PublishedFigure> figures) {
+        Map<String, Object> settings = Map.of(
+                "design", Inception.SMALL, "width", width, "stemStride", stemStride, "resolution", 28, "classes", 10);
+        return new Variant(name, space.configure(settings), "cifar10", figures);
     }
 
     private Configuration googLeNet(String module) {

@@ -9,14 +9,21 @@ import dev.tradespace.api.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The MobileNet family: v1, v2, v3 large and small, at any width and resolution. */
+/** The MobileNet family: v1, v2, v3 large and small, at any width and resolution, and with fewer strides for small images. */
 public final class MobileNetPlugin implements ArchitecturePlugin {
     private final SearchSpace space = SearchSpace.of(
             Parameter.choice("generation", "v1", "v2", "v3-large", "v3-small")
                     .meaning("v1: depthwise separable convolutions; v2: inverted residuals; v3: searched"),
             Parameter.resolution(16, 512, 1, 224),
             Parameter.classes(1000),
+            Parameter.integers("skipStrides", 0, 3, 0)
+                    .meaning(
+                            "how many of the first strides are left out: 2 for images of about 32 px, so that 4x4 positions"
+                                    + " are left at the end"),
             Parameter.reals("width", 0.1, 2, 1).meaning("width multiplier: factor of every layer's channels"),
+            Parameter.flag("narrowHead", false)
+                    .meaning("a width below 1 narrows the last layer before the classifier as well")
+                    .when("generation", "v2", "v3-large", "v3-small"),
             Parameter.integers("expansion", 1, 10, 6)
                     .meaning("factor by which an inverted residual widens its input (t)")
                     .when("generation", "v2"),
@@ -50,6 +57,7 @@ public final class MobileNetPlugin implements ArchitecturePlugin {
         variants.addAll(V1Variants.of(space));
         variants.addAll(V2Variants.of(space));
         variants.addAll(V3Variants.of(space));
+        variants.addAll(SmallVariants.of(space));
         return variants;
     }
 

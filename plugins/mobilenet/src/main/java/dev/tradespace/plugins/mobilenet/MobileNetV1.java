@@ -8,6 +8,7 @@ import dev.tradespace.api.op.Activation.Function;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.space.Configuration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * MobileNet v1: depthwise separable convolutions.
@@ -40,16 +41,22 @@ final class MobileNetV1 {
 
     private record Separable(int channels, int stride) {}
 
+    /** Of the stem and of {@link #BODY}. */
+    private static final List<Integer> STRIDES =
+            Stream.concat(Stream.of(2), BODY.stream().map(Separable::stride)).toList();
+
     private MobileNetV1() {}
 
     static Architecture build(Configuration configuration) {
         double width = configuration.real("width");
         int side = configuration.resolution();
         Flow x = Flow.input(Shape.of(3, side, side));
-        x = x.in("stem", y -> convolution(y, channels(STEM, width)));
+        List<Integer> strides = Strides.skipping(configuration.integer("skipStrides"), STRIDES);
+        x = x.in("stem", y -> convolution(y, channels(STEM, width), strides.get(0)));
         for (int i = 0; i < BODY.size(); i++) {
-            Separable row = BODY.get(i);
-            x = x.in("block" + (i + 1), y -> separable(y, channels(row.channels(), width), row.stride()));
+            int channels = channels(BODY.get(i).channels(), width);
+            int stride = strides.get(i + 1);
+            x = x.in("block" + (i + 1), y -> separable(y, channels, stride));
         }
         return x.globalAveragePool()
                 .flatten()
@@ -58,8 +65,8 @@ final class MobileNetV1 {
                 .architecture();
     }
 
-    private static Flow convolution(Flow x, int channels) {
-        return x.conv(channels, kernel(3).stride(2).centred())
+    private static Flow convolution(Flow x, int channels, int stride) {
+        return x.conv(channels, kernel(3).stride(stride).centred())
                 .batchNorm(EPSILON)
                 .activation(Function.RELU6);
     }

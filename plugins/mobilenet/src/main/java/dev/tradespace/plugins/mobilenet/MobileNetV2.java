@@ -9,6 +9,7 @@ import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.Window;
 import dev.tradespace.api.space.Configuration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * MobileNet v2: inverted residuals with linear bottlenecks, as torchvision has it.
@@ -39,6 +40,10 @@ final class MobileNetV2 {
      */
     private record Bottlenecks(int t, int c, int n, int s) {}
 
+    /** Of the stem and of the rows. */
+    private static final List<Integer> STRIDES =
+            Stream.concat(Stream.of(2), BODY.stream().map(Bottlenecks::s)).toList();
+
     private MobileNetV2() {}
 
     static Architecture build(Configuration configuration) {
@@ -46,15 +51,17 @@ final class MobileNetV2 {
         int expansion = configuration.integer("expansion");
         int side = configuration.resolution();
         Flow x = Flow.input(Shape.of(3, side, side));
-        x = x.in("stem", y -> unit(y, Channels.rounded(STEM * width), kernel(3).stride(2)));
+        List<Integer> strides = Strides.skipping(configuration.integer("skipStrides"), STRIDES);
+        x = x.in("stem", y -> unit(y, Channels.rounded(STEM * width), kernel(3).stride(strides.get(0))));
         for (int i = 0; i < BODY.size(); i++) {
             Bottlenecks row = BODY.get(i);
             int channels = Channels.rounded(row.c() * width);
             int t = row.t() == 1 ? 1 : expansion;
-            x = x.in("stage" + (i + 1), y -> stage(y, row, t, channels));
+            int stride = strides.get(i + 1);
+            x = x.in("stage" + (i + 1), y -> stage(y, row, t, channels, stride));
         }
         // "for multipliers less than one, we apply width multiplier to all layers except the very last" (section 5).
-        int head = Channels.rounded(HEAD * Math.max(1, width));
+        int head = Channels.rounded(HEAD * (configuration.flag("narrowHead") ? width : Math.max(1, width)));
         return x.in("head", y -> unit(y, head, kernel(1)))
                 .globalAveragePool()
                 .flatten()
@@ -63,8 +70,8 @@ final class MobileNetV2 {
                 .architecture();
     }
 
-    private static Flow stage(Flow x, Bottlenecks row, int t, int channels) {
-        Flow out = x.in("block1", y -> bottleneck(y, t, channels, row.s()));
+    private static Flow stage(Flow x, Bottlenecks row, int t, int channels, int stride) {
+        Flow out = x.in("block1", y -> bottleneck(y, t, channels, stride));
         for (int i = 2; i <= row.n(); i++) {
             out = out.in("block" + i, y -> bottleneck(y, t, channels, 1));
         }

@@ -12,6 +12,7 @@ import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.Window;
 import dev.tradespace.api.space.Configuration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * MobileNet v3, found by architecture search: squeeze-and-excitation, hard swish, and a head after the pooling.
@@ -87,20 +88,22 @@ record MobileNetV3(int head, List<MobileNetV3.Bneck> body) {
         boolean excitation = configuration.flag("squeezeExcitation");
         int side = configuration.resolution();
         Flow x = Flow.input(Shape.of(3, side, side));
-        x = x.in("stem", y -> unit(y, Channels.rounded(STEM * width), kernel(3).stride(2), HARD_SWISH));
+        List<Integer> strides = Strides.skipping(configuration.integer("skipStrides"), strides());
+        x = x.in("stem", y -> unit(y, Channels.rounded(STEM * width), kernel(3).stride(strides.get(0)), HARD_SWISH));
         int nominal = STEM;
         for (int i = 0; i < body.size(); i++) {
             Bneck row = body.get(i);
             // The expansion is a ratio: it works on the channels that really come in, which were rounded.
             int expanded = Channels.rounded((double) x.channels() * row.expansion() / nominal);
             int channels = Channels.rounded(row.channels() * width);
-            x = x.in("block" + (i + 1), y -> bneck(y, row, expanded, channels, excitation && row.excitation()));
+            int stride = strides.get(i + 1);
+            x = x.in("block" + (i + 1), y -> bneck(y, row, expanded, channels, excitation && row.excitation(), stride));
             nominal = row.channels();
         }
         int last = Channels.rounded(LAST_EXPANSION * x.channels());
         x = x.in("last", y -> unit(y, last, kernel(1), HARD_SWISH));
         // As in v2, a width below 1 does not narrow the head.
-        int features = Channels.rounded(head * Math.max(1, width));
+        int features = Channels.rounded(head * (configuration.flag("narrowHead") ? width : Math.max(1, width)));
         return x.globalAveragePool()
                 .flatten()
                 .dense(features)
@@ -110,15 +113,20 @@ record MobileNetV3(int head, List<MobileNetV3.Bneck> body) {
                 .architecture();
     }
 
+    /** Of the stem and of the rows. */
+    private List<Integer> strides() {
+        return Stream.concat(Stream.of(2), body.stream().map(Bneck::stride)).toList();
+    }
+
     /** Figure 4: the inverted residual of v2 with squeeze-and-excitation before the projection. */
-    private static Flow bneck(Flow x, Bneck row, int expansion, int channels, boolean excitation) {
+    private static Flow bneck(Flow x, Bneck row, int expansion, int channels, boolean excitation, int stride) {
         Flow y = expansion == x.channels() ? x : unit(x, expansion, kernel(1), row.activation());
-        y = y.depthwise(kernel(row.kernel()).stride(row.stride()).centred())
+        y = y.depthwise(kernel(row.kernel()).stride(stride).centred())
                 .batchNorm(EPSILON)
                 .activation(row.activation());
         y = excitation ? squeezeAndExcite(y) : y;
         y = y.pointwise(channels).batchNorm(EPSILON);
-        return row.stride() == 1 && channels == x.channels() ? y.add(x) : y;
+        return stride == 1 && channels == x.channels() ? y.add(x) : y;
     }
 
     /** Section 5.3: the squeeze is a quarter of the expansion. */

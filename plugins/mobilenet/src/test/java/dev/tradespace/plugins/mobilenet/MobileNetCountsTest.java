@@ -64,6 +64,16 @@ class MobileNetCountsTest {
                     v3-large-0.75     | 3993528 | 154560624
                     v3-small-1.0      | 2542856 | 56510400
                     v3-small-0.75     | 2041872 | 43399344
+                    mini-v1             | 58962   | 1157632
+                    mini-v2             | 82026   | 2183872
+                    mini-v3             | 111578  | 798112
+                    small-v1-0.25       | 215642  | 12038656
+                    small-v1-0.5        | 823722  | 45310976
+                    small-v2-0.35       | 305770  | 14111872
+                    small-v2-0.5        | 590410  | 26324224
+                    small-v3-small-0.5  | 424866  | 6017920
+                    small-v3-small-1.0  | 1528106 | 17507328
+                    small-v3-large-0.35 | 574938  | 10753536
                     """)
     void countsTheDefinition(String name, long params, long macs) {
         Analysis analysis = analyse(variant(name));

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.Layer;
 import dev.tradespace.api.op.Activation;
+import dev.tradespace.api.op.GlobalPool;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
@@ -17,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MobileNetPluginTest extends ArchitecturePluginContract {
     @Override
@@ -46,9 +50,43 @@ class MobileNetPluginTest extends ArchitecturePluginContract {
     }
 
     @Test
-    void givesEveryVariantAHeadline() {
+    void givesEveryImageNetVariantAHeadline() {
         assertTrue(plugin().variants().stream()
+                .filter(variant -> variant.dataset().equals("imagenet-1k"))
                 .allMatch(variant -> variant.headline().isPresent()));
+    }
+
+    /** At 32 px the published strides leave one position; each one skipped doubles the side. */
+    @ParameterizedTest
+    @CsvSource({"v1-0.25-128", "v2-0.35", "v3-large-0.75", "v3-small-0.75"})
+    void leavesOutTheFirstStridesOnRequest(String name) {
+        for (int skipped = 0; skipped <= 3; skipped++) {
+            Configuration small = plugin().space()
+                    .configure(
+                            variant(name).configuration(),
+                            Map.of("resolution", "32", "skipStrides", String.valueOf(skipped)));
+            Architecture architecture = plugin().build(small);
+            Layer last = architecture.layers().stream()
+                    .filter(layer -> layer.op() instanceof GlobalPool)
+                    .reduce((first, second) -> second)
+                    .orElseThrow();
+            assertEquals(1 << skipped, last.inputShapes().get(0).height());
+            assertEquals(
+                    analyse(variant(name).configuration()).params(),
+                    analyse(small).params());
+        }
+    }
+
+    @Test
+    void narrowsTheHeadOnRequest() {
+        Configuration narrow = set(variant("v2-0.5").configuration(), "narrowHead", "true");
+        assertEquals(640, plugin().build(narrow).layer("head.conv1").shape().channels());
+        assertEquals(
+                1280,
+                plugin().build(variant("v2-0.5").configuration())
+                        .layer("head.conv1")
+                        .shape()
+                        .channels());
     }
 
     @Test

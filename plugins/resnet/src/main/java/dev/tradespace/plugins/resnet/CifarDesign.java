@@ -21,14 +21,15 @@ import dev.tradespace.api.op.Shape;
  *
  * @source He et al. 2016, section 4.2
  * @param n blocks in each of the three stages
+ * @param stemStride of the stem; the paper's is 1
  * @param width multiplier on every number of channels
  */
-record CifarDesign(int n, Width width) {
+record CifarDesign(int n, int stemStride, Width width) {
     Architecture build(int resolution, int classes) {
         Flow x = Flow.input(Shape.of(3, resolution, resolution));
-        x = x.in(
-                "stem",
-                y -> y.conv(width.of(16), kernel(3).padding(1)).batchNorm().relu());
+        x = x.in("stem", y -> y.conv(width.of(16), kernel(3).stride(stemStride).padding(1))
+                .batchNorm()
+                .relu());
         x = x.in("layer1", y -> stage(y, 16, 1));
         x = x.in("layer2", y -> stage(y, 32, 2));
         x = x.in("layer3", y -> stage(y, 64, 2));

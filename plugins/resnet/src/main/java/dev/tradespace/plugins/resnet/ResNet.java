@@ -40,6 +40,9 @@ public final class ResNet implements ArchitecturePlugin {
             Parameter.integers("n", 1, 32, 3)
                     .when("design", CIFAR)
                     .meaning("blocks in each stage: the network has 6n + 2 layers"),
+            Parameter.integers("stemStride", 1, 2, 1)
+                    .when("design", CIFAR)
+                    .meaning("stride of the first convolution: 2 takes a quarter of the work"),
             Parameter.reals("width", 0.125, 4, 1).meaning("multiplier on every number of channels"),
             Parameter.resolution(16, 1024, 1, 224),
             Parameter.classes(1000));
@@ -76,7 +79,8 @@ public final class ResNet implements ArchitecturePlugin {
         int resolution = configuration.resolution();
         int classes = configuration.classes();
         if (configuration.choice("design").equals(CIFAR)) {
-            return new CifarDesign(configuration.integer("n"), width).build(resolution, classes);
+            return new CifarDesign(configuration.integer("n"), configuration.integer("stemStride"), width)
+                    .build(resolution, classes);
         }
         List<Integer> depths = List.of(
                 configuration.integer("depth1"),

@@ -4,6 +4,7 @@ import static dev.tradespace.plugins.resnet.Figures.cifar;
 import static dev.tradespace.plugins.resnet.Figures.torchvision;
 import static dev.tradespace.plugins.resnet.Figures.torchvisionNewerOnly;
 
+import dev.tradespace.api.plugin.PublishedFigure;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.SearchSpace;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 /** The named ResNets with what has been published about them. */
 record ResNetVariants(SearchSpace space) {
     List<Variant> all() {
-        return Stream.of(plain(), wideAndGrouped(), small())
+        return Stream.of(plain(), wideAndGrouped(), cifar10(), small())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -82,13 +83,23 @@ record ResNetVariants(SearchSpace space) {
     }
 
     /** He et al. 2016, table 6. */
-    private List<Variant> small() {
+    private List<Variant> cifar10() {
         return List.of(
                 sixNPlusTwo("resnet20", 3, cifar(0.27, 8.75, "")),
                 sixNPlusTwo("resnet32", 5, cifar(0.46, 7.51, "")),
                 sixNPlusTwo("resnet44", 7, cifar(0.66, 7.17, "")),
                 sixNPlusTwo("resnet56", 9, cifar(0.85, 6.97, "")),
                 sixNPlusTwo("resnet110", 18, cifar(1.7, 6.43, "; the best of five runs, their mean is 93.39")));
+    }
+
+    /** Cheaper than what was published, by the same rule: to be trained on a few processor cores. */
+    private List<Variant> small() {
+        return List.of(
+                small("mini", 1, 2, 1),
+                small("small-resnet8", 1, 1, 1),
+                small("small-resnet14", 2, 1, 1),
+                small("small-resnet20-0.5", 3, 1, 0.5),
+                small("small-resnet14-2.0", 2, 1, 2));
     }
 
     private Variant basic(String name, List<Integer> depths, Figures figures) {
@@ -118,7 +129,27 @@ record ResNetVariants(SearchSpace space) {
     }
 
     private Variant sixNPlusTwo(String name, int n, Figures figures) {
-        Map<String, Object> settings = Map.of("design", ResNet.CIFAR, "n", n, "resolution", 32, "classes", 10);
-        return new Variant(name, space.configure(settings), "cifar10", figures.all());
+        return cifarDesign(name, n, 1, 1, figures.all());
+    }
+
+    private Variant small(String name, int n, int stemStride, double width) {
+        return cifarDesign(name, n, stemStride, width, List.of());
+    }
+
+    private Variant cifarDesign(String name, int n, int stemStride, double width, List<PublishedFigure> figures) {
+        Map<String, Object> settings = Map.of(
+                "design",
+                ResNet.CIFAR,
+                "n",
+                n,
+                "stemStride",
+                stemStride,
+                "width",
+                width,
+                "resolution",
+                32,
+                "classes",
+                10);
+        return new Variant(name, space.configure(settings), "cifar10", figures);
     }
 }

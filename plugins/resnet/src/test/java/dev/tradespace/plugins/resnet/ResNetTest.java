@@ -33,6 +33,11 @@ class ResNetTest {
                     resnet44         |   658586 |    97174144
                     resnet56         |   853018 |   125485696
                     resnet110        |  1727962 |   252887680
+                    mini                |  75290 |     3060352
+                    small-resnet8       |  75290 |    12239488
+                    small-resnet14      | 172506 |    26395264
+                    small-resnet20-0.5  |  68050 |    10248512
+                    small-resnet14-2.0  | 685994 |   104695040
                     """)
     void countsParametersAndMultiplyAccumulates(String variant, long params, long macs) {
         Analysis analysis = Analysis.of(plugin.build(variant(variant).configuration()));
@@ -81,6 +86,46 @@ class ResNetTest {
                 "channel pad 8+8",
                 resnet20.layer("layer2.block1.shortcut.channel-pad1").op().describe());
         assertTrue(resnet20.weights().keySet().stream().noneMatch(name -> name.contains("shortcut")));
+    }
+
+    /** Without a weight in its shortcuts (option A); with projections (option B) ResNet-20 would have 272,474. */
+    @ParameterizedTest
+    @CsvSource({
+        "resnet20, 3, 16",
+        "mini, 1, 16",
+        "small-resnet8, 1, 16",
+        "small-resnet14, 2, 16",
+        "small-resnet20-0.5, 3, 8",
+        "small-resnet14-2.0, 2, 32"
+    })
+    void hasTheParametersOfCountingByHand(String variant, int n, int channels) {
+        long params = normalised(3, channels);
+        int in = channels;
+        for (int out : new int[] {channels, 2 * channels, 4 * channels}) {
+            params += normalised(in, out) + (2L * n - 1) * normalised(out, out);
+            in = out;
+        }
+        params += in * 10L + 10;
+        assertEquals(
+                params,
+                Analysis.of(plugin.build(variant(variant).configuration())).params());
+    }
+
+    /** A 3x3 convolution without bias, and the scale and shift of its batch norm. */
+    private static long normalised(int in, int out) {
+        return 9L * in * out + 2L * out;
+    }
+
+    @Test
+    void quartersTheWorkByTheStrideOfTheStem() {
+        Architecture whole = plugin.build(variant("small-resnet8").configuration());
+        Architecture mini = plugin.build(variant("mini").configuration());
+        assertEquals(Shape.of(64, 8, 8), whole.layer("layer3.block1.relu1").shape());
+        assertEquals(Shape.of(64, 4, 4), mini.layer("layer3.block1.relu1").shape());
+        long classifier = 64 * 10;
+        assertEquals(
+                Analysis.of(whole).macs().total() - classifier,
+                4 * (Analysis.of(mini).macs().total() - classifier));
     }
 
     @Test

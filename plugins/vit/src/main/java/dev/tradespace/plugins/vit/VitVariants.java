@@ -5,7 +5,10 @@ import dev.tradespace.api.space.SearchSpace;
 import java.util.List;
 import java.util.Map;
 
-/** The named Vision Transformers: a size, a patch and a resolution, with what has been published about them. */
+/**
+ * The named Vision Transformers: a size, a patch and a resolution, with what has been published about them; and small ones for images of
+ * 28 to 64 px, about which nothing has.
+ */
 record VitVariants(SearchSpace space) {
     private static final String DEIT_RECIPE = "a modified recipe of DeiT";
     private static final String NEW_RECIPE = "a modified version of torchvision's newer recipe";
@@ -34,7 +37,12 @@ record VitVariants(SearchSpace space) {
                 variant("l16-512", Size.L, 16, 512, figures().fineTuned(305_174_504, 361.986, 512, 88.064)),
                 variant("l32", Size.L, 32, 224, figures().torchvision(306_535_400, 15.378, 76.972, DEIT_RECIPE)),
                 variant("h14", Size.H, 14, 224, h14()),
-                variant("h14-518", Size.H, 14, 518, figures().fineTuned(633_470_440, 1016.717, 518, 88.552)));
+                variant("h14-518", Size.H, 14, 518, figures().fineTuned(633_470_440, 1016.717, 518, 88.552)),
+                small("mini", new Size(2, 64, 2)),
+                small("small-w64", new Size(4, 64, 2)),
+                small("small-w96", new Size(6, 96, 3)),
+                small("small-w128", new Size(6, 128, 4)),
+                small("small-w192", new Size(6, 192, 6)));
     }
 
     private static Figures ti16() {
@@ -81,5 +89,30 @@ record VitVariants(SearchSpace space) {
                 "patch", patch,
                 "resolution", resolution);
         return new Variant(name, space.configure(settings), "imagenet-1k", figures.all());
+    }
+
+    /**
+     * Patches of 4 px and an MLP twice as wide as a token.
+     *
+     * @source Hassani et al. 2021, "Escaping the Big Data Paradigm with Compact Transformers" (arXiv 2104.05704), whose ViT-Lite of 6 and 7
+     *     blocks has this patch and ratio, but tokens of 256
+     */
+    private Variant small(String name, Size size) {
+        Map<String, Object> settings = Map.of(
+                "depth",
+                size.depth(),
+                "width",
+                size.width(),
+                "heads",
+                size.heads(),
+                "patch",
+                4,
+                "mlpRatio",
+                2.0,
+                "resolution",
+                32,
+                "classes",
+                10);
+        return new Variant(name, space.configure(settings), "cifar10", List.of());
     }
 }

@@ -37,6 +37,11 @@ class VisionTransformerTest {
                     l32     | 306535400 |   15377539072 |    122880000
                     h14     | 632045800 |  167295109120 |   5410734080
                     h14-518 | 633470440 | 1016716764160 | 153755648000
+                    mini       |   75082 |   5538688 |  1081600
+                    small-w64  |  142026 |  10880128 |  2163200
+                    small-w96  |  460906 |  33916992 |  4867200
+                    small-w128 |  811146 |  58002176 |  6489600
+                    small-w192 | 1806538 | 125341824 |  9734400
                     """)
     void countsParametersAndMultiplyAccumulates(String variant, long params, long macs, long attention) {
         Analysis analysis = Analysis.of(build(variant, Map.of()));
@@ -82,10 +87,23 @@ class VisionTransformerTest {
     @Test
     void hasAHeadlineOnlyWhereTheWeightsSawImageNet1kAlone() {
         List<String> without = plugin.variants().stream()
+                .filter(variant -> variant.dataset().equals("imagenet-1k"))
                 .filter(variant -> variant.headline().isEmpty())
                 .map(Variant::name)
                 .toList();
         assertEquals(List.of("b16-384", "l16-512", "h14", "h14-518"), without);
+    }
+
+    /** By hand: of the small ones, whose MLP is twice as wide as a token, at 32 px and 10 classes. */
+    @ParameterizedTest
+    @CsvSource({"mini, 2, 64", "small-w64, 4, 64", "small-w96, 6, 96", "small-w128, 6, 128", "small-w192, 6, 192"})
+    void hasTheParametersOfCountingByHand(String name, int depth, long width) {
+        long embedding = (4 * 4 * 3 + 1) * width + width + (8 * 8 + 1) * width;
+        long attention = 4 * (width + 1) * width;
+        long mlp = (width + 1) * 2 * width + (2 * width + 1) * width;
+        long norm = 2 * width;
+        long params = embedding + depth * (norm + attention + norm + mlp) + norm + (width + 1) * 10;
+        assertEquals(params, Analysis.of(build(name, Map.of())).params());
     }
 
     @Test
