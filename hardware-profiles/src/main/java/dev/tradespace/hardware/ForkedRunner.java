@@ -79,8 +79,8 @@ public final class ForkedRunner implements Runner, Answerer {
         WorkerRequest.Task task = new WorkerRequest.Measure(
                 profile.get().batch(), protocol.queries(), protocol.duration(), timeout, SEED, images);
         String started = clock.instant().toString();
-        Answer answer = run(model, target, timeout.plus(time(images)))
-                .answer(directory -> request(model, target, task));
+        Answer answer =
+                run(model, target, timeout.plus(time(images))).answer(directory -> request(model, target, task));
         if (answer instanceof Answer.Measured measured) {
             Map<String, String> facts = new TreeMap<>(provenance);
             facts.put("started", started);
@@ -107,8 +107,7 @@ public final class ForkedRunner implements Runner, Answerer {
     @Override
     public Answers answer(Path model, Target target, float[] images) {
         return answer(model, target, Duration.ZERO, directory -> {
-            ByteBuffer bytes =
-                    ByteBuffer.allocate(images.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes = ByteBuffer.allocate(images.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(images);
             Path file = Files.write(directory.resolve("images.bin"), bytes.array());
             return request(model, target, new WorkerRequest.AnswerFloats(file));

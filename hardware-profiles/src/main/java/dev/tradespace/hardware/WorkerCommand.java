@@ -33,19 +33,19 @@ record WorkerCommand(String mainClass, String classPath, int heapMegabytes, List
     ProcessBuilder process(Path directory, int threads) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // The whole heap is resident before the model comes, so that it cannot grow into the model's
-                        // memory.
-                        "-Xms" + heapMegabytes + "m",
-                        "-Xmx" + heapMegabytes + "m",
-                        "-XX:+AlwaysPreTouch",
-                        "-XX:MaxDirectMemorySize=4g",
-                        // No collector beside the measured thread.
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-XX:-UsePerfData",
-                        "-XX:ErrorFile=" + directory.resolve("crash.log"),
-                        "-XX:-CreateCoredumpOnCrash",
-                        "-Djava.io.tmpdir=" + directory));
+                // The whole heap is resident before the model comes, so that it cannot grow into the model's
+                // memory.
+                "-Xms" + heapMegabytes + "m",
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:MaxDirectMemorySize=4g",
+                // No collector beside the measured thread.
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-XX:ErrorFile=" + directory.resolve("crash.log"),
+                "-XX:-CreateCoredumpOnCrash",
+                "-Djava.io.tmpdir=" + directory));
         words.addAll(options);
         words.add(mainClass);
         words.add(directory.toString());

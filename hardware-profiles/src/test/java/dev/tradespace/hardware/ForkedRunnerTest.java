@@ -120,7 +120,8 @@ class ForkedRunnerTest {
         Path corrupt = Files.writeString(directory.resolve("corrupt.onnx"), "this is no model");
         Outcome.Failure failure = failed(measure(corrupt));
         assertTrue(
-                failure.reason().startsWith("the model cannot be measured: ONNX Runtime refused it: "), failure::reason);
+                failure.reason().startsWith("the model cannot be measured: ONNX Runtime refused it: "),
+                failure::reason);
         assertFalse(failure.worthRetrying());
     }
 

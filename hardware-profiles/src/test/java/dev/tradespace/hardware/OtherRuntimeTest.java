@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class OtherRuntimeTest {
     private static void add(Class<?> type, JarOutputStream jar) throws IOException {
         String name = type.getName().replace('.', '/') + ".class";
         jar.putNextEntry(new JarEntry(name));
-        try (InputStream bytes = type.getClassLoader().getResourceAsStream(name)) {
+        try (InputStream bytes = Objects.requireNonNull(type.getResourceAsStream("/" + name))) {
             bytes.transferTo(jar);
         }
     }

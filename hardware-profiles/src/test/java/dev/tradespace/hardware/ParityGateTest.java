@@ -101,15 +101,15 @@ class ParityGateTest {
     void seesANetworkWhoseAnswersAreAllTheSame() throws IOException {
         Architecture network = network(EPSILON);
         Logits constant = answers(network, new Untidy(Mistake.NO_KERNELS), Batch.ONE);
-        Parity parity =
-                Parity.of("onnxruntime", constant, answers(network, new Untidy(Mistake.NO_KERNELS), Batch.ANY));
+        Parity parity = Parity.of("onnxruntime", constant, answers(network, new Untidy(Mistake.NO_KERNELS), Batch.ANY));
         assertFalse(parity.agreed(), parity::sentence);
         assertTrue(parity.sentence().contains("agreement would prove nothing"), parity::sentence);
     }
 
     private static void assertSeen(Parity parity) {
         assertFalse(parity.agreed(), parity::sentence);
-        assertTrue(parity.sentence().startsWith("onnxruntime disagrees with the trainer on 30 images"), parity::sentence);
+        assertTrue(
+                parity.sentence().startsWith("onnxruntime disagrees with the trainer on 30 images"), parity::sentence);
     }
 
     private enum Mistake {
@@ -129,7 +129,8 @@ class ParityGateTest {
         @Override
         public float[] values(WeightSpec tensor) {
             if (mistake == Mistake.SWAPPED_STATISTICS && tensor.name().endsWith("running_mean")) {
-                return right(tensor.name().replace("running_mean", "running_var"), WeightSpec.Role.RUNNING_VARIANCE, tensor);
+                return right(
+                        tensor.name().replace("running_mean", "running_var"), WeightSpec.Role.RUNNING_VARIANCE, tensor);
             } else if (mistake == Mistake.SWAPPED_STATISTICS && tensor.name().endsWith("running_var")) {
                 float[] means = right(
                         tensor.name().replace("running_var", "running_mean"), WeightSpec.Role.RUNNING_MEAN, tensor);
@@ -140,7 +141,9 @@ class ParityGateTest {
             }
             float[] values = right(tensor.name(), tensor.role(), tensor);
             boolean kernel = tensor.role() == WeightSpec.Role.KERNEL;
-            return kernel && mistake == Mistake.TRANSPOSED_KERNELS && tensor.shape().rank() == 4
+            return kernel
+                            && mistake == Mistake.TRANSPOSED_KERNELS
+                            && tensor.shape().rank() == 4
                     ? transposed(values, tensor.shape().last())
                     : kernel && mistake == Mistake.NO_KERNELS ? new float[values.length] : values;
         }

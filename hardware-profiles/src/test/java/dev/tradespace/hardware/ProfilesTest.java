@@ -112,7 +112,11 @@ class ProfilesTest {
 
     @Test
     void aDirectoryThatDoesNotExistAddsNothing() {
-        assertEquals(2, Profiles.load(directory.resolve("none"), Runtimes.bundled(), 4).targets().size());
+        assertEquals(
+                2,
+                Profiles.load(directory.resolve("none"), Runtimes.bundled(), 4)
+                        .targets()
+                        .size());
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,7 +73,7 @@ class ScoredRunTest {
         Figure.Measured accuracy = assertInstanceOf(Figure.Measured.class, reading.accuracy());
         assertEquals(90, accuracy.amount());
         assertEquals("test split of stripes through " + version + ", 120 images", accuracy.source());
-        Scores scores = reading.scores();
+        Scores scores = Objects.requireNonNull(reading.scores());
         assertEquals(List.of(List.of(36, 0, 4), List.of(4, 36, 0), List.of(0, 4, 36)), scores.confusion());
         assertEquals(120, scores.answers().size());
         assertEquals(Stripes.shown(119), scores.answers().get(119).answer());
@@ -94,12 +95,15 @@ class ScoredRunTest {
         for (int image = 0; image < 7; image++) {
             images.nchw(image, floats);
         }
-        assertEquals(split.logits(), given(runner.answer(model, target, floats.array())).logits());
+        assertEquals(
+                split.logits(),
+                given(runner.answer(model, target, floats.array())).logits());
     }
 
     @Test
     void answersAllImagesWhereThereAreFewerThanAskedFor() throws IOException {
-        Logits logits = given(runner.answer(model(Batch.ANY), target, prepared, Split.VALIDATION, 64)).logits();
+        Logits logits = given(runner.answer(model(Batch.ANY), target, prepared, Split.VALIDATION, 64))
+                .logits();
         assertEquals(30, logits.images());
         assertEquals(Stripes.shown(29), logits.answer(29));
     }
@@ -119,10 +123,8 @@ class ScoredRunTest {
 
     @Test
     void aModelOfOtherClassesIsRefused() throws IOException {
-        Architecture network = Flow.input(Shape.of(3, SIZE, SIZE))
-                .flatten()
-                .dense(10)
-                .architecture();
+        Architecture network =
+                Flow.input(Shape.of(3, SIZE, SIZE)).flatten().dense(10).architecture();
         Path model = OnnxExporter.write(network, RandomWeights.of(network, 7), directory.resolve("ten.onnx"))
                 .path();
         Outcome outcome = runner.measure(model, target, Protocol.QUICK, new Exam(prepared, Split.TEST));

@@ -46,7 +46,7 @@ public final class ToyRuntime implements InferenceRuntime {
 
         @Override
         public long query() {
-            return 1 + answer().length;
+            return 1L + answer().length;
         }
 
         @Override

@@ -107,8 +107,7 @@ final class Measurement {
         energy.begin(begin);
         long followed = begin;
         long now = begin;
-        while (log.queries() < task.queries()
-                || now - begin < task.duration().toNanos()) {
+        while (log.queries() < task.queries() || now - begin < task.duration().toNanos()) {
             log.add(model.query());
             now = System.nanoTime();
             if (now - followed > FOLLOW_NANOS) {

@@ -35,39 +35,39 @@ final class OnnxModel implements InferenceRuntime.LoadedModel {
 
     /** A session with its input, which it closes from now on. */
     static OnnxModel of(OrtEnvironment environment, OrtSession session, int batch) throws OrtException, UnfitModel {
-        String name = only(session.getInputInfo(), "input");
-        long[] shape = shape(name, session.getInputInfo().get(name), batch);
-        String output = only(session.getOutputInfo(), "output");
-        floats(output, session.getOutputInfo().get(output));
+        Map.Entry<String, NodeInfo> value = only(session.getInputInfo(), "input");
+        long[] shape = shape(value, batch);
+        floats(only(session.getOutputInfo(), "output"));
         FloatBuffer values = allocate(shape);
-        return new OnnxModel(session, name, values, OnnxTensor.createTensor(environment, values, shape));
+        return new OnnxModel(session, value.getKey(), values, OnnxTensor.createTensor(environment, values, shape));
     }
 
-    private static String only(Map<String, NodeInfo> values, String what) throws UnfitModel {
+    private static Map.Entry<String, NodeInfo> only(Map<String, NodeInfo> values, String what) throws UnfitModel {
         if (values.size() != 1) {
             throw new UnfitModel("it must have one " + what + ", has " + values.keySet());
         }
-        return values.keySet().iterator().next();
+        return values.entrySet().iterator().next();
     }
 
-    private static long[] shape(String name, NodeInfo value, int batch) throws UnfitModel {
-        long[] declared = floats(name, value).getShape();
+    private static long[] shape(Map.Entry<String, NodeInfo> value, int batch) throws UnfitModel {
+        long[] declared = floats(value).getShape();
         long[] shape = declared.clone();
         if (shape.length > 0 && shape[0] < 0) {
             shape[0] = batch;
         }
         if (shape.length == 0 || shape[0] != batch || Arrays.stream(shape).anyMatch(size -> size < 1)) {
-            throw new UnfitModel(name + " must have a batch of " + batch + " and known sizes after it, has "
+            throw new UnfitModel(value.getKey() + " must have a batch of " + batch + " and known sizes after it, has "
                     + Arrays.toString(declared));
         }
         return shape;
     }
 
-    private static TensorInfo floats(String name, NodeInfo value) throws UnfitModel {
-        if (value.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.FLOAT) {
+    private static TensorInfo floats(Map.Entry<String, NodeInfo> value) throws UnfitModel {
+        if (value.getValue().getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.FLOAT) {
             return tensor;
         }
-        throw new UnfitModel(name + " must be a tensor of 32-bit floats, is " + value.getInfo());
+        throw new UnfitModel(value.getKey() + " must be a tensor of 32-bit floats, is "
+                + value.getValue().getInfo());
     }
 
     private static FloatBuffer allocate(long[] shape) throws UnfitModel {

@@ -128,8 +128,9 @@ public final class Worker {
      */
     public static String classPath() {
         Set<String> entries = new LinkedHashSet<>();
-        for (Class<?> needed :
-                new Class<?>[] {Worker.class, Outcome.class, Figure.class, Prepared.class, JsonFactory.class, OrtEnvironment.class}) {
+        for (Class<?> needed : new Class<?>[] {
+            Worker.class, Outcome.class, Figure.class, Prepared.class, JsonFactory.class, OrtEnvironment.class
+        }) {
             CodeSource source = needed.getProtectionDomain().getCodeSource();
             try {
                 if (source == null) {

@@ -35,8 +35,12 @@ public record WorkerRequest(String runtime, Path model, int threads, Task task) 
      * @param exam what it is scored on afterwards; null for nothing
      */
     public record Measure(
-            int batch, int queries, Duration duration, Duration timeout, long seed, @Nullable SplitImages exam)
-            implements Task {
+            int batch,
+            int queries,
+            Duration duration,
+            Duration timeout,
+            long seed,
+            @Nullable SplitImages exam) implements Task {
         public Measure {
             requirePositive("batch", batch);
             requirePositive("queries", queries);

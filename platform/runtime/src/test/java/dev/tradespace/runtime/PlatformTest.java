@@ -70,8 +70,8 @@ class PlatformTest {
     void answersWithoutMeasuringWhereItHasNoLanes() throws Exception {
         try (Results results = Toys.store(home)) {
             SweepState sweep = Toys.sweep(results, List.of("toy/small"), List.of("toy-cpu/one"));
-            Platform platform =
-                    Soon.get(Platform.start(settings(0).withoutLanes(), parts(results, (model, target, protocol, exam) -> {
+            Platform platform = Soon.get(
+                    Platform.start(settings(0).withoutLanes(), parts(results, (model, target, protocol, exam) -> {
                         throw new AssertionError("nothing may be measured");
                     })));
 

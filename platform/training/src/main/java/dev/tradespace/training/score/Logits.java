@@ -24,9 +24,8 @@ public final class Logits {
             throw new IllegalArgumentException("classes must be at least 1, was " + classes);
         }
         if (values.length % classes != 0) {
-            throw new IllegalArgumentException(
-                    "the values must be so many for each image as there are classes, " + classes + ", was "
-                            + values.length + " in all");
+            throw new IllegalArgumentException("the values must be so many for each image as there are classes, "
+                    + classes + ", was " + values.length + " in all");
         }
         this.classes = classes;
         this.values = values;
@@ -53,10 +52,7 @@ public final class Logits {
             throw new IOException(file + " must hold rows of " + classes + " floats, has " + bytes.length + " bytes");
         }
         float[] values = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(values);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
         return new Logits(classes, values);
     }
 

@@ -58,7 +58,9 @@ class ParityTest {
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void refusesWhatIsNotFiniteOnEitherSide(float value) {
         Logits broken = Logits.of(2, -4, 6, 1, value, 3, 0);
-        assertEquals("toy 1 answered " + value + " to image 1, class 1", parity(broken).sentence());
+        assertEquals(
+                "toy 1 answered " + value + " to image 1, class 1",
+                parity(broken).sentence());
         assertFalse(Parity.of("toy 1", broken, broken).agreed());
         assertEquals(
                 "the trainer answered " + value + " to image 1, class 1",

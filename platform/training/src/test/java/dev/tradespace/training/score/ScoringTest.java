@@ -46,9 +46,12 @@ class ScoringTest {
         assertEquals(-(Math.log(0.7) + Math.log(0.25) + Math.log(0.8)) / 3, scores.crossEntropy(), EXACT);
         // Each answer lies in a bin of its own, of the 15: 11, 8 and 12.
         assertEquals((0.3 + 0.5 + 0.2) / 3, scores.calibrationError(), EXACT);
-        assertEquals(new Scores.Answer(2, 1, 0.5).answer(), scores.answers().get(1).answer());
+        assertEquals(
+                new Scores.Answer(2, 1, 0.5).answer(), scores.answers().get(1).answer());
         assertEquals(0.5, scores.answers().get(1).confidence(), EXACT);
-        assertEquals("test split of shapes through toy 1, 3 images", scores.accuracy().source());
+        assertEquals(
+                "test split of shapes through toy 1, 3 images",
+                scores.accuracy().source());
     }
 
     /** Two answers of 0.75, one right and one wrong, share a bin: 0.75 sure and right in 1 of 2. */
@@ -98,8 +101,8 @@ class ScoringTest {
         assertEquals(24, Files.size(file));
         assertEquals(logits, Logits.read(file, 3));
         assertEquals(2, logits.images());
-        String refusal =
-                assertThrows(IOException.class, () -> Logits.read(file, 5)).getMessage();
+        String refusal = String.valueOf(
+                assertThrows(IOException.class, () -> Logits.read(file, 5)).getMessage());
         assertTrue(refusal.endsWith("answers.bin must hold rows of 5 floats, has 24 bytes"), refusal);
     }
 }
