@@ -1,7 +1,15 @@
 package dev.tradespace.training.pipeline;
 
+import dev.tradespace.training.data.Prepared;
+import dev.tradespace.training.data.Split;
+
 /** Labelled images of one resolution, as bytes. Read by several threads at once. */
 public interface Pictures {
+    /** The images of a split of a prepared dataset. */
+    static Pictures of(Prepared prepared, Split split) {
+        return new PreparedPictures(prepared, prepared.split(split));
+    }
+
     /** Networks always see three channels. */
     int CHANNELS = 3;
 

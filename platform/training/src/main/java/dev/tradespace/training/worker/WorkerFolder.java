@@ -140,4 +140,9 @@ public record WorkerFolder(Path path) {
         }
         return new TrainingEnd.Stopped();
     }
+
+    /** Deletes the folder with all that is in it, as the parent would have done. */
+    public void delete() {
+        WorkerJvm.delete(path);
+    }
 }
