@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ForkedTrainer implements Trainer {
     private static final String MAIN = "dev.tradespace.training.dl4j.train.TrainingWorker";
-    private static final long LOOK_MILLIS = 200;
+    private static final long LOOK_MILLIS = 100;
 
     private final WorkerJvm worker;
     private final String mainClass;
@@ -53,19 +53,24 @@ public final class ForkedTrainer implements Trainer {
         WorkerFolder folder = new WorkerFolder(directory);
         folder.ask(request);
         Process process = worker.start(directory, mainClass, List.of(directory.toString()));
+        boolean interrupted = false;
         try (ProgressTail tail = new ProgressTail(folder.progressFile())) {
-            while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                tail.follow(line -> WorkerFolder.tell(line, listener));
+            try {
+                while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    tail.follow(line -> WorkerFolder.tell(line, listener));
+                }
+            } catch (InterruptedException stopped) {
+                interrupted = true;
+            } finally {
+                WorkerJvm.kill(process);
             }
+            // What was written before the end counts, however it came: of an epoch that is in a checkpoint nobody tells again.
             tail.follow(line -> WorkerFolder.tell(line, listener));
-        } catch (InterruptedException stopped) {
-            WorkerJvm.kill(process);
-            Thread.currentThread().interrupt();
-            return new TrainingEnd.Stopped();
-        } finally {
-            WorkerJvm.kill(process);
         }
-        return end(directory, process.exitValue(), request);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return interrupted ? new TrainingEnd.Stopped() : end(directory, process.exitValue(), request);
     }
 
     private static TrainingEnd end(Path directory, int exitValue, TrainingRequest request) {
