@@ -46,7 +46,9 @@ final class TinyNetwork {
     }
 
     private static String kind(Op op) {
-        return op instanceof Convolution ? "conv." : op instanceof BatchNorm ? "norm." : op instanceof Dense ? "dense." : "?";
+        return op instanceof Convolution
+                ? "conv."
+                : op instanceof BatchNorm ? "norm." : op instanceof Dense ? "dense." : "?";
     }
 
     private float at(String tensor, int index) {
@@ -65,7 +67,8 @@ final class TinyNetwork {
             double scale = at("norm.weight", c) / Math.sqrt(at("norm.running_var", c) + epsilon);
             for (int y = 0; y < OUT; y++) {
                 for (int x = 0; x < OUT; x++) {
-                    double normal = (convolved(image, c, y, x) - at("norm.running_mean", c)) * scale + at("norm.bias", c);
+                    double normal =
+                            (convolved(image, c, y, x) - at("norm.running_mean", c)) * scale + at("norm.bias", c);
                     means[c] += Math.max(0, normal) / (OUT * OUT);
                 }
             }

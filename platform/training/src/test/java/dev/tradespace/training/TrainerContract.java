@@ -169,8 +169,8 @@ public abstract class TrainerContract {
 
         Prepared prepared = Prepared.open(data);
         Prepared.Images validation = prepared.split(Split.VALIDATION);
-        TinyNetwork network = new TinyNetwork(
-                WeightsFile.open(request.folder().resolve(TrainingRequest.WEIGHTS), "trained:toy"));
+        TinyNetwork network =
+                new TinyNetwork(WeightsFile.open(request.folder().resolve(TrainingRequest.WEIGHTS), "trained:toy"));
         FloatBuffer answers = ByteBuffer.wrap(
                         Files.readAllBytes(request.folder().resolve(TrainingRequest.ANSWERS)))
                 .order(ByteOrder.LITTLE_ENDIAN)

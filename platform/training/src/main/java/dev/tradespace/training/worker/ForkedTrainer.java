@@ -64,7 +64,8 @@ public final class ForkedTrainer implements Trainer {
             } finally {
                 WorkerJvm.kill(process);
             }
-            // What was written before the end counts, however it came: of an epoch that is in a checkpoint nobody tells again.
+            // What was written before the end counts, however it came: of an epoch that is in a checkpoint nobody tells
+            // again.
             tail.follow(line -> WorkerFolder.tell(line, listener));
         }
         if (interrupted) {
@@ -78,7 +79,9 @@ public final class ForkedTrainer implements Trainer {
         if (exitValue != 0) {
             String reason = WorkerJvm.sentence("the trainer", exitValue, lastLines);
             if (WorkerJvm.wantsMemory(exitValue, lastLines)) {
-                reason += "; " + TrainingEnd.Failed.smallerBatch(request.spec().recipe().batch());
+                reason += "; "
+                        + TrainingEnd.Failed.smallerBatch(
+                                request.spec().recipe().batch());
             }
             return new TrainingEnd.Failed(reason, lastLines, WorkerJvm.crashed(exitValue));
         }

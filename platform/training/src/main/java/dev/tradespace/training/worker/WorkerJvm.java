@@ -67,8 +67,7 @@ final class WorkerJvm {
         // What a user sets for Java programs at large would change what is trained.
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         // Not on the command line, which some native libraries do not survive when it is long.
-        environment.put(
-                "CLASSPATH", jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        environment.put("CLASSPATH", jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         // A replica is a thread of Java's; the library's own threads would get in its way.
         environment.put("OMP_NUM_THREADS", "1");
         environment.put("OPENBLAS_NUM_THREADS", "1");
@@ -105,7 +104,7 @@ final class WorkerJvm {
     /** Whether a process ended for want of memory, or may have. */
     static boolean wantsMemory(int exitValue, String lastLines) {
         return exitValue == SIGNALLED + SIGKILL
-                || exitValue == OUT_OF_MEMORY && lastLines.contains("OutOfMemoryError");
+                || (exitValue == OUT_OF_MEMORY && lastLines.contains("OutOfMemoryError"));
     }
 
     /** Whether a process was ended by the machine and not by what it met in the data. */

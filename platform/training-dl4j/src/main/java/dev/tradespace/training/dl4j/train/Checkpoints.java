@@ -96,14 +96,14 @@ final class Checkpoints {
         }
         Path file = last.get();
         CRC32 sum = new CRC32();
-        try (DataInputStream data = new DataInputStream(
-                new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file)), sum))) {
+        try (DataInputStream data =
+                new DataInputStream(new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file)), sum))) {
             int length = data.readInt();
             if (length < 0 || length > MOST_TEXT || length > Files.size(file)) {
                 throw new IOException("it does not begin as one");
             }
-            JsonNode head = StrictJson.read(
-                    StrictJson.json(), new String(data.readNBytes(length), StandardCharsets.UTF_8));
+            JsonNode head =
+                    StrictJson.read(StrictJson.json(), new String(data.readNBytes(length), StandardCharsets.UTF_8));
             if (!head.path("training").asText().equals(training)) {
                 throw new IOException("it is that of another training");
             }
@@ -114,7 +114,8 @@ final class Checkpoints {
             }
             return Optional.of(StrictJson.json().treeToValue(head.path("standing"), Standing.class));
         } catch (IOException | BadDocument bad) {
-            throw new IOException("the checkpoint " + file + " cannot be used: " + sentence(bad) + "; remove it to begin anew", bad);
+            throw new IOException(
+                    "the checkpoint " + file + " cannot be used: " + sentence(bad) + "; remove it to begin anew", bad);
         }
     }
 
@@ -125,14 +126,16 @@ final class Checkpoints {
         return bad.getMessage() == null ? "it is cut off" : bad.getMessage();
     }
 
-    private static void readArrays(JsonNode lengths, DataInputStream data, List<FloatBuffer> arrays) throws IOException {
+    private static void readArrays(JsonNode lengths, DataInputStream data, List<FloatBuffer> arrays)
+            throws IOException {
         if (lengths.size() != arrays.size()) {
             throw new IOException("it has " + lengths.size() + " arrays in place of " + arrays.size());
         }
         for (int i = 0; i < arrays.size(); i++) {
             FloatBuffer array = arrays.get(i);
             if (lengths.get(i).asInt() != array.capacity()) {
-                throw new IOException("its array " + i + " has " + lengths.get(i) + " numbers in place of " + array.capacity());
+                throw new IOException(
+                        "its array " + i + " has " + lengths.get(i) + " numbers in place of " + array.capacity());
             }
             for (int from = 0; from < array.capacity(); from += CHUNK) {
                 int count = Math.min(CHUNK, array.capacity() - from);

@@ -69,7 +69,8 @@ public final class Dl4jTrainer implements Trainer {
                 .limit(12)
                 .map(each -> "\n\tat " + each)
                 .reduce(cause.toString(), String::concat);
-        boolean plain = cause instanceof Diverged || cause instanceof IOException || cause instanceof UncheckedIOException;
+        boolean plain =
+                cause instanceof Diverged || cause instanceof IOException || cause instanceof UncheckedIOException;
         return new TrainingEnd.Failed(reason == null ? cause.toString() : reason, plain ? "" : trace, false);
     }
 
@@ -84,8 +85,7 @@ public final class Dl4jTrainer implements Trainer {
 
     private TrainingEnd trained(TrainingRequest request, Listener listener) throws IOException, InterruptedException {
         TrainingSpec spec = request.spec();
-        Architecture architecture =
-                new ArchitectureJson().read(Files.readString(request.architecture()));
+        Architecture architecture = new ArchitectureJson().read(Files.readString(request.architecture()));
         Prepared data = Prepared.open(request.data());
         refuseWhatDoesNotFit(architecture, data);
         refuseWhatIsTooLarge(architecture, spec.recipe().batch());
@@ -105,7 +105,8 @@ public final class Dl4jTrainer implements Trainer {
 
     private static void refuseWhatDoesNotFit(Architecture architecture, Prepared data) {
         int[] image = {data.resolution(), data.resolution()};
-        if (architecture.inputShape().size(1) != image[0] || architecture.inputShape().size(2) != image[1]) {
+        if (architecture.inputShape().size(1) != image[0]
+                || architecture.inputShape().size(2) != image[1]) {
             throw new Refused("the network wants images of " + architecture.inputShape() + ", the prepared dataset "
                     + data.dataset() + " has " + data.resolution() + "x" + data.resolution());
         }
@@ -135,7 +136,8 @@ public final class Dl4jTrainer implements Trainer {
     }
 
     private static String fingerprint(Architecture architecture, Prepared data, TrainingSpec spec) {
-        String all = architecture.digest() + "\n" + data.digest() + "\n" + data.resolution() + "\n" + TrainingSpecJson.write(spec);
+        String all = architecture.digest() + "\n" + data.digest() + "\n" + data.resolution() + "\n"
+                + TrainingSpecJson.write(spec);
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));

@@ -66,7 +66,7 @@ final class Examination {
         float own = learner.logit(image, label);
         for (int i = 0; i < learner.classes(); i++) {
             float other = learner.logit(image, i);
-            if (other > own || other == own && i < label) {
+            if (other > own || (other == own && i < label)) {
                 return false;
             }
         }
@@ -76,8 +76,8 @@ final class Examination {
     /** Writes what it answers to the first images. */
     void write(int images, Path file) throws IOException {
         int count = Math.min(images, pictures.size());
-        ByteBuffer answers = ByteBuffer.allocate(count * learner.classes() * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer answers =
+                ByteBuffer.allocate(count * learner.classes() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int first = 0; first < count; first += batch.size()) {
             int filled = plain.fill(first, batch);
             learner.answer(batch);

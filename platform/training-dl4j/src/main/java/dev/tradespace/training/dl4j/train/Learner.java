@@ -48,8 +48,7 @@ final class Learner implements AutoCloseable {
             int size = recipe.batch() / replicas + (i < recipe.batch() % replicas ? 1 : 0);
             starts[i + 1] = starts[i] + size;
             // What is dropped must differ between replicas, too.
-            networks.add(Network.of(
-                    architecture, size, spec.seed() + i, i == 0 ? parameters : parameters.replica()));
+            networks.add(Network.of(architecture, size, spec.seed() + i, i == 0 ? parameters : parameters.replica()));
         }
         losses = new double[replicas];
         correct = new int[replicas];

@@ -19,7 +19,6 @@ import dev.tradespace.training.recipe.LearningRate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** A training from its last checkpoint, or its beginning, to its end or an interrupt. */
@@ -53,8 +52,8 @@ final class Sitting implements AutoCloseable {
         this.folder = folder;
         this.listener = listener;
         this.learner = new Learner(architecture, spec);
-        this.batches = new TrainingBatches(
-                Pictures.of(data, Split.TRAINING), spec.recipe(), spec.subset(), spec.seed());
+        this.batches =
+                new TrainingBatches(Pictures.of(data, Split.TRAINING), spec.recipe(), spec.subset(), spec.seed());
         this.examination = new Examination(
                 learner, Pictures.of(data, Split.VALIDATION), spec.recipe().batch());
         this.checkpoints = new Checkpoints(folder, fingerprint);

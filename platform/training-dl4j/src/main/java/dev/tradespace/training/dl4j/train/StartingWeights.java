@@ -54,10 +54,11 @@ final class StartingWeights implements Weights {
         SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + stableHash(tensor.name()));
         switch (tensor.role()) {
             case KERNEL -> kernel(values, tensor, layer, random);
-            case EMBEDDING -> cutNormal(
-                    values,
-                    layer.op() instanceof LearnedParameter parameter ? parameter.deviation() : EMBEDDING_DEVIATION,
-                    random);
+            case EMBEDDING ->
+                cutNormal(
+                        values,
+                        layer.op() instanceof LearnedParameter parameter ? parameter.deviation() : EMBEDDING_DEVIATION,
+                        random);
             case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1);
             case BIAS, SHIFT, RUNNING_MEAN -> Arrays.fill(values, 0);
         }

@@ -10,9 +10,9 @@ import java.util.List;
 
 class ForkedTrainerTest extends TrainerContract {
     /** Surefire's own class path is one jar that names the others. */
-    private static final List<Path> JARS = Arrays.stream(System.getProperty(
-                            "surefire.test.class.path", System.getProperty("java.class.path"))
-                    .split(File.pathSeparator))
+    private static final List<Path> JARS = Arrays.stream(
+                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                            .split(File.pathSeparator))
             .map(Path::of)
             .toList();
 
