@@ -75,6 +75,11 @@ public abstract class TrainerContract {
         Prepared.prepare(new Colours(), Colours.SIDE, data, Progress.SILENT);
     }
 
+    /** A short training of a small batch, 16, for what a trainer adds to the contract. */
+    protected final TrainingRequest shortRequest(String folder) {
+        return request(folder, PLAIN, new Budget.Epochs(1), 1);
+    }
+
     private TrainingRequest request(String folder, Recipe recipe, Budget budget, int threads) {
         TrainingSpec spec = new TrainingSpec("colours", recipe, budget, OptionalInt.of(900), threads, 5);
         return new TrainingRequest(architecture, data, spec, temporary.resolve(folder));

@@ -132,8 +132,11 @@ final class WorkerJvm {
             byte[] tail = new byte[(int) (file.length() - from)];
             file.seek(from);
             file.readFully(tail);
-            List<String> lines =
-                    new String(tail, StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(tail, StandardCharsets.UTF_8)
+                    .lines()
+                    // The virtual machine's, always there, about the module of vectors.
+                    .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
+                    .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
         } catch (IOException nothingPrinted) {
             return "";
