@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ForkedTrainerTest {
-    private static final List<Path> CLASS_PATH = Arrays.stream(System.getProperty(
-                            "surefire.test.class.path", System.getProperty("java.class.path"))
-                    .split(File.pathSeparator))
+    private static final List<Path> CLASS_PATH = Arrays.stream(
+                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                            .split(File.pathSeparator))
             .map(Path::of)
             .toList();
     private static final TrainingProgress PROGRESS = new TrainingProgress(1, 2, 3, 0.25, 1.5, 40, 1000, 9);

@@ -33,7 +33,11 @@ final class StandIn {
                 Thread.currentThread().join();
             }
             case "dies" -> {
-                new ProcessBuilder("kill", "-9", String.valueOf(ProcessHandle.current().pid())).start();
+                new ProcessBuilder(
+                                "kill",
+                                "-9",
+                                String.valueOf(ProcessHandle.current().pid()))
+                        .start();
                 Thread.currentThread().join();
             }
             default -> throw new IllegalArgumentException(request.spec().dataset());

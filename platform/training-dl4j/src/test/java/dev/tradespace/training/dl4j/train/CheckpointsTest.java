@@ -92,8 +92,7 @@ class CheckpointsTest {
     }
 
     private void refused(Path file, String reason) {
-        IOException refusal =
-                assertThrows(IOException.class, () -> new Checkpoints(folder, "this").load(room()));
+        IOException refusal = assertThrows(IOException.class, () -> new Checkpoints(folder, "this").load(room()));
         String message = String.valueOf(refusal.getMessage());
         assertTrue(message.startsWith("the checkpoint " + file + " cannot be used: " + reason), message);
         assertTrue(message.endsWith("; remove it to begin anew"), message);
@@ -102,8 +101,7 @@ class CheckpointsTest {
     @Test
     void refusesAnotherTrainings() throws IOException {
         save();
-        IOException refusal =
-                assertThrows(IOException.class, () -> new Checkpoints(folder, "other").load(room()));
+        IOException refusal = assertThrows(IOException.class, () -> new Checkpoints(folder, "other").load(room()));
         assertTrue(String.valueOf(refusal.getMessage()).contains("it is that of another training"));
     }
 }

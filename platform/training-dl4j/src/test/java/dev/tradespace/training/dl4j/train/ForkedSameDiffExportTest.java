@@ -41,10 +41,8 @@ class ForkedSameDiffExportTest {
     void passesOnTheReasonOfARefusalAndLeavesNothing() throws IOException {
         Path architecture = Files.writeString(folder.resolve("a.json"), "{}");
         Path model = folder.resolve("model.sdz");
-        IOException refusal = assertThrows(
-                IOException.class,
-                () -> new ForkedSameDiffExport(ForkedClassPath.JARS)
-                        .write(architecture, folder.resolve("none"), model));
+        IOException refusal = assertThrows(IOException.class, () -> new ForkedSameDiffExport(ForkedClassPath.JARS)
+                .write(architecture, folder.resolve("none"), model));
         assertTrue(
                 String.valueOf(refusal.getMessage())
                         .startsWith("the export to SameDiff failed: " + architecture + " is no architecture"),

@@ -57,8 +57,7 @@ class StartingWeightsTest {
         // 2% is four standard errors of the deviation of the least of them, 3,200 normal numbers.
         assertEquals(Math.sqrt(2.0 / (9 * 128)), deviationOf(CONVOLUTIONAL, 0), 0.02 * deviationOf(CONVOLUTIONAL, 0));
         assertEquals(Math.sqrt(2.0 / 25), deviationOf(CONVOLUTIONAL, 1), 0.05 * deviationOf(CONVOLUTIONAL, 1));
-        assertEquals(
-                Math.sqrt(1.0 / 3 / 128), deviationOf(CONVOLUTIONAL, 2), 0.02 * deviationOf(CONVOLUTIONAL, 2));
+        assertEquals(Math.sqrt(1.0 / 3 / 128), deviationOf(CONVOLUTIONAL, 2), 0.02 * deviationOf(CONVOLUTIONAL, 2));
     }
 
     @Test
