@@ -77,12 +77,13 @@ final class JdbcTrainings implements Trainings {
 
     @Override
     public Optional<TrainingState> find(long id) {
-        return database.read(handle -> states(
-                        handle,
-                        handle.createQuery("SELECT " + COLUMNS + " FROM training WHERE id = :id")
-                                .bind("id", id))
-                .stream()
-                .findFirst());
+        return database.read(
+                handle -> states(
+                                handle,
+                                handle.createQuery("SELECT " + COLUMNS + " FROM training WHERE id = :id")
+                                        .bind("id", id))
+                        .stream()
+                        .findFirst());
     }
 
     @Override

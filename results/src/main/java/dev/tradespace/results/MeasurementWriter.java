@@ -9,6 +9,7 @@ import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.statistics.LatencySummary;
 import dev.tradespace.core.sweep.Lease;
+import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.training.Scores;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -107,6 +108,9 @@ final class MeasurementWriter {
     void keep(Handle handle, Lease lease, Outcome.Failure failure) {
         Map<Metric, Figure> figures = figures(lease.subject());
         MEASURED_HERE.forEach(metric -> figures.put(metric, new Figure.Unavailable(failure.reason())));
+        if (Training.gives(lease.subject().key().weights())) {
+            figures.put(Metric.ACCURACY, new Figure.Unavailable(failure.reason()));
+        }
         long id = insert(handle, lease, figures, failure.reason(), false);
         String detail = failure.detail();
         String last = detail.substring(Math.max(0, detail.length() - ERROR_OUTPUT_CHARACTERS));

@@ -109,7 +109,7 @@ final class ScoreStore {
     private static void putClass(ByteBuffer bytes, int number) {
         int rest = number;
         while (rest > LOW_BITS) {
-            bytes.put((byte) (rest & LOW_BITS | ~LOW_BITS));
+            bytes.put((byte) ((rest & LOW_BITS) | ~LOW_BITS));
             rest >>>= BITS;
         }
         bytes.put((byte) rest);
@@ -124,6 +124,6 @@ final class ScoreStore {
             shift += BITS;
             next = bytes.get();
         }
-        return number | next << shift;
+        return number | (next << shift);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tradespace.results;
 
-import dev.tradespace.core.training.TrainingState;
+import dev.tradespace.core.training.TrainingState.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record TrainingQuery(
         List<String> variants,
         @Nullable String dataset,
-        TrainingState.@Nullable Status status,
+        @Nullable Status status,
         int offset,
         int limit) {
     public TrainingQuery {

@@ -122,10 +122,10 @@ final class H2FileTest {
         execute(
                 "INSERT INTO \"tradespace_schema\" (\"installed_rank\", \"version\", \"description\", \"type\", \"script\","
                         + " \"installed_by\", \"execution_time\", \"success\")"
-                        + " VALUES (2, '99', 'later', 'SQL', 'V99__later.sql', 'sa', 1, TRUE)");
+                        + " VALUES (3, '99', 'later', 'SQL', 'V99__later.sql', 'sa', 1, TRUE)");
 
         assertEquals(
-                "the database " + url() + " was written by a newer Tradespace (its schema is 99, this one knows 1);"
+                "the database " + url() + " was written by a newer Tradespace (its schema is 99, this one knows 2);"
                         + " use that version, or another database",
                 refusal(url()));
     }

@@ -125,10 +125,7 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
     }
 
     private static List<Subject> subjects(
-            SweepSpec spec,
-            Collection<Built> models,
-            Collection<Target> targets,
-            Map<String, Training> trainings) {
+            SweepSpec spec, Collection<Built> models, Collection<Target> targets, Map<String, Training> trainings) {
         Map<RowKey, Subject> subjects = new LinkedHashMap<>();
         for (Built built : bySize(models)) {
             Training training = trainings.get(built.architecture().digest());
@@ -155,7 +152,9 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
                         built.architecture().digest(),
                         training == null ? "random:" + WEIGHTS_SEED : training.weights(),
                         target.id(),
-                        training == null ? built.model().dataset() : training.spec().dataset(),
+                        training == null
+                                ? built.model().dataset()
+                                : training.spec().dataset(),
                         protocol),
                 known);
     }

@@ -77,8 +77,7 @@ public record TrainingAsked(
      */
     public static TrainingAsked parse(String json) {
         List<Problem> problems = new ArrayList<>();
-        Optional<TrainingAsked> asked =
-                read(new ObjectReader(StrictJson.read(StrictJson.json(), json), "", problems));
+        Optional<TrainingAsked> asked = read(new ObjectReader(StrictJson.read(StrictJson.json(), json), "", problems));
         return asked.filter(read -> problems.isEmpty())
                 .orElseThrow(() -> new BadDocument("it asks for no training: " + problems));
     }

@@ -122,7 +122,11 @@ final class TrainingPlan {
 
     private String weights(String architecture, TrainingSpec spec) {
         String all = String.join(
-                "\n", architecture, dataset.digest(), TrainingSpecJson.write(spec).toString(), nonce);
+                "\n",
+                architecture,
+                dataset.digest(),
+                TrainingSpecJson.write(spec).toString(),
+                nonce);
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
             return Training.PREFIX + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);

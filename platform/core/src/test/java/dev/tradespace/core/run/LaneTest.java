@@ -67,6 +67,11 @@ class LaneTest {
                         commands(TAKE, PREPARE, MEASURE, COMPLETE, TAKE),
                         Phase.IDLE),
                 row(
+                        "a training whose worker dies: it goes on from its checkpoint",
+                        events(WOKEN, LEASED, new LaneEvent.NotPrepared(DIED), STORED),
+                        commands(TAKE, PREPARE, new LaneCommand.Retry(JOB, DIED), TAKE),
+                        Phase.LEASING),
+                row(
                         "a model that cannot be built",
                         events(WOKEN, LEASED, new LaneEvent.NotPrepared(REFUSED), STORED),
                         commands(TAKE, PREPARE, new LaneCommand.Fail(JOB, REFUSED), TAKE),

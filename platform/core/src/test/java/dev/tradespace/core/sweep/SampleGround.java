@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 
 /** One dataset of seven classes at 24 pixels; remembers what was asked of it. */
 final class SampleGround implements TrainingGround {
-    static final Recipe RECIPE = new Recipe(
-            Recipe.Optimizer.SGD, 0.1, Recipe.Schedule.COSINE, 0, 0, 32, 0, 0, 0, Recipe.Augmentation.NONE);
+    static final Recipe RECIPE =
+            new Recipe(Recipe.Optimizer.SGD, 0.1, Recipe.Schedule.COSINE, 0, 0, 32, 0, 0, 0, Recipe.Augmentation.NONE);
 
     DatasetFacts facts = facts(OptionalInt.of(24), "d1");
     Optional<String> unfinished = Optional.empty();

@@ -73,7 +73,8 @@ class TrainingExpansionTest {
                     "unavailable",
                     Objects.requireNonNull(subject.known().get(Metric.ACCURACY)).origin());
             assertTrue(expansion.trainings().stream()
-                    .anyMatch(training -> training.weights().equals(subject.key().weights())
+                    .anyMatch(training -> training.weights()
+                                    .equals(subject.key().weights())
                             && training.architecture().equals(subject.key().architecture())
                             && training.variant().equals(subject.variant())));
         }
@@ -82,9 +83,11 @@ class TrainingExpansionTest {
     @Test
     void keepsTheSizeOfTheVariantWhereTheDatasetHasNoneOrTheSpaceDoesNotAllowIts() {
         ground.facts = SampleGround.facts(OptionalInt.empty(), "d1");
-        assertEquals("sample/narrow[classes=7]", one(THREE_EPOCHS, "sample/narrow").variant());
+        assertEquals(
+                "sample/narrow[classes=7]", one(THREE_EPOCHS, "sample/narrow").variant());
         ground.facts = SampleGround.facts(OptionalInt.of(28), "d1");
-        assertEquals("sample/narrow[classes=7]", one(THREE_EPOCHS, "sample/narrow").variant());
+        assertEquals(
+                "sample/narrow[classes=7]", one(THREE_EPOCHS, "sample/narrow").variant());
     }
 
     @Test
@@ -100,8 +103,8 @@ class TrainingExpansionTest {
         assertTrue(plain.weights().matches("trained:[0-9a-f]{16}"), plain::weights);
         assertEquals(plain, one(THREE_EPOCHS, "sample/narrow"));
 
-        RecipeChanges batch = new RecipeChanges(
-                null, null, null, null, null, 64, null, null, null, null, null, null, null);
+        RecipeChanges batch =
+                new RecipeChanges(null, null, null, null, null, 64, null, null, null, null, null, null, null);
         ground.facts = SampleGround.facts(OptionalInt.of(24), "d2");
         Training otherData = one(THREE_EPOCHS, "sample/narrow");
         ground.facts = SampleGround.facts(OptionalInt.of(24), "d1");
@@ -111,9 +114,17 @@ class TrainingExpansionTest {
                 one(THREE_EPOCHS, "sample/wide"),
                 one(asked("seven", new Budget.Epochs(4), 1, false), "sample/narrow"),
                 one(asked("seven", new Budget.Epochs(3), 2, false), "sample/narrow"),
-                one(new TrainingAsked("seven", new Budget.Epochs(3), OptionalInt.of(9), 1, 1, false, RecipeChanges.NONE), "sample/narrow"),
-                one(new TrainingAsked("seven", new Budget.Epochs(3), OptionalInt.empty(), 2, 1, false, RecipeChanges.NONE), "sample/narrow"),
-                one(new TrainingAsked("seven", new Budget.Epochs(3), OptionalInt.empty(), 1, 1, false, batch), "sample/narrow"));
+                one(
+                        new TrainingAsked(
+                                "seven", new Budget.Epochs(3), OptionalInt.of(9), 1, 1, false, RecipeChanges.NONE),
+                        "sample/narrow"),
+                one(
+                        new TrainingAsked(
+                                "seven", new Budget.Epochs(3), OptionalInt.empty(), 2, 1, false, RecipeChanges.NONE),
+                        "sample/narrow"),
+                one(
+                        new TrainingAsked("seven", new Budget.Epochs(3), OptionalInt.empty(), 1, 1, false, batch),
+                        "sample/narrow"));
 
         assertEquals(all.size(), all.stream().map(Training::weights).distinct().count());
     }
@@ -145,8 +156,7 @@ class TrainingExpansionTest {
                 "sample/narrow");
         assertEquals(
                 List.of(new Problem(
-                        "/training/subset",
-                        "must be at most 700, the number of training images of seven, was 701")),
+                        "/training/subset", "must be at most 700, the number of training images of seven, was 701")),
                 large.problems());
         assertEquals(List.of(), large.trainings());
     }
