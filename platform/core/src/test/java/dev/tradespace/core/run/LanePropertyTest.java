@@ -130,7 +130,7 @@ class LanePropertyTest {
             } else if (kind < 4) {
                 tell(new LaneEvent.LeaseLost(leases.get(random.nextInt(leases.size()))));
             } else {
-                long sweep = 1 + random.nextInt(2);
+                long sweep = 1L + random.nextInt(2);
                 cancelled.add(sweep);
                 tell(new LaneEvent.SweepCancelled(sweep));
             }

@@ -1,4 +1,4 @@
-package dev.tradespace.runtime.lane;
+package dev.tradespace.runtime.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
