@@ -46,7 +46,7 @@ public final class Parts implements AutoCloseable {
                         targets,
                         results,
                         new ForkedRunner(profiles, Map.of("tradespace", version), InstantSource.system()),
-                        (subject, file) -> export(catalogue, subject, file)),
+                        (source, format, file) -> export(catalogue, source, format, file)),
                 results);
     }
 
