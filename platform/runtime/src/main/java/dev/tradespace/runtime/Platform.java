@@ -8,7 +8,7 @@ import dev.tradespace.runtime.http.KnownTarget;
 import dev.tradespace.runtime.lane.LaneSettings;
 import dev.tradespace.runtime.lane.LaneVerticle;
 import dev.tradespace.runtime.model.ModelStore;
-import dev.tradespace.runtime.training.PreparedImages;
+import dev.tradespace.runtime.training.RunnerParity;
 import dev.tradespace.runtime.training.TrainedModels;
 import dev.tradespace.runtime.training.TrainingParts;
 import io.vertx.core.Deployable;
@@ -23,7 +23,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,7 +92,8 @@ public final class Platform {
                                     targets(),
                                     parts.results(),
                                     bus,
-                                    new StoredGround(parts.training(), parts.results().trainings())))
+                                    new StoredGround(
+                                            parts.training(), parts.results().trainings())))
                             .compose(dispatch -> deploy(server))
                             .map(http -> new Platform(vertx, server.url(), http)))
                     .compose(platform -> vertx.executeBlocking(this::inherit, false)
@@ -102,7 +102,14 @@ public final class Platform {
         }
 
         private HttpVerticle server() {
-            return new HttpVerticle(settings.http(), parts.catalogue(), parts.targets(), parts.results(), bus);
+            return new HttpVerticle(
+                    settings.http(),
+                    parts.catalogue(),
+                    parts.targets(),
+                    parts.results(),
+                    bus,
+                    models,
+                    parts.training());
         }
 
         /** Takes over what an earlier platform of this home left behind when it was killed. */
@@ -146,9 +153,9 @@ public final class Platform {
                             parts.catalogue(),
                             parts.results().trainings(),
                             models,
-                            new PreparedImages(settings.home(), training.shelf()),
+                            training.shelf(),
                             training.trainer(),
-                            (format, model, images, answers) -> Optional.empty(),
+                            new RunnerParity(training.answerer(), targets()),
                             bus,
                             InstantSource.system());
         }

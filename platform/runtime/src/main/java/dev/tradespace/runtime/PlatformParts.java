@@ -32,11 +32,7 @@ public record PlatformParts(
 
     /** A platform that cannot train. */
     public PlatformParts(
-            Catalogue catalogue,
-            List<KnownTarget> targets,
-            Results results,
-            Runner runner,
-            ModelExporter exporter) {
+            Catalogue catalogue, List<KnownTarget> targets, Results results, Runner runner, ModelExporter exporter) {
         this(catalogue, targets, results, runner, exporter, null);
     }
 }

@@ -6,6 +6,7 @@ import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.core.training.Recipe;
 import dev.tradespace.results.Trainings;
+import dev.tradespace.runtime.training.DatasetShelf;
 import dev.tradespace.runtime.training.TrainingParts;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,10 +16,7 @@ import org.jspecify.annotations.Nullable;
 record StoredGround(@Nullable TrainingParts parts, Trainings trainings) implements TrainingGround {
     @Override
     public DatasetFacts dataset(String id) throws DatasetUnavailable {
-        if (parts == null) {
-            throw new DatasetUnavailable("this platform cannot train");
-        }
-        return parts.shelf().dataset(id).facts();
+        return (parts == null ? DatasetShelf.EMPTY : parts.shelf()).facts(id);
     }
 
     @Override

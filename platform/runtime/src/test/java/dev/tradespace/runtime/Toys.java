@@ -11,6 +11,11 @@ import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.core.sweep.Expansion;
 import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.core.sweep.Training;
+import dev.tradespace.core.sweep.TrainingGround;
+import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.core.training.Recipe;
 import dev.tradespace.hardware.EnergySupport;
 import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
@@ -19,6 +24,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Small real things to test with: a catalogue of one family, targets on two devices, a store, readings. */
 public final class Toys {
@@ -28,6 +34,29 @@ public final class Toys {
     /** Two targets of one device, and one of another. */
     public static final List<Target> TARGETS =
             List.of(target(DEVICE, "one", 1), target(DEVICE, "all", 2), target("other-cpu", "one", 1));
+
+    /** For sweeps that train nothing. */
+    private static final TrainingGround NO_TRAINING = new TrainingGround() {
+        @Override
+        public DatasetFacts dataset(String id) throws DatasetUnavailable {
+            throw new DatasetUnavailable("toys are not trained");
+        }
+
+        @Override
+        public Recipe recipe(String family) {
+            throw new AssertionError("toys are not trained");
+        }
+
+        @Override
+        public Optional<String> unfinished(Training alike) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String nonce() {
+            return "";
+        }
+    };
 
     private Toys() {}
 
@@ -63,7 +92,7 @@ public final class Toys {
 
     /** The jobs of a spec. */
     public static List<Subject> subjects(SweepSpec spec) {
-        Expansion expansion = Expansion.of(spec, catalogue(), TARGETS);
+        Expansion expansion = Expansion.of(spec, catalogue(), TARGETS, NO_TRAINING);
         if (!expansion.problems().isEmpty()) {
             throw new AssertionError(expansion.problems());
         }

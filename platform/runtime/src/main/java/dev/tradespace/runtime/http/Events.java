@@ -50,14 +50,11 @@ final class Events {
                         changed -> tell("job", changed.job().sweep(), json -> SweepJson.job(json, changed.job()))),
                 bus.listen(
                         Topics.MEASURED,
-                        measured ->
-                                tell("measurement", measured.sweep(), json -> RowJson.write(json, measured.row()))),
+                        measured -> tell("measurement", measured.sweep(), json -> RowJson.write(json, measured.row()))),
                 bus.listen(
                         Topics.TRAINING_CHANGED,
                         changed -> tell(
-                                "training",
-                                changed.sweep(),
-                                json -> TrainingJson.write(json, changed.training()))),
+                                "training", changed.sweep(), json -> TrainingJson.write(json, changed.training()))),
                 bus.listen(
                         Topics.EPOCH_ENDED,
                         ended -> tell(

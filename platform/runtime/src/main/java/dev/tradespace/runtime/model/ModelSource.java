@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what the file tells those who use it elsewhere: names of classes, mean, deviation; in order, perhaps empty
  */
 public record ModelSource(
-        String variant, String architecture, String weights, @Nullable Path trained, Map<String, String> metadata) {
+        String variant,
+        String architecture,
+        String weights,
+        @Nullable Path trained,
+        Map<String, String> metadata) {
     public ModelSource {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }

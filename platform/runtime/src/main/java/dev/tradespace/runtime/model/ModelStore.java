@@ -75,13 +75,13 @@ public final class ModelStore {
         Path file = model.resolve(format.file());
         synchronized (locks.computeIfAbsent(model.toString(), first -> new Object())) {
             if (!Files.exists(file)) {
-                export(ModelSource.random(subject), format, model);
+                add(ModelSource.random(subject), format, model);
             }
         }
         return file;
     }
 
-    private void export(ModelSource source, ModelFormat format, Path model) throws IOException {
+    private void add(ModelSource source, ModelFormat format, Path model) throws IOException {
         Files.createDirectories(folder);
         Path unfinished = Files.createTempDirectory(folder, UNFINISHED);
         try {
@@ -106,7 +106,6 @@ public final class ModelStore {
         for (Path other : others) {
             Files.move(other, model.resolve(other.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
-        Files.move(
-                unfinished.resolve(format.file()), model.resolve(format.file()), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(unfinished.resolve(format.file()), model.resolve(format.file()), StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -3,10 +3,15 @@ package dev.tradespace.runtime.training;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.training.data.Dataset;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The datasets that this platform knows. Any thread; may block. */
 public interface DatasetShelf {
+    /** A shelf with nothing on it. */
+    DatasetShelf EMPTY = new EmptyShelf();
+
     /** Those that are here, in the order to show them. */
     List<DatasetFacts> present();
 
@@ -14,11 +19,26 @@ public interface DatasetShelf {
     List<Absent> absent();
 
     /**
-     * One that is here.
+     * What is known of one that is here.
      *
      * @throws DatasetUnavailable if it is not, or is broken, with the way out
      */
-    Dataset dataset(String id) throws DatasetUnavailable;
+    DatasetFacts facts(String id) throws DatasetUnavailable;
+
+    /**
+     * One that is here, to look at single images.
+     *
+     * @throws DatasetUnavailable if it is not, or is broken, with the way out
+     */
+    Dataset open(String id) throws DatasetUnavailable;
+
+    /**
+     * The file of one that is here, made ready for a resolution: written now if it is not there yet.
+     *
+     * @throws DatasetUnavailable if it is not, or is broken, with the way out
+     * @throws IOException if the file cannot be written
+     */
+    Path prepared(String id, int resolution) throws DatasetUnavailable, IOException;
 
     /**
      * A dataset that is not here.

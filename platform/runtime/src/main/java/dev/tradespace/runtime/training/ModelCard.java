@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.core.file.WholeFile;
-import dev.tradespace.core.json.BadDocument;
 import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.core.training.EpochPoint;
 import dev.tradespace.core.training.TrainingSpecJson;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.training.data.Normalisation;
+import dev.tradespace.training.data.Pixels;
 import dev.tradespace.training.data.Prepared;
+import dev.tradespace.training.data.Resize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,14 @@ public record ModelCard(
         List<Double> mean,
         List<Double> deviation,
         long peakBytes) {
+    private static final int CHANNELS = Normalisation.CHANNELS;
+    private static final double WHITE = 255;
+    /** What makes a colour as bright as a grey: ITU-R BT.601, section 2.5.1. */
+    private static final double RED = 0.299;
+
+    private static final double GREEN = 0.587;
+    private static final double BLUE = 0.114;
+
     /** The file's name. */
     public static final String FILE = "training.json";
 
@@ -54,7 +63,7 @@ public record ModelCard(
     static ModelCard of(String variant, Prepared prepared, long peakBytes) {
         List<Double> mean = new ArrayList<>();
         List<Double> deviation = new ArrayList<>();
-        for (int channel = 0; channel < Normalisation.CHANNELS; channel++) {
+        for (int channel = 0; channel < CHANNELS; channel++) {
             mean.add(prepared.normalisation().mean(channel));
             deviation.add(prepared.normalisation().deviation(channel));
         }
@@ -78,6 +87,37 @@ public record ModelCard(
 
     private static String commas(List<Double> numbers) {
         return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /**
+     * A picture as the model reads it: its middle at the model's size, grey where it has only seen grey, normalised.
+     *
+     * @param picture with three channels
+     * @shape {@code [3, resolution, resolution]}
+     */
+    public float[] input(Pixels picture) {
+        byte[] square = Resize.square(picture, resolution);
+        int pixels = resolution * resolution;
+        float[] input = new float[CHANNELS * pixels];
+        boolean grey = mean.stream().distinct().count() == 1
+                && deviation.stream().distinct().count() == 1;
+        for (int i = 0; i < pixels; i++) {
+            double[] colour = colour(square, i);
+            double luma = RED * colour[0] + GREEN * colour[1] + BLUE * colour[2];
+            for (int channel = 0; channel < CHANNELS; channel++) {
+                double level = (grey ? Math.rint(luma) : colour[channel]) / WHITE;
+                input[channel * pixels + i] = (float) ((level - mean.get(channel)) / deviation.get(channel));
+            }
+        }
+        return input;
+    }
+
+    private static double[] colour(byte[] values, int pixel) {
+        double[] colour = new double[CHANNELS];
+        for (int channel = 0; channel < CHANNELS; channel++) {
+            colour[channel] = Byte.toUnsignedInt(values[pixel * CHANNELS + channel]);
+        }
+        return colour;
     }
 
     /** Writes the card with all that is known of the training. */
@@ -119,7 +159,7 @@ public record ModelCard(
                     numbers(json.required("mean")),
                     numbers(json.required("deviation")),
                     json.required("peakBytes").longValue());
-        } catch (BadDocument | IllegalArgumentException bad) {
+        } catch (IllegalArgumentException bad) {
             throw new IOException(file + " is no card of a trained model: " + bad.getMessage(), bad);
         }
     }

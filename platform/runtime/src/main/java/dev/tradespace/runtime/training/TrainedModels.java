@@ -38,7 +38,7 @@ public final class TrainedModels {
     private final Catalogue catalogue;
     private final Trainings trainings;
     private final ModelStore models;
-    private final PreparedImages images;
+    private final DatasetShelf shelf;
     private final Trainer trainer;
     private final ParityCheck parity;
     private final Bus bus;
@@ -51,7 +51,7 @@ public final class TrainedModels {
             Catalogue catalogue,
             Trainings trainings,
             ModelStore models,
-            PreparedImages images,
+            DatasetShelf shelf,
             Trainer trainer,
             ParityCheck parity,
             Bus bus,
@@ -60,7 +60,7 @@ public final class TrainedModels {
         this.catalogue = catalogue;
         this.trainings = trainings;
         this.models = models;
-        this.images = images;
+        this.shelf = shelf;
         this.trainer = trainer;
         this.parity = parity;
         this.bus = bus;
@@ -90,8 +90,7 @@ public final class TrainedModels {
                 return found(model, training, news);
             }
             if (training.status() == TrainingState.Status.FAILED) {
-                return Optional.of(
-                        new Outcome.Failure(Sitting.NOT_TRAINED + training.failure(), "", false));
+                return Optional.of(new Outcome.Failure(Sitting.NOT_TRAINED + training.failure(), "", false));
             }
             return trained(lease, training, owner, news);
         } finally {
@@ -125,32 +124,27 @@ public final class TrainedModels {
 
     /** An interrupt never ends a training for good; the death of a worker does when it has had all its tries. */
     private static boolean goesOn(Lease lease, Outcome.Failure failure) {
-        return Thread.currentThread().isInterrupted()
-                || (failure.worthRetrying() && lease.attempt() < Lane.ATTEMPTS);
+        return Thread.currentThread().isInterrupted() || (failure.worthRetrying() && lease.attempt() < Lane.ATTEMPTS);
     }
 
     private Sitting.End sitting(Lease lease, TrainingState training, TrainingNews news) {
         Path place = folder.resolve(ModelFolders.name(training.architecture(), training.weights()));
         try {
             Architecture architecture = architecture(lease.subject());
-            Path prepared = images.file(
+            Path prepared = shelf.prepared(
                     training.spec().dataset(), architecture.inputShape().height());
             Files.createDirectories(place);
-            Sitting.End end = new Sitting(place, architecture, prepared, training, models, trainer, parity, trainings)
-                    .run(news);
+            Sitting.End end =
+                    new Sitting(place, architecture, prepared, training, models, trainer, parity, trainings).run(news);
             if (end.failure().isEmpty()) {
                 ModelFolders.delete(place);
             }
             return end;
         } catch (DatasetUnavailable unavailable) {
             return Sitting.failed(String.valueOf(unavailable.getMessage()), unavailable);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return Sitting.failed("it was interrupted", interrupted);
         } catch (IOException | RuntimeException broken) {
             LOG.warn("training {} broke off", training.id(), broken);
-            return Sitting.failed(
-                    broken.getMessage() == null ? broken.toString() : broken.getMessage(), broken);
+            return Sitting.failed(broken.getMessage() == null ? broken.toString() : broken.getMessage(), broken);
         }
     }
 
@@ -168,8 +162,8 @@ public final class TrainedModels {
      *
      * @throws DatasetUnavailable if there is no such dataset any more
      */
-    public Path images(Subject subject) throws DatasetUnavailable, IOException, InterruptedException {
-        return images.file(
+    public Path images(Subject subject) throws DatasetUnavailable, IOException {
+        return shelf.prepared(
                 subject.key().dataset(), architecture(subject).inputShape().height());
     }
 }

@@ -1,6 +1,7 @@
 package dev.tradespace.runtime.training;
 
 import dev.tradespace.core.training.Recipe;
+import dev.tradespace.hardware.Answerer;
 import dev.tradespace.training.Trainer;
 import java.util.function.Function;
 
@@ -10,5 +11,7 @@ import java.util.function.Function;
  * @param shelf the datasets
  * @param recipes the recipe that each family begins with
  * @param trainer what trains
+ * @param answerer what asks models about images
  */
-public record TrainingParts(DatasetShelf shelf, Function<String, Recipe> recipes, Trainer trainer) {}
+public record TrainingParts(
+        DatasetShelf shelf, Function<String, Recipe> recipes, Trainer trainer, Answerer answerer) {}

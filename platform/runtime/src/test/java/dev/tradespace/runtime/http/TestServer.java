@@ -49,7 +49,7 @@ final class TestServer implements AutoCloseable {
                 Toys.knownTargets(),
                 results,
                 runner,
-                (subject, file) -> Files.writeString(file, subject.variant()));
+                (source, format, file) -> Files.writeString(file, source.variant()));
         PlatformSettings settings = new PlatformSettings(
                 new HttpSettings("127.0.0.1", 0, token, heartbeat, "1.2.3", home),
                 Duration.ofHours(1),
