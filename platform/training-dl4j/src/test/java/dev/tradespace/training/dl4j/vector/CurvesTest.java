@@ -43,6 +43,20 @@ class CurvesTest {
     }
 
     @Test
+    void rectifiersPassTheGradientWhereTheyRise() {
+        FloatBuffer output = random(COUNT, 1, 8);
+        FloatBuffer gradient = random(COUNT, 2, 1);
+        FloatBuffer dx = buffer(COUNT);
+        for (float ceiling : new float[] {6, Float.POSITIVE_INFINITY}) {
+            new Rectifier(ceiling).backward(output, gradient, dx, COUNT);
+            for (int i = 0; i < COUNT; i++) {
+                float y = output.get(i);
+                assertEquals(y > 0 && y < ceiling ? gradient.get(i) : 0, dx.get(i), "at " + y);
+            }
+        }
+    }
+
+    @Test
     void theEndsOfTheLineStayFinite() {
         FloatBuffer x = buffer(4);
         x.put(0, new float[] {-1e30f, -200, 200, 1e30f});
