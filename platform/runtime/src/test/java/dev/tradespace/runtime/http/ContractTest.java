@@ -42,7 +42,7 @@ class ContractTest {
 
     @BeforeAll
     void start(@TempDir Path home) throws Exception {
-        server = TestServer.start(home, (model, target, protocol) -> Toys.measured(5));
+        server = TestServer.start(home, (model, target, protocol, exam) -> Toys.measured(5));
         long unused = server.swept("\"toy/small\"", "\"toy-cpu/one\"");
     }
 

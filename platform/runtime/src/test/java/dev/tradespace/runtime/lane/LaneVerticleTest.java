@@ -193,7 +193,7 @@ class LaneVerticleTest {
     @Test
     void makesAFailedTrialOfWhateverTheRunnerThrowsErrorsIncluded() throws Exception {
         SweepState sweep = Toys.sweep(results, List.of("toy/small"), ONE);
-        Runner broken = (model, target, protocol) -> {
+        Runner broken = (model, target, protocol, exam) -> {
             throw new LinkageError("a native library is missing");
         };
         deploy(broken, NEVER);
@@ -328,7 +328,7 @@ class LaneVerticleTest {
 
     private static Runner scripted(Outcome... outcomes) {
         AtomicInteger next = new AtomicInteger();
-        return (model, target, protocol) -> {
+        return (model, target, protocol, exam) -> {
             if (!Files.exists(model)) {
                 throw new AssertionError("no model at " + model);
             }
