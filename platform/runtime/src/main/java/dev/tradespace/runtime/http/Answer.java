@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param body the whole body
  * @param file what is sent instead of the body, null for nothing
  */
-record Answer(int status, Map<String, String> headers, Buffer body, @Nullable Path file) {
+record Answer(
+        int status,
+        Map<String, String> headers,
+        Buffer body,
+        @Nullable Path file) {
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String CACHE_CONTROL = "Cache-Control";
 

@@ -133,8 +133,7 @@ final class Api {
     private static void requireType(RoutingContext context, Takes takes) {
         String type = context.request().getHeader("Content-Type");
         if (type == null
-                || !takes.types()
-                        .contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
+                || !takes.types().contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
             throw Refusal.of(
                     415,
                     "Content-Type",
@@ -150,7 +149,8 @@ final class Api {
         Call call = new Call(
                 Query.parse(context.request().query()),
                 context.pathParams(),
-                Optional.ofNullable(context.request().getHeader("If-None-Match")).orElse(""),
+                Optional.ofNullable(context.request().getHeader("If-None-Match"))
+                        .orElse(""),
                 body == null ? Call.Body.NONE : new Call.Body(ByteBuffer.wrap(body.getBytes())));
         Future.succeededFuture(call)
                 .compose(operation.work())

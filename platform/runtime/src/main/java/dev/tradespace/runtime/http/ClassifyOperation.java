@@ -75,8 +75,7 @@ final class ClassifyOperation {
         } finally {
             turn.unlock();
         }
-        return Answer.ok(
-                json -> ClassificationJson.write(json, picture.width(), picture.height(), opinions));
+        return Answer.ok(json -> ClassificationJson.write(json, picture.width(), picture.height(), opinions));
     }
 
     private List<TrainingState> newest(@Nullable String dataset) {
@@ -88,9 +87,7 @@ final class ClassifyOperation {
     private List<TrainingState> named(List<Long> ids) {
         List<TrainingState> named = new ArrayList<>();
         for (long id : ids) {
-            named.add(trainings
-                    .find(id)
-                    .orElseThrow(() -> Refusal.notFound("training", "there is no training " + id)));
+            named.add(trainings.find(id).orElseThrow(() -> Refusal.notFound("training", "there is no training " + id)));
         }
         return named;
     }
@@ -105,10 +102,12 @@ final class ClassifyOperation {
         Path folder = models.folder(training.architecture(), training.weights());
         try {
             ModelCard card = ModelCard.read(folder);
-            Answers answers = answerer.answer(folder.resolve(ModelFormat.ONNX.file()), target.get(), card.input(picture));
+            Answers answers =
+                    answerer.answer(folder.resolve(ModelFormat.ONNX.file()), target.get(), card.input(picture));
             return answers instanceof Answers.Given given
                     ? Opinion.of(training, card.classes(), given.logits().probabilities(0))
-                    : Opinion.failed(training, ((Answers.Refused) answers).failure().reason());
+                    : Opinion.failed(
+                            training, ((Answers.Refused) answers).failure().reason());
         } catch (IOException missing) {
             return Opinion.failed(training, "its model is not on this machine");
         }

@@ -55,7 +55,8 @@ final class DatasetOperations {
                 .filter(each -> each.id().equals(call.part("split")))
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound(
-                        "split", "there is no split " + call.part("split") + "; there are training, validation and test"));
+                        "split",
+                        "there is no split " + call.part("split") + "; there are training, validation and test"));
         String text = call.part("index");
         int images = size(facts, split);
         if (!INDEX.matcher(text).matches() || Integer.parseInt(text) >= images) {

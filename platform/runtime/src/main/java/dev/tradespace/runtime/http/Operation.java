@@ -20,16 +20,14 @@ record Operation(HttpMethod method, String path, Takes takes, Function<Call, Fut
         /** There is none. */
         NOTHING(0),
         /** A JSON document; far more than the longest spec of a sweep that makes sense. */
-        JSON(1 << 16, "application/json"),
+        JSON(1 << 16),
         /** A picture. */
-        IMAGE(5_000_000, "image/png", "image/jpeg");
+        IMAGE(5_000_000);
 
         private final int mostBytes;
-        private final List<String> types;
 
-        Takes(int mostBytes, String... types) {
+        Takes(int mostBytes) {
             this.mostBytes = mostBytes;
-            this.types = List.of(types);
         }
 
         int mostBytes() {
@@ -38,7 +36,11 @@ record Operation(HttpMethod method, String path, Takes takes, Function<Call, Fut
 
         /** The content types, the usual one first. */
         List<String> types() {
-            return types;
+            return switch (this) {
+                case NOTHING -> List.of();
+                case JSON -> List.of("application/json");
+                case IMAGE -> List.of("image/png", "image/jpeg");
+            };
         }
     }
 

@@ -51,7 +51,8 @@ final class ScoreOperations {
         Scores scores = found(call, call.number(MEASUREMENT));
         List<Scores.Answer> all = scores.answers();
         List<Integer> chosen = IntStream.range(0, all.size())
-                .filter(i -> right.isEmpty() || right.get() == (all.get(i).truth() == all.get(i).answer()))
+                .filter(i -> right.isEmpty()
+                        || right.get() == (all.get(i).truth() == all.get(i).answer()))
                 .filter(i -> truth < 0 || all.get(i).truth() == truth)
                 .filter(i -> answer < 0 || all.get(i).answer() == answer)
                 .boxed()

@@ -63,7 +63,8 @@ final class Upload {
             throw Refusal.of(
                     413,
                     "",
-                    "a picture may have at most " + MOST_PIXELS + " pixels, this one has " + width + " times " + height);
+                    "a picture may have at most " + MOST_PIXELS + " pixels, this one has " + width + " times "
+                            + height);
         }
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D canvas = image.createGraphics();

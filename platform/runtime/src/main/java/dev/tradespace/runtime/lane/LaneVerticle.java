@@ -12,6 +12,8 @@ import dev.tradespace.core.sweep.JobState.Status;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.core.sweep.Training;
+import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.hardware.Exam;
 import dev.tradespace.hardware.Runner;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.bus.Bus;
@@ -19,6 +21,7 @@ import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.lane.Announcer.Picture;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.training.TrainedModels;
+import dev.tradespace.training.data.Split;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -213,9 +216,16 @@ public final class LaneVerticle extends VerticleBase {
     private void measure(Lease lease, Path model) {
         Target target = Objects.requireNonNull(targets.get(lease.subject().key().target()), "checked before preparing");
         thread.run(
-                () -> runner.measure(model, target, lease.subject().key().protocol()),
+                () -> runner.measure(model, target, lease.subject().key().protocol(), exam(lease.subject())),
                 thrown -> new Outcome.Failed(failure("the model could not be measured", thrown)),
                 outcome -> later(new LaneEvent.Measured(outcome)));
+    }
+
+    /** What was trained is scored on the images that nobody has learnt or chosen by. */
+    private @Nullable Exam exam(Subject subject) throws DatasetUnavailable, IOException {
+        return trained == null || !Training.gives(subject.key().weights())
+                ? null
+                : new Exam(trained.images(subject), Split.TEST);
     }
 
     private static Outcome.Failure failure(String what, Throwable thrown) {

@@ -30,8 +30,7 @@ public final class RunnerParity implements ParityCheck {
     }
 
     @Override
-    public Optional<String> disagreement(ModelFormat format, Path model, Path images, Path answers)
-            throws IOException {
+    public Optional<String> disagreement(ModelFormat format, Path model, Path images, Path answers) throws IOException {
         Optional<Target> target = targets.stream()
                 .filter(each -> each.runtime().equals(format.runtime()))
                 .findFirst();
@@ -40,10 +39,10 @@ public final class RunnerParity implements ParityCheck {
             return Optional.empty();
         }
         Logits trainer = Logits.read(answers, Prepared.open(images).classes().size());
-        Answers given =
-                answerer.answer(model, target.get(), images, Split.VALIDATION, TrainingRequest.PARITY_IMAGES);
+        Answers given = answerer.answer(model, target.get(), images, Split.VALIDATION, TrainingRequest.PARITY_IMAGES);
         if (given instanceof Answers.Refused refused) {
-            throw new IOException("the parity gate got no answers: " + refused.failure().reason());
+            throw new IOException(
+                    "the parity gate got no answers: " + refused.failure().reason());
         }
         Answers.Given found = (Answers.Given) given;
         Parity parity = Parity.of(found.runtime(), trainer, found.logits());

@@ -13,5 +13,4 @@ import java.util.function.Function;
  * @param trainer what trains
  * @param answerer what asks models about images
  */
-public record TrainingParts(
-        DatasetShelf shelf, Function<String, Recipe> recipes, Trainer trainer, Answerer answerer) {}
+public record TrainingParts(DatasetShelf shelf, Function<String, Recipe> recipes, Trainer trainer, Answerer answerer) {}

@@ -35,7 +35,9 @@ public final class ScoreJson {
             json.writeStringField("name", classes.get(i));
             json.writeNumberField(
                     "images",
-                    scores.confusion().get(i).stream().mapToInt(Integer::intValue).sum());
+                    scores.confusion().get(i).stream()
+                            .mapToInt(Integer::intValue)
+                            .sum());
             json.writeNumberField("correct", scores.confusion().get(i).get(i));
             FigureJson.field(json, Metric.ACCURACY, accuracies.get(i));
             json.writeEndObject();
