@@ -61,8 +61,7 @@ public final class OnnxExporter {
      * @param metadata what goes into the file's {@code metadata_props}, in order: names of classes, mean, deviation
      * @see #write(Architecture, Weights, Path, Batch)
      */
-    public static OnnxFile write(
-            Architecture architecture, Weights weights, Path file, Map<String, String> metadata)
+    public static OnnxFile write(Architecture architecture, Weights weights, Path file, Map<String, String> metadata)
             throws IOException {
         return write(architecture, weights, file, Batch.ONE, metadata, EXTERNAL_ABOVE);
     }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -245,7 +246,10 @@ class BadInputTest {
         for (String nasty : NASTY) {
             String encoded = URLEncoder.encode(nasty, StandardCharsets.UTF_8);
             if (!nasty.isBlank()) {
-                requireCalm(server.get(operation.path().replace("{id}", encoded.replace("+", "%20"))), nasty);
+                requireCalm(server.get(operation
+                                .path()
+                                .replaceAll(
+                                        "\\{[a-z]+}", Matcher.quoteReplacement(encoded.replace("+", "%20")))), nasty);
             }
             String path = operation.path().replaceAll("\\{[a-z]+}", "1");
             requireCalm(server.get(path + "?" + encoded + "=" + encoded), nasty);

@@ -57,11 +57,7 @@ final class TestServer implements AutoCloseable {
     }
 
     private static TestServer start(
-            Path home,
-            Runner runner,
-            @Nullable TrainingParts training,
-            @Nullable String token,
-            Duration heartbeat)
+            Path home, Runner runner, @Nullable TrainingParts training, @Nullable String token, Duration heartbeat)
             throws InterruptedException {
         Results results = Toys.store(home);
         PlatformParts parts = new PlatformParts(

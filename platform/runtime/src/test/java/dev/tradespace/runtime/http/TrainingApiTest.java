@@ -69,11 +69,7 @@ class TrainingApiTest {
             assertEquals(201, created.status(), created::text);
             assertEquals(
                     4,
-                    created.json()
-                            .path("training")
-                            .path("recipe")
-                            .path("batch")
-                            .intValue());
+                    created.json().path("training").path("recipe").path("batch").intValue());
             events.addAll(stream.until(event -> event.name().equals("sweep")
                     && event.data().path("status").textValue().equals("finished")));
         }
@@ -161,8 +157,7 @@ class TrainingApiTest {
         JsonNode scores =
                 server.get("/api/measurements/" + measurement + "/scores").json();
         assertEquals(6, scores.path("images").intValue());
-        assertEquals(
-                List.of("red", "green", "blue"), scores.path("classes").findValuesAsText("name"));
+        assertEquals(List.of("red", "green", "blue"), scores.path("classes").findValuesAsText("name"));
         assertEquals(1, scores.path("confusion").path(0).path(2).intValue());
         assertEquals(
                 50,
@@ -189,8 +184,7 @@ class TrainingApiTest {
     @Test
     void listsDatasetsAndThoseThatCanBeFetched() throws Exception {
         JsonNode datasets = server.get("/api/datasets").json();
-        assertEquals(
-                "toy-images", datasets.path("items").path(0).path("id").textValue());
+        assertEquals("toy-images", datasets.path("items").path(0).path("id").textValue());
         assertEquals("mnist", datasets.path("absent").path(0).path("id").textValue());
         assertEquals(
                 9, server.get("/api/datasets/toy-images").json().path("test").intValue());
@@ -200,16 +194,18 @@ class TrainingApiTest {
     @Test
     void showsTheImagesOfADataset() throws Exception {
         Reply reply = server.get("/api/datasets/toy-images/images/test/1.png?size=32");
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(reply.response().body()));
+        BufferedImage image =
+                ImageIO.read(new ByteArrayInputStream(reply.response().body()));
         assertEquals(List.of(32, 32), List.of(image.getWidth(), image.getHeight()));
         assertEquals(0xFF0AC80A, image.getRGB(31, 0));
-        Reply again = server.get(
-                "/api/datasets/toy-images/images/test/1.png?size=32", "If-None-Match", reply.header("ETag"));
+        Reply again =
+                server.get("/api/datasets/toy-images/images/test/1.png?size=32", "If-None-Match", reply.header("ETag"));
         assertEquals(304, again.status());
         for (String none : List.of("test/9", "test/-1", "test/x", "exam/1", "test/99999999999")) {
             assertEquals(
                     404,
-                    server.get("/api/datasets/toy-images/images/" + none + ".png").status(),
+                    server.get("/api/datasets/toy-images/images/" + none + ".png")
+                            .status(),
                     none);
         }
     }
@@ -220,21 +216,31 @@ class TrainingApiTest {
             Reply reply = classify(query, picture("png", 40, 30), "image/png");
             assertEquals(200, reply.status(), reply::text);
             assertEquals(40, reply.json().path("width").intValue());
-            JsonNode best =
-                    reply.json().path("models").path(0).path("classes").path(0);
+            JsonNode best = reply.json().path("models").path(0).path("classes").path(0);
             assertEquals("green", best.path("name").textValue());
         }
-        assertEquals(0, classify("?dataset=none", picture("jpeg", 9, 9), "image/jpeg").json().path("models").size());
-        assertEquals(404, classify("?training=99", picture("png", 9, 9), "image/png").status());
+        assertEquals(
+                0,
+                classify("?dataset=none", picture("jpeg", 9, 9), "image/jpeg")
+                        .json()
+                        .path("models")
+                        .size());
+        assertEquals(
+                404, classify("?training=99", picture("png", 9, 9), "image/png").status());
     }
 
     @Test
     void refusesWhatIsNoPictureOrTooLarge() throws Exception {
         assertEquals(415, classify("", picture("png", 9, 9), "application/json").status());
-        assertEquals(400, classify("", "no picture".getBytes(StandardCharsets.UTF_8), "image/png").status());
+        assertEquals(
+                400,
+                classify("", "no picture".getBytes(StandardCharsets.UTF_8), "image/png")
+                        .status());
         assertEquals(400, classify("", picture("gif", 9, 9), "image/png").status());
         byte[] cut = picture("png", 99, 99);
-        assertEquals(400, classify("", Arrays.copyOf(cut, cut.length / 2), "image/png").status());
+        assertEquals(
+                400,
+                classify("", Arrays.copyOf(cut, cut.length / 2), "image/png").status());
         Reply huge = classify("", picture("png", 6000, 5000), "image/png");
         assertEquals(413, huge.status());
         assertTrue(huge.text().contains("6000 times 5000"), huge::text);
