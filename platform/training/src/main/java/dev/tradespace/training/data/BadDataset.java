@@ -2,6 +2,7 @@ package dev.tradespace.training.data;
 
 import dev.tradespace.api.check.Problem;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,7 +25,15 @@ public final class BadDataset extends IOException {
         this.problems = List.copyOf(problems);
     }
 
+    /** A refusal of one file or folder. */
+    static BadDataset of(Path path, String message) {
+        return new BadDataset(path.toString(), List.of(new Problem("", message)));
+    }
+
     private static String message(String name, List<Problem> problems) {
+        if (problems.size() == 1) {
+            return name + " cannot be used: " + problems.get(0);
+        }
         String shown = problems.stream().limit(SHOWN).map(Problem::toString).collect(Collectors.joining("\n  "));
         int more = problems.size() - SHOWN;
         return name + " cannot be used:\n  " + shown + (more > 0 ? "\n  and " + more + " more" : "");

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SyntheticShapesTest {
@@ -50,15 +52,18 @@ class SyntheticShapesTest {
         assertArrayEquals(shapes.image(Split.TEST, 77).values(), alone);
     }
 
-    /** Softmax regression on the pixels reached 24.7% here; the bound is 60%, and chance is 10%. */
+    /** Softmax regression on the pixels reached 24.5% here; the bound is 60%, and chance is 10%. */
     @Test
     void cannotBeToldApartByALinearModel() {
+        List<byte[]> images = IntStream.range(0, shapes.size(Split.TRAINING))
+                .mapToObj(i -> shapes.image(Split.TRAINING, i).values())
+                .toList();
         SoftmaxRegression model = new SoftmaxRegression(32 * 32 * 3, 10);
-        for (int epoch = 0; epoch < 6; epoch++) {
+        for (int epoch = 0; epoch < 4; epoch++) {
             for (int i = 0; i < shapes.size(Split.TRAINING); i++) {
                 // Another order than that of the classes; 1,237 and 8,000 have no common divisor.
                 int index = i * 1_237 % shapes.size(Split.TRAINING);
-                model.learn(shapes.image(Split.TRAINING, index).values(), shapes.label(Split.TRAINING, index));
+                model.learn(images.get(index), shapes.label(Split.TRAINING, index));
             }
         }
         double accuracy = model.accuracy(shapes, Split.TEST);
@@ -69,7 +74,7 @@ class SyntheticShapesTest {
     }
 
     private static final class SoftmaxRegression {
-        private static final double RATE = 2e-5;
+        private static final double RATE = 3e-5;
 
         private final double[][] weights;
 
