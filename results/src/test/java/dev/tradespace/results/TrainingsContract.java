@@ -52,11 +52,11 @@ abstract class TrainingsContract extends StoreTest {
             2,
             Long.MIN_VALUE);
 
-    static Training training(String variant, String weights) {
+    private static Training training(String variant, String weights) {
         return new Training(variant, "resnet", "digest of " + variant, weights, "digest of the data", SPEC);
     }
 
-    static SweepSpec asked(boolean resume) {
+    private static SweepSpec asked(boolean resume) {
         return new SweepSpec(
                 List.of("resnet/*"),
                 List.of(Trials.TARGET),
@@ -65,7 +65,7 @@ abstract class TrainingsContract extends StoreTest {
                         "seven", SPEC.budget(), SPEC.subset(), 2, Long.MIN_VALUE, resume, RecipeChanges.NONE));
     }
 
-    static Subject subject(Training training) {
+    private static Subject subject(Training training) {
         return new Subject(
                 training.variant(),
                 training.family(),
@@ -82,7 +82,7 @@ abstract class TrainingsContract extends StoreTest {
                 .orElseThrow();
     }
 
-    static EpochPoint point(int epoch, double loss) {
+    private static EpochPoint point(int epoch, double loss) {
         return new EpochPoint(epoch, epoch * 10L, loss, 50 + epoch, loss + 0.1, 40 + epoch, 0.1, epoch * 2.5, 812.25);
     }
 
@@ -268,7 +268,7 @@ abstract class TrainingsContract extends StoreTest {
     }
 
     /** Classes above and below 128 and 16,384 answers: all lengths of a class, more answers than one part takes. */
-    static Scores scores(int images, int classes) {
+    private static Scores scores(int images, int classes) {
         int[][] counts = new int[classes][classes];
         List<Scores.Answer> answers = new ArrayList<>(images);
         for (int i = 0; i < images; i++) {

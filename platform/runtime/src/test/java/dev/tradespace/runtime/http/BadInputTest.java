@@ -11,8 +11,8 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -246,10 +246,11 @@ class BadInputTest {
         for (String nasty : NASTY) {
             String encoded = URLEncoder.encode(nasty, StandardCharsets.UTF_8);
             if (!nasty.isBlank()) {
-                requireCalm(server.get(operation
+                requireCalm(
+                        server.get(operation
                                 .path()
-                                .replaceAll(
-                                        "\\{[a-z]+}", Matcher.quoteReplacement(encoded.replace("+", "%20")))), nasty);
+                                .replaceAll("\\{[a-z]+}", Matcher.quoteReplacement(encoded.replace("+", "%20")))),
+                        nasty);
             }
             String path = operation.path().replaceAll("\\{[a-z]+}", "1");
             requireCalm(server.get(path + "?" + encoded + "=" + encoded), nasty);
