@@ -35,8 +35,10 @@ record WorkerCommand(String mainClass, String classPath, int heapMegabytes, List
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+AlwaysPreTouch",
                 "-XX:MaxDirectMemorySize=4g",
-                // No collector and no optimising compiler beside the measured thread. Deeplearning4j too, which walks its graph
-                // in Java, gains nothing by the latter: a query of ResNet-20 took 3.9 ms of processor time after 250 queries
+                // No collector and no optimising compiler beside the measured thread. Deeplearning4j too, which walks
+                // its graph
+                // in Java, gains nothing by the latter: a query of ResNet-20 took 3.9 ms of processor time after 250
+                // queries
                 // without it and 4.1 ms with it, longer before that, and its memory would pass for the model's.
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
