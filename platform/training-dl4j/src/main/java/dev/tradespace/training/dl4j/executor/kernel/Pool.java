@@ -11,8 +11,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * needed, and what was written last is found in the processor's cache. The pool owns the memory: it must live as long as the network.
  */
 public final class Pool {
-    private static final int ALIGNMENT = 16;
-
     private final Map<Long, List<Loan>> free = new HashMap<>();
     private final List<INDArray> owned = new ArrayList<>();
 
@@ -44,7 +42,7 @@ public final class Pool {
 
     /** Memory for an array of this many elements, held once. What stands in it is undefined. */
     public Loan take(long elements) {
-        long size = (elements + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        long size = Floats.aligned(elements);
         List<Loan> fitting = free.getOrDefault(size, List.of());
         if (fitting.isEmpty()) {
             INDArray memory = Floats.zeros(size);

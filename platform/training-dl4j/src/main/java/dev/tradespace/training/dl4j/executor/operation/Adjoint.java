@@ -1,6 +1,7 @@
 package dev.tradespace.training.dl4j.executor.operation;
 
 import dev.tradespace.training.dl4j.executor.kernel.Call;
+import dev.tradespace.training.dl4j.executor.kernel.Floats;
 import dev.tradespace.training.dl4j.executor.kernel.Pool;
 import dev.tradespace.training.dl4j.executor.kernel.Pool.Loan;
 import java.util.ArrayList;
@@ -61,8 +62,9 @@ public final class Adjoint {
             return;
         }
         long[] shape = value.array().shape();
-        Loan sum =
-                more.exclusive() ? more.share() : before.exclusive() ? before.share() : pool.take(Site.product(shape));
+        Loan sum = more.exclusive()
+                ? more.share()
+                : before.exclusive() ? before.share() : pool.take(Floats.product(shape));
         steps.add(Call.of("add")
                 .in(before.as(shape), more.as(shape))
                 .out(sum.as(shape))
@@ -85,7 +87,7 @@ public final class Adjoint {
     /** An array for the gradient of an input. */
     public INDArray input(int index) {
         long[] shape = site.input(index).shape();
-        return deliver(index, pool.take(Site.product(shape)));
+        return deliver(index, pool.take(Floats.product(shape)));
     }
 
     /** An array for the gradient of an input of the output's size: the very array of the output's gradient where nobody else needs that. */
@@ -109,7 +111,7 @@ public final class Adjoint {
 
     /** An array for the duration of one backward pass of this operation. */
     public INDArray scratch(long... shape) {
-        Loan memory = pool.take(Site.product(shape));
+        Loan memory = pool.take(Floats.product(shape));
         scratch.add(memory);
         return memory.as(shape);
     }

@@ -65,12 +65,12 @@ public record Operations(Site site) implements Op.Cases<Operation> {
 
     @Override
     public Operation layerNorm(LayerNorm op) {
-        return notYet(op);
+        return LayerNormalization.at(site, op);
     }
 
     @Override
     public Operation localResponseNorm(LocalResponseNorm op) {
-        return notYet(op);
+        return new NeighbourNorm(site, op);
     }
 
     @Override
@@ -128,47 +128,47 @@ public record Operations(Site site) implements Op.Cases<Operation> {
 
     @Override
     public Operation matrixProduct(MatrixProduct op) {
-        return notYet(op);
+        return Products.at(site, op);
     }
 
     @Override
     public Operation softmax(Softmax op) {
-        return notYet(op);
+        return Probabilities.at(site, op);
     }
 
     @Override
     public Operation reshape(Reshape op) {
-        return notYet(op);
+        return Reordering.reshape(site);
     }
 
     @Override
     public Operation transpose(Transpose op) {
-        return notYet(op);
+        return Reordering.transpose(site, op);
     }
 
     @Override
     public Operation learnedParameter(LearnedParameter op) {
-        return notYet(op);
+        return SharedTensor.at(site);
     }
 
     @Override
     public Operation patchTokens(PatchTokens op) {
-        return notYet(op);
+        return new SameElements(site);
     }
 
     @Override
     public Operation classToken(ClassToken op) {
-        return notYet(op);
+        return new TokenInFront(site);
     }
 
     @Override
     public Operation positionEmbedding(PositionEmbedding op) {
-        return notYet(op);
+        return new Positions(site);
     }
 
     @Override
     public Operation multiHeadAttention(MultiHeadAttention op) {
-        return notYet(op);
+        return new Attention(site, op);
     }
 
     @Override

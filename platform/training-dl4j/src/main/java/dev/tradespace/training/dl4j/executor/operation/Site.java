@@ -136,14 +136,14 @@ public final class Site {
 
     /** An array that keeps what the forward pass leaves in it until the backward pass has come by. */
     public INDArray keep(long... shape) {
-        Loan memory = pool.take(product(shape));
+        Loan memory = pool.take(Floats.product(shape));
         kept.add(memory);
         return memory.as(shape);
     }
 
     /** An array for the duration of one {@link Operation#forward}. */
     public INDArray scratch(long... shape) {
-        Loan memory = pool.take(product(shape));
+        Loan memory = pool.take(Floats.product(shape));
         scratch.add(memory);
         return memory.as(shape);
     }
@@ -178,14 +178,6 @@ public final class Site {
 
     private long elements(Shape shape) {
         return batch * shape.elements();
-    }
-
-    static long product(long... sizes) {
-        long product = 1;
-        for (long size : sizes) {
-            product = Math.multiplyExact(product, size);
-        }
-        return product;
     }
 
     /** Ends the layout of the forward pass: what was asked for as scratch is free again. */

@@ -5,7 +5,10 @@ import dev.tradespace.api.arch.Layer;
 import dev.tradespace.api.arch.Weights;
 import dev.tradespace.api.op.WeightSpec;
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
+import dev.tradespace.training.dl4j.vector.Updates;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,8 @@ public final class Parameters {
     private final INDArray values;
     private final INDArray gradients;
     private final INDArray statistics;
+    private final ByteBuffer gradientBytes;
+    private final ByteBuffer statisticBytes;
 
     private Parameters(Map<String, Tensor> tensors, int decayed, INDArray values, int statistics) {
         this.tensors = tensors;
@@ -32,6 +37,8 @@ public final class Parameters {
         this.values = values;
         this.gradients = Floats.zeros(values.length());
         this.statistics = Floats.zeros(statistics);
+        this.gradientBytes = Floats.bytes(gradients);
+        this.statisticBytes = Floats.bytes(this.statistics);
     }
 
     /** Parameters for an architecture, auxiliary outputs included, all zero. */
@@ -95,7 +102,7 @@ public final class Parameters {
 
     /** Every tensor, by its full name. */
     public Map<String, Tensor> tensors() {
-        return java.util.Collections.unmodifiableMap(tensors);
+        return Collections.unmodifiableMap(tensors);
     }
 
     /** A tensor's elements among the parameters or the running statistics: a view, in native layout. */
@@ -123,6 +130,50 @@ public final class Parameters {
     private INDArray view(String name, INDArray array) {
         Tensor tensor = tensor(name);
         return Floats.part(array, tensor.offset(), tensor.layout().sizes());
+    }
+
+    /** The length of the gradient as one vector; not a number or infinite if any element is. */
+    public double gradientNorm() {
+        return Math.sqrt(Updates.squares(gradientBytes, size()));
+    }
+
+    /**
+     * Scales the gradient to at most this length, as PyTorch does.
+     *
+     * @return its length before
+     * @source Pascanu et al. 2013, algorithm 1
+     */
+    public double clipGradient(double longest) {
+        double norm = gradientNorm();
+        double factor = longest / (norm + 1e-6);
+        if (factor < 1) {
+            scaleGradients(factor);
+        }
+        return norm;
+    }
+
+    /** Multiplies all gradients. */
+    public void scaleGradients(double factor) {
+        Updates.scale(gradientBytes, (float) factor, size());
+    }
+
+    /** Adds the gradients of a replica to these. */
+    public void addGradients(Parameters replica) {
+        Updates.add(gradientBytes, replica.gradientBytes, size());
+    }
+
+    /** Moves the running statistics towards those of a replica by a part of the difference: a half of the second of two, a third of the third. */
+    public void mixStatistics(Parameters replica, double part) {
+        Updates.average(statisticBytes, replica.statisticBytes, (float) part, Math.toIntExact(statistics.length()));
+    }
+
+    /** Takes over the running statistics of another. */
+    public void copyStatistics(Parameters other) {
+        statistics.assign(other.statistics);
+    }
+
+    private int size() {
+        return Math.toIntExact(values.length());
     }
 
     /** Takes every tensor's values from weights in the API's layout. */
