@@ -76,15 +76,13 @@ public final class LibTorchSide {
             }
             batches.add(new Batch(
                     torch.from_blob(new FloatPointer(images), sizes).clone().contiguous(format),
-                    torch.from_blob(
-                                    new LongPointer(labels),
-                                    new long[] {batch},
-                                    new TensorOptions(ScalarType.Long))
+                    torch.from_blob(new LongPointer(labels), new long[] {batch}, new TensorOptions(ScalarType.Long))
                             .clone()));
         }
         return batches;
     }
 
+    @SuppressWarnings("try") // nothing is asked of the scope but its end
     private float step(int number) {
         // Frees the graph of this step at once, as C++ would.
         try (PointerScope scope = new PointerScope()) {

@@ -271,8 +271,7 @@ final class TorchLayers implements Op.Cases<TorchLayers.Forward> {
     public Forward classToken(ClassToken op) {
         Tensor token = weight("token");
         long width = input().last();
-        return in -> torch.cat(
-                new TensorVector(token.expand(in.get(0).size(0), 1, width), in.get(0)), 1);
+        return in -> torch.cat(new TensorVector(token.expand(in.get(0).size(0), 1, width), in.get(0)), 1);
     }
 
     @Override
@@ -297,12 +296,9 @@ final class TorchLayers implements Op.Cases<TorchLayers.Forward> {
                     .reshape(batch, tokens, 3, op.heads(), size)
                     .permute(2, 0, 3, 1, 4)
                     .unbind(0);
-            Tensor attention = qkv.get(0)
-                    .mul(scale)
-                    .matmul(qkv.get(1).transpose(-2, -1))
-                    .softmax(-1);
-            Tensor read =
-                    attention.matmul(qkv.get(2)).transpose(1, 2).reshape(batch, tokens, width);
+            Tensor attention =
+                    qkv.get(0).mul(scale).matmul(qkv.get(1).transpose(-2, -1)).softmax(-1);
+            Tensor read = attention.matmul(qkv.get(2)).transpose(1, 2).reshape(batch, tokens, width);
             return torch.linear(read, outward, outwardBias);
         };
     }

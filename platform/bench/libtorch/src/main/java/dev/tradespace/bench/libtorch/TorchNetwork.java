@@ -53,7 +53,8 @@ final class TorchNetwork {
             shape[axis] = sizes[axis];
         }
         try (FloatPointer pointer = new FloatPointer(values)) {
-            Tensor copy = org.bytedeco.pytorch.global.torch.from_blob(pointer, shape).clone();
+            Tensor copy =
+                    org.bytedeco.pytorch.global.torch.from_blob(pointer, shape).clone();
             return shape.length == 4 ? copy.contiguous(format) : copy;
         }
     }

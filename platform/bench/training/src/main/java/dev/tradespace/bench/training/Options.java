@@ -29,9 +29,8 @@ record Options(List<String> networks, List<String> sides, int rounds, double sec
                 "--batch", "64"));
         for (int i = 0; i < arguments.length; i += 2) {
             if (!given.containsKey(arguments[i]) || i + 1 == arguments.length) {
-                throw new IllegalArgumentException(
-                        "options are " + String.join(", ", new ArrayList<>(given.keySet())) + ", each with a value, was "
-                                + arguments[i]);
+                throw new IllegalArgumentException("options are " + String.join(", ", new ArrayList<>(given.keySet()))
+                        + ", each with a value, was " + arguments[i]);
             }
             given.put(arguments[i], arguments[i + 1]);
         }

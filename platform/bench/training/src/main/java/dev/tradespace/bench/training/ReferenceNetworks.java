@@ -127,7 +127,10 @@ final class ReferenceNetworks {
 
     /** Dosovitskiy et al. 2021 with patches of 4 pixels: 65 tokens of 64, four blocks of four heads. */
     private static Architecture vit() {
-        Flow x = image().biasedConv(64, kernel(4).stride(4)).patchTokens().classToken().positionEmbedding();
+        Flow x = image().biasedConv(64, kernel(4).stride(4))
+                .patchTokens()
+                .classToken()
+                .positionEmbedding();
         for (int block = 0; block < 4; block++) {
             Flow attended = x.add(x.layerNorm().attention(4));
             x = attended.add(

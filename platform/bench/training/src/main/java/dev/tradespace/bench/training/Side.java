@@ -57,7 +57,8 @@ record Side(String name, List<String> command, List<String> options) {
 
     /** Debian's PyTorch. */
     static Side torch(boolean channelsLast) throws IOException {
-        Path script = found("platform/bench/training/src/main/python/torch_speed.py", "run this in the root of the tree");
+        Path script =
+                found("platform/bench/training/src/main/python/torch_speed.py", "run this in the root of the tree");
         return layout("PyTorch", List.of("/usr/bin/python3", script.toString()), channelsLast);
     }
 

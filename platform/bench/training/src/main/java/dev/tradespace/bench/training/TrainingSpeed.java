@@ -46,8 +46,7 @@ public final class TrainingSpeed {
                 case "executor" -> sides.add(Side.executor());
                 case "torch" -> sides.addAll(List.of(Side.torch(false), Side.torch(true)));
                 case "libtorch" -> sides.addAll(List.of(Side.libTorch(false), Side.libTorch(true)));
-                default -> throw new IllegalArgumentException(
-                        "sides are executor, torch and libtorch, was " + name);
+                default -> throw new IllegalArgumentException("sides are executor, torch and libtorch, was " + name);
             }
         }
         return sides;

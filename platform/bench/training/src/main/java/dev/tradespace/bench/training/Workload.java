@@ -32,12 +32,12 @@ record Workload(Path architecture, Path weights, Path batches) {
                 folder.resolve(file + ".safetensors"),
                 folder.resolve(file + "-" + batch + ".bin"));
         Files.writeString(files.architecture, new ArchitectureJson().write(network));
-        WeightsFile.write(
-                files.weights, network.weights().values(), RandomWeights.of(network, SEED), Map.of());
+        WeightsFile.write(files.weights, network.weights().values(), RandomWeights.of(network, SEED), Map.of());
         SplittableRandom random = new SplittableRandom(SEED);
         int elements = Math.toIntExact(batch * network.inputShape().elements());
         int classes = network.outputShape().last();
-        ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * (elements + batch)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(Float.BYTES * (elements + batch)).order(ByteOrder.LITTLE_ENDIAN);
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(files.batches))) {
             for (int i = 0; i < BATCHES; i++) {
                 buffer.clear();
