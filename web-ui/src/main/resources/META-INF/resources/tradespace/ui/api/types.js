@@ -266,6 +266,7 @@
  * @property {number} measurement
  * @property {string} dataset
  * @property {'test'|'validation'} split
+ * @property {string} runtime what gave the answers, with its version
  * @property {number} images
  * @property {Figure} top1
  * @property {Figure} top5

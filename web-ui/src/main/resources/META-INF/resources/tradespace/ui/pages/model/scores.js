@@ -44,7 +44,7 @@ function drawn(scores, signal) {
     h(
       'section',
       { 'aria-labelledby': 'scores-title' },
-      h('h3', { id: 'scores-title' }, `Scores on ${counted(scores.images, `${scores.split} image`)} of ${scores.dataset}`),
+      h('h3', { id: 'scores-title' }, `Scores on ${counted(scores.images, `${scores.split} image`)} of ${scores.dataset}`, h('span.hint', {}, `, answered by ${scores.runtime}`)),
       tilesView(scores),
     ),
     h('section', { 'aria-labelledby': 'classes-title' }, h('h3', { id: 'classes-title' }, 'Accuracy of each class'), classesView(scores.classes)),
