@@ -2,164 +2,165 @@ package dev.tradespace.hardware;
 
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
-import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.Target;
-import dev.tradespace.hardware.worker.AnswerFile;
-import dev.tradespace.hardware.worker.Worker;
+import dev.tradespace.hardware.worker.Answer;
+import dev.tradespace.hardware.worker.SplitImages;
 import dev.tradespace.hardware.worker.WorkerRequest;
+import dev.tradespace.training.data.Prepared;
+import dev.tradespace.training.data.Split;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Forks a fresh worker for every measurement, waits for it, and reads its answer. Safe for use by many threads; whether two
+ * Forks a fresh worker for everything it is asked, waits for it, and reads its answer. Safe for use by many threads; whether two
  * measurements may run at once is for the caller to say.
  */
-public final class ForkedRunner implements Runner {
+public final class ForkedRunner implements Runner, Answerer {
     /** Any number; the same everywhere, so that every model sees the same noise. */
     private static final long SEED = 20_170_612;
-    /** Gone within moments; a process stuck in the kernel is not waited for. */
-    private static final long REAPING_SECONDS = 10;
+    /** Far above what loading a runtime and a model takes. */
+    private static final Duration LOADING = Duration.ofMinutes(5);
 
     private final Profiles profiles;
     private final Map<String, String> provenance;
     private final InstantSource clock;
-    private final WorkerCommand command;
+    private final BiFunction<String, Path, WorkerCommand> commands;
 
     /**
      * A runner.
      *
-     * @param profiles where batch and time-outs of a target stand
+     * @param profiles where batch, runtime and time-outs of a target stand
      * @param provenance what the caller knows of itself and every reading shall carry: version, commit
      * @param clock tells the start time that goes with a reading
      */
     public ForkedRunner(Profiles profiles, Map<String, String> provenance, InstantSource clock) {
-        this(profiles, provenance, clock, WorkerCommand.measuring());
+        this(profiles, provenance, clock, profiles.runtimes()::command);
     }
 
-    ForkedRunner(Profiles profiles, Map<String, String> provenance, InstantSource clock, WorkerCommand command) {
+    /**
+     * A runner of other workers.
+     *
+     * @param commands how a worker is started, by runtime and model
+     */
+    ForkedRunner(
+            Profiles profiles,
+            Map<String, String> provenance,
+            InstantSource clock,
+            BiFunction<String, Path, WorkerCommand> commands) {
         this.profiles = profiles;
         this.provenance = new TreeMap<>(provenance);
         this.clock = clock;
-        this.command = command;
+        this.commands = commands;
     }
 
     @Override
-    public Outcome measure(Path model, Target target, Protocol protocol) {
+    public Outcome measure(Path model, Target target, Protocol protocol, @Nullable Exam exam) {
         Optional<Profile> profile = profiles.profile(target);
         if (profile.isEmpty()) {
-            return failed("no profile describes the target " + target.id(), "", false);
+            return new Outcome.Failed(unavailable(target));
+        }
+        SplitImages images;
+        try {
+            images = exam == null ? null : images(exam.prepared(), exam.split(), Integer.MAX_VALUE);
+        } catch (IOException unreadable) {
+            return new Outcome.Failed(unreadable(unreadable));
         }
         Duration timeout = profile.get().timeout(protocol);
-        WorkerRequest request = new WorkerRequest(
-                model.toAbsolutePath(),
-                target.threads(),
-                profile.get().batch(),
-                protocol.queries(),
-                protocol.duration(),
-                timeout,
-                SEED);
-        try {
-            Path directory = Files.createTempDirectory("tradespace-worker-");
-            try {
-                return measureIn(directory, request);
-            } finally {
-                Worker.delete(directory);
-            }
-        } catch (IOException surroundings) {
-            return failed("the worker cannot be started: " + surroundings.getMessage(), "", true);
-        }
-    }
-
-    private Outcome measureIn(Path directory, WorkerRequest request) throws IOException {
-        request.write(directory.resolve(Worker.REQUEST));
-        Path log = directory.resolve("output.log");
+        WorkerRequest.Task task = new WorkerRequest.Measure(
+                profile.get().batch(), protocol.queries(), protocol.duration(), timeout, SEED, images);
         String started = clock.instant().toString();
-        // Its input stays open and unused: it is how a worker learns that its parent is gone.
-        Process process = command.process(directory, request.threads())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            if (!process.waitFor(request.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                return failed(
-                        "the worker was killed after " + request.timeout().toSeconds() + " s without an answer",
-                        WorkerEnd.lastLines(log),
-                        true);
-            }
-        } catch (InterruptedException stopped) {
-            kill(process);
-            Thread.currentThread().interrupt();
-            return failed("the measurement was interrupted", "", true);
-        } finally {
-            kill(process);
+        Answer answer =
+                run(model, target, timeout.plus(time(images))).answer(directory -> request(model, target, task));
+        if (answer instanceof Answer.Measured measured) {
+            Map<String, String> facts = new TreeMap<>(provenance);
+            facts.put("started", started);
+            return new Outcome.Completed(measured.reading().with(facts));
         }
-        return WorkerEnd.of(process.exitValue(), log)
-                .<Outcome>map(Outcome.Failed::new)
-                .orElseGet(() -> answer(directory.resolve(Worker.ANSWER), log, started));
+        return new Outcome.Failed(failure(answer));
     }
 
-    private Outcome answer(Path file, Path log, String started) {
+    @Override
+    public Answers answer(Path model, Target target, Path prepared, Split split, int count) {
+        SplitImages images;
         try {
-            Outcome outcome = AnswerFile.read(file);
-            if (outcome instanceof Outcome.Completed completed) {
-                return new Outcome.Completed(withProvenance(completed.reading(), started));
-            } else if (outcome instanceof Outcome.Failed failed) {
-                Outcome.Failure failure = failed.failure();
-                return failed(failure.reason(), WorkerEnd.lastLines(log), failure.worthRetrying());
-            }
-            throw new AssertionError("sealed");
+            images = images(prepared, split, count);
         } catch (IOException unreadable) {
-            return failed(
-                    Files.exists(file)
-                            ? "the worker's answer cannot be read: " + unreadable.getMessage()
-                            : "the worker ended without an answer",
-                    WorkerEnd.lastLines(log),
-                    true);
+            return new Answers.Refused(unreadable(unreadable));
         }
+        return answer(
+                model,
+                target,
+                time(images),
+                directory -> request(model, target, new WorkerRequest.AnswerSplit(images)));
     }
 
-    private Reading withProvenance(Reading reading, String started) {
-        Map<String, String> environment = new TreeMap<>(reading.environment());
-        environment.putAll(provenance);
-        environment.put("started", started);
-        return new Reading(
-                reading.samples(),
-                reading.warmupRuns(),
-                reading.warmupSettled(),
-                reading.memory(),
-                reading.energy(),
-                reading.disturbances(),
-                environment);
+    @Override
+    public Answers answer(Path model, Target target, float[] images) {
+        return answer(model, target, Duration.ZERO, directory -> {
+            ByteBuffer bytes = ByteBuffer.allocate(images.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(images);
+            Path file = Files.write(directory.resolve("images.bin"), bytes.array());
+            return request(model, target, new WorkerRequest.AnswerFloats(file));
+        });
     }
 
-    /** Kills the worker and what it has started; does nothing to one that has ended. */
-    private static void kill(Process process) {
-        if (!process.isAlive()) {
-            return;
+    private Answers answer(Path model, Target target, Duration time, WorkerRun.Asking asking) {
+        if (profiles.profile(target).isEmpty()) {
+            return new Answers.Refused(unavailable(target));
         }
-        List<ProcessHandle> descendants = process.descendants().toList();
-        process.destroyForcibly();
-        descendants.forEach(ProcessHandle::destroyForcibly);
-        boolean interrupted = Thread.interrupted();
-        try {
-            process.waitFor(REAPING_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException again) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Answer answer = run(model, target, LOADING.plus(time)).answer(asking);
+        return answer instanceof Answer.Answered answered
+                ? new Answers.Given(answered.logits(), answered.runtime())
+                : new Answers.Refused(failure(answer));
     }
 
-    private static Outcome failed(String reason, String detail, boolean worthRetrying) {
-        return new Outcome.Failed(new Outcome.Failure(reason, detail, worthRetrying));
+    private WorkerRun run(Path model, Target target, Duration timeout) {
+        return new WorkerRun(commands.apply(target.runtime(), model), timeout);
+    }
+
+    private static WorkerRequest request(Path model, Target target, WorkerRequest.Task task) {
+        return new WorkerRequest(target.runtime(), model.toAbsolutePath(), target.threads(), task);
+    }
+
+    private static SplitImages images(Path prepared, Split split, int most) throws IOException {
+        int size = Prepared.open(prepared).split(split).size();
+        if (size == 0) {
+            throw new IOException("the " + split.id() + " split of " + prepared + " is empty");
+        }
+        return new SplitImages(prepared.toAbsolutePath(), split, Math.min(size, most));
+    }
+
+    private static Duration time(@Nullable SplitImages images) {
+        return images == null ? Duration.ZERO : WorkerRequest.SCORING_PER_IMAGE.multipliedBy(images.count());
+    }
+
+    private Outcome.Failure unavailable(Target target) {
+        String reason = profiles.unavailable().stream()
+                .filter(other -> other.target().id().equals(target.id()))
+                .map(UnavailableTarget::reason)
+                .findFirst()
+                .orElse("no profile describes the target " + target.id());
+        return new Outcome.Failure(reason, "", false);
+    }
+
+    private static Outcome.Failure unreadable(IOException obstacle) {
+        return new Outcome.Failure("the images cannot be read: " + obstacle.getMessage(), "", false);
+    }
+
+    /** Of a worker that did something else than it was asked, too. */
+    private static Outcome.Failure failure(Answer answer) {
+        return answer instanceof Answer.Failed failed
+                ? failed.failure()
+                : new Outcome.Failure("the worker answered something else than it was asked", "", false);
     }
 }

@@ -25,28 +25,57 @@ public final class Profiles {
     private static final List<String> BUILT_IN = List.of("local-cpu.yaml");
 
     private final Map<String, Profile> byId;
+    private final List<UnavailableTarget> unavailable;
     private final List<BrokenProfile> broken;
+    private final Runtimes runtimes;
 
-    private Profiles(Map<String, Profile> byId, List<BrokenProfile> broken) {
-        this.byId = byId;
+    /** Parts what is described into what can be measured on and what cannot. */
+    private Profiles(Map<String, Profile> described, List<BrokenProfile> broken, Runtimes runtimes) {
+        Map<String, Profile> available = new LinkedHashMap<>();
+        List<UnavailableTarget> others = new ArrayList<>();
+        described.forEach((id, profile) -> {
+            Target target = profile.target();
+            runtimes.obstacle(target.runtime())
+                    .ifPresentOrElse(
+                            reason -> others.add(new UnavailableTarget(target, reason)),
+                            () -> available.put(id, profile));
+        });
+        this.byId = available;
+        this.unavailable = List.copyOf(others);
         this.broken = List.copyOf(broken);
+        this.runtimes = runtimes;
+    }
+
+    /** The built-in ones alone, with the runtime that is built in. */
+    public static Profiles builtIn() {
+        return builtIn(Runtimes.bundled());
     }
 
     /** The built-in ones alone. */
-    public static Profiles builtIn() {
-        return builtIn(Runtime.getRuntime().availableProcessors());
+    public static Profiles builtIn(Runtimes runtimes) {
+        return new Profiles(described(Runtime.getRuntime().availableProcessors()), List.of(), runtimes);
+    }
+
+    /**
+     * The built-in ones and those of a directory, with the runtime that is built in.
+     *
+     * @see #load(Path, Runtimes)
+     */
+    public static Profiles load(Path directory) {
+        return load(directory, Runtimes.bundled());
     }
 
     /**
      * The built-in ones and those of a directory.
      *
      * @param directory where {@code *.yaml} and {@code *.yml} files are read in the order of their names; need not exist
+     * @param runtimes what can run models here; targets of others are {@link #unavailable()}
      */
-    public static Profiles load(Path directory) {
-        return load(directory, Runtime.getRuntime().availableProcessors());
+    public static Profiles load(Path directory, Runtimes runtimes) {
+        return load(directory, runtimes, Runtime.getRuntime().availableProcessors());
     }
 
-    static Profiles builtIn(int processors) {
+    private static Map<String, Profile> described(int processors) {
         ProfileReader reader = new ProfileReader(processors);
         Map<String, Profile> byId = new LinkedHashMap<>();
         for (String name : BUILT_IN) {
@@ -56,11 +85,11 @@ public final class Profiles {
                 throw new IllegalStateException("the built-in profile " + name + " is broken: " + problems);
             }
         }
-        return new Profiles(byId, List.of());
+        return byId;
     }
 
-    static Profiles load(Path directory, int processors) {
-        Map<String, Profile> byId = new LinkedHashMap<>(builtIn(processors).byId);
+    static Profiles load(Path directory, Runtimes runtimes, int processors) {
+        Map<String, Profile> byId = described(processors);
         ProfileReader reader = new ProfileReader(processors);
         List<BrokenProfile> broken = new ArrayList<>();
         for (Path file : files(directory, broken)) {
@@ -70,7 +99,7 @@ public final class Profiles {
                 broken.add(new BrokenProfile(name(file), problems));
             }
         }
-        return new Profiles(byId, broken);
+        return new Profiles(byId, broken, runtimes);
     }
 
     /** Adds all the profiles of a file, or none if one of their ids is taken. */
@@ -117,7 +146,7 @@ public final class Profiles {
         }
     }
 
-    /** Every target, the built-in ones first. */
+    /** Every target that can be measured on here, the built-in ones first. */
     public List<Target> targets() {
         return byId.values().stream().map(Profile::target).toList();
     }
@@ -138,6 +167,11 @@ public final class Profiles {
                 .toList();
     }
 
+    /** The targets that cannot be measured on here, and why. */
+    public List<UnavailableTarget> unavailable() {
+        return unavailable;
+    }
+
     /** The user's files that were left out, and why. */
     public List<BrokenProfile> broken() {
         return broken;
@@ -150,7 +184,12 @@ public final class Profiles {
                 : new EnergySupport(null, "no profile describes " + target.id());
     }
 
-    /** How a target is measured. */
+    /** What runs models here. */
+    Runtimes runtimes() {
+        return runtimes;
+    }
+
+    /** How a target is measured; empty where it cannot be. */
     Optional<Profile> profile(Target target) {
         return Optional.ofNullable(byId.get(target.id()));
     }

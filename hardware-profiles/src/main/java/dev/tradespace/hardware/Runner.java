@@ -4,14 +4,21 @@ import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Target;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Measures a model on a target in a process of its own. */
 public interface Runner {
     /**
-     * Measures; blocks until the worker has answered or has been killed. Never throws for anything that a model, a worker or a
-     * machine can do: that is a {@link Outcome.Failed} with its reason. An interrupt kills the worker and restores the flag.
+     * Measures, then scores; blocks until the worker has answered or has been killed. Never throws for anything that a model, a
+     * worker or a machine can do: that is a {@link Outcome.Failed} with its reason. An interrupt kills the worker and restores the flag.
      *
-     * @param model an ONNX file that nobody changes meanwhile
+     * @param model a file of the kind that the target's runtime reads, {@link dev.tradespace.core.measure.ModelFormat}, that nobody changes meanwhile
+     * @param exam what it is scored on in the same run, after all that is measured; null for nothing
      */
-    Outcome measure(Path model, Target target, Protocol protocol);
+    Outcome measure(Path model, Target target, Protocol protocol, @Nullable Exam exam);
+
+    /** Measures, and scores on nothing. */
+    default Outcome measure(Path model, Target target, Protocol protocol) {
+        return measure(model, target, protocol, null);
+    }
 }

@@ -1,7 +1,7 @@
 package dev.tradespace.hardware;
 
-import dev.tradespace.hardware.worker.Worker;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -11,43 +11,51 @@ import java.util.Map;
  * @param mainClass the class with the main method
  * @param classPath passed by environment, since ONNX Runtime has been seen to crash below long command lines
  * @param heapMegabytes size of the Java heap; the model's memory is outside of it
+ * @param options of the JVM, besides those that every worker has
  */
-record WorkerCommand(String mainClass, String classPath, int heapMegabytes) {
-    /** Room for the times of a million queries, twice while they are written. */
-    private static final int HEAP_MEGABYTES = 64;
+record WorkerCommand(String mainClass, String classPath, int heapMegabytes, List<String> options) {
+    /** No optimising compiler beside the measured thread: of a query of ONNX Runtime next to nothing is Java. */
+    static final List<String> ONE_COMPILER = List.of("-XX:TieredStopAtLevel=1");
 
-    /** The worker that measures. */
-    static WorkerCommand measuring() {
-        return new WorkerCommand(Worker.class.getName(), Worker.classPath(), HEAP_MEGABYTES);
+    /**
+     * Deeplearning4j walks its graph in Java, so it is given the compiler that every program gives it. Its arrays lie outside of the heap, and the limit
+     * that it takes from the heap's size by itself, twice that, would be too small; the second limit is off because it is looked up in the kernel for
+     * every array.
+     */
+    static final List<String> DEEPLEARNING4J =
+            List.of("-Dorg.bytedeco.javacpp.maxbytes=16g", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+
+    WorkerCommand {
+        options = List.copyOf(options);
     }
 
     /** The process, ready to be started in a directory of its own, where all that it writes stays. */
     ProcessBuilder process(Path directory, int threads) {
-        ProcessBuilder process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // The whole heap is resident before the model comes, so that it cannot grow into the model's
-                        // memory.
-                        "-Xms" + heapMegabytes + "m",
-                        "-Xmx" + heapMegabytes + "m",
-                        "-XX:+AlwaysPreTouch",
-                        "-XX:MaxDirectMemorySize=4g",
-                        // No collector and no optimising compiler beside the measured thread.
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-XX:-UsePerfData",
-                        "-XX:ErrorFile=" + directory.resolve("crash.log"),
-                        "-XX:-CreateCoredumpOnCrash",
-                        "-Djava.io.tmpdir=" + directory,
-                        mainClass,
-                        directory.toString()))
-                .directory(directory.toFile());
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // The whole heap is resident before the model comes, so that it cannot grow into the model's
+                // memory.
+                "-Xms" + heapMegabytes + "m",
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:MaxDirectMemorySize=4g",
+                // No collector beside the measured thread.
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-XX:ErrorFile=" + directory.resolve("crash.log"),
+                "-XX:-CreateCoredumpOnCrash",
+                "-Djava.io.tmpdir=" + directory));
+        words.addAll(options);
+        words.add(mainClass);
+        words.add(directory.toString());
+        ProcessBuilder process = new ProcessBuilder(words).directory(directory.toFile());
         Map<String, String> environment = process.environment();
         // What a user sets for Java programs at large would change what is measured.
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         environment.put("CLASSPATH", classPath);
         environment.put("OMP_NUM_THREADS", String.valueOf(threads));
-        environment.put("OPENBLAS_NUM_THREADS", "1");
+        environment.put("OPENBLAS_NUM_THREADS", String.valueOf(threads));
         environment.put("OMP_WAIT_POLICY", "PASSIVE");
         return process;
     }

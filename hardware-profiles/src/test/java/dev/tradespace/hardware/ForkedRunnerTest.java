@@ -119,7 +119,9 @@ class ForkedRunnerTest {
     void aFileThatIsNoModelFailsWithTheRuntimesReason() throws IOException {
         Path corrupt = Files.writeString(directory.resolve("corrupt.onnx"), "this is no model");
         Outcome.Failure failure = failed(measure(corrupt));
-        assertTrue(failure.reason().startsWith("ONNX Runtime refused the model: "), failure::reason);
+        assertTrue(
+                failure.reason().startsWith("the model cannot be measured: ONNX Runtime refused it: "),
+                failure::reason);
         assertFalse(failure.worthRetrying());
     }
 
@@ -133,7 +135,7 @@ class ForkedRunnerTest {
     void aModelWhoseOutputIsNotFiniteFails() throws IOException {
         Path broken = TinyOnnx.write(directory.resolve("nan.onnx"), "Log", TinyOnnx.FLOAT, List.of(1, 3, 8, 8));
         assertEquals(
-                "the model's output is not finite, so its time would say nothing",
+                "the model cannot be measured: its output is not finite, so its time would say nothing",
                 failed(measure(broken)).reason());
     }
 
@@ -151,7 +153,7 @@ class ForkedRunnerTest {
         Profiles profiles = profiles("timeoutSeconds: {long: 60}");
         Outcome.Failure failure = failed(runner(profiles).measure(model, target(profiles, "own"), Protocol.LONG));
         assertTrue(
-                failure.reason().startsWith("662 queries of ")
+                failure.reason().startsWith("the model cannot be measured: 662 queries of ")
                         && failure.reason().contains("time-out of 60 s"),
                 failure::reason);
         assertFalse(failure.worthRetrying());
@@ -296,8 +298,11 @@ class ForkedRunnerTest {
                 profiles,
                 Map.of(),
                 CLOCK,
-                new WorkerCommand(
-                        BrokenWorkers.class.getName() + "$" + brokenWorker, System.getProperty("java.class.path"), 16));
+                (runtime, model) -> new WorkerCommand(
+                        BrokenWorkers.class.getName() + "$" + brokenWorker,
+                        System.getProperty("java.class.path"),
+                        16,
+                        List.of()));
     }
 
     private Profiles profiles(String setting) throws IOException {

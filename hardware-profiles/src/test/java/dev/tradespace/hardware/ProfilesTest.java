@@ -32,7 +32,7 @@ class ProfilesTest {
 
     @Test
     void thisMachineIsBuiltInWithOneThreadAndWithAll() {
-        Profiles profiles = Profiles.builtIn(12);
+        Profiles profiles = Profiles.load(directory, Runtimes.bundled(), 12);
         assertEquals(
                 List.of(
                         new Target(
@@ -51,6 +51,39 @@ class ProfilesTest {
                                 "This machine, ONNX Runtime fp32, all threads")),
                 profiles.targets());
         assertEquals(List.of(), profiles.broken());
+    }
+
+    @Test
+    void deeplearning4jIsATargetWhereItsJarsAreAndElseSaysWhyNot() throws IOException {
+        String id = "local-cpu/dl4j-fp32-1t";
+        Profiles without = Profiles.builtIn();
+        assertTrue(without.find(id).isEmpty());
+        assertEquals(1, without.unavailable().size());
+        assertEquals(id, without.unavailable().get(0).target().id());
+        assertEquals(
+                "Deeplearning4j is not part of this program",
+                without.unavailable().get(0).reason());
+
+        Path jars = directory.resolve("training-lib");
+        assertEquals(
+                "Deeplearning4j is not here: " + jars + " holds no jars",
+                Profiles.builtIn(Runtimes.with(jars)).unavailable().get(0).reason());
+
+        Files.createFile(Files.createDirectory(jars).resolve("nd4j-api-1.0.jar"));
+        Profiles with = Profiles.builtIn(Runtimes.with(jars));
+        assertEquals(List.of(), with.unavailable());
+        assertEquals("deeplearning4j", with.find(id).orElseThrow().runtime());
+    }
+
+    @Test
+    void aModelForDeeplearning4jFitsIntoTheHeapSeveralTimes() throws IOException {
+        Path model = Files.write(directory.resolve("model.fb"), new byte[3 << 20]);
+        Runtimes runtimes = Runtimes.with(directory);
+        assertEquals(
+                12,
+                runtimes.command("deeplearning4j", model).heapMegabytes()
+                        - runtimes.command("deeplearning4j", directory.resolve("none"))
+                                .heapMegabytes());
     }
 
     @Test
@@ -79,7 +112,11 @@ class ProfilesTest {
 
     @Test
     void aDirectoryThatDoesNotExistAddsNothing() {
-        assertEquals(2, Profiles.load(directory.resolve("none"), 4).targets().size());
+        assertEquals(
+                2,
+                Profiles.load(directory.resolve("none"), Runtimes.bundled(), 4)
+                        .targets()
+                        .size());
     }
 
     @Test
@@ -190,7 +227,7 @@ class ProfilesTest {
     }
 
     private Profiles load() {
-        return Profiles.load(directory, 4);
+        return Profiles.load(directory, Runtimes.bundled(), 4);
     }
 
     private void write(String name, String yaml) throws IOException {

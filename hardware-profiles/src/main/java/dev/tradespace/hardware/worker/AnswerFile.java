@@ -9,6 +9,8 @@ import dev.tradespace.api.metric.Figure;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.statistics.Samples;
+import dev.tradespace.core.training.Scores;
+import dev.tradespace.training.score.Logits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,23 +24,32 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's answer as JSON: {@code {"completed": {...}}} or {@code {"failed": {...}}}. It is there whole or not at all.
- * Written and read token by token, since binding it to types would double the time a worker takes to start.
+ * A worker's answer as JSON: {@code {"completed": {...}}}, {@code {"answered": {...}}} with {@link #LOGITS} beside it, or {@code {"failed": {...}}}. It is
+ * there whole or not at all. Written and read token by token, since binding it to types would double the time a worker takes to start.
  */
 public final class AnswerFile {
+    /** The name of the file beside it that holds a model's answers to images. */
+    static final String LOGITS = "logits.bin";
+
     private AnswerFile() {}
 
     /** Writes an answer in one step that cannot be seen half done. */
-    static void write(Path file, Outcome outcome) throws IOException {
+    static void write(Path file, Answer answer) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".draft");
         try (JsonGenerator json = new JsonFactory().createGenerator(draft.toFile(), JsonEncoding.UTF8)) {
             json.writeStartObject();
-            if (outcome instanceof Outcome.Completed completed) {
+            if (answer instanceof Answer.Measured measured) {
                 json.writeFieldName("completed");
-                write(json, completed.reading());
-            } else if (outcome instanceof Outcome.Failed failed) {
-                json.writeFieldName("failed");
-                json.writeStartObject();
+                write(json, measured.reading());
+            } else if (answer instanceof Answer.Answered answered) {
+                answered.logits().write(file.resolveSibling(LOGITS));
+                json.writeObjectFieldStart("answered");
+                json.writeStringField("runtime", answered.runtime());
+                json.writeNumberField("images", answered.logits().images());
+                json.writeNumberField("classes", answered.logits().classes());
+                json.writeEndObject();
+            } else if (answer instanceof Answer.Failed failed) {
+                json.writeObjectFieldStart("failed");
                 json.writeStringField("reason", failed.failure().reason());
                 json.writeStringField("detail", failed.failure().detail());
                 json.writeBooleanField("worthRetrying", failed.failure().worthRetrying());
@@ -70,6 +81,10 @@ public final class AnswerFile {
             json.writeStringField(fact.getKey(), fact.getValue());
         }
         json.writeEndObject();
+        if (reading.scores() != null) {
+            json.writeFieldName("scores");
+            ScoresFields.write(json, reading.scores());
+        }
         json.writeEndObject();
     }
 
@@ -84,27 +99,50 @@ public final class AnswerFile {
      *
      * @throws IOException if the file is none, or is not whole
      */
-    public static Outcome read(Path file) throws IOException {
+    public static Answer read(Path file) throws IOException {
         try (JsonParser json = new JsonFactory()
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                 .createParser(file.toFile())) {
             require(json, json.nextToken() == JsonToken.START_OBJECT, "an object");
             String kind = json.nextFieldName();
             json.nextToken();
-            Outcome outcome;
+            Answer answer;
             if ("completed".equals(kind)) {
-                outcome = new Outcome.Completed(reading(json));
+                answer = new Answer.Measured(reading(json));
+            } else if ("answered".equals(kind)) {
+                answer = answered(json, file.resolveSibling(LOGITS));
             } else if ("failed".equals(kind)) {
-                outcome = new Outcome.Failed(failure(json));
+                answer = new Answer.Failed(failure(json));
             } else {
-                throw new IOException("it must be completed or failed, was " + kind);
+                throw new IOException("it must be completed, answered or failed, was " + kind);
             }
             require(json, json.nextToken() == JsonToken.END_OBJECT, "the end of the answer");
             require(json, json.nextToken() == null, "nothing after the answer");
-            return outcome;
+            return answer;
         } catch (IllegalArgumentException wrong) {
             throw new IOException(wrong.getMessage(), wrong);
         }
+    }
+
+    private static Answer answered(JsonParser json, Path file) throws IOException {
+        String runtime = null;
+        Integer images = null;
+        Integer classes = null;
+        require(json, json.currentToken() == JsonToken.START_OBJECT, "an object");
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            switch (name) {
+                case "runtime" -> runtime = text(json);
+                case "images" -> images = json.getIntValue();
+                case "classes" -> classes = json.getIntValue();
+                default -> throw new IOException("unknown field " + name);
+            }
+        }
+        Logits logits = Logits.read(file, given(classes, "classes"));
+        if (logits.images() != given(images, "images")) {
+            throw new IOException("there must be answers to " + images + " images, was " + logits);
+        }
+        return new Answer.Answered(given(runtime, "runtime"), logits);
     }
 
     private static Outcome.Failure failure(JsonParser json) throws IOException {
@@ -131,6 +169,7 @@ public final class AnswerFile {
         Figure energy = null;
         List<String> disturbances = null;
         Map<String, String> environment = null;
+        Scores scores = null;
         require(json, json.currentToken() == JsonToken.START_OBJECT, "an object");
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
@@ -142,6 +181,7 @@ public final class AnswerFile {
                 case "energy" -> energy = figure(json);
                 case "disturbances" -> disturbances = texts(json);
                 case "environment" -> environment = facts(json);
+                case "scores" -> scores = ScoresFields.read(json);
                 default -> throw new IOException("unknown field " + name);
             }
         }
@@ -152,7 +192,8 @@ public final class AnswerFile {
                 given(memory, "memory"),
                 given(energy, "energy"),
                 given(disturbances, "disturbances"),
-                given(environment, "environment"));
+                given(environment, "environment"),
+                scores);
     }
 
     private static Samples samples(JsonParser json) throws IOException {
@@ -202,19 +243,19 @@ public final class AnswerFile {
         return facts;
     }
 
-    private static String text(JsonParser json) throws IOException {
+    static String text(JsonParser json) throws IOException {
         require(json, json.currentToken() == JsonToken.VALUE_STRING, "a text");
         return json.getText();
     }
 
-    private static <T> T given(@Nullable T value, String name) throws IOException {
+    static <T> T given(@Nullable T value, String name) throws IOException {
         if (value == null) {
             throw new IOException(name + " is missing");
         }
         return value;
     }
 
-    private static void require(JsonParser json, boolean holds, String expected) throws IOException {
+    static void require(JsonParser json, boolean holds, String expected) throws IOException {
         if (!holds) {
             throw new IOException(expected + " was expected at line "
                     + json.currentTokenLocation().getLineNr() + ", was " + json.currentToken());

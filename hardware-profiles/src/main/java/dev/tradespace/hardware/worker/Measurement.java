@@ -1,10 +1,11 @@
 package dev.tradespace.hardware.worker;
 
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
 import dev.tradespace.api.metric.Figure;
-import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.measure.InferenceRuntime;
+import dev.tradespace.core.measure.InferenceRuntime.LoadedModel;
+import dev.tradespace.core.measure.InferenceRuntime.UnfitModel;
 import dev.tradespace.core.measure.Reading;
+import dev.tradespace.core.statistics.LatencySummary;
 import dev.tradespace.hardware.energy.EnergyAccount;
 import dev.tradespace.hardware.energy.RaplMeter;
 import dev.tradespace.hardware.machine.CpuTimes;
@@ -12,6 +13,7 @@ import dev.tradespace.hardware.machine.Load;
 import dev.tradespace.hardware.machine.MachineFacts;
 import dev.tradespace.hardware.machine.ResidentSet;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
-/** One measurement from the marks before the session to the reading; one per process, on its main thread. */
+/** One measurement from the marks before the model is loaded to the reading; one per process, on its main thread. */
 final class Measurement {
     private static final Path PROC = Path.of("/proc");
     private static final Duration REST = Duration.ofSeconds(1);
@@ -31,22 +34,33 @@ final class Measurement {
     private static final double PLAN_MARGIN = 1.2;
 
     private static final double NANOS = 1e9;
+    private static final double MILLIS = 1e3;
 
+    private final InferenceRuntime runtime;
     private final WorkerRequest request;
+    private final WorkerRequest.Measure task;
     private final long startNanos;
 
     /**
      * A measurement.
      *
+     * @param task the request's
      * @param startNanos when the process began, by the clock of {@link System#nanoTime}
      */
-    Measurement(WorkerRequest request, long startNanos) {
+    Measurement(InferenceRuntime runtime, WorkerRequest request, WorkerRequest.Measure task, long startNanos) {
+        this.runtime = runtime;
         this.request = request;
+        this.task = task;
         this.startNanos = startNanos;
     }
 
-    /** Measures. What goes wrong with the model is an outcome, not an exception. */
-    Outcome run() throws InterruptedException {
+    /**
+     * Measures, then scores where that is asked for.
+     *
+     * @throws UnfitModel if the model cannot be measured
+     * @throws IOException if the images to score on cannot be read
+     */
+    Reading run() throws UnfitModel, IOException, InterruptedException {
         EnergyAccount energy = EnergyAccount.open(RaplMeter.POWERCAP);
         if (energy.readable()) {
             energy.rest(System.nanoTime());
@@ -54,29 +68,37 @@ final class Measurement {
             energy.rested(System.nanoTime());
         }
         // Loads the native library, which is not the model's memory.
-        OrtEnvironment.getEnvironment();
+        runtime.load();
         Optional<ResidentSet> before = residentSet();
-        try (Session session = Session.open(
-                request.model(), request.threads(), request.batch(), new SplittableRandom(request.seed()))) {
-            return measure(session, before, energy);
-        } catch (Session.UnfitModel unfit) {
-            return failed("the model cannot be measured: " + unfit.getMessage());
-        } catch (OrtException refused) {
-            return failed("ONNX Runtime refused the model: " + refused.getMessage());
-        } catch (QueryFailed broken) {
-            return failed("ONNX Runtime failed while it ran the model: " + broken.getMessage());
+        Reading reading;
+        try (LoadedModel model = runtime.open(request.model(), request.threads(), task.batch())) {
+            fillWithNoise(model.input());
+            reading = measure(model, before, energy);
+        }
+        SplitImages exam = task.exam();
+        if (exam == null) {
+            return reading;
+        }
+        refuseToScoreForDays(reading, exam);
+        return reading.scored(new Answering(runtime, request, task.batch()).scores(exam));
+    }
+
+    /** Standard normal, as normalised images are. */
+    private void fillWithNoise(FloatBuffer input) {
+        RandomGenerator noise = new SplittableRandom(task.seed());
+        while (input.hasRemaining()) {
+            input.put((float) noise.nextGaussian());
         }
     }
 
-    private Outcome measure(Session session, Optional<ResidentSet> before, EnergyAccount energy) throws OrtException {
-        WarmUp warmUp = WarmUp.run(() -> query(session));
-        if (!answersFinitely(session)) {
-            return failed("the model's output is not finite, so its time would say nothing");
+    private Reading measure(LoadedModel model, Optional<ResidentSet> before, EnergyAccount energy) throws UnfitModel {
+        WarmUp warmUp = WarmUp.run(model::query);
+        for (float value : model.answer()) {
+            if (!Float.isFinite(value)) {
+                throw new UnfitModel("its output is not finite, so its time would say nothing");
+            }
         }
-        Optional<String> late = tooLate(warmUp);
-        if (late.isPresent()) {
-            return failed(late.get());
-        }
+        refuseToBeLate(warmUp);
         SampleLog log = new SampleLog(SampleLog.CAPACITY);
         // What was allocated until now goes now, not within a query.
         System.gc();
@@ -85,52 +107,64 @@ final class Measurement {
         energy.begin(begin);
         long followed = begin;
         long now = begin;
-        while (log.queries() < request.queries()
-                || now - begin < request.duration().toNanos()) {
-            log.add(query(session));
+        while (log.queries() < task.queries() || now - begin < task.duration().toNanos()) {
+            log.add(model.query());
             now = System.nanoTime();
             if (now - followed > FOLLOW_NANOS) {
                 energy.follow(now);
                 followed = now;
             }
         }
-        Figure joules = energy.perInference(System.nanoTime(), log.queries() * request.batch());
+        Figure joules = energy.perInference(System.nanoTime(), log.queries() * task.batch());
         Optional<CpuTimes> loadAfter = cpuTimes();
         Figure memory = before.map(ResidentSet::rise)
                 .orElseGet(() -> new Figure.Unavailable("this system does not show the peak resident set"));
         Optional<Load> load = loadBefore.flatMap(from -> loadAfter.map(to -> Load.between(from, to)));
-        return new Outcome.Completed(new Reading(
+        return new Reading(
                 log.samples(),
                 warmUp.runs(),
                 warmUp.settled(),
                 memory,
                 joules,
                 load.map(Load::disturbances).orElse(List.of()),
-                environment(load, log, (now - begin) / NANOS)));
+                environment(load, log, (now - begin) / NANOS));
     }
 
-    /** Why the protocol cannot be met before this process is killed, judged by the warm-up. */
-    private Optional<String> tooLate(WarmUp warmUp) {
+    /** The protocol may not be met before this process is killed, judged by the warm-up. */
+    private void refuseToBeLate(WarmUp warmUp) throws UnfitModel {
         double needed =
-                Math.max((double) request.duration().toNanos(), PLAN_MARGIN * request.queries() * warmUp.medianNanos());
-        double left = (double) (request.timeout().toNanos() - (System.nanoTime() - startNanos));
-        return needed < left
-                ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "%d queries of %.3g s each need %.3g s, and the target's time-out of %d s leaves %.3g s",
-                        request.queries(),
-                        warmUp.medianNanos() / NANOS,
-                        needed / NANOS,
-                        request.timeout().toSeconds(),
-                        Math.max(0, left / NANOS)));
+                Math.max((double) task.duration().toNanos(), PLAN_MARGIN * task.queries() * warmUp.medianNanos());
+        double left = (double) (task.timeout().toNanos() - (System.nanoTime() - startNanos));
+        if (needed >= left) {
+            throw new UnfitModel(String.format(
+                    Locale.ROOT,
+                    "%d queries of %.3g s each need %.3g s, and the target's time-out of %d s leaves %.3g s",
+                    task.queries(),
+                    warmUp.medianNanos() / NANOS,
+                    needed / NANOS,
+                    task.timeout().toSeconds(),
+                    Math.max(0, left / NANOS)));
+        }
+    }
+
+    /** Half of the time that the parent waits for, so that this speaks before that kills. */
+    private void refuseToScoreForDays(Reading reading, SplitImages exam) throws UnfitModel {
+        double seconds = LatencySummary.of(reading.samples()).p50() / MILLIS / task.batch();
+        if (seconds > WorkerRequest.SCORING_PER_IMAGE.toSeconds() / 2.0) {
+            throw new UnfitModel(String.format(
+                    Locale.ROOT,
+                    "an image takes it %.3g s, and it is not scored on %,d of them above %.3g s",
+                    seconds,
+                    exam.count(),
+                    WorkerRequest.SCORING_PER_IMAGE.toSeconds() / 2.0));
+        }
     }
 
     private Map<String, String> environment(Optional<Load> load, SampleLog log, double seconds) {
         Map<String, String> facts = new TreeMap<>(MachineFacts.read(Path.of("/")));
-        facts.put("onnxruntime", OrtEnvironment.getEnvironment().getVersion());
+        facts.put(runtime.id(), runtime.version());
         facts.put("threads", String.valueOf(request.threads()));
-        facts.put("batch", String.valueOf(request.batch()));
+        facts.put("batch", String.valueOf(task.batch()));
         facts.put("measured for", String.format(Locale.ROOT, "%.1f s", seconds));
         facts.put("queries", String.valueOf(log.queries()));
         if (log.stride() > 1) {
@@ -139,22 +173,6 @@ final class Measurement {
         facts.put("other load", load.map(l -> Load.percent(l.others())).orElse("not shown by this system"));
         facts.put("steal", load.map(l -> Load.percent(l.stolen())).orElse("not shown by this system"));
         return facts;
-    }
-
-    private static long query(Session session) {
-        try {
-            return session.query();
-        } catch (OrtException broken) {
-            throw new QueryFailed(broken);
-        }
-    }
-
-    private static boolean answersFinitely(Session session) {
-        try {
-            return session.answersFinitely();
-        } catch (OrtException broken) {
-            throw new QueryFailed(broken);
-        }
     }
 
     private static Optional<ResidentSet> residentSet() {
@@ -170,19 +188,6 @@ final class Measurement {
             return Optional.of(CpuTimes.read(PROC));
         } catch (IOException notShown) {
             return Optional.empty();
-        }
-    }
-
-    /** The same model fails the same way next time. */
-    private static Outcome failed(String reason) {
-        return new Outcome.Failed(new Outcome.Failure(reason, "", false));
-    }
-
-    private static final class QueryFailed extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        QueryFailed(OrtException cause) {
-            super(cause.getMessage(), cause);
         }
     }
 }

@@ -3,7 +3,12 @@ package dev.tradespace.hardware.worker;
 import ai.onnxruntime.OrtEnvironment;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.core.measure.InferenceRuntime;
+import dev.tradespace.core.measure.InferenceRuntime.QueryFailed;
+import dev.tradespace.core.measure.InferenceRuntime.UnfitModel;
 import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.training.data.Prepared;
+import dev.tradespace.training.score.Logits;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,11 +18,13 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The process that measures: reads {@link #REQUEST} in the directory it is told, measures, leaves {@link #ANSWER} there and
+ * The process that measures or answers: reads {@link #REQUEST} in the directory it is told, does it, leaves {@link #ANSWER} there and
  * exits with 0. Its standard input is a line to its parent: when that ends, so does the worker.
  */
 public final class Worker {
@@ -31,7 +38,7 @@ public final class Worker {
     private Worker() {}
 
     /**
-     * Measures once.
+     * Measures or answers once.
      *
      * @param arguments the directory with the request
      */
@@ -40,7 +47,47 @@ public final class Worker {
         Path directory = Path.of(arguments[0]);
         endWithParent(directory);
         WorkerRequest request = WorkerRequest.read(directory.resolve(REQUEST));
-        AnswerFile.write(directory.resolve(ANSWER), new Measurement(request, startNanos).run());
+        AnswerFile.write(directory.resolve(ANSWER), answer(request, startNanos));
+    }
+
+    /** What goes wrong with the model or the images is an answer, not an exception. */
+    private static Answer answer(WorkerRequest request, long startNanos) throws InterruptedException {
+        Optional<InferenceRuntime> found = runtime(request.runtime());
+        if (found.isEmpty()) {
+            return failed("there is no runtime " + request.runtime() + " on the worker's class path");
+        }
+        InferenceRuntime runtime = found.get();
+        try {
+            if (request.task() instanceof WorkerRequest.Measure task) {
+                return new Answer.Measured(new Measurement(runtime, request, task, startNanos).run());
+            }
+            runtime.load();
+            Answering answering = new Answering(runtime, request, 1);
+            Logits logits = request.task() instanceof WorkerRequest.AnswerSplit task
+                    ? answering.logits(task.images())
+                    : answering.logits(((WorkerRequest.AnswerFloats) request.task()).images());
+            return new Answer.Answered(Answering.name(runtime), logits);
+        } catch (UnfitModel unfit) {
+            return failed("the model cannot be "
+                    + (request.task() instanceof WorkerRequest.Measure ? "measured: " : "run: ")
+                    + unfit.getMessage());
+        } catch (QueryFailed broken) {
+            return failed(String.valueOf(broken.getMessage()));
+        } catch (IOException unreadable) {
+            return failed("the images cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    private static Optional<InferenceRuntime> runtime(String id) {
+        return ServiceLoader.load(InferenceRuntime.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(runtime -> runtime.id().equals(id))
+                .findFirst();
+    }
+
+    /** The same model fails the same way next time. */
+    private static Answer failed(String reason) {
+        return new Answer.Failed(new Outcome.Failure(reason, "", false));
     }
 
     private static void endWithParent(Path directory) {
@@ -75,14 +122,15 @@ public final class Worker {
     }
 
     /**
-     * The class path of a worker: the few jars it needs and not the platform's, so that it starts fast and small.
+     * The class path of every worker: the few jars it needs and not the platform's, so that it starts fast and small.
      *
      * @throws IllegalStateException if a class of ours came from no file
      */
     public static String classPath() {
         Set<String> entries = new LinkedHashSet<>();
-        for (Class<?> needed :
-                new Class<?>[] {Worker.class, Outcome.class, Figure.class, JsonFactory.class, OrtEnvironment.class}) {
+        for (Class<?> needed : new Class<?>[] {
+            Worker.class, Outcome.class, Figure.class, Prepared.class, JsonFactory.class, OrtEnvironment.class
+        }) {
             CodeSource source = needed.getProtectionDomain().getCodeSource();
             try {
                 if (source == null) {

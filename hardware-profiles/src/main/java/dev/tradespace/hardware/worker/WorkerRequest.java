@@ -1,33 +1,68 @@
 package dev.tradespace.hardware.worker;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.tradespace.training.data.Split;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker is asked to measure, as a JSON file of strings and numbers.
+ * What a worker is asked, as a JSON file of strings and numbers.
  *
- * @param model the ONNX file, absolute
+ * @param runtime the id of the runtime that runs the model
+ * @param model a file of the kind that it reads, absolute
  * @param threads compute threads, at least 1
- * @param batch images in one query, at least 1
- * @param queries the least number of queries, at least 1
- * @param duration the least time of measuring
- * @param timeout after how long the worker will be killed
- * @param seed of the noise that the model is fed with
+ * @param task what to do with it
  */
-public record WorkerRequest(
-        Path model, int threads, int batch, int queries, Duration duration, Duration timeout, long seed) {
+public record WorkerRequest(String runtime, Path model, int threads, Task task) {
+    /** How much longer a worker that scores or answers is waited for, for every image; half of it is more than any image may take. */
+    public static final Duration SCORING_PER_IMAGE = Duration.ofSeconds(1);
+
+    private static final String MEASURE = "measure";
+    private static final String ANSWER = "answer";
+
+    /** What to do with a model. */
+    public sealed interface Task {}
+
+    /**
+     * Measure it.
+     *
+     * @param batch images in one query, at least 1
+     * @param queries the least number of queries, at least 1
+     * @param duration the least time of measuring
+     * @param timeout after how long without an end of measuring the worker will be killed; scoring has its own time after that
+     * @param seed of the noise that the model is fed with
+     * @param exam what it is scored on afterwards; null for nothing
+     */
+    public record Measure(
+            int batch,
+            int queries,
+            Duration duration,
+            Duration timeout,
+            long seed,
+            @Nullable SplitImages exam) implements Task {
+        public Measure {
+            requirePositive("batch", batch);
+            requirePositive("queries", queries);
+        }
+    }
+
+    /**
+     * Answer the images of a split.
+     *
+     * @param images which
+     */
+    public record AnswerSplit(SplitImages images) implements Task {}
+
+    /**
+     * Answer images given as they are.
+     *
+     * @param images a file of little-endian 32-bit floats, whole images of the size that the model reads, absolute
+     */
+    public record AnswerFloats(Path images) implements Task {}
+
     public WorkerRequest {
         requirePositive("threads", threads);
-        requirePositive("batch", batch);
-        requirePositive("queries", queries);
     }
 
     private static void requirePositive(String name, int value) {
@@ -38,17 +73,32 @@ public record WorkerRequest(
 
     /** Writes the request. */
     public void write(Path file) throws IOException {
-        try (JsonGenerator json = new JsonFactory().createGenerator(file.toFile(), JsonEncoding.UTF8)) {
-            json.writeStartObject();
-            json.writeStringField("model", model.toString());
-            json.writeNumberField("threads", threads);
-            json.writeNumberField("batch", batch);
-            json.writeNumberField("queries", queries);
-            json.writeNumberField("durationMillis", duration.toMillis());
-            json.writeNumberField("timeoutMillis", timeout.toMillis());
-            json.writeNumberField("seed", seed);
-            json.writeEndObject();
+        FlatJson json = new FlatJson()
+                .put("runtime", runtime)
+                .put("model", model.toString())
+                .put("threads", threads);
+        if (task instanceof Measure measure) {
+            json.put("task", MEASURE)
+                    .put("batch", measure.batch())
+                    .put("queries", measure.queries())
+                    .put("durationMillis", measure.duration().toMillis())
+                    .put("timeoutMillis", measure.timeout().toMillis())
+                    .put("seed", measure.seed());
+            if (measure.exam() != null) {
+                put(json, measure.exam());
+            }
+        } else if (task instanceof AnswerSplit split) {
+            put(json.put("task", ANSWER), split.images());
+        } else if (task instanceof AnswerFloats floats) {
+            json.put("task", ANSWER).put("images", floats.images().toString());
         }
+        json.write(file);
+    }
+
+    private static void put(FlatJson json, SplitImages images) {
+        json.put("prepared", images.prepared().toString())
+                .put("split", images.split().id())
+                .put("count", images.count());
     }
 
     /**
@@ -57,39 +107,40 @@ public record WorkerRequest(
      * @throws IOException if the file is none
      */
     static WorkerRequest read(Path file) throws IOException {
-        Map<String, String> fields = new HashMap<>();
-        try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
-            require(json.nextToken() == JsonToken.START_OBJECT, file);
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                require(json.nextToken().isScalarValue(), file);
-                fields.put(name, json.getText());
-            }
-        }
+        FlatJson json = FlatJson.read(file);
         try {
-            return new WorkerRequest(
-                    Path.of(field(fields, "model")),
-                    Integer.parseInt(field(fields, "threads")),
-                    Integer.parseInt(field(fields, "batch")),
-                    Integer.parseInt(field(fields, "queries")),
-                    Duration.ofMillis(Long.parseLong(field(fields, "durationMillis"))),
-                    Duration.ofMillis(Long.parseLong(field(fields, "timeoutMillis"))),
-                    Long.parseLong(field(fields, "seed")));
+            WorkerRequest request = new WorkerRequest(
+                    json.text("runtime"), Path.of(json.text("model")), json.integer("threads"), task(json));
+            json.requireAllTaken();
+            return request;
         } catch (IllegalArgumentException wrong) {
             throw new IOException(file + " is no request: " + wrong.getMessage(), wrong);
         }
     }
 
-    private static String field(Map<String, String> fields, String name) {
-        String value = fields.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException(name + " is missing");
+    private static Task task(FlatJson json) {
+        String task = json.text("task");
+        if (task.equals(MEASURE)) {
+            return new Measure(
+                    json.integer("batch"),
+                    json.integer("queries"),
+                    Duration.ofMillis(json.number("durationMillis")),
+                    Duration.ofMillis(json.number("timeoutMillis")),
+                    json.number("seed"),
+                    json.has("prepared") ? images(json) : null);
+        } else if (task.equals(ANSWER)) {
+            return json.has("images") ? new AnswerFloats(Path.of(json.text("images"))) : new AnswerSplit(images(json));
         }
-        return value;
+        throw new IllegalArgumentException("task must be " + MEASURE + " or " + ANSWER + ", was " + task);
     }
 
-    private static void require(boolean holds, Path file) throws IOException {
-        if (!holds) {
-            throw new IOException(file + " is no request: it must be one JSON object of strings and numbers");
+    private static SplitImages images(FlatJson json) {
+        String id = json.text("split");
+        for (Split split : Split.values()) {
+            if (split.id().equals(id)) {
+                return new SplitImages(Path.of(json.text("prepared")), split, json.integer("count"));
+            }
         }
+        throw new IllegalArgumentException("there is no split " + id);
     }
 }

@@ -7,60 +7,109 @@ import dev.tradespace.api.metric.Figure;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.statistics.Samples;
+import dev.tradespace.core.training.Scores;
+import dev.tradespace.training.data.Split;
+import dev.tradespace.training.score.Logits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerFileTest {
     @TempDir
     Path directory;
 
+    private static final Reading READING = new Reading(
+            Samples.ofNanos(5, 7, 6_000_000_000L),
+            12,
+            false,
+            new Figure.Measured(123_456_789, null, "peak"),
+            new Figure.Unavailable("no \"counters\"\nhere"),
+            List.of("other processes took 14% of the CPU"),
+            Map.of("cpu", "Toy CPU", "kernel", "6.1"));
+
     @Test
     void aReadingComesBackAsItWent() throws IOException {
-        Outcome outcome = new Outcome.Completed(new Reading(
-                Samples.ofNanos(5, 7, 6_000_000_000L),
-                12,
-                false,
-                new Figure.Measured(123_456_789, null, "peak"),
-                new Figure.Unavailable("no \"counters\"\nhere"),
-                List.of("other processes took 14% of the CPU"),
-                Map.of("cpu", "Toy CPU", "kernel", "6.1")));
-        assertEquals(outcome, writtenAndRead(outcome));
+        Answer answer = new Answer.Measured(READING);
+        assertEquals(answer, writtenAndRead(answer));
+    }
+
+    @Test
+    void scoresComeBackAsTheyWent() throws IOException {
+        Answer answer = new Answer.Measured(READING.scored(new Scores(
+                "shapes",
+                "test",
+                "toy 1",
+                List.of(List.of(1, 0), List.of(2, 0)),
+                3,
+                0.1 + 0.2,
+                1e-17,
+                List.of(new Scores.Answer(0, 0, 1), new Scores.Answer(1, 0, 0.123456789012345)))));
+        assertEquals(answer, writtenAndRead(answer));
+    }
+
+    @Test
+    void answersComeBackAsTheyWent() throws IOException {
+        Answer answer = new Answer.Answered("toy 1", Logits.of(2, 1.5f, -0f, 3, Float.MIN_VALUE));
+        assertEquals(answer, writtenAndRead(answer));
+    }
+
+    @Test
+    void answersOfAnotherSizeThanTheyShouldHaveAreRefused() throws IOException {
+        writtenAndRead(new Answer.Answered("toy 1", Logits.of(2, 1, 2, 3, 4)));
+        Logits.of(2, 1, 2).write(directory.resolve(AnswerFile.LOGITS));
+        assertThrows(IOException.class, () -> AnswerFile.read(directory.resolve(Worker.ANSWER)));
     }
 
     @Test
     void aFailureComesBackAsItWent() throws IOException {
-        Outcome outcome = new Outcome.Failed(new Outcome.Failure("refused", "last\nlines", true));
-        assertEquals(outcome, writtenAndRead(outcome));
+        Answer answer = new Answer.Failed(new Outcome.Failure("refused", "last\nlines", true));
+        assertEquals(answer, writtenAndRead(answer));
     }
 
-    @Test
-    void aRequestComesBackAsItWent() throws IOException {
-        WorkerRequest request = new WorkerRequest(
-                directory.resolve("a \"model\".onnx"),
-                2,
-                1,
-                662,
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(3),
-                Long.MIN_VALUE);
+    static Stream<WorkerRequest.Task> tasks() {
+        Path file = Path.of("/a \"folder\"/shapes.bin");
+        SplitImages images = new SplitImages(file, Split.TEST, 10_000);
+        Duration duration = Duration.ofSeconds(10);
+        Duration timeout = Duration.ofMinutes(3);
+        return Stream.of(
+                new WorkerRequest.Measure(1, 662, duration, timeout, Long.MIN_VALUE, null),
+                new WorkerRequest.Measure(4, 64, duration, timeout, 7, images),
+                new WorkerRequest.AnswerSplit(images),
+                new WorkerRequest.AnswerFloats(file));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void aRequestComesBackAsItWent(WorkerRequest.Task task) throws IOException {
+        WorkerRequest request = new WorkerRequest("onnxruntime", directory.resolve("a \"model\".onnx"), 2, task);
         Path file = directory.resolve(Worker.REQUEST);
         request.write(file);
         assertEquals(request, WorkerRequest.read(file));
     }
 
-    @Test
-    void aRequestThatIsNoneIsRefused() throws IOException {
-        Path file = Files.writeString(directory.resolve(Worker.REQUEST), "{\"model\": \"x\", \"threads\": \"many\"}");
-        assertThrows(IOException.class, () -> WorkerRequest.read(file));
-        Files.writeString(file, "[]");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "",
+                "{\"model\": \"x\", \"threads\": \"many\"}",
+                "{\"runtime\": \"r\", \"model\": \"x\", \"threads\": 1, \"task\": \"guess\", \"images\": \"y\"}",
+                "{\"runtime\": \"r\", \"model\": \"x\", \"threads\": 0, \"task\": \"answer\", \"images\": \"y\"}",
+                "{\"runtime\": \"r\", \"model\": \"x\", \"threads\": 1, \"task\": \"answer\", \"images\": \"y\", \"seed\": 1}",
+                "{\"runtime\": \"r\", \"model\": \"x\", \"threads\": 1, \"threads\": 1, \"task\": \"answer\", \"images\": \"y\"}",
+                "{\"runtime\": \"r\", \"model\": \"x\", \"threads\": 1, \"task\": \"answer\", \"images\": \"y\"} {}"
+            })
+    void aRequestThatIsNoneIsRefused(String text) throws IOException {
+        Path file = Files.writeString(directory.resolve(Worker.REQUEST), text);
         assertThrows(IOException.class, () -> WorkerRequest.read(file));
     }
 
@@ -78,6 +127,8 @@ class AnswerFileTest {
                 "{\"failed\": {\"reason\": \"a\", \"blame\": \"b\"}}",
                 "{\"failed\": {\"reason\": \"a\"}} more",
                 "{\"failed\": {\"reason\": \"a\"}, \"completed\": {}}",
+                "{\"answered\": {\"runtime\": \"toy 1\", \"images\": 2, \"classes\": 2}}",
+                "{\"answered\": {\"runtime\": \"toy 1\"}}",
                 "{\"other\": {}}"
             })
     void anAnswerThatIsNoneIsRefused(String text) throws IOException {
@@ -91,7 +142,7 @@ class AnswerFileTest {
         Path file = directory.resolve(Worker.ANSWER);
         AnswerFile.write(
                 file,
-                new Outcome.Completed(new Reading(
+                new Answer.Measured(new Reading(
                         Samples.ofNanos(5),
                         1,
                         true,
@@ -103,9 +154,9 @@ class AnswerFileTest {
         assertThrows(IOException.class, () -> AnswerFile.read(file));
     }
 
-    private Outcome writtenAndRead(Outcome outcome) throws IOException {
+    private Answer writtenAndRead(Answer answer) throws IOException {
         Path file = directory.resolve(Worker.ANSWER);
-        AnswerFile.write(file, outcome);
+        AnswerFile.write(file, answer);
         return AnswerFile.read(file);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Objects;
  * What an architecture computes, written down as plainly as its definition: one image, double precision, loops. It shares
  * nothing with the exporter, so that they cannot be wrong in the same way. Every tensor is in row-major order.
  */
-final class Reference implements Op.Cases<double[]> {
+public final class Reference implements Op.Cases<double[]> {
     private final Weights weights;
     private final Layer layer;
     private final List<double[]> inputs;
@@ -26,7 +26,7 @@ final class Reference implements Op.Cases<double[]> {
     }
 
     /** What the network puts out for an image. */
-    static double[] run(Architecture architecture, Weights weights, float[] image) {
+    public static double[] run(Architecture architecture, Weights weights, float[] image) {
         double[] values = new double[image.length];
         for (int i = 0; i < image.length; i++) {
             values[i] = image[i];

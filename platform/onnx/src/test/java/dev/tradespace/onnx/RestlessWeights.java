@@ -5,7 +5,7 @@ import dev.tradespace.api.op.WeightSpec;
 import java.util.SplittableRandom;
 
 /** Weights in which nothing is 0 or 1 by custom: a statistic or bias that is lost or swapped shows. */
-record RestlessWeights(long seed) implements Weights {
+public record RestlessWeights(long seed) implements Weights {
     @Override
     public String id() {
         return "restless:" + seed;

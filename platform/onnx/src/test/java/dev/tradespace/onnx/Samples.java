@@ -29,12 +29,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Small networks, by name, that together hold every operation in every form. */
-final class Samples {
+public final class Samples {
     private final Map<String, Architecture> samples = new LinkedHashMap<>();
 
     private Samples() {}
 
-    static Map<String, Architecture> all() {
+    /** The networks by their names. */
+    public static Map<String, Architecture> all() {
         Samples samples = new Samples();
         samples.convolutions();
         samples.pools();

@@ -35,7 +35,7 @@ class PlatformTest {
             assertTrue(results.lease(Toys.DEVICE, HomeId.of(home), Duration.ofHours(1))
                     .isPresent());
             CountDownLatch measured = new CountDownLatch(2);
-            Platform platform = Soon.get(Platform.start(settings(0), parts(results, (model, target, protocol) -> {
+            Platform platform = Soon.get(Platform.start(settings(0), parts(results, (model, target, protocol, exam) -> {
                 measured.countDown();
                 return Toys.measured(5);
             })));
@@ -52,7 +52,7 @@ class PlatformTest {
         try (Results results = Toys.store(home)) {
             SweepState sweep = Toys.sweep(results, List.of("toy/small"), List.of("toy-cpu/one"));
             CompletableFuture<Boolean> begun = new CompletableFuture<>();
-            Platform platform = Soon.get(Platform.start(settings(0), parts(results, (model, target, protocol) -> {
+            Platform platform = Soon.get(Platform.start(settings(0), parts(results, (model, target, protocol, exam) -> {
                 begun.complete(true);
                 return untilKilled();
             })));
@@ -70,8 +70,8 @@ class PlatformTest {
     void answersWithoutMeasuringWhereItHasNoLanes() throws Exception {
         try (Results results = Toys.store(home)) {
             SweepState sweep = Toys.sweep(results, List.of("toy/small"), List.of("toy-cpu/one"));
-            Platform platform =
-                    Soon.get(Platform.start(settings(0).withoutLanes(), parts(results, (model, target, protocol) -> {
+            Platform platform = Soon.get(
+                    Platform.start(settings(0).withoutLanes(), parts(results, (model, target, protocol, exam) -> {
                         throw new AssertionError("nothing may be measured");
                     })));
 
@@ -93,7 +93,7 @@ class PlatformTest {
             Toys.sweep(results, List.of("toy/small"), List.of("*/one"));
             Set<String> together = ConcurrentHashMap.newKeySet();
             CountDownLatch both = new CountDownLatch(2);
-            Platform platform = Soon.get(Platform.start(settings(0), parts(results, (model, target, protocol) -> {
+            Platform platform = Soon.get(Platform.start(settings(0), parts(results, (model, target, protocol, exam) -> {
                 together.add(target.device());
                 both.countDown();
                 return untilKilled();
@@ -108,7 +108,7 @@ class PlatformTest {
     @Test
     void leavesNothingRunningWhereItsPortIsTaken() throws Exception {
         try (Results results = Toys.store(home)) {
-            PlatformParts parts = parts(results, (model, target, protocol) -> Toys.measured(5));
+            PlatformParts parts = parts(results, (model, target, protocol, exam) -> Toys.measured(5));
             Platform first = Soon.get(Platform.start(settings(0), parts));
 
             Throwable failure = Soon.failure(Platform.start(settings(first.url().getPort()), parts));
@@ -124,7 +124,7 @@ class PlatformTest {
     @Test
     void refusesToBeReachedByOthersWithoutAToken() throws Exception {
         try (Results results = Toys.store(home)) {
-            PlatformParts parts = parts(results, (model, target, protocol) -> Toys.measured(5));
+            PlatformParts parts = parts(results, (model, target, protocol, exam) -> Toys.measured(5));
 
             Throwable failure =
                     Soon.failure(Platform.start(PlatformSettings.of(home, "1.2.3", "0.0.0.0", 0, null), parts));
@@ -147,7 +147,7 @@ class PlatformTest {
                 Toys.knownTargets(),
                 results,
                 runner,
-                (subject, file) -> Files.writeString(file, subject.variant()));
+                (source, format, file) -> Files.writeString(file, source.variant()));
     }
 
     private static Outcome untilKilled() {

@@ -1,9 +1,12 @@
 package dev.tradespace.app.wiring;
 
+import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.RandomWeights;
+import dev.tradespace.api.arch.Weights;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
-import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.core.weights.WeightsFile;
 import dev.tradespace.hardware.ForkedRunner;
 import dev.tradespace.hardware.Profiles;
 import dev.tradespace.onnx.OnnxExporter;
@@ -11,6 +14,7 @@ import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.PlatformParts;
 import dev.tradespace.runtime.http.KnownTarget;
+import dev.tradespace.runtime.model.ModelSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -46,7 +50,7 @@ public final class Parts implements AutoCloseable {
                         targets,
                         results,
                         new ForkedRunner(profiles, Map.of("tradespace", version), InstantSource.system()),
-                        (subject, file) -> export(catalogue, subject, file)),
+                        (source, format, file) -> export(catalogue, source, format, file)),
                 results);
     }
 
@@ -55,18 +59,27 @@ public final class Parts implements AutoCloseable {
         return parts;
     }
 
-    private static void export(Catalogue catalogue, Subject subject, Path file) throws IOException {
-        Built built = catalogue.build(catalogue.model(subject.variant()));
-        if (!built.architecture().digest().equals(subject.key().architecture())) {
-            throw new IllegalStateException(subject.variant()
+    private static void export(Catalogue catalogue, ModelSource source, ModelFormat format, Path file)
+            throws IOException {
+        Built built = catalogue.build(catalogue.model(source.variant()));
+        if (!built.architecture().digest().equals(source.architecture())) {
+            throw new IllegalStateException(source.variant()
                     + " builds another network than when the sweep was asked for; its plugin has changed");
         }
-        String weights = subject.key().weights();
-        if (!weights.startsWith(RANDOM)) {
-            throw new IllegalStateException("weights must be " + RANDOM + "SEED, was " + weights);
+        if (format != ModelFormat.ONNX) {
+            throw new IllegalStateException("only ONNX files can be written yet");
         }
-        long seed = Long.parseLong(weights.substring(RANDOM.length()));
-        OnnxExporter.write(built.architecture(), RandomWeights.of(built.architecture(), seed), file);
+        OnnxExporter.write(built.architecture(), weights(built.architecture(), source), file);
+    }
+
+    private static Weights weights(Architecture architecture, ModelSource source) throws IOException {
+        if (source.trained() != null) {
+            return WeightsFile.open(source.trained(), source.weights());
+        }
+        if (!source.weights().startsWith(RANDOM)) {
+            throw new IllegalStateException("weights must be " + RANDOM + "SEED, was " + source.weights());
+        }
+        return RandomWeights.of(architecture, Long.parseLong(source.weights().substring(RANDOM.length())));
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class WholeFile {
     /**
      * Writes a file.
      *
-     * @throws IOException if its folder is missing, the disk is full or the body fails; then nothing is left behind, and the message names the file
+     * @throws IOException if its folder is missing, the disk is full or the body fails; then nothing is left behind
      */
     public static void write(Path file, Body body) throws IOException {
         Path target = file.toAbsolutePath();
@@ -51,7 +51,10 @@ public final class WholeFile {
             }
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
-            throw new IOException(target + " could not be written: " + failed.getMessage(), failed);
+            // A full disk comes as nothing more; what has a type of its own says enough.
+            throw failed.getClass() == IOException.class
+                    ? new IOException(target + " could not be written: " + failed.getMessage(), failed)
+                    : failed;
         } finally {
             Files.deleteIfExists(draft);
         }

@@ -2,10 +2,12 @@ package dev.tradespace.core.measure;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.core.statistics.Samples;
+import dev.tradespace.core.training.Scores;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker measured.
@@ -17,6 +19,7 @@ import java.util.TreeMap;
  * @param energy joules per inference, or why not
  * @param disturbances what spoiled the run, for people: {@code other processes took 14% of the CPU}; empty for a clean one
  * @param environment provenance: CPU model, threads, governor, load, steal, temperature, versions; sorted by key
+ * @param scores how well it answered in the same process, after all that is above; null where it was not asked to
  */
 public record Reading(
         Samples samples,
@@ -25,13 +28,47 @@ public record Reading(
         Figure memory,
         Figure energy,
         List<String> disturbances,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        @Nullable Scores scores) {
     public Reading {
         if (samples.size() == 0) {
             throw new IllegalArgumentException("a reading needs at least one sample");
         }
         disturbances = List.copyOf(disturbances);
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+    }
+
+    /** A reading of a model that was not scored. */
+    public Reading(
+            Samples samples,
+            int warmupRuns,
+            boolean warmupSettled,
+            Figure memory,
+            Figure energy,
+            List<String> disturbances,
+            Map<String, String> environment) {
+        this(samples, warmupRuns, warmupSettled, memory, energy, disturbances, environment, null);
+    }
+
+    /** The same with scores. */
+    public Reading scored(Scores found) {
+        return new Reading(samples, warmupRuns, warmupSettled, memory, energy, disturbances, environment, found);
+    }
+
+    /** The same with more provenance; of a key that is there already, the new value counts. */
+    public Reading with(Map<String, String> provenance) {
+        Map<String, String> facts = new TreeMap<>(environment);
+        facts.putAll(provenance);
+        return new Reading(samples, warmupRuns, warmupSettled, memory, energy, disturbances, facts, scores);
+    }
+
+    /**
+     * The share of images that were answered rightly; unavailable where the model was not scored.
+     *
+     * @unit percent
+     */
+    public Figure accuracy() {
+        return scores == null ? new Figure.Unavailable("not scored") : scores.accuracy();
     }
 
     /** Whether other load or steal disturbed the run. */

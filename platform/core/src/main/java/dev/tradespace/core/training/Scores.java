@@ -1,29 +1,43 @@
 package dev.tradespace.core.training;
 
+import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Interval;
+import dev.tradespace.core.statistics.WilsonInterval;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a network's answers compare with the truth, from the outputs of the runtime that was measured.
  *
+ * @param dataset the dataset's id: {@code fashion-mnist}
  * @param split {@code test} or {@code validation}
+ * @param runtime what gave the answers: {@code onnxruntime 1.28.0}
  * @param confusion {@code confusion[truth][answer]}: counts of images
- * @param top5Correct how many images have the truth among the five most probable classes
+ * @param top5Correct how many images have the truth among the five most probable classes; with five classes or fewer, all of them
  * @param crossEntropy mean, in nats
  * @param calibrationError expected calibration error over 15 bins of equal width, 0 to 1 (Guo et al. 2017, equation 3)
  * @param answers for every image in the split's order its answer and how sure it was
  */
 public record Scores(
+        String dataset,
         String split,
+        String runtime,
         List<List<Integer>> confusion,
         int top5Correct,
         double crossEntropy,
         double calibrationError,
         List<Answer> answers) {
+    /** How many of the most probable classes top-5 looks at. */
+    public static final int TOP = 5;
+
+    private static final double PERCENT = 100;
+
     /**
      * One image's answer.
      *
      * @param truth the right class
-     * @param answer the most probable class
+     * @param answer the most probable class, of equals the first
      * @param confidence its probability, 0 to 1
      */
     public record Answer(int truth, int answer, double confidence) {}
@@ -31,5 +45,85 @@ public record Scores(
     public Scores {
         confusion = confusion.stream().map(List::copyOf).toList();
         answers = List.copyOf(answers);
+        int classes = confusion.size();
+        if (confusion.stream()
+                .anyMatch(row -> row.size() != classes || row.stream().anyMatch(count -> count < 0))) {
+            throw new IllegalArgumentException("confusion must be a square of counts, was " + confusion);
+        }
+        if (confusion.stream().flatMap(List::stream).noneMatch(count -> count > 0)) {
+            throw new IllegalArgumentException("scores need at least 1 image, was 0");
+        }
+    }
+
+    /** How many images were scored. */
+    public int images() {
+        return confusion.stream().mapToInt(Scores::sum).sum();
+    }
+
+    /** How many of them were answered rightly. */
+    public int correct() {
+        int correct = 0;
+        for (int truth = 0; truth < confusion.size(); truth++) {
+            correct += confusion.get(truth).get(truth);
+        }
+        return correct;
+    }
+
+    /**
+     * The share of right answers, with its Wilson interval.
+     *
+     * @unit percent
+     */
+    public Figure.Measured accuracy() {
+        return share(correct(), images(), String.format(Locale.ROOT, "%s, %,d images", source(), images()));
+    }
+
+    /**
+     * The share of images with the truth among the five most probable classes, or among all where there are no more than five.
+     *
+     * @unit percent
+     */
+    public Figure.Measured top5() {
+        String among = confusion.size() > TOP
+                ? "the " + TOP + " most probable of " + confusion.size() + " classes"
+                : "all " + confusion.size() + " classes, which is always right";
+        return share(
+                top5Correct,
+                images(),
+                String.format(Locale.ROOT, "%s, %,d images, the truth among %s", source(), images(), among));
+    }
+
+    /**
+     * The share of right answers for each class, in their order; unavailable for a class without images.
+     *
+     * @unit percent
+     */
+    public List<Figure> classAccuracies() {
+        List<Figure> accuracies = new ArrayList<>();
+        for (int truth = 0; truth < confusion.size(); truth++) {
+            int images = sum(confusion.get(truth));
+            accuracies.add(
+                    images == 0
+                            ? new Figure.Unavailable("the " + split + " split has no image of this class")
+                            : share(
+                                    confusion.get(truth).get(truth),
+                                    images,
+                                    String.format(Locale.ROOT, "%s, %,d images of the class", source(), images)));
+        }
+        return List.copyOf(accuracies);
+    }
+
+    private String source() {
+        return split + " split of " + dataset + " through " + runtime;
+    }
+
+    private static Figure.Measured share(int part, int whole, String source) {
+        Interval share = WilsonInterval.of(part, whole);
+        return new Figure.Measured(
+                PERCENT * part / whole, new Interval(PERCENT * share.low(), PERCENT * share.high()), source);
+    }
+
+    private static int sum(List<Integer> counts) {
+        return counts.stream().mapToInt(Integer::intValue).sum();
     }
 }

@@ -33,7 +33,7 @@ class ApiTest {
     private long sweep;
 
     /** The larger model takes longer; on the second target it cannot be measured. */
-    private static final Runner RUNNER = (model, target, protocol) -> {
+    private static final Runner RUNNER = (model, target, protocol, exam) -> {
         String variant = read(model);
         if (variant.equals("toy/large") && target.id().equals("toy-cpu/all")) {
             return Toys.failed("it ran out of memory", false);

@@ -146,6 +146,6 @@ class DoorsOfTheServerTest {
     }
 
     private static TestServer open(Path home, @Nullable String token) throws InterruptedException {
-        return TestServer.start(home, (model, target, protocol) -> Toys.measured(5), token, Duration.ofHours(1));
+        return TestServer.start(home, (model, target, protocol, exam) -> Toys.measured(5), token, Duration.ofHours(1));
     }
 }

@@ -35,7 +35,7 @@ class EventsTest {
 
     @Test
     void tellsASweepFromItsStartToItsEndInOrder() throws Exception {
-        try (TestServer server = TestServer.start(home, (model, target, protocol) -> Toys.measured(5));
+        try (TestServer server = TestServer.start(home, (model, target, protocol, exam) -> Toys.measured(5));
                 EventStream events = EventStream.open(server.url().resolve("/api/events"))) {
             assertEquals("text/event-stream", events.contentType());
             server.post("/api/sweeps", "{\"variants\":[\"toy/small\"],\"targets\":[\"toy-cpu/one\"]}");
@@ -59,7 +59,7 @@ class EventsTest {
 
     @Test
     void tellsOfOneSweepOnlyWhereThatIsAsked() throws Exception {
-        try (TestServer server = TestServer.start(home, (model, target, protocol) -> Toys.measured(5))) {
+        try (TestServer server = TestServer.start(home, (model, target, protocol, exam) -> Toys.measured(5))) {
             long first = server.swept("\"toy/small\"", "\"toy-cpu/one\"");
             long second = first + 1;
             try (EventStream events = EventStream.open(server.url().resolve("/api/events?sweep=" + second))) {
@@ -78,7 +78,7 @@ class EventsTest {
     @Test
     void showsThatTheLineIsAlive() throws Exception {
         try (TestServer server = TestServer.start(
-                        home, (model, target, protocol) -> Toys.measured(5), null, Duration.ofMillis(10));
+                        home, (model, target, protocol, exam) -> Toys.measured(5), null, Duration.ofMillis(10));
                 EventStream events = EventStream.open(server.url().resolve("/api/events"))) {
             assertEquals(":", events.next().name());
             assertEquals(":", events.next().name());
@@ -87,7 +87,7 @@ class EventsTest {
 
     @Test
     void endsWithItsServer() throws Exception {
-        TestServer server = TestServer.start(home, (model, target, protocol) -> Toys.measured(5));
+        TestServer server = TestServer.start(home, (model, target, protocol, exam) -> Toys.measured(5));
         try (EventStream events = EventStream.open(server.url().resolve("/api/events"))) {
             server.close();
 

@@ -3,6 +3,7 @@ package dev.tradespace.runtime.lane;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.hardware.Exam;
 import dev.tradespace.hardware.Runner;
 import dev.tradespace.runtime.Toys;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Its first worker answers only when it is killed; the others give what they are told to. */
 final class HangingRunner implements Runner {
@@ -23,7 +25,7 @@ final class HangingRunner implements Runner {
     }
 
     @Override
-    public Outcome measure(Path model, Target target, Protocol protocol) {
+    public Outcome measure(Path model, Target target, Protocol protocol, @Nullable Exam exam) {
         int run = runs.getAndIncrement();
         if (run > 0) {
             return others.get(run - 1);

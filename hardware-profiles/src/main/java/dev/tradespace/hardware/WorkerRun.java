@@ -1,0 +1,117 @@
+package dev.tradespace.hardware;
+
+import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.hardware.worker.Answer;
+import dev.tradespace.hardware.worker.AnswerFile;
+import dev.tradespace.hardware.worker.Worker;
+import dev.tradespace.hardware.worker.WorkerRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One worker from its start to its end, in a directory of its own that is gone afterwards.
+ *
+ * @param command how it is started
+ * @param timeout after how long without an answer it is killed
+ */
+record WorkerRun(WorkerCommand command, Duration timeout) {
+    /** Gone within moments; a process stuck in the kernel is not waited for. */
+    private static final long REAPING_SECONDS = 10;
+
+    /** Puts a request together. */
+    interface Asking {
+        /**
+         * The request.
+         *
+         * @param directory the worker's own, for files that go with the request
+         */
+        WorkerRequest request(Path directory) throws IOException;
+    }
+
+    /** Waits for the answer; whatever goes wrong is one. */
+    Answer answer(Asking asking) {
+        try {
+            Path directory = Files.createTempDirectory("tradespace-worker-");
+            try {
+                return answerIn(directory, asking.request(directory));
+            } finally {
+                Worker.delete(directory);
+            }
+        } catch (IOException surroundings) {
+            return failed("the worker cannot be started: " + surroundings.getMessage(), "", true);
+        }
+    }
+
+    private Answer answerIn(Path directory, WorkerRequest request) throws IOException {
+        request.write(directory.resolve(Worker.REQUEST));
+        Path log = directory.resolve("output.log");
+        // Its input stays open and unused: it is how a worker learns that its parent is gone.
+        Process process = command.process(directory, request.threads())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                return failed(
+                        "the worker was killed after " + timeout.toSeconds() + " s without an answer",
+                        WorkerEnd.lastLines(log),
+                        true);
+            }
+        } catch (InterruptedException stopped) {
+            kill(process);
+            Thread.currentThread().interrupt();
+            return failed("the measurement was interrupted", "", true);
+        } finally {
+            kill(process);
+        }
+        return WorkerEnd.of(process.exitValue(), log)
+                .<Answer>map(Answer.Failed::new)
+                .orElseGet(() -> read(directory.resolve(Worker.ANSWER), log));
+    }
+
+    private static Answer read(Path file, Path log) {
+        try {
+            Answer answer = AnswerFile.read(file);
+            return answer instanceof Answer.Failed failed
+                    ? failed(
+                            failed.failure().reason(),
+                            WorkerEnd.lastLines(log),
+                            failed.failure().worthRetrying())
+                    : answer;
+        } catch (IOException unreadable) {
+            return failed(
+                    Files.exists(file)
+                            ? "the worker's answer cannot be read: " + unreadable.getMessage()
+                            : "the worker ended without an answer",
+                    WorkerEnd.lastLines(log),
+                    true);
+        }
+    }
+
+    /** Kills the worker and what it has started; does nothing to one that has ended. */
+    private static void kill(Process process) {
+        if (!process.isAlive()) {
+            return;
+        }
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        boolean interrupted = Thread.interrupted();
+        try {
+            process.waitFor(REAPING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException again) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Answer failed(String reason, String detail, boolean worthRetrying) {
+        return new Answer.Failed(new Outcome.Failure(reason, detail, worthRetrying));
+    }
+}

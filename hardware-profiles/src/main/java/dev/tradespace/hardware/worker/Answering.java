@@ -1,0 +1,182 @@
+package dev.tradespace.hardware.worker;
+
+import dev.tradespace.core.measure.InferenceRuntime;
+import dev.tradespace.core.measure.InferenceRuntime.LoadedModel;
+import dev.tradespace.core.measure.InferenceRuntime.UnfitModel;
+import dev.tradespace.core.training.Scores;
+import dev.tradespace.training.data.Prepared;
+import dev.tradespace.training.score.Logits;
+import dev.tradespace.training.score.Scoring;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Runs any number of images through a model and keeps what it answers; nothing is timed. */
+final class Answering {
+    /** How many images go through at once where the model leaves its batch open: enough to hide what a query costs besides computing. */
+    private static final int BATCH = 50;
+
+    private final InferenceRuntime runtime;
+    private final WorkerRequest request;
+    private final int fixedBatch;
+
+    /**
+     * Ready to run a request's model.
+     *
+     * @param fixedBatch images in one query of a model that does not leave its batch open
+     */
+    Answering(InferenceRuntime runtime, WorkerRequest request, int fixedBatch) {
+        this.runtime = runtime;
+        this.request = request;
+        this.fixedBatch = fixedBatch;
+    }
+
+    /** What a runtime is called beside its answers: {@code onnxruntime 1.28.0}. */
+    static String name(InferenceRuntime runtime) {
+        return runtime.id() + " " + runtime.version();
+    }
+
+    /** How the answers to a split compare with the truth. */
+    Scores scores(SplitImages exam) throws UnfitModel, IOException {
+        Prepared prepared = Prepared.open(exam.prepared());
+        Prepared.Images images = prepared.split(exam.split());
+        int classes = prepared.classes().size();
+        Logits logits = logits(of(images, exam));
+        if (logits.classes() != classes) {
+            throw new UnfitModel("it has " + logits.classes() + " classes, " + prepared.dataset() + " has " + classes);
+        }
+        int[] truths = IntStream.range(0, exam.count()).map(images::label).toArray();
+        return Scoring.of(prepared.dataset(), exam.split().id(), name(runtime), logits, truths);
+    }
+
+    /** The answers to the first images of a split. */
+    Logits logits(SplitImages images) throws UnfitModel, IOException {
+        return logits(of(Prepared.open(images.prepared()).split(images.split()), images));
+    }
+
+    /** The answers to the images in a file of floats. */
+    Logits logits(Path floats) throws UnfitModel, IOException {
+        try (FileChannel channel = FileChannel.open(floats, StandardOpenOption.READ)) {
+            FloatBuffer values = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer();
+            return logits(of(values));
+        }
+    }
+
+    private Logits logits(Images images) throws UnfitModel {
+        int batch = BATCH;
+        LoadedModel model;
+        try {
+            model = open(batch);
+        } catch (UnfitModel perhapsOfAFixedBatch) {
+            batch = fixedBatch;
+            model = open(batch);
+        }
+        try (LoadedModel open = model) {
+            return logits(open, batch, images);
+        }
+    }
+
+    private LoadedModel open(int batch) throws UnfitModel {
+        return runtime.open(request.model(), request.threads(), batch);
+    }
+
+    private static Logits logits(LoadedModel model, int batch, Images images) throws UnfitModel {
+        int perImage = model.input().remaining() / batch;
+        int count = images.count(perImage);
+        float[] values = {};
+        int classes = 0;
+        for (int from = 0; from < count; from += batch) {
+            FloatBuffer input = model.input();
+            int end = Math.min(count, from + batch);
+            for (int image = from; image < end; image++) {
+                images.put(image, input);
+            }
+            // The rest of the last batch holds images of the one before; their answers are dropped.
+            float[] answer = model.answer();
+            if (from == 0) {
+                classes = answer.length / batch;
+                values = new float[Math.multiplyExact(count, classes)];
+            }
+            System.arraycopy(answer, 0, values, from * classes, (end - from) * classes);
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new UnfitModel("it answers " + values[i] + " to image " + i / classes);
+            }
+        }
+        return Logits.of(classes, values);
+    }
+
+    /** Images for a model. */
+    private interface Images {
+        /**
+         * How many there are.
+         *
+         * @param perImage numbers in an image, as the model reads them
+         * @throws UnfitModel if these have others
+         */
+        int count(int perImage) throws UnfitModel;
+
+        /**
+         * Puts one.
+         *
+         * @shape {@code [channels, height, width]}, from the buffer's position on
+         */
+        void put(int index, FloatBuffer into);
+    }
+
+    private static Images of(Prepared.Images images, SplitImages wanted) throws IOException {
+        if (images.size() < wanted.count()) {
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "the %s split of %s has %d images, not %d",
+                    wanted.split().id(),
+                    wanted.prepared(),
+                    images.size(),
+                    wanted.count()));
+        }
+        return new Images() {
+            @Override
+            public int count(int perImage) throws UnfitModel {
+                if (perImage != images.imageBytes()) {
+                    throw new UnfitModel("it reads images of " + perImage + " numbers, those of the dataset have "
+                            + images.imageBytes());
+                }
+                return wanted.count();
+            }
+
+            @Override
+            public void put(int index, FloatBuffer into) {
+                images.nchw(index, into);
+            }
+        };
+    }
+
+    private static Images of(FloatBuffer values) {
+        return new Images() {
+            private int perImage;
+
+            @Override
+            public int count(int numbers) throws UnfitModel {
+                perImage = numbers;
+                if (values.capacity() == 0 || values.capacity() % numbers != 0) {
+                    throw new UnfitModel("it reads images of " + numbers + " numbers, " + values.capacity()
+                            + " are no whole number of them");
+                }
+                return values.capacity() / numbers;
+            }
+
+            @Override
+            public void put(int index, FloatBuffer into) {
+                into.put(values.slice(index * perImage, perImage));
+            }
+        };
+    }
+}

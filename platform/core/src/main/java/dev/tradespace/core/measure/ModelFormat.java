@@ -1,0 +1,41 @@
+package dev.tradespace.core.measure;
+
+import java.util.Arrays;
+
+/** A kind of file that runtimes read models from: the one place that says which runtime reads which, and what the file is called. */
+public enum ModelFormat {
+    /** ONNX, for ONNX Runtime; weights above 1.5 GB lie in {@code model.onnx.data} beside it. */
+    ONNX("onnxruntime", "model.onnx"),
+    /** SameDiff's own flat buffers, for Deeplearning4j. */
+    SAMEDIFF("deeplearning4j", "model.fb");
+
+    private final String runtime;
+    private final String file;
+
+    ModelFormat(String runtime, String file) {
+        this.runtime = runtime;
+        this.file = file;
+    }
+
+    /** The id of the runtime that reads it. */
+    public String runtime() {
+        return runtime;
+    }
+
+    /** The name of such a file in a model's folder. */
+    public String file() {
+        return file;
+    }
+
+    /**
+     * What a runtime reads.
+     *
+     * @throws IllegalArgumentException if there is no such runtime
+     */
+    public static ModelFormat of(String runtime) {
+        return Arrays.stream(values())
+                .filter(format -> format.runtime.equals(runtime))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no runtime is called " + runtime));
+    }
+}

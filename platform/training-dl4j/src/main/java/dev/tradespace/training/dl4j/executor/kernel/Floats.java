@@ -1,0 +1,86 @@
+package dev.tradespace.training.dl4j.executor.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Native arrays of 32-bit floats in row-major order, and ways to look at them. Every array made here has room up to a multiple of 16 elements, so
+ * that loops over vectors need no last, partial one.
+ */
+public final class Floats {
+    private static final int ALIGNMENT = 16;
+
+    private Floats() {}
+
+    /** A new array of zeros. */
+    public static INDArray zeros(long... shape) {
+        long elements = product(shape);
+        INDArray memory = Nd4j.create(DataType.FLOAT, new long[] {aligned(elements)}, 'c');
+        return elements == memory.length() ? memory.reshape('c', shape) : part(memory, 0, shape);
+    }
+
+    /** A new array of one value. */
+    public static INDArray filled(float value, long... shape) {
+        INDArray array = zeros(shape);
+        array.assign(value);
+        return array;
+    }
+
+    /** A new array of the same values. */
+    public static INDArray copy(INDArray array) {
+        INDArray copy = zeros(array.shape());
+        copy.assign(array);
+        return copy;
+    }
+
+    /** So many elements, rounded up as arrays are. */
+    static long aligned(long elements) {
+        return (elements + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    /** The elements of a shape. */
+    public static long product(long... shape) {
+        long product = 1;
+        for (long size : shape) {
+            product = Math.multiplyExact(product, size);
+        }
+        return product;
+    }
+
+    /** The same memory in another shape of as many elements. */
+    public static INDArray view(INDArray array, long... shape) {
+        return array.reshape('c', shape);
+    }
+
+    /** The same memory as a matrix whose rows are the last axis. */
+    public static INDArray rows(INDArray array) {
+        long width = array.size(array.rank() - 1);
+        return view(array, array.length() / width, width);
+    }
+
+    /** Elements {@code from} up to but not including {@code from + length} of a vector, in a shape. */
+    public static INDArray part(INDArray vector, long from, long... shape) {
+        long length = product(shape);
+        return vector.get(NDArrayIndex.interval(from, from + length)).reshape('c', shape);
+    }
+
+    /** An array's memory as Java sees it: no copy. */
+    public static FloatBuffer buffer(INDArray array) {
+        FloatPointer pointer = new FloatPointer(array.data().addressPointer());
+        return pointer.capacity(array.length()).asBuffer();
+    }
+
+    /** An array's memory with the room behind it, in native order, as loops over vectors want it. Only for arrays that begin where their memory does. */
+    public static ByteBuffer bytes(INDArray array) {
+        FloatPointer pointer = new FloatPointer(array.data().addressPointer());
+        BytePointer bytes = new BytePointer(pointer);
+        return bytes.capacity(aligned(array.length()) * Float.BYTES).asBuffer().order(ByteOrder.nativeOrder());
+    }
+}

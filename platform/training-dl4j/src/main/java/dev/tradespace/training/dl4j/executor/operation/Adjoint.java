@@ -1,0 +1,118 @@
+package dev.tradespace.training.dl4j.executor.operation;
+
+import dev.tradespace.training.dl4j.executor.kernel.Call;
+import dev.tradespace.training.dl4j.executor.kernel.Floats;
+import dev.tradespace.training.dl4j.executor.kernel.Pool;
+import dev.tradespace.training.dl4j.executor.kernel.Pool.Loan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Where an operation's backward pass is laid out: the gradient of its output, and arrays for those of its inputs.
+ *
+ * <p>For each input that it {@link #wants}, an operation asks once for one of {@link #input} (an array of its own), {@link #inputInPlace} (the output's
+ * where nobody else needs that) or {@link #passOn} (the output's as it stands). It overwrites; sums over several consumers are made here.
+ */
+public final class Adjoint {
+    private final Site site;
+    private final Pool pool;
+    private final Loan output;
+    private final @Nullable Loan[] delivered;
+    private final List<Loan> scratch = new ArrayList<>();
+
+    private Adjoint(Site site, Pool pool, Loan output) {
+        this.site = site;
+        this.pool = pool;
+        this.output = output;
+        this.delivered = new Loan[site.inputs()];
+    }
+
+    /** Lays an operation's backward pass out; what is returned runs it. */
+    public static List<Runnable> layOut(Operation operation, Site site, Pool pool) {
+        Loan arrived = site.value().gradient();
+        if (arrived == null) {
+            return List.of();
+        }
+        Adjoint adjoint = new Adjoint(site, pool, arrived);
+        List<Runnable> steps = new ArrayList<>();
+        steps.add(operation.backward(adjoint));
+        adjoint.scratch.forEach(pool::giveBack);
+        pool.giveBack(arrived);
+        site.value().gradient(null);
+        for (int i = 0; i < site.inputs(); i++) {
+            if (adjoint.wants(i)) {
+                adjoint.sum(i, steps);
+            }
+        }
+        site.backwardLaidOut();
+        return steps;
+    }
+
+    private void sum(int index, List<Runnable> steps) {
+        Value value = site.inputValue(index);
+        Loan more = Objects.requireNonNull(
+                delivered[index],
+                () -> "no gradient for input " + index + " of " + site.layer().name());
+        Loan before = value.gradient();
+        if (before == null) {
+            value.gradient(more);
+            return;
+        }
+        long[] shape = value.array().shape();
+        Loan sum = more.exclusive()
+                ? more.share()
+                : before.exclusive() ? before.share() : pool.take(Floats.product(shape));
+        steps.add(Call.of("add")
+                .in(before.as(shape), more.as(shape))
+                .out(sum.as(shape))
+                .ready());
+        pool.giveBack(before);
+        pool.giveBack(more);
+        value.gradient(sum);
+    }
+
+    /** The gradient of the output. */
+    public INDArray output() {
+        return output.as(site.value().array().shape());
+    }
+
+    /** Whether the gradient of an input is needed: that of the images is not. */
+    public boolean wants(int index) {
+        return site.inputValue(index).differentiable();
+    }
+
+    /** An array for the gradient of an input. */
+    public INDArray input(int index) {
+        long[] shape = site.input(index).shape();
+        return deliver(index, pool.take(Floats.product(shape)));
+    }
+
+    /** An array for the gradient of an input of the output's size: the very array of the output's gradient where nobody else needs that. */
+    public INDArray inputInPlace(int index) {
+        return output.exclusive() ? deliver(index, output.share()) : input(index);
+    }
+
+    /** Says that the gradient of an input is that of the output, element for element in order. */
+    public void passOn(int index) {
+        deliver(index, output.share());
+    }
+
+    private INDArray deliver(int index, Loan loan) {
+        if (delivered[index] != null) {
+            throw new IllegalStateException(
+                    "input " + index + " of " + site.layer().name() + " has its gradient already");
+        }
+        delivered[index] = loan;
+        return loan.as(site.input(index).shape());
+    }
+
+    /** An array for the duration of one backward pass of this operation. */
+    public INDArray scratch(long... shape) {
+        Loan memory = pool.take(Floats.product(shape));
+        scratch.add(memory);
+        return memory.as(shape);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tradespace.training.data;
+
+import dev.tradespace.api.check.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Data that nobody should train on, with everything that is wrong with it. */
+public final class BadDataset extends IOException {
+    private static final long serialVersionUID = 1L;
+    /** So many problems stand in the message; a folder can have thousands. */
+    private static final int SHOWN = 20;
+
+    private final transient List<Problem> problems;
+
+    /**
+     * A refusal.
+     *
+     * @param name the dataset or its folder
+     * @param problems what is wrong, with the paths of files
+     */
+    BadDataset(String name, List<Problem> problems) {
+        this(problems, message(name, problems));
+    }
+
+    private BadDataset(List<Problem> problems, String message) {
+        super(message);
+        this.problems = List.copyOf(problems);
+    }
+
+    /** A refusal of one file or folder. */
+    static BadDataset of(Path path, String message) {
+        return new BadDataset(List.of(new Problem(path.toString(), message)), path + " cannot be used: " + message);
+    }
+
+    private static String message(String name, List<Problem> problems) {
+        if (problems.size() == 1) {
+            return name + " cannot be used: " + problems.get(0);
+        }
+        String shown = problems.stream().limit(SHOWN).map(Problem::toString).collect(Collectors.joining("\n  "));
+        int more = problems.size() - SHOWN;
+        return name + " cannot be used:\n  " + shown + (more > 0 ? "\n  and " + more + " more" : "");
+    }
+
+    /** What is wrong. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

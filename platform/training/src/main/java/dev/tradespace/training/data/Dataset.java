@@ -1,0 +1,29 @@
+package dev.tradespace.training.data;
+
+import dev.tradespace.core.training.DatasetFacts;
+import java.io.IOException;
+
+/** Labelled images in three splits; an image is decoded when it is asked for. Safe for use by several threads. */
+public interface Dataset {
+    /** What everybody may know of it. */
+    DatasetFacts facts();
+
+    /** The class of an image, {@code 0 <= index < size(split)}. */
+    int label(Split split, int index);
+
+    /**
+     * An image.
+     *
+     * @throws IOException if it cannot be read or is corrupt; the message names the file
+     */
+    Pixels image(Split split, int index) throws IOException;
+
+    /** The number of images in a split. */
+    default int size(Split split) {
+        return switch (split) {
+            case TRAINING -> facts().training();
+            case VALIDATION -> facts().validation();
+            case TEST -> facts().test();
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tradespace.training.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 and how it is written. */
+final class Digest {
+    /** As many digits as an architecture's digest has. */
+    private static final int NAME_DIGITS = 32;
+
+    private static final int CHUNK = 1 << 16;
+
+    private Digest() {}
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /** The whole digest in hexadecimal. */
+    static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The part of a digest by which datasets are named. */
+    static String name(MessageDigest digest) {
+        return hex(digest).substring(0, NAME_DIGITS);
+    }
+
+    static String of(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] chunk = new byte[CHUNK];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                digest.update(chunk, 0, read);
+            }
+        }
+        return hex(digest);
+    }
+
+    /** Numbers as bytes, big endian. */
+    static byte[] bytes(int... numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Integer.BYTES);
+        bytes.asIntBuffer().put(numbers);
+        return bytes.array();
+    }
+}

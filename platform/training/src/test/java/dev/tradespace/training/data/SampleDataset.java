@@ -1,0 +1,37 @@
+package dev.tradespace.training.data;
+
+import dev.tradespace.core.training.DatasetFacts;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** A dataset of a few images for tests: their values say which they are. */
+record SampleDataset(int training, int validation, int test, int width, int height, int channels) implements Dataset {
+    @Override
+    public DatasetFacts facts() {
+        return new DatasetFacts(
+                "sample",
+                "Sample",
+                List.of("even", "odd"),
+                width == height ? OptionalInt.of(width) : OptionalInt.empty(),
+                channels,
+                training,
+                validation,
+                test,
+                "0123456789abcdef");
+    }
+
+    @Override
+    public int label(Split split, int index) {
+        return index % 2;
+    }
+
+    @Override
+    public Pixels image(Split split, int index) throws IOException {
+        byte[] values = new byte[width * height * channels];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) (31 * i + 7 * index + 100 * split.id().length());
+        }
+        return Pixels.of(width, height, channels, values);
+    }
+}
