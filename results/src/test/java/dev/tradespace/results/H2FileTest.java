@@ -106,8 +106,7 @@ final class H2FileTest {
             assertEquals("seven", asked.dataset());
             Scores scores = results.scores(2).orElseThrow();
             assertEquals(200, scores.answers().size());
-            assertEquals(
-                    scores.accuracy(), results.row(2).orElseThrow().figure(Metric.ACCURACY));
+            assertEquals(scores.accuracy(), results.row(2).orElseThrow().figure(Metric.ACCURACY));
             assertTrue(results.complete(StoreTest.lease(results), Trials.reading(9), Trials.SECOND));
         }
     }

@@ -70,7 +70,6 @@ public final class HomeShelf implements DatasetShelf {
 
     @Override
     public Path prepared(String id, int resolution) throws DatasetUnavailable, IOException {
-        facts(id);
-        return datasets.prepared(id, resolution, Progress.SILENT);
+        return datasets.prepared(facts(id).id(), resolution, Progress.SILENT);
     }
 }
