@@ -63,7 +63,8 @@ final class Draws {
      */
     private double gamma(double alpha) {
         if (alpha < 1) {
-            return gamma(alpha + 1) * StrictMath.pow(1 - unit(), 1 / alpha);
+            // A power would do, but StrictMath's allocates.
+            return gamma(alpha + 1) * StrictMath.exp(StrictMath.log(1 - unit()) / alpha);
         }
         double d = alpha - 1 / 3.0;
         double c = 1 / StrictMath.sqrt(9 * d);

@@ -28,6 +28,10 @@ final class WorkerJvm {
     /** Images lie outside of the heap, and so does the network. */
     private static final int HEAP_MEGABYTES = 256;
 
+    /** The largest that glibc allows. */
+    private static final String KEPT_BLOCK = String.valueOf(32 << 20);
+
+    private static final String KEPT_TOTAL = String.valueOf(8L << 30);
     private static final int LAST_LINES = 20;
     private static final int LAST_BYTES = 8 * 1024;
     /** Gone within moments; a process stuck in the kernel is not waited for. */
@@ -72,6 +76,10 @@ final class WorkerJvm {
         environment.put("OMP_NUM_THREADS", "1");
         environment.put("OPENBLAS_NUM_THREADS", "1");
         environment.put("OMP_WAIT_POLICY", "PASSIVE");
+        // The library takes scratch memory for every operation and gives it back: glibc is to keep it for the next.
+        environment.put("MALLOC_MMAP_THRESHOLD_", KEPT_BLOCK);
+        environment.put("MALLOC_TRIM_THRESHOLD_", KEPT_TOTAL);
+        environment.put("MALLOC_ARENA_MAX", "1");
         // Its input stays open and unused: it is how a worker learns that its parent is gone.
         return process.redirectErrorStream(true)
                 .redirectOutput(log(directory).toFile())
