@@ -189,6 +189,7 @@ function columns(targets, trainings, toggle, open) {
         row.noisy && [' ', tagged('warn', 'noisy', row.disturbances.join('; ') || 'other load disturbed the run')],
       ],
     },
+    { id: 'accuracy', title: 'Accuracy', number: true, order: (row) => valueIn(row, 'accuracy'), cell: (row) => figureView('accuracy', row.accuracy) },
     { id: 'p50', title: 'p50', number: true, order: (row) => valueIn(row, 'latency'), cell: (row) => figureView('latency', row.latency) },
     {
       id: 'interval',
@@ -213,7 +214,6 @@ function columns(targets, trainings, toggle, open) {
     { id: 'throughput', title: 'Throughput', number: true, order: (row) => valueIn(row, 'throughput'), cell: (row) => figureView('throughput', row.throughput) },
     { id: 'memory', title: 'Memory', number: true, order: (row) => valueIn(row, 'memory'), cell: (row) => figureView('memory', row.memory) },
     { id: 'energy', title: 'Energy', number: true, order: (row) => valueIn(row, 'energy'), cell: (row) => figureView('energy', row.energy) },
-    { id: 'accuracy', title: 'Accuracy', number: true, order: (row) => valueIn(row, 'accuracy'), cell: (row) => figureView('accuracy', row.accuracy) },
     {
       id: 'training',
       title: 'Training',
