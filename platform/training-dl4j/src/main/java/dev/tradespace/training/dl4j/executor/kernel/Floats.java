@@ -11,8 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Native arrays of 32-bit floats in row-major order, and ways to look at them. Every array made here has room up to a multiple of 16 elements, so
- * that loops over vectors need no last, partial one.
+ * Native arrays of 32-bit floats in row-major order, and ways to look at them. Every array made here begins at a cache
+ * line and has room for a whole vector behind its last element, so that loops over vectors need no last, partial one.
  */
 public final class Floats {
     private static final int ALIGNMENT = 16;
@@ -21,9 +21,9 @@ public final class Floats {
 
     /** A new array of zeros. */
     public static INDArray zeros(long... shape) {
-        long elements = product(shape);
-        INDArray memory = Nd4j.create(DataType.FLOAT, new long[] {aligned(elements)}, 'c');
-        return elements == memory.length() ? memory.reshape('c', shape) : part(memory, 0, shape);
+        INDArray memory = Nd4j.create(DataType.FLOAT, new long[] {aligned(product(shape)) + 2 * ALIGNMENT}, 'c');
+        long past = memory.data().addressPointer().address() % (ALIGNMENT * Float.BYTES) / Float.BYTES;
+        return part(memory, (ALIGNMENT - past) % ALIGNMENT, shape);
     }
 
     /** A new array of one value. */
@@ -77,10 +77,12 @@ public final class Floats {
         return pointer.capacity(array.length()).asBuffer();
     }
 
-    /** An array's memory with the room behind it, in native order, as loops over vectors want it. Only for arrays that begin where their memory does. */
+    /** An array's memory with the room behind it, in native order, as loops over vectors want it. Only for arrays made here, whole. */
     public static ByteBuffer bytes(INDArray array) {
         FloatPointer pointer = new FloatPointer(array.data().addressPointer());
         BytePointer bytes = new BytePointer(pointer);
-        return bytes.capacity(aligned(array.length()) * Float.BYTES).asBuffer().order(ByteOrder.nativeOrder());
+        return bytes.capacity((aligned(array.length()) + ALIGNMENT) * Float.BYTES)
+                .asBuffer()
+                .order(ByteOrder.nativeOrder());
     }
 }

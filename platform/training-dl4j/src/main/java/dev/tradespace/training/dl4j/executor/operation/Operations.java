@@ -20,6 +20,7 @@ import dev.tradespace.api.op.MatrixProduct;
 import dev.tradespace.api.op.MultiHeadAttention;
 import dev.tradespace.api.op.Multiply;
 import dev.tradespace.api.op.Op;
+import dev.tradespace.api.op.Padding;
 import dev.tradespace.api.op.PatchTokens;
 import dev.tradespace.api.op.Pool;
 import dev.tradespace.api.op.PositionEmbedding;
@@ -28,6 +29,7 @@ import dev.tradespace.api.op.Softmax;
 import dev.tradespace.api.op.StochasticDepth;
 import dev.tradespace.api.op.StridedSlice;
 import dev.tradespace.api.op.Transpose;
+import dev.tradespace.api.op.Window;
 
 /**
  * Which class runs which operation: a new one is a file and a line here.
@@ -50,7 +52,12 @@ public record Operations(Site site) implements Op.Cases<Operation> {
         if (op.groups() > 1) {
             return notYet(op);
         }
-        return new DenseConvolution(site, op);
+        return isPointwise(op.window()) ? new PointwiseConvolution(site, op.bias()) : new DenseConvolution(site, op);
+    }
+
+    private static boolean isPointwise(Window window) {
+        return window.equals(Window.kernel(1).padding(window.padding()))
+                && (window.padding() instanceof Padding.Same || window.padding().equals(Padding.Explicit.NONE));
     }
 
     @Override

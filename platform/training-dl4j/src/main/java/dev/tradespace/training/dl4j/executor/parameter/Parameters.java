@@ -159,7 +159,7 @@ public final class Parameters {
 
     /** Adds the gradients of a replica to these. */
     public void addGradients(Parameters replica) {
-        Updates.add(gradientBytes, replica.gradientBytes, size());
+        Updates.add(gradientBytes, replica.gradientBytes, gradientBytes, size());
     }
 
     /** Moves the running statistics towards those of a replica by a part of the difference: a half of the second of two, a third of the third. */
