@@ -37,9 +37,8 @@ final class Programs implements AutoCloseable {
     }
 
     Process start(String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         // Where the build has put the trainer's own class path.
         Optional.ofNullable(System.getProperty(TRAINER)).ifPresent(lib -> command.add("-D" + TRAINER + "=" + lib));
         command.add("dev.tradespace.app.Main");
