@@ -32,7 +32,7 @@ public final class PerChannel {
     public PerChannel(int rows, int channels) {
         this.count = Math.multiplyExact(rows, channels);
         this.channels = channels;
-        this.period = channels / greatestCommonDivisor(channels, Blocks.LANES) * Blocks.LANES;
+        this.period = period(channels);
         this.block = Math.max(1, BLOCK / period) * period;
         this.x = new float[block];
         this.dy = new float[block];
@@ -41,6 +41,11 @@ public final class PerChannel {
         this.third = new float[period];
         this.sums = new double[channels];
         this.moreSums = new double[channels];
+    }
+
+    /** After how many elements, whole vectors, the channels begin anew: their least common multiple with the lanes. */
+    static int period(int channels) {
+        return channels / greatestCommonDivisor(channels, Blocks.LANES) * Blocks.LANES;
     }
 
     private static int greatestCommonDivisor(int a, int b) {
