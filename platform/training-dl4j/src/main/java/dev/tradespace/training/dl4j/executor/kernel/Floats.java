@@ -41,6 +41,11 @@ public final class Floats {
         return (elements + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
+    /** The number of an array's elements. */
+    public static int count(INDArray array) {
+        return Math.toIntExact(array.length());
+    }
+
     /** The elements of a shape. */
     public static long product(long... shape) {
         long product = 1;

@@ -1,6 +1,7 @@
 package dev.tradespace.training.dl4j.executor.operation;
 
 import dev.tradespace.api.op.Convolution;
+import dev.tradespace.api.op.Window;
 import dev.tradespace.training.dl4j.executor.kernel.Call;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,29 +12,34 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class DenseConvolution implements Operation {
     private final Site site;
-    private final boolean bias;
-    private final long[] arguments;
-    private final Call forward;
+    private final INDArray kernel;
+    private final Surround surround;
+    private final Bias bias;
+    private final Steps forward;
 
     DenseConvolution(Site site, Convolution op) {
-        this.site = site;
-        this.bias = op.bias();
-        this.arguments =
-                WindowArguments.of(op.window(), site.layer().inputShapes().get(0));
-        this.forward = Call.of("conv2d")
-                .in(inputs())
-                .out(site.looseOutput())
-                .integers(arguments)
-                .ready();
+        this(site, op.window(), op.bias(), site.parameter("weight"));
     }
 
-    private INDArray[] inputs(INDArray... more) {
-        return java.util.stream.Stream.of(
-                        new INDArray[] {site.input(0), site.parameter("weight")},
-                        bias ? new INDArray[] {site.parameter("bias")} : new INDArray[0],
-                        more)
-                .flatMap(java.util.Arrays::stream)
-                .toArray(INDArray[]::new);
+    /** With a kernel that is not the layer's own. */
+    DenseConvolution(Site site, Window window, boolean biased, INDArray kernel) {
+        this.site = site;
+        this.kernel = kernel;
+        this.surround = new Surround(site, window);
+        INDArray y = site.looseOutput();
+        this.bias = new Bias(site, biased, y);
+        this.forward = new Steps()
+                .add(surround.enter())
+                .add(Call.of("conv2d")
+                        .in(surround.array(), kernel)
+                        .out(y)
+                        .integers(surround.arguments())
+                        .ready())
+                .add(bias.forward());
+    }
+
+    INDArray kernel() {
+        return kernel;
     }
 
     @Override
@@ -43,14 +49,19 @@ final class DenseConvolution implements Operation {
 
     @Override
     public Runnable backward(Adjoint adjoint) {
-        INDArray dx = adjoint.wants(0)
-                ? adjoint.input(0)
-                : adjoint.scratch(site.input(0).shape());
-        INDArray dw = site.gradient("weight");
-        return Call.of("conv2d_bp")
-                .in(inputs(adjoint.output()))
-                .out(bias ? new INDArray[] {dx, dw, site.gradient("bias")} : new INDArray[] {dx, dw})
-                .integers(arguments)
-                .ready();
+        return backward(adjoint, site.gradient("weight"));
+    }
+
+    /** With another place for the kernel's gradient. */
+    Runnable backward(Adjoint adjoint, INDArray kernelGradient) {
+        INDArray dx = surround.gradient(adjoint);
+        return new Steps()
+                .add(bias.backward(adjoint.output()))
+                .add(Call.of("conv2d_bp")
+                        .in(surround.array(), kernel, adjoint.output())
+                        .out(dx, kernelGradient)
+                        .integers(surround.arguments())
+                        .ready())
+                .add(surround.leave(dx, adjoint));
     }
 }

@@ -28,6 +28,7 @@ import dev.tradespace.api.op.Softmax;
 import dev.tradespace.api.op.StochasticDepth;
 import dev.tradespace.api.op.StridedSlice;
 import dev.tradespace.api.op.Transpose;
+import dev.tradespace.api.op.Window;
 
 /**
  * Which class runs which operation: a new one is a file and a line here.
@@ -47,10 +48,15 @@ public record Operations(Site site) implements Op.Cases<Operation> {
 
     @Override
     public Operation convolution(Convolution op) {
-        if (op.groups() > 1) {
-            return notYet(op);
+        Window window = op.window();
+        boolean depthwise = op.groups() == site.layer().inputShapes().get(0).channels();
+        if (window.dilationHeight() > 1 || window.dilationWidth() > 1 || op.groups() > 1 && !depthwise) {
+            return new EmbeddedConvolution(site, op);
         }
-        return new DenseConvolution(site, op);
+        if (op.groups() > 1) {
+            return new DepthwiseConvolution(site, op);
+        }
+        return Affine.serves(window) ? new Affine(site, op.bias()) : new DenseConvolution(site, op);
     }
 
     @Override
@@ -75,20 +81,17 @@ public record Operations(Site site) implements Op.Cases<Operation> {
 
     @Override
     public Operation activation(Activation op) {
-        return switch (op.function()) {
-            case RELU -> new Relu(site);
-            default -> notYet(op);
-        };
+        return new Curve(site, op.function());
     }
 
     @Override
     public Operation pool(Pool op) {
-        return notYet(op);
+        return Pooling.sliding(site, op);
     }
 
     @Override
     public Operation globalPool(GlobalPool op) {
-        return op.reduction() == Pool.Kind.AVERAGE ? new GlobalAverage(site) : notYet(op);
+        return Pooling.global(site, op.reduction());
     }
 
     @Override
@@ -98,12 +101,12 @@ public record Operations(Site site) implements Op.Cases<Operation> {
 
     @Override
     public Operation multiply(Multiply op) {
-        return notYet(op);
+        return new Product(site);
     }
 
     @Override
     public Operation concat(Concat op) {
-        return notYet(op);
+        return new Concatenation(site, op);
     }
 
     @Override
@@ -118,12 +121,12 @@ public record Operations(Site site) implements Op.Cases<Operation> {
 
     @Override
     public Operation dropout(Dropout op) {
-        return notYet(op);
+        return new RandomDropping(site, op.rate());
     }
 
     @Override
     public Operation stochasticDepth(StochasticDepth op) {
-        return notYet(op);
+        return new RandomDepth(site, op.rate());
     }
 
     @Override
