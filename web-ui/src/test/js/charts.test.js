@@ -75,6 +75,12 @@ test('the front is the server\'s, drawn as steps that never promise more than wa
   assert.deepEqual(front.data, [[10, 70], [50, 75], [100, 80]]);
 });
 
+test('the axis of accuracy has room for the intervals', () => {
+  const trained = { ...rows[2], accuracy: { ...rows[2].accuracy, interval: [61, 88.5] } };
+  const { min, max } = option({ rows: [rows[0], trained] }).yAxis;
+  assert.ok(min <= 61 && max >= 88.5, `${min} to ${max}`);
+});
+
 test('whoever the server left out is pale', () => {
   const data = series(option({ excluded: new Set(['vit/large']) }), 'models').data;
   assert.ok(data[0].itemStyle.opacity < 0.5);

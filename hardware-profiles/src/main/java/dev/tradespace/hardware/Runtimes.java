@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,7 @@ public final class Runtimes {
      */
     WorkerCommand command(String runtime, Path model) {
         if (ModelFormat.of(runtime) == ModelFormat.ONNX || deeplearning4j == null) {
-            return new WorkerCommand(
-                    Worker.class.getName(), Worker.classPath(), ONNX_HEAP_MEGABYTES, WorkerCommand.ONE_COMPILER);
+            return new WorkerCommand(Worker.class.getName(), Worker.classPath(), ONNX_HEAP_MEGABYTES, List.of());
         }
         return new WorkerCommand(
                 Worker.class.getName(),

@@ -9,6 +9,8 @@ import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.core.sweep.Training;
+import dev.tradespace.core.training.Scores;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,11 +26,13 @@ public final class JdbcResults implements Results {
     private final InstantSource clock;
     private final MeasurementWriter writer;
     private final Fronts fronts = new Fronts();
+    private final JdbcTrainings trainings;
 
     private JdbcResults(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
         this.writer = new MeasurementWriter(clock);
+        this.trainings = new JdbcTrainings(database);
     }
 
     /**
@@ -45,11 +49,15 @@ public final class JdbcResults implements Results {
     }
 
     @Override
-    public SweepState create(SweepSpec spec, List<Subject> subjects) {
+    public SweepState create(SweepSpec spec, List<Subject> subjects, List<Training> trainings) {
         if (subjects.isEmpty()) {
             throw new IllegalArgumentException("a sweep needs at least one job");
         }
-        return database.write(handle -> Sweeps.create(handle, clock, spec, subjects));
+        boolean again = spec.training() != null && spec.training().resume();
+        return database.write(handle -> {
+            JdbcTrainings.ask(handle, clock, trainings, again);
+            return Sweeps.create(handle, clock, spec, subjects);
+        });
     }
 
     @Override
@@ -79,7 +87,10 @@ public final class JdbcResults implements Results {
 
     @Override
     public int releaseAll(String owner) {
-        return database.write(handle -> Leases.releaseAll(handle, owner));
+        return database.write(handle -> {
+            JdbcTrainings.releaseAll(handle, owner);
+            return Leases.releaseAll(handle, owner);
+        });
     }
 
     @Override
@@ -143,6 +154,16 @@ public final class JdbcResults implements Results {
     @Override
     public Map<String, String> environment(long id) {
         return database.read(handle -> MeasurementReader.environment(handle, id));
+    }
+
+    @Override
+    public Optional<Scores> scores(long id) {
+        return database.read(handle -> ScoreStore.find(handle, id));
+    }
+
+    @Override
+    public Trainings trainings() {
+        return trainings;
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.statistics.LatencySummary;
 import dev.tradespace.core.sweep.Lease;
+import dev.tradespace.core.sweep.Training;
+import dev.tradespace.core.training.Scores;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -70,6 +72,10 @@ final class MeasurementWriter {
                 new Figure.Measured(summary.throughput(), null, "mean of " + summary.queries() + " queries"));
         figures.put(Metric.MEMORY, reading.memory());
         figures.put(Metric.ENERGY, reading.energy());
+        Scores scores = reading.scores();
+        if (scores != null) {
+            figures.put(Metric.ACCURACY, scores.accuracy());
+        }
         long id = insert(handle, lease, figures, null, reading.noisy());
         Interval interval = summary.p50Interval();
         evidence(handle, id, figures, reading.disturbances(), reading.environment())
@@ -83,6 +89,9 @@ final class MeasurementWriter {
                 .bind("warmupRuns", reading.warmupRuns())
                 .bind("warmupSettled", reading.warmupSettled())
                 .execute();
+        if (scores != null) {
+            ScoreStore.keep(handle, id, scores);
+        }
         PreparedBatch batch =
                 handle.prepareBatch("INSERT INTO sample (measurement, part, nanos) VALUES (:id, :part, :nanos)");
         List<byte[]> parts = SampleBytes.of(reading.samples());
@@ -99,6 +108,9 @@ final class MeasurementWriter {
     void keep(Handle handle, Lease lease, Outcome.Failure failure) {
         Map<Metric, Figure> figures = figures(lease.subject());
         MEASURED_HERE.forEach(metric -> figures.put(metric, new Figure.Unavailable(failure.reason())));
+        if (Training.gives(lease.subject().key().weights())) {
+            figures.put(Metric.ACCURACY, new Figure.Unavailable(failure.reason()));
+        }
         long id = insert(handle, lease, figures, failure.reason(), false);
         String detail = failure.detail();
         String last = detail.substring(Math.max(0, detail.length() - ERROR_OUTPUT_CHARACTERS));

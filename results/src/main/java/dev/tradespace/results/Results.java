@@ -9,6 +9,8 @@ import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.core.sweep.Training;
+import dev.tradespace.core.training.Scores;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,18 @@ public interface Results extends AutoCloseable {
      * @param subjects one job each, in the order they should be done
      * @throws IllegalArgumentException if there is none
      */
-    SweepState create(SweepSpec spec, List<Subject> subjects);
+    default SweepState create(SweepSpec spec, List<Subject> subjects) {
+        return create(spec, subjects, List.of());
+    }
+
+    /**
+     * Keeps a sweep with its jobs and the trainings that they need, all or none. A training that is known already stays as it is; but one that
+     * failed waits again where the spec asks to resume.
+     *
+     * @param subjects one job each, in the order they should be done
+     * @throws IllegalArgumentException if there is none
+     */
+    SweepState create(SweepSpec spec, List<Subject> subjects, List<Training> trainings);
 
     /** A sweep as it stands. */
     Optional<SweepState> sweep(long id);
@@ -49,7 +62,10 @@ public interface Results extends AutoCloseable {
     /** Holds on to a lease for another term; false if it was lost. */
     boolean renew(Lease lease, Duration term);
 
-    /** Puts back every job that an owner holds: called at start, when whoever held them is surely dead. Returns how many. */
+    /**
+     * Puts back every job that an owner holds, and has the trainings wait that it was at: called at start, when whoever held them is surely dead.
+     * Returns how many jobs.
+     */
     int releaseAll(String owner);
 
     /**
@@ -91,6 +107,12 @@ public interface Results extends AutoCloseable {
 
     /** The provenance of a measurement, sorted by key; of a failed trial the worker's last words as {@code errorOutput}. */
     Map<String, String> environment(long id);
+
+    /** How well the model of a measurement answered; empty where that was not asked. */
+    Optional<Scores> scores(long id);
+
+    /** The trainings. */
+    Trainings trainings();
 
     /**
      * The Pareto front of a target among the rows that {@link #rows} shows for it, by the dominance of {@link

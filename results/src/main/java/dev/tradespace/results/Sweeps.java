@@ -7,6 +7,7 @@ import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.core.sweep.TrainingAsked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,11 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** Sweeps and the states of their jobs. A sweep's state is counted from its jobs whenever it is asked for, so it cannot disagree with them. */
 final class Sweeps {
     private static final String STATES = """
-            SELECT s.id, s.variants, s.targets, s.protocol, s.cancelled, s.created_at, COUNT(*) AS total,
+            SELECT s.id, s.variants, s.targets, s.protocol, s.training, s.cancelled, s.created_at, COUNT(*) AS total,
                 SUM(CASE WHEN j.ended THEN 0 ELSE 1 END) AS unfinished,
                 SUM(CASE WHEN j.state = 'DONE' THEN 1 ELSE 0 END) AS done,
                 SUM(CASE WHEN j.state = 'FAILED' THEN 1 ELSE 0 END) AS failed,
@@ -31,7 +33,7 @@ final class Sweeps {
                 SUM(j.spent_nanos) AS spent_nanos
             FROM sweep s JOIN job j ON j.sweep = s.id
             WHERE s.id IN (%s)
-            GROUP BY s.id, s.variants, s.targets, s.protocol, s.cancelled, s.created_at
+            GROUP BY s.id, s.variants, s.targets, s.protocol, s.training, s.cancelled, s.created_at
             ORDER BY s.id DESC
             """;
 
@@ -39,12 +41,15 @@ final class Sweeps {
 
     static SweepState create(Handle handle, InstantSource clock, SweepSpec spec, List<Subject> subjects) {
         long sweep = handle.createUpdate("""
-                        INSERT INTO sweep (variants, targets, protocol, created_at)
-                        VALUES (:variants, :targets, :protocol, :at)
+                        INSERT INTO sweep (variants, targets, protocol, training, created_at)
+                        VALUES (:variants, :targets, :protocol, :training, :at)
                         """)
                 .bind("variants", Json.ofTexts(spec.variants()))
                 .bind("targets", Json.ofTexts(spec.targets()))
                 .bind("protocol", spec.protocol().id())
+                .bind(
+                        "training",
+                        spec.training() == null ? null : spec.training().json().toString())
                 .bind("at", clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(Long.class)
@@ -160,6 +165,10 @@ final class Sweeps {
                 known);
     }
 
+    private static @Nullable TrainingAsked training(@Nullable String json) {
+        return json == null ? null : TrainingAsked.parse(json);
+    }
+
     private static SweepState state(ResultSet rs) throws SQLException {
         SweepState.Status status = rs.getBoolean("cancelled")
                 ? SweepState.Status.CANCELLED
@@ -169,7 +178,8 @@ final class Sweeps {
                 new SweepSpec(
                         Json.texts(rs.getString("variants")),
                         Json.texts(rs.getString("targets")),
-                        MeasurementReader.protocol(rs.getString("protocol"))),
+                        MeasurementReader.protocol(rs.getString("protocol")),
+                        training(rs.getString("training"))),
                 status,
                 rs.getInt("total"),
                 rs.getInt("done"),

@@ -9,6 +9,9 @@ import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.core.sweep.TrainingAsked;
+import dev.tradespace.core.training.Scores;
+import dev.tradespace.core.training.TrainingState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,11 +68,7 @@ final class H2FileTest {
 
     @Test
     void opensADatabaseOfTheFirstSchema() throws Exception {
-        Path script = folder.resolve("v1.sql");
-        try (var old = H2FileTest.class.getResourceAsStream("store-v1.sql")) {
-            Files.copy(Objects.requireNonNull(old), script);
-        }
-        execute("RUNSCRIPT FROM '" + script + "'");
+        restore("store-v1.sql");
 
         try (Results results = open(url())) {
             SweepState sweep = results.sweep(1).orElseThrow();
@@ -87,6 +86,37 @@ final class H2FileTest {
             assertEquals("vit/b16", lease.subject().variant());
             assertTrue(results.complete(lease, Trials.reading(9), Trials.SECOND));
         }
+    }
+
+    @Test
+    void opensADatabaseWithTrainings() throws Exception {
+        restore("store-v2.sql");
+
+        try (Results results = open(url())) {
+            TrainingState done = results.trainings().find(1).orElseThrow();
+            assertEquals("resnet/a[classes=3]", done.variant());
+            assertEquals(TrainingState.Status.DONE, done.status());
+            assertEquals(2, done.curve().size());
+            assertEquals(123_456_789, done.peakBytes());
+            assertEquals(
+                    TrainingState.Status.RUNNING,
+                    results.trainings().find(2).orElseThrow().status());
+            TrainingAsked asked =
+                    Objects.requireNonNull(results.sweep(2).orElseThrow().spec().training());
+            assertEquals("seven", asked.dataset());
+            Scores scores = results.scores(2).orElseThrow();
+            assertEquals(200, scores.answers().size());
+            assertEquals(scores.accuracy(), results.row(2).orElseThrow().figure(Metric.ACCURACY));
+            assertTrue(results.complete(StoreTest.lease(results), Trials.reading(9), Trials.SECOND));
+        }
+    }
+
+    private void restore(String dump) throws Exception {
+        Path script = folder.resolve(dump);
+        try (var old = H2FileTest.class.getResourceAsStream(dump)) {
+            Files.copy(Objects.requireNonNull(old), script);
+        }
+        execute("RUNSCRIPT FROM '" + script + "'");
     }
 
     @Test
@@ -122,10 +152,10 @@ final class H2FileTest {
         execute(
                 "INSERT INTO \"tradespace_schema\" (\"installed_rank\", \"version\", \"description\", \"type\", \"script\","
                         + " \"installed_by\", \"execution_time\", \"success\")"
-                        + " VALUES (2, '99', 'later', 'SQL', 'V99__later.sql', 'sa', 1, TRUE)");
+                        + " VALUES (3, '99', 'later', 'SQL', 'V99__later.sql', 'sa', 1, TRUE)");
 
         assertEquals(
-                "the database " + url() + " was written by a newer Tradespace (its schema is 99, this one knows 1);"
+                "the database " + url() + " was written by a newer Tradespace (its schema is 99, this one knows 2);"
                         + " use that version, or another database",
                 refusal(url()));
     }

@@ -3,6 +3,12 @@ package dev.tradespace.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
@@ -12,15 +18,20 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,12 +40,31 @@ class BrowserIT {
     private static final String SMALL = "v1-0.25-128";
     private static final String LARGE = "v1-1.0-224";
     private static final double SWEEP_MILLIS = 120_000;
+    private static final String TRAINED = "resnet/mini";
+    private static final double TRAINING_MILLIS = 120_000;
+    private static final int EPOCHS = 3;
+    private static final int SUBSET = 640;
+    private static final int CLASSES = 10;
 
     @TempDir
     Path home;
 
+    /** A way through the page. */
+    private interface Visit {
+        void by(Page page, URI url, Programs programs) throws IOException, InterruptedException;
+    }
+
     @Test
     void measuresTwoModelsAndChoosesOneUnderALimit() throws IOException, InterruptedException {
+        visit((page, url, programs) -> chooses(page, url));
+    }
+
+    @Test
+    void watchesATrainingAndTakesAwayWhatItLearned() throws IOException, InterruptedException {
+        visit(this::trains);
+    }
+
+    private void visit(Visit visit) throws IOException, InterruptedException {
         Optional<Path> chromium = chromium();
         Skips.unless(
                 chromium.isPresent(), "there is no Chromium on this machine; `apt-get install chromium` brings one");
@@ -44,16 +74,20 @@ class BrowserIT {
             try (Playwright playwright = Playwright.create(
                             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
                     Browser browser = playwright.chromium().launch(options(chromium.get()))) {
-                goThrough(browser, url);
+                // Colours on their way from light to dark would be judged as if they stayed.
+                Page page = browser.newPage(new Browser.NewPageOptions()
+                        .setViewportSize(1400, 1000)
+                        .setColorScheme(ColorScheme.LIGHT)
+                        .setReducedMotion(ReducedMotion.REDUCE));
+                List<String> errors = new ArrayList<>();
+                page.onPageError(errors::add);
+                visit.by(page, url, programs);
+                assertEquals(List.of(), errors, "no script failed");
             }
         }
     }
 
-    private static void goThrough(Browser browser, URI url) {
-        Page page = browser.newPage(
-                new Browser.NewPageOptions().setViewportSize(1400, 1000).setColorScheme(ColorScheme.LIGHT));
-        List<String> errors = new ArrayList<>();
-        page.onPageError(errors::add);
+    private static void chooses(Page page, URI url) {
         page.navigate(url.toString());
         assertThat(page.getByText("Nothing has been measured here yet")).isVisible();
         accessible(page);
@@ -64,10 +98,12 @@ class BrowserIT {
                 .click();
         choose(page, SMALL);
         choose(page, LARGE);
-        page.locator("form.start-form label.check")
-                .filter(new Locator.FilterOptions().setHasText("ort-fp32-all"))
-                .locator("input")
-                .uncheck();
+        for (String other : List.of("ort-fp32-all", "dl4j-fp32-1t")) {
+            page.locator("form.start-form label.check")
+                    .filter(new Locator.FilterOptions().setHasText(other))
+                    .locator("input")
+                    .uncheck();
+        }
         page.locator("form.start-form input[value=quick]").check();
         accessible(page);
         page.locator("form.start-form button[type=submit]").click();
@@ -96,7 +132,108 @@ class BrowserIT {
         page.navigate(url.toString());
         assertThat(page.locator(".winner-name a")).isVisible();
         accessible(page);
-        assertEquals(List.of(), errors, "no script failed");
+    }
+
+    private void trains(Page page, URI url, Programs programs) throws IOException, InterruptedException {
+        page.navigate(url.resolve("/#/trainings").toString());
+        assertThat(page.getByText("Nothing has been trained here yet")).isVisible();
+        accessible(page);
+        programs.post("/api/sweeps", """
+                {"variants": ["%s"], "targets": ["local-cpu/ort-fp32-1t"], "protocol": "quick",
+                 "training": {"dataset": "synthetic-shapes", "epochs": %d, "subset": %d}}
+                """.formatted(TRAINED, EPOCHS, SUBSET));
+        page.locator("tbody tr")
+                .filter(new Locator.FilterOptions().setHasText(TRAINED))
+                .locator("th a")
+                .click();
+
+        page.getByText("The curves as a table").waitFor(new Locator.WaitForOptions().setTimeout(TRAINING_MILLIS));
+        page.getByText("The curves as a table").click();
+        Locator epochs = page.locator(".curves ~ details tbody tr");
+        for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+            assertThat(epochs.filter(new Locator.FilterOptions().setHas(page.locator("th", exactly(epoch)))))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(TRAINING_MILLIS));
+        }
+        assertThat(page.locator(".sweep-head .tag"))
+                .hasText("trained", new LocatorAssertions.HasTextOptions().setTimeout(TRAINING_MILLIS));
+        assertThat(page.locator(".chart.curve canvas")).hasCount(3);
+        answersAlone(page.waitForDownload(
+                        () -> page.getByText("Download the ONNX file").click())
+                .path());
+
+        Locator scores = page.getByText("confusions and images");
+        scores.waitFor(new Locator.WaitForOptions().setTimeout(TRAINING_MILLIS));
+        accessibleEverywhere(page);
+        scores.click();
+        assertThat(page.locator(".confusion td")).hasCount(CLASSES * CLASSES);
+        assertThat(page.locator(".classes .whisker")).hasCount(CLASSES);
+        page.locator(".pairs button").first().click();
+        Locator image = page.locator(".answers-grid img").first();
+        assertThat(image).isVisible();
+        page.waitForCondition(() -> (int) image.evaluate("image => image.naturalWidth") > 0);
+        accessibleEverywhere(page);
+
+        page.navigate(url.resolve("/#/?dataset=synthetic-shapes").toString());
+        assertThat(page.locator(".winner-name a")).hasText(TRAINED);
+        assertThat(page.locator(".target-figures .interval").first()).containsText("95%");
+        tries(page);
+    }
+
+    /** Shows the model a picture, and something that is none. */
+    private void tries(Page page) throws IOException {
+        page.locator("nav").getByText("Try").click();
+        page.locator(".drop input").setInputFiles(Files.writeString(home.resolve("letter.png"), "Dear reader"));
+        assertThat(page.getByText("letter.png is not a PNG or JPEG image.")).isVisible();
+        page.locator(".drop input").setInputFiles(picture());
+        assertThat(page.locator(".opinion .probabilities li").first()).containsText("%");
+        assertThat(page.locator(".previews canvas")).hasCount(2);
+        accessibleEverywhere(page);
+    }
+
+    private Path picture() throws IOException {
+        BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < 64; x++) {
+            for (int y = 0; y < 48; y++) {
+                image.setRGB(x, y, Math.hypot(x - 32, y - 24) < 16 ? 0xFFC020 : 0x203040);
+            }
+        }
+        Path file = home.resolve("picture.png");
+        ImageIO.write(image, "png", file.toFile());
+        return file;
+    }
+
+    /** The file that was downloaded names a class for an image, with ONNX Runtime alone. */
+    private static void answersAlone(Path file) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession session = environment.createSession(file.toString())) {
+            Map.Entry<String, NodeInfo> input =
+                    session.getInputInfo().entrySet().iterator().next();
+            long[] shape = ((TensorInfo) input.getValue().getInfo()).getShape();
+            shape[0] = 1;
+            float[] zeros = new float[Math.toIntExact(shape[1] * shape[2] * shape[3])];
+            try (OnnxTensor image = OnnxTensor.createTensor(environment, FloatBuffer.wrap(zeros), shape);
+                    OrtSession.Result answer = session.run(Map.of(input.getKey(), image))) {
+                float[][] logits = (float[][]) answer.get(0).getValue();
+                assertEquals(CLASSES, logits[0].length);
+            }
+        } catch (OrtException refused) {
+            throw new AssertionError("what was downloaded is no ONNX file that runs", refused);
+        }
+    }
+
+    private static Page.LocatorOptions exactly(int number) {
+        return new Page.LocatorOptions().setHasText(Pattern.compile("^" + number + "$"));
+    }
+
+    /** In light and dark, wide and narrow. */
+    private static void accessibleEverywhere(Page page) {
+        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            page.setViewportSize(390, 844);
+            accessible(page);
+            page.setViewportSize(1400, 1000);
+            accessible(page);
+        }
     }
 
     private static void choose(Page page, String variant) {

@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The real program in processes of its own, all in one home. */
 final class Programs implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String TRAINER = "tradespace.training.lib";
 
     private final ObjectMapper mapper = StrictJson.json();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -36,10 +37,11 @@ final class Programs implements AutoCloseable {
     }
 
     Process start(String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "dev.tradespace.app.Main"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        // Where the build has put the trainer's own class path.
+        Optional.ofNullable(System.getProperty(TRAINER)).ifPresent(lib -> command.add("-D" + TRAINER + "=" + lib));
+        command.add("dev.tradespace.app.Main");
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
@@ -88,6 +90,21 @@ final class Programs implements AutoCloseable {
         } catch (IOException notYet) {
             return Optional.empty();
         }
+    }
+
+    /** What the server of this home answers to a request that it take something up. */
+    JsonNode post(String path, String json) throws IOException, InterruptedException {
+        URI url = url().orElseThrow(() -> new AssertionError("there is no server"));
+        HttpResponse<String> response = http.send(
+                HttpRequest.newBuilder(url.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new AssertionError(path + " was answered with " + response.statusCode() + ": " + response.body());
+        }
+        return mapper.readTree(response.body());
     }
 
     JsonNode output(Process process) throws IOException {

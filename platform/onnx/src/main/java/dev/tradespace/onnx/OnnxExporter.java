@@ -52,10 +52,32 @@ public final class OnnxExporter {
      */
     public static OnnxFile write(Architecture architecture, Weights weights, Path file, Batch batch)
             throws IOException {
-        return write(architecture, weights, file, batch, EXTERNAL_ABOVE);
+        return write(architecture, weights, file, batch, Map.of(), EXTERNAL_ABOVE);
+    }
+
+    /**
+     * Writes a network for one image at a time that tells what it is for.
+     *
+     * @param metadata what goes into the file's {@code metadata_props}, in order: names of classes, mean, deviation
+     * @see #write(Architecture, Weights, Path, Batch)
+     */
+    public static OnnxFile write(Architecture architecture, Weights weights, Path file, Map<String, String> metadata)
+            throws IOException {
+        return write(architecture, weights, file, Batch.ONE, metadata, EXTERNAL_ABOVE);
     }
 
     static OnnxFile write(Architecture architecture, Weights weights, Path file, Batch batch, long externalAbove)
+            throws IOException {
+        return write(architecture, weights, file, batch, Map.of(), externalAbove);
+    }
+
+    private static OnnxFile write(
+            Architecture architecture,
+            Weights weights,
+            Path file,
+            Batch batch,
+            Map<String, String> metadata,
+            long externalAbove)
             throws IOException {
         GraphDraft draft = new GraphDraft();
         LastTensor tensors = new LastTensor(weights);
@@ -66,16 +88,16 @@ public final class OnnxExporter {
             values.put(layer.name(), layer.op().match(new LayerNodes(draft, tensors, batch, layer, inputs)));
         }
         draft.finish(present(values, architecture.output()));
-        ModelProto header = ModelProto.newBuilder()
+        ModelProto.Builder header = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("Tradespace")
                 .setDocString(architecture.toString())
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .addMetadataProps(ModelFile.entry("architecture", architecture.digest()))
-                .addMetadataProps(ModelFile.entry("weights", weights.id()))
-                .build();
+                .addMetadataProps(ModelFile.entry("weights", weights.id()));
+        metadata.forEach((key, value) -> header.addMetadataProps(ModelFile.entry(key, value)));
         return new ModelFile(
-                        header,
+                        header.build(),
                         draft.graph(
                                 architecture.digest(),
                                 batch,

@@ -275,4 +275,24 @@ final class OnnxExporterTest {
     private static ModelProto read(Path file) throws IOException {
         return ModelProto.parseFrom(Files.readAllBytes(file));
     }
+
+    @Test
+    void tellsWhatItIsForWhoeverUsesItElsewhere() throws IOException, OrtException {
+        Architecture architecture = transformer();
+        Path file = folder.resolve("trained.onnx");
+        OnnxExporter.write(architecture, WEIGHTS, file, Map.of("classes", "[\"Grün\",\"b\"]", "mean", "0.5,0.5,0.5"));
+        try (Session session = Session.open(file)) {
+            assertEquals(
+                    Map.of(
+                            "architecture",
+                            architecture.digest(),
+                            "weights",
+                            "restless:1",
+                            "classes",
+                            "[\"Grün\",\"b\"]",
+                            "mean",
+                            "0.5,0.5,0.5"),
+                    session.metadata());
+        }
+    }
 }

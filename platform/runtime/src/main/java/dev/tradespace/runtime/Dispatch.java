@@ -1,12 +1,12 @@
 package dev.tradespace.runtime;
 
-import dev.tradespace.api.check.Problem;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.sweep.Expansion;
 import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
@@ -24,13 +24,15 @@ final class Dispatch extends VerticleBase {
     private final List<Target> targets;
     private final Results results;
     private final Bus bus;
+    private final TrainingGround ground;
     private Bus.@Nullable Subscription subscription;
 
-    Dispatch(Catalogue catalogue, List<Target> targets, Results results, Bus bus) {
+    Dispatch(Catalogue catalogue, List<Target> targets, Results results, Bus bus, TrainingGround ground) {
         this.catalogue = catalogue;
         this.targets = targets;
         this.results = results;
         this.bus = bus;
+        this.ground = ground;
     }
 
     @Override
@@ -50,14 +52,11 @@ final class Dispatch extends VerticleBase {
     }
 
     private SweepAnswer kept(SweepSpec spec) {
-        if (spec.training() != null) {
-            return new SweepAnswer.Refused(List.of(new Problem("/training", "this platform cannot train yet")));
-        }
-        Expansion expansion = Expansion.of(spec, catalogue, targets);
+        Expansion expansion = Expansion.of(spec, catalogue, targets, ground);
         if (!expansion.problems().isEmpty()) {
             return new SweepAnswer.Refused(expansion.problems());
         }
-        SweepState sweep = results.create(spec, expansion.subjects());
+        SweepState sweep = results.create(spec, expansion.subjects(), expansion.trainings());
         bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(sweep));
         targets.stream()
                 .filter(target -> isFor(target, expansion.subjects()))

@@ -7,7 +7,10 @@ import dev.tradespace.runtime.http.HttpVerticle;
 import dev.tradespace.runtime.http.KnownTarget;
 import dev.tradespace.runtime.lane.LaneSettings;
 import dev.tradespace.runtime.lane.LaneVerticle;
-import dev.tradespace.runtime.lane.ModelStore;
+import dev.tradespace.runtime.model.ModelStore;
+import dev.tradespace.runtime.training.RunnerParity;
+import dev.tradespace.runtime.training.TrainedModels;
+import dev.tradespace.runtime.training.TrainingParts;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +87,13 @@ public final class Platform {
 
         Future<Platform> platform() {
             return vertx.executeBlocking(this::server, false)
-                    .compose(server -> deploy(new Dispatch(parts.catalogue(), targets(), parts.results(), bus))
+                    .compose(server -> deploy(new Dispatch(
+                                    parts.catalogue(),
+                                    targets(),
+                                    parts.results(),
+                                    bus,
+                                    new StoredGround(
+                                            parts.training(), parts.results().trainings())))
                             .compose(dispatch -> deploy(server))
                             .map(http -> new Platform(vertx, server.url(), http)))
                     .compose(platform -> vertx.executeBlocking(this::inherit, false)
@@ -92,7 +102,14 @@ public final class Platform {
         }
 
         private HttpVerticle server() {
-            return new HttpVerticle(settings.http(), parts.catalogue(), parts.targets(), parts.results(), bus);
+            return new HttpVerticle(
+                    settings.http(),
+                    parts.catalogue(),
+                    parts.targets(),
+                    parts.results(),
+                    bus,
+                    models,
+                    parts.training());
         }
 
         /** Takes over what an earlier platform of this home left behind when it was killed. */
@@ -110,6 +127,7 @@ public final class Platform {
             if (!settings.measuring()) {
                 return Future.succeededFuture();
             }
+            TrainedModels trained = trained(parts.training());
             LaneSettings rules = new LaneSettings(owner, settings.leaseTerm(), settings.poll());
             Map<String, List<Target>> devices = targets().stream()
                     .collect(Collectors.groupingBy(Target::device, LinkedHashMap::new, Collectors.toList()));
@@ -120,10 +138,26 @@ public final class Platform {
                             parts.results(),
                             parts.runner(),
                             models,
+                            trained,
                             rules,
                             bus,
                             InstantSource.system())))
                     .toList());
+        }
+
+        private @Nullable TrainedModels trained(@Nullable TrainingParts training) {
+            return training == null
+                    ? null
+                    : new TrainedModels(
+                            settings.home(),
+                            parts.catalogue(),
+                            parts.results().trainings(),
+                            models,
+                            training.shelf(),
+                            training.trainer(),
+                            new RunnerParity(training.answerer(), targets()),
+                            bus,
+                            InstantSource.system());
         }
 
         private Future<String> deploy(Deployable verticle) {

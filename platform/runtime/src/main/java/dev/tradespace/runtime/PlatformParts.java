@@ -4,8 +4,10 @@ import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.hardware.Runner;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.http.KnownTarget;
-import dev.tradespace.runtime.lane.ModelExporter;
+import dev.tradespace.runtime.model.ModelExporter;
+import dev.tradespace.runtime.training.TrainingParts;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a platform is made of. Whoever made the parts closes them, after the platform.
@@ -15,10 +17,22 @@ import java.util.List;
  * @param results the store
  * @param runner what measures
  * @param exporter what writes the files that are measured
+ * @param training what trains; null for a platform that cannot
  */
 public record PlatformParts(
-        Catalogue catalogue, List<KnownTarget> targets, Results results, Runner runner, ModelExporter exporter) {
+        Catalogue catalogue,
+        List<KnownTarget> targets,
+        Results results,
+        Runner runner,
+        ModelExporter exporter,
+        @Nullable TrainingParts training) {
     public PlatformParts {
         targets = List.copyOf(targets);
+    }
+
+    /** A platform that cannot train. */
+    public PlatformParts(
+            Catalogue catalogue, List<KnownTarget> targets, Results results, Runner runner, ModelExporter exporter) {
+        this(catalogue, targets, results, runner, exporter, null);
     }
 }

@@ -147,7 +147,7 @@ class PlatformTest {
                 Toys.knownTargets(),
                 results,
                 runner,
-                (subject, file) -> Files.writeString(file, subject.variant()));
+                (source, format, file) -> Files.writeString(file, source.variant()));
     }
 
     private static Outcome untilKilled() {

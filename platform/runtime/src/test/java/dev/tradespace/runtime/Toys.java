@@ -11,14 +11,26 @@ import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.core.sweep.Expansion;
 import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.core.sweep.Training;
+import dev.tradespace.core.sweep.TrainingAsked;
+import dev.tradespace.core.sweep.TrainingGround;
+import dev.tradespace.core.training.Budget;
+import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.core.training.Recipe;
+import dev.tradespace.core.training.RecipeChanges;
 import dev.tradespace.hardware.EnergySupport;
 import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
+import dev.tradespace.results.Trainings;
 import dev.tradespace.runtime.http.KnownTarget;
+import dev.tradespace.training.recipe.Recipes;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Small real things to test with: a catalogue of one family, targets on two devices, a store, readings. */
 public final class Toys {
@@ -28,6 +40,29 @@ public final class Toys {
     /** Two targets of one device, and one of another. */
     public static final List<Target> TARGETS =
             List.of(target(DEVICE, "one", 1), target(DEVICE, "all", 2), target("other-cpu", "one", 1));
+
+    /** For sweeps that train nothing. */
+    private static final TrainingGround NO_TRAINING = new TrainingGround() {
+        @Override
+        public DatasetFacts dataset(String id) throws DatasetUnavailable {
+            throw new DatasetUnavailable("toys are not trained");
+        }
+
+        @Override
+        public Recipe recipe(String family) {
+            throw new AssertionError("toys are not trained");
+        }
+
+        @Override
+        public Optional<String> unfinished(Training alike) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String nonce() {
+            return "";
+        }
+    };
 
     private Toys() {}
 
@@ -63,7 +98,7 @@ public final class Toys {
 
     /** The jobs of a spec. */
     public static List<Subject> subjects(SweepSpec spec) {
-        Expansion expansion = Expansion.of(spec, catalogue(), TARGETS);
+        Expansion expansion = Expansion.of(spec, catalogue(), TARGETS, NO_TRAINING);
         if (!expansion.problems().isEmpty()) {
             throw new AssertionError(expansion.problems());
         }
@@ -99,6 +134,46 @@ public final class Toys {
 
     /** A worker's end without a measurement. */
     public static Outcome failed(String reason, boolean worthRetrying) {
-        return new Outcome.Failed(new Outcome.Failure(reason, "its last words", worthRetrying));
+        return new Outcome.Failed(failure(reason, worthRetrying));
+    }
+
+    /** Why there is no measurement. */
+    public static Outcome.Failure failure(String reason, boolean worthRetrying) {
+        return new Outcome.Failure(reason, "its last words", worthRetrying);
+    }
+
+    /** A sweep that trains its models on {@link ToyImages}, kept but told to nobody. */
+    public static SweepState trainingSweep(Results results, Path folder, List<String> variants, List<String> targets) {
+        TrainingAsked asked = new TrainingAsked(
+                ToyImages.ID, new Budget.Epochs(2), OptionalInt.empty(), 1, 1, false, RecipeChanges.NONE);
+        SweepSpec spec = new SweepSpec(variants, targets, Protocol.QUICK, asked);
+        Expansion expansion =
+                Expansion.of(spec, catalogue(), TARGETS, new ToyGround(new ToyImages(folder), results.trainings()));
+        if (!expansion.problems().isEmpty()) {
+            throw new AssertionError(expansion.problems());
+        }
+        return results.create(spec, expansion.subjects(), expansion.trainings());
+    }
+
+    private record ToyGround(ToyImages images, Trainings trainings) implements TrainingGround {
+        @Override
+        public DatasetFacts dataset(String id) throws DatasetUnavailable {
+            return images.facts(id);
+        }
+
+        @Override
+        public Recipe recipe(String family) {
+            return Recipes.of(family);
+        }
+
+        @Override
+        public Optional<String> unfinished(Training alike) {
+            return trainings.unfinished(alike);
+        }
+
+        @Override
+        public String nonce() {
+            return "once";
+        }
     }
 }

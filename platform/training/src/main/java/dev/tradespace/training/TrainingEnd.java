@@ -24,5 +24,12 @@ public sealed interface TrainingEnd {
      * @param detail the last lines of the worker's error output, perhaps empty
      * @param worthRetrying whether another try may end otherwise
      */
-    record Failed(String reason, String detail, boolean worthRetrying) implements TrainingEnd {}
+    record Failed(String reason, String detail, boolean worthRetrying) implements TrainingEnd {
+        /** What to do where memory ran out. */
+        public static String smallerBatch(int batch) {
+            return batch == 1
+                    ? "the batch is 1 already: choose a smaller network or resolution"
+                    : "try half the batch, " + batch / 2 + " instead of " + batch;
+        }
+    }
 }

@@ -126,6 +126,16 @@ export function shortName(variant) {
   return slash < 0 ? variant : variant.slice(slash + 1);
 }
 
+/**
+ * @param {string[]} variants that stand side by side
+ * @returns {Map<string, string>} each one's short name, or its whole one where families share the short one
+ */
+export function namesOf(variants) {
+  const distinct = [...new Set(variants)];
+  const short = distinct.map(shortName);
+  return new Map(distinct.map((variant, place) => [variant, short.indexOf(short[place]) === short.lastIndexOf(short[place]) ? short[place] : variant]));
+}
+
 /** What a person types for a limit: the unit beside the field, and how many of the metric's own units it is. */
 const TYPED = /** @type {Record<string, {unit: string, size: number}>} */ ({
   accuracy: { unit: '%', size: 1 },

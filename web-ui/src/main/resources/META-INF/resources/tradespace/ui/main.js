@@ -14,6 +14,9 @@ import { openChoose } from './pages/choose.js';
 import { openModel } from './pages/model.js';
 import { openSweep } from './pages/sweep.js';
 import { openSweeps } from './pages/sweeps.js';
+import { openTraining } from './pages/training.js';
+import { openTrainings } from './pages/trainings.js';
+import { openTry } from './pages/try.js';
 import { errorView, isGivenUp } from './parts/notices.js';
 import { startNotes } from './parts/notes.js';
 import { startRunning } from './parts/running.js';
@@ -46,6 +49,9 @@ const PAGES = {
   choose: { open: openChoose, title: () => 'Choose a model', entry: 'choose' },
   sweeps: { open: openSweeps, title: () => 'Sweeps', entry: 'sweeps' },
   sweep: { open: openSweep, title: (/** @type {any} */ route) => `Sweep ${route.id}`, entry: 'sweeps' },
+  trainings: { open: openTrainings, title: () => 'Trainings', entry: 'trainings' },
+  training: { open: openTraining, title: (/** @type {any} */ route) => `Training ${route.id}`, entry: 'trainings' },
+  try: { open: openTry, title: () => 'Try an image', entry: 'try' },
   model: { open: openModel, title: (/** @type {any} */ route) => route.id, entry: '' },
   unknown: { open: openUnknown, title: () => 'No such page', entry: '' },
 };

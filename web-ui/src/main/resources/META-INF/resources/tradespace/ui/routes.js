@@ -4,13 +4,35 @@
  * @typedef {{page: 'choose', query: URLSearchParams}
  *   | {page: 'sweeps', query: URLSearchParams}
  *   | {page: 'sweep', id: string, query: URLSearchParams}
+ *   | {page: 'trainings', query: URLSearchParams}
+ *   | {page: 'training', id: string, query: URLSearchParams}
+ *   | {page: 'try', query: URLSearchParams}
  *   | {page: 'model', id: string, query: URLSearchParams}
  *   | {page: 'unknown', path: string, query: URLSearchParams}} Route
  */
 
-/** @param {string} variant @returns {string} the address of a model's page; slashes stay readable */
-export function modelAddress(variant) {
-  return `#/model/${variant.split('/').map(encodeURIComponent).join('/')}`;
+/**
+ * @param {string} variant
+ * @param {string|number} [row] the measurement that is opened there
+ * @returns {string} the address of a model's page; slashes stay readable
+ */
+export function modelAddress(variant, row) {
+  const path = `#/model/${variant.split('/').map(encodeURIComponent).join('/')}`;
+  return row === undefined ? path : `${path}?row=${encodeURIComponent(row)}`;
+}
+
+/** @param {string|number} id @returns {string} */
+export function trainingAddress(id) {
+  return `#/trainings/${encodeURIComponent(id)}`;
+}
+
+/** @param {{dataset?: string, training?: number}} [chosen] @returns {string} where one tries models on an image */
+export function tryAddress({ dataset, training } = {}) {
+  const query = new URLSearchParams();
+  if (dataset !== undefined) query.set('dataset', dataset);
+  if (training !== undefined) query.set('training', String(training));
+  const text = query.toString();
+  return text === '' ? '#/try' : `#/try?${text}`;
 }
 
 /** @param {string|number} id @returns {string} */
@@ -26,6 +48,9 @@ export function routeOf(hash) {
   if (parts.length === 0) return { page: 'choose', query };
   if (parts[0] === 'sweeps' && parts.length === 1) return { page: 'sweeps', query };
   if (parts[0] === 'sweeps' && parts.length === 2) return { page: 'sweep', id: parts[1], query };
+  if (parts[0] === 'trainings' && parts.length === 1) return { page: 'trainings', query };
+  if (parts[0] === 'trainings' && parts.length === 2) return { page: 'training', id: parts[1], query };
+  if (parts[0] === 'try' && parts.length === 1) return { page: 'try', query };
   if (parts[0] === 'model' && parts.length > 1) return { page: 'model', id: parts.slice(1).join('/'), query };
   return { page: 'unknown', path, query };
 }

@@ -1,25 +1,31 @@
 package dev.tradespace.app.wiring;
 
-import dev.tradespace.api.arch.RandomWeights;
-import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
-import dev.tradespace.core.measure.Subject;
 import dev.tradespace.hardware.ForkedRunner;
 import dev.tradespace.hardware.Profiles;
-import dev.tradespace.onnx.OnnxExporter;
+import dev.tradespace.hardware.Runtimes;
 import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.PlatformParts;
 import dev.tradespace.runtime.http.KnownTarget;
+import dev.tradespace.runtime.training.HomeShelf;
+import dev.tradespace.runtime.training.TrainingParts;
+import dev.tradespace.training.data.Datasets;
+import dev.tradespace.training.recipe.Recipes;
+import dev.tradespace.training.worker.ForkedTrainer;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Everything that a platform is made of, from the modules that make it. */
 public final class Parts implements AutoCloseable {
-    private static final String RANDOM = "random:";
+    /** The property that names the folder of Deeplearning4j's jars. */
+    private static final String TRAINING_LIB = "tradespace.training.lib";
 
     private final PlatformParts parts;
     private final Results results;
@@ -35,18 +41,26 @@ public final class Parts implements AutoCloseable {
      * @throws dev.tradespace.results.ResultsException if the database cannot be opened
      */
     public static Parts of(Settings settings, Catalogue catalogue, String version) {
-        Profiles profiles = Profiles.load(settings.home().resolve("profiles"));
+        Path trainingLib = Path.of(System.getProperty(TRAINING_LIB, "training-lib"));
+        List<Path> jars = jars(trainingLib);
+        Profiles profiles = Profiles.load(settings.home().resolve("profiles"), Runtimes.with(trainingLib));
         Results results = JdbcResults.open(settings.jdbcUrl(), InstantSource.system());
         List<KnownTarget> targets = profiles.targets().stream()
                 .map(target -> new KnownTarget(target, profiles.energy(target)))
                 .toList();
+        ForkedRunner runner = new ForkedRunner(profiles, Map.of("tradespace", version), InstantSource.system());
         return new Parts(
                 new PlatformParts(
                         catalogue,
                         targets,
                         results,
-                        new ForkedRunner(profiles, Map.of("tradespace", version), InstantSource.system()),
-                        (subject, file) -> export(catalogue, subject, file)),
+                        runner,
+                        new ModelFiles(catalogue, jars),
+                        new TrainingParts(
+                                new HomeShelf(Datasets.at(settings.home(), settings.dataFolders())),
+                                Recipes::of,
+                                new ForkedTrainer(jars),
+                                runner)),
                 results);
     }
 
@@ -55,18 +69,16 @@ public final class Parts implements AutoCloseable {
         return parts;
     }
 
-    private static void export(Catalogue catalogue, Subject subject, Path file) throws IOException {
-        Built built = catalogue.build(catalogue.model(subject.variant()));
-        if (!built.architecture().digest().equals(subject.key().architecture())) {
-            throw new IllegalStateException(subject.variant()
-                    + " builds another network than when the sweep was asked for; its plugin has changed");
+    /** Deeplearning4j and our part of it, which never stand on this process's class path; empty where they are not. */
+    private static List<Path> jars(Path folder) {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
+            found.forEach(jars::add);
+        } catch (IOException notThere) {
+            return List.of();
         }
-        String weights = subject.key().weights();
-        if (!weights.startsWith(RANDOM)) {
-            throw new IllegalStateException("weights must be " + RANDOM + "SEED, was " + weights);
-        }
-        long seed = Long.parseLong(weights.substring(RANDOM.length()));
-        OnnxExporter.write(built.architecture(), RandomWeights.of(built.architecture(), seed), file);
+        jars.sort(null);
+        return jars;
     }
 
     @Override

@@ -11,10 +11,12 @@ import java.util.Map;
  * @param home the folder of all that a run leaves: {@code $TRADESPACE_HOME}, or {@code ~/.tradespace}
  * @param pluginFolders folders whose jars are plugins
  * @param jdbcUrl the database
+ * @param dataFolders where datasets lie beside those in the home: {@code $TRADESPACE_DATA}, and what is named
  */
-public record Settings(Path home, List<Path> pluginFolders, String jdbcUrl) {
+public record Settings(Path home, List<Path> pluginFolders, String jdbcUrl, List<Path> dataFolders) {
     public Settings {
         pluginFolders = List.copyOf(pluginFolders);
+        dataFolders = List.copyOf(dataFolders);
     }
 
     /**
@@ -29,11 +31,23 @@ public record Settings(Path home, List<Path> pluginFolders, String jdbcUrl) {
                 .normalize();
         List<Path> folders = new ArrayList<>(List.of(home.resolve("plugins")));
         folders.addAll(morePlugins);
-        return new Settings(home, folders, "jdbc:h2:file:" + home.resolve("tradespace") + ";WRITE_DELAY=0");
+        String data = environment.getOrDefault("TRADESPACE_DATA", "");
+        return new Settings(
+                home,
+                folders,
+                "jdbc:h2:file:" + home.resolve("tradespace") + ";WRITE_DELAY=0",
+                data.isBlank() ? List.of() : List.of(Path.of(data).toAbsolutePath()));
     }
 
     /** The same with another database. */
     public Settings withDatabase(String url) {
-        return new Settings(home, pluginFolders, url);
+        return new Settings(home, pluginFolders, url, dataFolders);
+    }
+
+    /** The same with more folders of datasets. */
+    public Settings withData(List<Path> folders) {
+        List<Path> all = new ArrayList<>(dataFolders);
+        all.addAll(folders);
+        return new Settings(home, pluginFolders, jdbcUrl, all);
     }
 }

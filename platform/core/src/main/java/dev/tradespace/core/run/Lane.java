@@ -41,12 +41,14 @@ public record Lane(
         IDLE,
         /** For the store's answer whether there is a job. */
         LEASING,
-        /** For the model's file. */
+        /** For the model's file, which may have to be trained first. */
         PREPARING,
         /** For the worker. */
         MEASURING,
         /** For the worker to die: its lease was lost. */
         ABANDONING,
+        /** For the preparation to end: its sweep was cancelled. */
+        GIVING_UP,
         /** For the store to keep what was measured. */
         STORING,
         /** For nothing any more. */
@@ -96,6 +98,7 @@ public record Lane(
                 event instanceof Measured || event instanceof Prepared || event instanceof NotPrepared
                         ? next()
                         : stay();
+            case GIVING_UP -> givingUp(event);
             case STORING -> storing(event);
             case IDLE, STOPPED -> stay();
         };
@@ -115,7 +118,12 @@ public record Lane(
 
     private Step preparing(LaneEvent event) {
         if (event instanceof LeaseLost) {
-            return with(Phase.ABANDONING, null, null, List.of(), woken, stopping);
+            return abandon();
+        }
+        if (event instanceof SweepCancelled cancelled) {
+            return stopping || lease == null || lease.sweep() != cancelled.sweep()
+                    ? stay()
+                    : with(Phase.GIVING_UP, lease, null, List.of(), woken, false, new Abort());
         }
         if (stopping && lease != null && (event instanceof Prepared || event instanceof NotPrepared)) {
             return halt(new PutBack(lease));
@@ -131,16 +139,37 @@ public record Lane(
                     new Measure(lease, prepared.model()));
         }
         if (event instanceof NotPrepared failed && lease != null) {
-            return with(Phase.STORING, lease, null, readings, woken, false, new Fail(lease, failed.failure()));
+            return store(retryOrFail(lease, failed.failure()));
         }
         return stay();
     }
 
+    private Step givingUp(LaneEvent event) {
+        if (event instanceof LeaseLost) {
+            return with(Phase.ABANDONING, null, null, List.of(), woken, stopping);
+        }
+        if (lease != null && (event instanceof Prepared || event instanceof NotPrepared)) {
+            return stopping ? halt(new PutBack(lease)) : store(new GiveUp(lease));
+        }
+        return stay();
+    }
+
+    /** Whoever is at work is killed; one that was asked to stop is dying already. */
+    private Step abandon() {
+        return stopping
+                ? with(Phase.ABANDONING, null, null, List.of(), woken, true)
+                : with(Phase.ABANDONING, null, null, List.of(), woken, false, new Abort());
+    }
+
+    private static LaneCommand retryOrFail(Lease lease, Outcome.Failure failure) {
+        return failure.worthRetrying() && lease.attempt() < ATTEMPTS
+                ? new Retry(lease, failure)
+                : new Fail(lease, failure);
+    }
+
     private Step measuring(LaneEvent event) {
         if (event instanceof LeaseLost) {
-            return stopping
-                    ? with(Phase.ABANDONING, null, null, List.of(), woken, true)
-                    : with(Phase.ABANDONING, null, null, List.of(), woken, false, new Abort());
+            return abandon();
         }
         if (!(event instanceof Measured measured) || lease == null || model == null) {
             return stay();
@@ -155,10 +184,7 @@ public record Lane(
         if (!readings.isEmpty()) {
             return store(new Complete(lease, calmest(readings)));
         }
-        return store(
-                failure.worthRetrying() && lease.attempt() < ATTEMPTS
-                        ? new Retry(lease, failure)
-                        : new Fail(lease, failure));
+        return store(retryOrFail(lease, failure));
     }
 
     private Step completed(Lease held, Path file, Reading reading) {
@@ -182,7 +208,7 @@ public record Lane(
     private Step stop() {
         return switch (phase) {
             case IDLE -> halt();
-            case MEASURING -> with(phase, lease, model, readings, woken, true, new Abort());
+            case PREPARING, MEASURING -> with(phase, lease, model, readings, woken, true, new Abort());
             default -> with(phase, lease, model, readings, woken, true);
         };
     }

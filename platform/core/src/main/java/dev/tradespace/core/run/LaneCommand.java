@@ -11,7 +11,7 @@ public sealed interface LaneCommand {
     record TakeLease() implements LaneCommand {}
 
     /**
-     * Build and export the model: answered by Prepared or NotPrepared.
+     * Have the model's file ready, trained first where it must be: answered by Prepared or NotPrepared, also after an Abort.
      *
      * @param lease the job
      */
@@ -25,7 +25,7 @@ public sealed interface LaneCommand {
      */
     record Measure(Lease lease, Path model) implements LaneCommand {}
 
-    /** Kill the worker; its Measured still comes. */
+    /** Interrupt what was asked last, preparing or measuring; its answer still comes. */
     record Abort() implements LaneCommand {}
 
     /**
@@ -51,6 +51,13 @@ public sealed interface LaneCommand {
      * @param failure why this try failed
      */
     record Retry(Lease lease, Outcome.Failure failure) implements LaneCommand {}
+
+    /**
+     * Put the job back, whose sweep has been cancelled: it ends there. Answered as Complete is.
+     *
+     * @param lease the job
+     */
+    record GiveUp(Lease lease) implements LaneCommand {}
 
     /**
      * Put the job back as if it had not been tried: the platform closes. No answer.

@@ -27,7 +27,7 @@ public sealed interface LaneEvent {
     record Prepared(Path model) implements LaneEvent {}
 
     /**
-     * The model could not be built or exported.
+     * The model could not be built, trained or exported.
      *
      * @param failure why
      */
@@ -53,6 +53,13 @@ public sealed interface LaneEvent {
      * @param lease the right that is gone
      */
     record LeaseLost(Lease lease) implements LaneEvent {}
+
+    /**
+     * A sweep was cancelled. What is being measured may end; a preparation may take hours.
+     *
+     * @param sweep its id
+     */
+    record SweepCancelled(long sweep) implements LaneEvent {}
 
     /**
      * The store cannot be reached; the lease will run out by itself.

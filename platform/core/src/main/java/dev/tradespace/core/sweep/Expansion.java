@@ -11,6 +11,7 @@ import dev.tradespace.core.catalogue.Globs;
 import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
+import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.measure.Target;
@@ -21,34 +22,43 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sweep's spec worked out: variants times targets, smallest network first so that figures come soon. A network that two ids name is
  * measured once, under the id of the plain variant where there is one.
  *
  * @param subjects what to measure, each row's key once; empty if there are problems
+ * @param trainings what must be trained for that, one for each network; empty if nothing is to be trained or there are problems
  * @param problems everything that is wrong with the spec, with its place
  */
-public record Expansion(List<Subject> subjects, List<Problem> problems) {
+public record Expansion(List<Subject> subjects, List<Training> trainings, List<Problem> problems) {
     /** The seed of the weights that a cost is measured with. */
     public static final long WEIGHTS_SEED = 7;
 
     public Expansion {
         subjects = List.copyOf(subjects);
+        trainings = List.copyOf(trainings);
         problems = List.copyOf(problems);
     }
 
     /** Works out a spec. */
-    public static Expansion of(SweepSpec spec, Catalogue catalogue, List<Target> targets) {
+    public static Expansion of(SweepSpec spec, Catalogue catalogue, List<Target> targets, TrainingGround ground) {
         List<Problem> problems = new ArrayList<>();
+        Optional<TrainingPlan> plan =
+                Optional.ofNullable(spec.training()).flatMap(asked -> TrainingPlan.of(asked, ground, problems));
         Map<String, Built> models = new LinkedHashMap<>();
         for (int i = 0; i < spec.variants().size(); i++) {
             String path = "/variants/" + i;
             for (Model model : models(spec.variants().get(i), path, catalogue, problems)) {
                 try {
-                    models.putIfAbsent(model.id(), catalogue.build(model));
+                    Model fitted = plan.isPresent() ? plan.get().fitted(model, catalogue) : model;
+                    models.putIfAbsent(fitted.id(), catalogue.build(fitted));
                 } catch (PluginFailure failure) {
                     problems.add(new Problem(path, String.valueOf(failure.getMessage())));
+                } catch (BadConfiguration bad) {
+                    bad.problems().forEach(problem -> problems.add(new Problem(path, model.id() + ": " + problem)));
                 }
             }
         }
@@ -73,9 +83,18 @@ public record Expansion(List<Subject> subjects, List<Problem> problems) {
         if (spec.targets().isEmpty()) {
             problems.add(new Problem("/targets", "must name at least one target"));
         }
-        return problems.isEmpty()
-                ? new Expansion(subjects(spec, models.values(), chosen.values()), List.of())
-                : new Expansion(List.of(), problems);
+        if (!problems.isEmpty()) {
+            return new Expansion(List.of(), List.of(), problems);
+        }
+        Map<String, Training> trainings = new LinkedHashMap<>();
+        plan.ifPresent(made -> bySize(models.values()).forEach(built -> {
+            Training training = made.training(built);
+            trainings.putIfAbsent(training.architecture(), training);
+        }));
+        return new Expansion(
+                subjects(spec, models.values(), chosen.values(), trainings),
+                List.copyOf(trainings.values()),
+                List.of());
     }
 
     private static List<Model> models(String wanted, String path, Catalogue catalogue, List<Problem> problems) {
@@ -97,37 +116,46 @@ public record Expansion(List<Subject> subjects, List<Problem> problems) {
         return List.of();
     }
 
-    private static List<Subject> subjects(SweepSpec spec, Collection<Built> models, Collection<Target> targets) {
-        List<Built> bySize = models.stream()
+    private static List<Built> bySize(Collection<Built> models) {
+        return models.stream()
                 .sorted(Comparator.<Built>comparingLong(
                                 built -> built.analysis().macs().total())
                         .thenComparing(built -> !built.model().isVariant()))
                 .toList();
+    }
+
+    private static List<Subject> subjects(
+            SweepSpec spec, Collection<Built> models, Collection<Target> targets, Map<String, Training> trainings) {
         Map<RowKey, Subject> subjects = new LinkedHashMap<>();
-        for (Built built : bySize) {
+        for (Built built : bySize(models)) {
+            Training training = trainings.get(built.architecture().digest());
             for (Target target : targets) {
-                Subject subject = subject(built, target, spec);
+                Subject subject = subject(built, target, spec.protocol(), training);
                 subjects.putIfAbsent(subject.key(), subject);
             }
         }
         return List.copyOf(subjects.values());
     }
 
-    private static Subject subject(Built built, Target target, SweepSpec spec) {
+    private static Subject subject(Built built, Target target, Protocol protocol, @Nullable Training training) {
         Map<Metric, Figure> known = new EnumMap<>(Metric.class);
-        known.put(Metric.ACCURACY, built.model().accuracy());
+        known.put(
+                Metric.ACCURACY,
+                training == null ? built.model().accuracy() : new Figure.Unavailable("it was not scored"));
         known.put(Metric.PARAMETERS, counted(built.analysis().params()));
         known.put(Metric.MACS, counted(built.analysis().macs().total()));
         known.put(Metric.MODEL_SIZE, size(built.analysis(), target.precision()));
         return new Subject(
-                built.model().id(),
+                training == null ? built.model().id() : training.variant(),
                 built.model().family().id(),
                 new RowKey(
                         built.architecture().digest(),
-                        "random:" + WEIGHTS_SEED,
+                        training == null ? "random:" + WEIGHTS_SEED : training.weights(),
                         target.id(),
-                        built.model().dataset(),
-                        spec.protocol()),
+                        training == null
+                                ? built.model().dataset()
+                                : training.spec().dataset(),
+                        protocol),
                 known);
     }
 

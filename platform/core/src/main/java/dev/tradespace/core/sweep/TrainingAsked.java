@@ -1,11 +1,15 @@
 package dev.tradespace.core.sweep;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.api.check.Problem;
+import dev.tradespace.core.json.BadDocument;
 import dev.tradespace.core.json.ObjectReader;
 import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.RecipeChanges;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -64,6 +68,18 @@ public record TrainingAsked(
                 seed,
                 resume,
                 changes));
+    }
+
+    /**
+     * What was asked, from what {@link #json} wrote.
+     *
+     * @throws BadDocument if it is something else
+     */
+    public static TrainingAsked parse(String json) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<TrainingAsked> asked = read(new ObjectReader(StrictJson.read(StrictJson.json(), json), "", problems));
+        return asked.filter(read -> problems.isEmpty())
+                .orElseThrow(() -> new BadDocument("it asks for no training: " + problems));
     }
 
     /** What was asked, as it is read. */

@@ -27,6 +27,7 @@ final class Interleaving {
     static final LaneEvent LOST = new LaneEvent.LeaseLost(JOB);
     static final LaneEvent NOT_STORED = new LaneEvent.NotStored();
     static final LaneEvent BROKEN = new LaneEvent.StoreBroken("the disk is full");
+    static final LaneEvent CANCELLED = new LaneEvent.SweepCancelled(1);
     static final LaneEvent STOP = new LaneEvent.StopRequested();
 
     static final LaneCommand TAKE = new LaneCommand.TakeLease();
@@ -35,6 +36,7 @@ final class Interleaving {
     static final LaneCommand ABORT = new LaneCommand.Abort();
     static final LaneCommand COMPLETE = new LaneCommand.Complete(JOB, CLEAN);
     static final LaneCommand PUT_BACK = new LaneCommand.PutBack(JOB);
+    static final LaneCommand GIVE_UP = new LaneCommand.GiveUp(JOB);
     static final LaneCommand HALT = new LaneCommand.Halt();
 
     static final List<LaneEvent> UNTIL_MEASURING = List.of(WOKEN, LEASED, PREPARED);

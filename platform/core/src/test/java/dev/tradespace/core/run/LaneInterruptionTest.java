@@ -2,8 +2,10 @@ package dev.tradespace.core.run;
 
 import static dev.tradespace.core.run.Interleaving.ABORT;
 import static dev.tradespace.core.run.Interleaving.BROKEN;
+import static dev.tradespace.core.run.Interleaving.CANCELLED;
 import static dev.tradespace.core.run.Interleaving.CLEAN;
 import static dev.tradespace.core.run.Interleaving.COMPLETE;
+import static dev.tradespace.core.run.Interleaving.GIVE_UP;
 import static dev.tradespace.core.run.Interleaving.HALT;
 import static dev.tradespace.core.run.Interleaving.LEASED;
 import static dev.tradespace.core.run.Interleaving.LOST;
@@ -45,19 +47,19 @@ class LaneInterruptionTest {
                 row("while idle", events(LOST), commands(), Phase.IDLE),
                 row("while looking", events(WOKEN, LOST), commands(TAKE), Phase.LEASING),
                 row(
-                        "while preparing: the file is awaited",
+                        "while preparing: it is interrupted and awaited",
                         events(WOKEN, LEASED, LOST),
-                        commands(TAKE, PREPARE),
+                        commands(TAKE, PREPARE, ABORT),
                         Phase.ABANDONING),
                 row(
                         "while preparing, and the file comes",
                         events(WOKEN, LEASED, LOST, PREPARED),
-                        commands(TAKE, PREPARE, TAKE),
+                        commands(TAKE, PREPARE, ABORT, TAKE),
                         Phase.LEASING),
                 row(
                         "while preparing, and the file does not come",
                         events(WOKEN, LEASED, LOST, new LaneEvent.NotPrepared(DIED)),
-                        commands(TAKE, PREPARE, TAKE),
+                        commands(TAKE, PREPARE, ABORT, TAKE),
                         Phase.LEASING),
                 row(
                         "while measuring: the worker is killed and awaited",
@@ -135,17 +137,17 @@ class LaneInterruptionTest {
                 row(
                         "while preparing",
                         events(WOKEN, LEASED, STOP, PREPARED),
-                        commands(TAKE, PREPARE, PUT_BACK, HALT),
+                        commands(TAKE, PREPARE, ABORT, PUT_BACK, HALT),
                         Phase.STOPPED),
                 row(
                         "while preparing, and it fails",
                         events(WOKEN, LEASED, STOP, new LaneEvent.NotPrepared(REFUSED)),
-                        commands(TAKE, PREPARE, PUT_BACK, HALT),
+                        commands(TAKE, PREPARE, ABORT, PUT_BACK, HALT),
                         Phase.STOPPED),
                 row(
                         "while preparing, and the lease is lost",
                         events(WOKEN, LEASED, STOP, LOST, PREPARED),
-                        commands(TAKE, PREPARE, HALT),
+                        commands(TAKE, PREPARE, ABORT, HALT),
                         Phase.STOPPED),
                 row(
                         "while measuring: the worker is killed and awaited",
@@ -207,6 +209,63 @@ class LaneInterruptionTest {
                         measuringThen(STOP, STOP, failed(DIED), STOP),
                         commands(TAKE, PREPARE, MEASURE, ABORT, PUT_BACK, HALT),
                         Phase.STOPPED));
+    }
+
+    static Stream<Arguments> cancellations() {
+        LaneEvent notPrepared = new LaneEvent.NotPrepared(DIED);
+        return Stream.of(
+                row("while idle", events(CANCELLED), commands(), Phase.IDLE),
+                row(
+                        "while preparing: it is interrupted and awaited",
+                        events(WOKEN, LEASED, CANCELLED),
+                        commands(TAKE, PREPARE, ABORT),
+                        Phase.GIVING_UP),
+                row(
+                        "while preparing, and it has ended",
+                        events(WOKEN, LEASED, CANCELLED, notPrepared),
+                        commands(TAKE, PREPARE, ABORT, GIVE_UP),
+                        Phase.STORING),
+                row(
+                        "while preparing, and it was faster",
+                        events(WOKEN, LEASED, CANCELLED, PREPARED, STORED),
+                        commands(TAKE, PREPARE, ABORT, GIVE_UP, TAKE),
+                        Phase.LEASING),
+                row(
+                        "twice while preparing",
+                        events(WOKEN, LEASED, CANCELLED, CANCELLED),
+                        commands(TAKE, PREPARE, ABORT),
+                        Phase.GIVING_UP),
+                row(
+                        "while preparing, and the lease is lost",
+                        events(WOKEN, LEASED, CANCELLED, LOST, notPrepared),
+                        commands(TAKE, PREPARE, ABORT, TAKE),
+                        Phase.LEASING),
+                row(
+                        "while preparing, and then a stop",
+                        events(WOKEN, LEASED, CANCELLED, STOP, notPrepared),
+                        commands(TAKE, PREPARE, ABORT, PUT_BACK, HALT),
+                        Phase.STOPPED),
+                row(
+                        "while preparing, after a stop",
+                        events(WOKEN, LEASED, STOP, CANCELLED, notPrepared),
+                        commands(TAKE, PREPARE, ABORT, PUT_BACK, HALT),
+                        Phase.STOPPED),
+                row(
+                        "of another sweep",
+                        events(WOKEN, LEASED, new LaneEvent.SweepCancelled(2)),
+                        commands(TAKE, PREPARE),
+                        Phase.PREPARING),
+                row(
+                        "while measuring: that may end",
+                        measuringThen(CANCELLED, measured(CLEAN), STORED),
+                        commands(TAKE, PREPARE, MEASURE, COMPLETE, TAKE),
+                        Phase.LEASING));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cancellations")
+    void seesItsSweepCancelled(String name, List<LaneEvent> events, List<LaneCommand> commands, Phase phase) {
+        follows(events, commands, phase);
     }
 
     @ParameterizedTest(name = "{0}")

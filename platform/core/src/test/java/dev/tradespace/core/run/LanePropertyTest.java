@@ -28,6 +28,7 @@ class LanePropertyTest {
         private final List<Lease> leases = new ArrayList<>();
         private final Map<Lease, Integer> measurements = new HashMap<>();
         private final Set<Lease> ended = new HashSet<>();
+        private final Set<Long> cancelled = new HashSet<>();
         private Lane lane = Lane.idle();
         private boolean stopping;
         private int halts;
@@ -53,7 +54,9 @@ class LanePropertyTest {
             } else if (command instanceof LaneCommand.Abort) {
                 aborts++;
                 assertTrue(
-                        unanswered.get(0) instanceof LaneCommand.Measure && aborts == 1,
+                        aborts == 1
+                                && (unanswered.get(0) instanceof LaneCommand.Measure
+                                        || unanswered.get(0) instanceof LaneCommand.Prepare),
                         () -> "an abort without a worker, or a second one:\n" + this);
             } else if (command instanceof LaneCommand.PutBack back) {
                 end(back.lease());
@@ -67,6 +70,9 @@ class LanePropertyTest {
                     end(complete.lease());
                 } else if (command instanceof LaneCommand.Fail fail) {
                     end(fail.lease());
+                } else if (command instanceof LaneCommand.GiveUp up) {
+                    end(up.lease());
+                    assertTrue(cancelled.contains(up.lease().sweep()), this::toString);
                 } else if (command instanceof LaneCommand.Retry retry) {
                     end(retry.lease());
                     assertTrue(retry.lease().attempt() < Lane.ATTEMPTS, this::toString);
@@ -77,6 +83,7 @@ class LanePropertyTest {
         private static boolean storing(LaneCommand command) {
             return command instanceof LaneCommand.Complete
                     || command instanceof LaneCommand.Fail
+                    || command instanceof LaneCommand.GiveUp
                     || command instanceof LaneCommand.Retry;
         }
 
@@ -86,8 +93,8 @@ class LanePropertyTest {
 
         void answer() {
             LaneCommand command = unanswered.remove(random.nextInt(unanswered.size()));
+            aborts = 0;
             if (command instanceof LaneCommand.Measure) {
-                aborts = 0;
                 tell(
                         switch (random.nextInt(4)) {
                             case 0 -> LaneSamples.measured(LaneSamples.reading(1 + random.nextInt(9), 0));
@@ -100,7 +107,8 @@ class LanePropertyTest {
                 tell(
                         random.nextInt(5) > 0
                                 ? new LaneEvent.Prepared(LaneSamples.MODEL)
-                                : new LaneEvent.NotPrepared(LaneSamples.REFUSED));
+                                : new LaneEvent.NotPrepared(
+                                        random.nextBoolean() ? LaneSamples.REFUSED : LaneSamples.DIED));
             } else if (random.nextInt(8) == 0) {
                 tell(new LaneEvent.StoreBroken("no luck"));
             } else if (command instanceof LaneCommand.TakeLease) {
@@ -116,8 +124,16 @@ class LanePropertyTest {
         }
 
         void interrupt() {
-            int kind = random.nextInt(leases.isEmpty() ? 2 : 4);
-            tell(kind < 2 ? new LaneEvent.Woken() : new LaneEvent.LeaseLost(leases.get(random.nextInt(leases.size()))));
+            int kind = random.nextInt(leases.isEmpty() ? 2 : 6);
+            if (kind < 2) {
+                tell(new LaneEvent.Woken());
+            } else if (kind < 4) {
+                tell(new LaneEvent.LeaseLost(leases.get(random.nextInt(leases.size()))));
+            } else {
+                long sweep = 1L + random.nextInt(2);
+                cancelled.add(sweep);
+                tell(new LaneEvent.SweepCancelled(sweep));
+            }
         }
 
         void live(int events) {

@@ -1,6 +1,7 @@
 package dev.tradespace.core.run;
 
 import static dev.tradespace.core.run.Interleaving.BROKEN;
+import static dev.tradespace.core.run.Interleaving.CANCELLED;
 import static dev.tradespace.core.run.Interleaving.CLEAN;
 import static dev.tradespace.core.run.Interleaving.COMPLETE;
 import static dev.tradespace.core.run.Interleaving.JOB;
@@ -66,6 +67,11 @@ class LaneTest {
                         measuringThen(WOKEN, measured(CLEAN), STORED, NO_JOB),
                         commands(TAKE, PREPARE, MEASURE, COMPLETE, TAKE),
                         Phase.IDLE),
+                row(
+                        "a training whose worker dies: it goes on from its checkpoint",
+                        events(WOKEN, LEASED, new LaneEvent.NotPrepared(DIED), STORED),
+                        commands(TAKE, PREPARE, new LaneCommand.Retry(JOB, DIED), TAKE),
+                        Phase.LEASING),
                 row(
                         "a model that cannot be built",
                         events(WOKEN, LEASED, new LaneEvent.NotPrepared(REFUSED), STORED),
@@ -166,7 +172,8 @@ class LaneTest {
             case PREPARING -> List.of(LEASED, NO_JOB, dead, STORED, NOT_STORED, BROKEN, other);
             case MEASURING -> List.of(LEASED, NO_JOB, PREPARED, notPrepared, STORED, NOT_STORED, BROKEN, other);
             case ABANDONING -> List.of(LEASED, NO_JOB, STORED, NOT_STORED, BROKEN, LOST, other);
-            case STORING -> List.of(LEASED, NO_JOB, PREPARED, notPrepared, dead, LOST, other);
+            case GIVING_UP -> List.of(LEASED, NO_JOB, dead, STORED, NOT_STORED, BROKEN, CANCELLED, other);
+            case STORING -> List.of(LEASED, NO_JOB, PREPARED, notPrepared, dead, LOST, CANCELLED, other);
             case STOPPED ->
                 List.of(
                         WOKEN,
@@ -192,6 +199,7 @@ class LaneTest {
                             case PREPARING -> events(WOKEN, LEASED);
                             case MEASURING -> UNTIL_MEASURING;
                             case ABANDONING -> measuringThen(LOST);
+                            case GIVING_UP -> events(WOKEN, LEASED, CANCELLED);
                             case STORING -> measuringThen(measured(CLEAN));
                             case STOPPED -> events(STOP);
                         })

@@ -37,7 +37,7 @@ class ExpansionTest {
     }
 
     private Expansion expand(List<String> variants, List<String> targets) {
-        return Expansion.of(new SweepSpec(variants, targets, Protocol.QUICK), catalogue, TARGETS);
+        return Expansion.of(new SweepSpec(variants, targets, Protocol.QUICK), catalogue, TARGETS, new SampleGround());
     }
 
     private static List<String> jobs(Expansion expansion) {

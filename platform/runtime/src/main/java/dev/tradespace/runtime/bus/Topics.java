@@ -5,6 +5,9 @@ import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.core.training.EpochPoint;
+import dev.tradespace.core.training.TrainingProgress;
+import dev.tradespace.core.training.TrainingState;
 import java.util.List;
 
 /** Everything that is said on the bus. */
@@ -24,6 +27,16 @@ public final class Topics {
 
     /** A result row is new, or shows a newer measurement. */
     public static final Topic<Measured, Void> MEASURED = Topic.told("measured", Measured.class);
+
+    /** A training stands elsewhere than before. */
+    public static final Topic<TrainingChanged, Void> TRAINING_CHANGED =
+            Topic.told("training.changed", TrainingChanged.class);
+
+    /** A training has come to the end of an epoch. */
+    public static final Topic<EpochEnded, Void> EPOCH_ENDED = Topic.told("epoch.ended", EpochEnded.class);
+
+    /** A training is under way; at most twice a second. */
+    public static final Topic<TrainingWent, Void> TRAINING_WENT = Topic.told("training.went", TrainingWent.class);
 
     private Topics() {}
 
@@ -76,4 +89,30 @@ public final class Topics {
      * @param row what is known now
      */
     public record Measured(long sweep, ResultRow row) {}
+
+    /**
+     * Moves a line of a list of trainings.
+     *
+     * @param sweep the sweep that it is done for now
+     * @param training how it stands now
+     */
+    public record TrainingChanged(long sweep, TrainingState training) {}
+
+    /**
+     * Draws a learning curve on.
+     *
+     * @param sweep the sweep that it is done for now
+     * @param training its id
+     * @param point the curve's newest
+     */
+    public record EpochEnded(long sweep, long training, EpochPoint point) {}
+
+    /**
+     * Moves a training's progress bar.
+     *
+     * @param sweep the sweep that it is done for now
+     * @param training its id
+     * @param progress how far it is
+     */
+    public record TrainingWent(long sweep, long training, TrainingProgress progress) {}
 }

@@ -2,7 +2,9 @@ package dev.tradespace.runtime.http;
 
 import dev.tradespace.runtime.wire.Json;
 import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request is answered with.
@@ -10,13 +12,43 @@ import java.util.Map;
  * @param status the HTTP status
  * @param headers headers beyond those of every answer, the content type among them
  * @param body the whole body
+ * @param file what is sent instead of the body, null for nothing
  */
-record Answer(int status, Map<String, String> headers, Buffer body) {
+record Answer(
+        int status,
+        Map<String, String> headers,
+        Buffer body,
+        @Nullable Path file) {
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String CACHE_CONTROL = "Cache-Control";
 
     Answer {
         headers = Map.copyOf(headers);
+    }
+
+    private Answer(int status, Map<String, String> headers, Buffer body) {
+        this(status, headers, body, null);
+    }
+
+    /** A file to be saved. */
+    static Answer download(Path file, String name) {
+        return new Answer(
+                200,
+                Map.of(
+                        CONTENT_TYPE,
+                        "application/octet-stream",
+                        CACHE_CONTROL,
+                        "no-store",
+                        "Content-Disposition",
+                        "attachment; filename=\"" + name + "\""),
+                Buffer.buffer(),
+                file);
+    }
+
+    /** A picture that may be kept for a day. */
+    static Answer picture(String etag, Buffer png) {
+        return new Answer(
+                200, Map.of(CONTENT_TYPE, "image/png", CACHE_CONTROL, "private, max-age=86400", "ETag", etag), png);
     }
 
     /** A document of now: nobody may keep it. */

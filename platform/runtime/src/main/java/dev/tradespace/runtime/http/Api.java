@@ -2,6 +2,7 @@ package dev.tradespace.runtime.http;
 
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.results.ResultsException;
+import dev.tradespace.runtime.http.Operation.Takes;
 import dev.tradespace.runtime.wire.ProblemJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /** Leads a request through the doors to its operation, and every failure into the one shape that failures have. */
 final class Api {
-    /** Far more than the longest spec of a sweep that makes sense. */
-    static final int MAX_BODY_BYTES = 1 << 16;
+    /** Under which a request's context knows how long its body may be. */
+    private static final String MOST_BYTES = "mostBytes";
 
     /** What a page of ours may do: use our own files and talk to us. */
     static final Map<String, String> SECURITY_HEADERS = Map.of(
@@ -51,8 +52,6 @@ final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     /** What the router itself finds wrong before any operation does. */
     private static final int[] ROUTER_FAILURES = {400, 404, 405, 413, 500};
-
-    private static final String JSON = "application/json";
 
     private final Vertx vertx;
     private final Doors doors;
@@ -75,10 +74,11 @@ final class Api {
         router.get("/api/events").handler(context -> events.welcome(context.request()));
         router.get("/api/openapi.yaml").handler(this::contract);
         for (Operation operation : operations) {
-            if (operation.method().equals(HttpMethod.POST)) {
+            Takes takes = operation.takes();
+            if (takes != Takes.NOTHING) {
                 // A route of its own: the router wants a body handler before any other of its route.
-                router.post(operation.path()).handler(Api::requireJson);
-                router.post(operation.path()).handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+                router.post(operation.path()).handler(context -> requireType(context, takes));
+                router.post(operation.path()).handler(BodyHandler.create(false).setBodyLimit(takes.mostBytes()));
             }
             router.route(operation.method(), operation.path()).handler(context -> serve(context, operation));
         }
@@ -86,7 +86,7 @@ final class Api {
         router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::page);
         router.route().handler(this::nothing);
         for (int status : ROUTER_FAILURES) {
-            router.errorHandler(status, context -> send(context, refused(context.failure(), status)));
+            router.errorHandler(status, context -> send(context, refused(context, status)));
         }
         return router;
     }
@@ -130,13 +130,17 @@ final class Api {
         vertx.executeBlocking(work, false).onComplete(answer -> send(context, answer), context::fail);
     }
 
-    private static void requireJson(RoutingContext context) {
+    private static void requireType(RoutingContext context, Takes takes) {
         String type = context.request().getHeader("Content-Type");
         if (type == null
-                || !type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(JSON)) {
+                || !takes.types().contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
             throw Refusal.of(
-                    415, "Content-Type", "must be " + JSON + (type == null ? ", was absent" : ", was " + type));
+                    415,
+                    "Content-Type",
+                    "must be " + String.join(" or ", takes.types())
+                            + (type == null ? ", was absent" : ", was " + type));
         }
+        context.put(MOST_BYTES, takes.mostBytes());
         context.next();
     }
 
@@ -144,7 +148,9 @@ final class Api {
         Buffer body = context.body() == null ? null : context.body().buffer();
         Call call = new Call(
                 Query.parse(context.request().query()),
-                Optional.ofNullable(context.pathParam("id")).orElse(""),
+                context.pathParams(),
+                Optional.ofNullable(context.request().getHeader("If-None-Match"))
+                        .orElse(""),
                 body == null ? Call.Body.NONE : new Call.Body(ByteBuffer.wrap(body.getBytes())));
         Future.succeededFuture(call)
                 .compose(operation.work())
@@ -155,7 +161,7 @@ final class Api {
     private void nothing(RoutingContext context) {
         String path = context.request().path();
         TreeSet<String> allowed = operations.stream()
-                .filter(operation -> path.matches(operation.path().replaceAll(":id", "[^/]+")))
+                .filter(operation -> path.matches(operation.path().replaceAll(":[a-z]+", "[^/]+")))
                 .map(operation -> operation.method().name())
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!path.startsWith("/api/") || path.equals("/api/events") || path.equals("/api/openapi.yaml")) {
@@ -173,11 +179,16 @@ final class Api {
     }
 
     private void failed(RoutingContext context) {
-        send(context, refused(context.failure(), context.statusCode()));
+        send(context, refused(context, context.statusCode()));
+    }
+
+    private static Answer refused(RoutingContext context, int status) {
+        Integer mostBytes = context.get(MOST_BYTES);
+        return refused(context.failure(), status, mostBytes == null ? 0 : mostBytes);
     }
 
     /** The one border at which whatever went wrong becomes an answer. */
-    static Answer refused(@Nullable Throwable failure, int status) {
+    static Answer refused(@Nullable Throwable failure, int status, int mostBytes) {
         if (failure instanceof Refusal refusal) {
             return problems(refusal.status(), refusal.problems());
         }
@@ -187,7 +198,7 @@ final class Api {
         }
         int meant = failure instanceof HttpException http ? http.getStatusCode() : status;
         if (meant == 413) {
-            return problems(413, List.of(new Problem("", "a body may have at most " + MAX_BODY_BYTES + " bytes")));
+            return problems(413, List.of(new Problem("", "a body may have at most " + mostBytes + " bytes")));
         }
         if (meant >= 400 && meant < 500) {
             return problems(meant, List.of(new Problem("", "this is no request that can be understood")));
@@ -215,7 +226,9 @@ final class Api {
         if (answer.status() == 413) {
             response.putHeader("Connection", "close");
         }
-        if (answer.status() == 304 || context.request().method().equals(HttpMethod.HEAD)) {
+        if (answer.file() != null) {
+            response.sendFile(answer.file().toString()).onFailure(gone -> LOG.debug("the asker has gone", gone));
+        } else if (answer.status() == 304 || context.request().method().equals(HttpMethod.HEAD)) {
             response.end().onFailure(gone -> LOG.debug("the asker has gone", gone));
         } else {
             response.end(answer.body()).onFailure(gone -> LOG.debug("the asker has gone", gone));

@@ -7,21 +7,32 @@ import dev.tradespace.core.json.StrictJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * What an operation sees of its request.
  *
  * @param query its parameters
- * @param id the id in its path, empty where there is none
+ * @param path what stands in its path, by name
+ * @param seen the tag of what the asker has, as it came; empty for none
  * @param body its body, empty where there is none
  */
-record Call(Query query, String id, Body body) {
+record Call(Query query, Map<String, String> path, String seen, Body body) {
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
     /** The bytes of a body. */
     record Body(ByteBuffer bytes) {
         static final Body NONE = new Body(ByteBuffer.allocate(0));
+    }
+
+    /** What stands in the path under a name. */
+    String part(String name) {
+        return path.getOrDefault(name, "");
+    }
+
+    private String id() {
+        return part("id");
     }
 
     /**
@@ -30,15 +41,15 @@ record Call(Query query, String id, Body body) {
      * @throws Refusal if it is none: then nothing has that id
      */
     long number(String what) {
-        if (!NUMBER.matcher(id).matches()) {
+        if (!NUMBER.matcher(id()).matches()) {
             throw missing(what);
         }
-        return Long.parseLong(id);
+        return Long.parseLong(id());
     }
 
     /** That there is no such thing. */
     Refusal missing(String what) {
-        return Refusal.notFound("id", "there is no " + what + " " + id);
+        return Refusal.notFound("id", "there is no " + what + " " + id());
     }
 
     /**

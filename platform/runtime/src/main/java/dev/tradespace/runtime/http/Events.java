@@ -5,6 +5,7 @@ import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.wire.Json;
 import dev.tradespace.runtime.wire.RowJson;
 import dev.tradespace.runtime.wire.SweepJson;
+import dev.tradespace.runtime.wire.TrainingJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -49,8 +50,23 @@ final class Events {
                         changed -> tell("job", changed.job().sweep(), json -> SweepJson.job(json, changed.job()))),
                 bus.listen(
                         Topics.MEASURED,
-                        measured ->
-                                tell("measurement", measured.sweep(), json -> RowJson.write(json, measured.row()))));
+                        measured -> tell("measurement", measured.sweep(), json -> RowJson.write(json, measured.row()))),
+                bus.listen(
+                        Topics.TRAINING_CHANGED,
+                        changed -> tell(
+                                "training", changed.sweep(), json -> TrainingJson.write(json, changed.training()))),
+                bus.listen(
+                        Topics.EPOCH_ENDED,
+                        ended -> tell(
+                                "epoch",
+                                ended.sweep(),
+                                json -> TrainingJson.epoch(json, ended.training(), ended.point()))),
+                bus.listen(
+                        Topics.TRAINING_WENT,
+                        went -> tell(
+                                "training-progress",
+                                went.sweep(),
+                                json -> TrainingJson.progress(json, went.training(), went.progress()))));
         this.heartbeats = vertx.setPeriodic(
                 heartbeat.toMillis(), timer -> List.copyOf(listeners).forEach(this::beat));
     }

@@ -3,6 +3,9 @@ package dev.tradespace.runtime.http;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.bus.Bus;
+import dev.tradespace.runtime.model.ModelStore;
+import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.TrainingParts;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -30,6 +33,8 @@ public final class HttpVerticle extends VerticleBase {
     private final List<KnownTarget> targets;
     private final Results results;
     private final Bus bus;
+    private final ModelStore models;
+    private final @Nullable TrainingParts training;
     private final Doors doors;
     private @Nullable HttpServer server;
     private @Nullable Events events;
@@ -37,15 +42,24 @@ public final class HttpVerticle extends VerticleBase {
     /**
      * A server that does not listen yet; blocks while the host's name is resolved.
      *
+     * @param training what the platform trains with; null where it cannot
      * @throws IllegalArgumentException if others could reach it and there is no good token
      */
     public HttpVerticle(
-            HttpSettings settings, Catalogue catalogue, List<KnownTarget> targets, Results results, Bus bus) {
+            HttpSettings settings,
+            Catalogue catalogue,
+            List<KnownTarget> targets,
+            Results results,
+            Bus bus,
+            ModelStore models,
+            @Nullable TrainingParts training) {
         this.settings = settings;
         this.catalogue = catalogue;
         this.targets = targets;
         this.results = results;
         this.bus = bus;
+        this.models = models;
+        this.training = training;
         this.doors = Doors.of(settings.host(), settings.token(), new SecureRandom());
     }
 
@@ -71,6 +85,16 @@ public final class HttpVerticle extends VerticleBase {
         operations.addAll(new CatalogueOperations(settings, catalogue, targets).all(where));
         operations.addAll(new SweepOperations(results, bus).all(where));
         operations.addAll(new ResultOperations(results, targets).all(where));
+        DatasetShelf shelf = training == null ? DatasetShelf.EMPTY : training.shelf();
+        operations.addAll(new DatasetOperations(shelf).all(where));
+        operations.addAll(new TrainingOperations(results.trainings(), models).all(where));
+        operations.addAll(new ScoreOperations(results, shelf).all(where));
+        operations.addAll(new ClassifyOperation(
+                        results.trainings(),
+                        models,
+                        training == null ? null : training.answerer(),
+                        targets.stream().map(KnownTarget::target).toList())
+                .all(where));
         return operations;
     }
 

@@ -85,6 +85,25 @@ final class Query {
         return parsed(name, text -> wholeNumber(text, 1, Long.MAX_VALUE), "a whole number from 1");
     }
 
+    /** The numbers of things that are numbered from 1, each once; empty if any is wrong, which is a problem. */
+    List<Long> numbers(String name, int most) {
+        List<Long> numbers = new ArrayList<>();
+        for (String text : texts(name)) {
+            Optional<Long> number = wholeNumber(text, 1, Long.MAX_VALUE);
+            if (number.isEmpty()) {
+                problems.add(new Problem(name, "must be a whole number from 1, was " + text));
+                return List.of();
+            }
+            if (!numbers.contains(number.get())) {
+                numbers.add(number.get());
+            }
+        }
+        if (numbers.size() > most) {
+            problems.add(new Problem(name, "may be given at most " + most + " times, was given " + numbers.size()));
+        }
+        return numbers;
+    }
+
     private static Optional<Long> wholeNumber(String text, long least, long most) {
         if (!WHOLE.matcher(text).matches()) {
             return Optional.empty();

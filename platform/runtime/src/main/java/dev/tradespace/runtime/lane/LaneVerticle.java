@@ -1,18 +1,27 @@
 package dev.tradespace.runtime.lane;
 
+import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
+import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.run.Lane;
 import dev.tradespace.core.run.LaneCommand;
 import dev.tradespace.core.run.LaneEvent;
 import dev.tradespace.core.sweep.JobState.Status;
 import dev.tradespace.core.sweep.Lease;
+import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.core.sweep.Training;
+import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.hardware.Exam;
 import dev.tradespace.hardware.Runner;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.lane.Announcer.Picture;
+import dev.tradespace.runtime.model.ModelStore;
+import dev.tradespace.runtime.training.TrainedModels;
+import dev.tradespace.training.data.Split;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -44,6 +53,7 @@ public final class LaneVerticle extends VerticleBase {
     private final Results results;
     private final Runner runner;
     private final ModelStore models;
+    private final @Nullable TrainedModels trained;
     private final LaneSettings settings;
     private final Bus bus;
     private final InstantSource clock;
@@ -54,12 +64,13 @@ public final class LaneVerticle extends VerticleBase {
     private Lane lane = Lane.idle();
     private Instant begun = Instant.EPOCH;
     private Future<Boolean> puttingBack = Future.succeededFuture(false);
-    private Bus.@Nullable Subscription subscription;
+    private List<Bus.Subscription> subscriptions = List.of();
 
     /**
      * The lane of a device.
      *
      * @param targets the device's targets
+     * @param trained where models with trained weights come from; null where nothing can be trained
      */
     public LaneVerticle(
             String device,
@@ -67,6 +78,7 @@ public final class LaneVerticle extends VerticleBase {
             Results results,
             Runner runner,
             ModelStore models,
+            @Nullable TrainedModels trained,
             LaneSettings settings,
             Bus bus,
             InstantSource clock) {
@@ -75,6 +87,7 @@ public final class LaneVerticle extends VerticleBase {
         this.results = results;
         this.runner = runner;
         this.models = models;
+        this.trained = trained;
         this.settings = settings;
         this.bus = bus;
         this.clock = clock;
@@ -84,11 +97,13 @@ public final class LaneVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        subscription = bus.listen(Topics.WORK_ARRIVED, work -> {
-            if (work.device().equals(device)) {
-                handle(new LaneEvent.Woken());
-            }
-        });
+        subscriptions = List.of(
+                bus.listen(Topics.WORK_ARRIVED, work -> {
+                    if (work.device().equals(device)) {
+                        handle(new LaneEvent.Woken());
+                    }
+                }),
+                bus.listen(Topics.SWEEP_CHANGED, change -> cancelled(change.sweep())));
         vertx.setPeriodic(settings.poll().toMillis(), timer -> handle(new LaneEvent.Woken()));
         vertx.setPeriodic(settings.renewal().toMillis(), timer -> renew());
         handle(new LaneEvent.Woken());
@@ -99,7 +114,15 @@ public final class LaneVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         handle(new LaneEvent.StopRequested());
-        return halted.future().compose(rested -> subscription == null ? Future.succeededFuture() : subscription.end());
+        return halted.future()
+                .compose(rested -> Future.join(
+                        subscriptions.stream().map(Bus.Subscription::end).toList()));
+    }
+
+    private void cancelled(SweepState sweep) {
+        if (sweep.status() == SweepState.Status.CANCELLED) {
+            handle(new LaneEvent.SweepCancelled(sweep.id()));
+        }
     }
 
     /** An event from another thread. */
@@ -129,6 +152,8 @@ public final class LaneVerticle extends VerticleBase {
             fail(fail.lease(), fail.failure());
         } else if (command instanceof LaneCommand.Retry retry) {
             retry(retry.lease(), retry.failure());
+        } else if (command instanceof LaneCommand.GiveUp up) {
+            giveUp(up.lease());
         } else if (command instanceof LaneCommand.PutBack back) {
             putBack(back.lease());
         } else if (command instanceof LaneCommand.Halt) {
@@ -162,24 +187,45 @@ public final class LaneVerticle extends VerticleBase {
     private void prepare(Lease lease) {
         thread.run(
                 () -> prepared(lease),
-                thrown -> new LaneEvent.NotPrepared(failure("the model could not be exported", thrown)),
+                thrown -> new LaneEvent.NotPrepared(failure("the model could not be prepared", thrown)),
                 this::later);
     }
 
-    private LaneEvent prepared(Lease lease) throws IOException {
-        String target = lease.subject().key().target();
-        return targets.containsKey(target)
-                ? new LaneEvent.Prepared(models.file(lease.subject()))
-                : new LaneEvent.NotPrepared(
-                        new Outcome.Failure("target " + target + " is no longer described here", "", false));
+    private LaneEvent prepared(Lease lease) throws IOException, InterruptedException {
+        Subject subject = lease.subject();
+        Target target = targets.get(subject.key().target());
+        if (target == null) {
+            return notPrepared("target " + subject.key().target() + " is no longer described here");
+        }
+        if (Training.gives(subject.key().weights())) {
+            if (trained == null) {
+                return notPrepared("this platform cannot train");
+            }
+            Optional<Outcome.Failure> missing = trained.ready(lease, settings.owner());
+            if (missing.isPresent()) {
+                return new LaneEvent.NotPrepared(missing.get());
+            }
+        }
+        return new LaneEvent.Prepared(models.file(subject, ModelFormat.of(target.runtime())));
+    }
+
+    private static LaneEvent notPrepared(String reason) {
+        return new LaneEvent.NotPrepared(new Outcome.Failure(reason, "", false));
     }
 
     private void measure(Lease lease, Path model) {
         Target target = Objects.requireNonNull(targets.get(lease.subject().key().target()), "checked before preparing");
         thread.run(
-                () -> runner.measure(model, target, lease.subject().key().protocol()),
+                () -> runner.measure(model, target, lease.subject().key().protocol(), exam(lease.subject())),
                 thrown -> new Outcome.Failed(failure("the model could not be measured", thrown)),
                 outcome -> later(new LaneEvent.Measured(outcome)));
+    }
+
+    /** What was trained is scored on the images that nobody has learnt or chosen by. */
+    private @Nullable Exam exam(Subject subject) throws DatasetUnavailable, IOException {
+        return trained == null || !Training.gives(subject.key().weights())
+                ? null
+                : new Exam(trained.images(subject), Split.TEST);
     }
 
     private static Outcome.Failure failure(String what, Throwable thrown) {
@@ -216,6 +262,14 @@ public final class LaneVerticle extends VerticleBase {
                 picture -> announcer.tell(lease, Status.READY, failure.reason(), Duration.ZERO, picture));
     }
 
+    private void giveUp(Lease lease) {
+        Duration spent = spent();
+        store(
+                lease,
+                () -> results.putBack(lease),
+                picture -> announcer.tell(lease, Status.CANCELLED, null, spent, picture));
+    }
+
     private void store(Lease lease, BooleanSupplier change, Consumer<Picture> announcement) {
         vertx.executeBlocking(
                         () -> change.getAsBoolean() ? Optional.of(announcer.look(lease)) : Optional.<Picture>empty(),
@@ -239,14 +293,24 @@ public final class LaneVerticle extends VerticleBase {
         if (held == null || lane.phase() == Lane.Phase.STORING) {
             return;
         }
-        vertx.executeBlocking(() -> results.renew(held, settings.term()), false)
+        boolean preparing = lane.phase() == Lane.Phase.PREPARING;
+        vertx.executeBlocking(() -> renewed(held, preparing), false)
                 .onComplete(
-                        kept -> {
-                            if (!kept) {
-                                handle(new LaneEvent.LeaseLost(held));
-                            }
-                        },
+                        found -> found.ifPresent(this::handle),
                         failure -> LOG.warn("the lease of job {} could not be renewed", held.job(), failure));
+    }
+
+    /** Another platform on the same database may have cancelled the sweep, and no message of that came here. */
+    private Optional<LaneEvent> renewed(Lease held, boolean preparing) {
+        if (!results.renew(held, settings.term())) {
+            return Optional.of(new LaneEvent.LeaseLost(held));
+        }
+        return preparing
+                        && results.sweep(held.sweep())
+                                .filter(sweep -> sweep.status() == SweepState.Status.CANCELLED)
+                                .isPresent()
+                ? Optional.of(new LaneEvent.SweepCancelled(held.sweep()))
+                : Optional.empty();
     }
 
     private void putBack(Lease lease) {

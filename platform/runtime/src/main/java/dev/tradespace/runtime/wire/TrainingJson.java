@@ -51,9 +51,9 @@ public final class TrainingJson {
         json.writeNumberField("steps", progress.steps());
         Json.number(json, "fraction", progress.fraction());
         Json.numberOrNull(json, "loss", progress.loss());
-        Json.number(json, "accuracy", progress.accuracy());
-        Json.number(json, "imagesPerSecond", progress.imagesPerSecond());
-        Json.number(json, "secondsLeft", progress.secondsLeft());
+        Json.numberOrNull(json, "accuracy", progress.accuracy());
+        Json.numberOrNull(json, "imagesPerSecond", progress.imagesPerSecond());
+        Json.numberOrNull(json, "secondsLeft", progress.secondsLeft());
         json.writeEndObject();
     }
 
@@ -142,13 +142,13 @@ public final class TrainingJson {
         json.writeStartObject();
         json.writeNumberField("epoch", point.epoch());
         json.writeNumberField("steps", point.steps());
-        Json.number(json, "trainingLoss", point.trainingLoss());
+        Json.numberOrNull(json, "trainingLoss", point.trainingLoss());
         Json.number(json, "trainingAccuracy", point.trainingAccuracy());
-        Json.number(json, "validationLoss", point.validationLoss());
+        Json.numberOrNull(json, "validationLoss", point.validationLoss());
         Json.number(json, "validationAccuracy", point.validationAccuracy());
         Json.number(json, "learningRate", point.learningRate());
         Json.number(json, "seconds", point.seconds());
-        Json.number(json, "imagesPerSecond", point.imagesPerSecond());
+        Json.numberOrNull(json, "imagesPerSecond", point.imagesPerSecond());
         json.writeEndObject();
     }
 

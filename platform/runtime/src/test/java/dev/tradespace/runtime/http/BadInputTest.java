@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,7 +207,7 @@ class BadInputTest {
 
     @Test
     void takesNoLargeBody() throws Exception {
-        Reply reply = server.post("/api/sweeps", " ".repeat(Api.MAX_BODY_BYTES + 1));
+        Reply reply = server.post("/api/sweeps", " ".repeat(Operation.Takes.JSON.mostBytes() + 1));
 
         assertEquals(413, reply.status());
         assertEquals(1, reply.json().path("problems").size());
@@ -245,9 +246,13 @@ class BadInputTest {
         for (String nasty : NASTY) {
             String encoded = URLEncoder.encode(nasty, StandardCharsets.UTF_8);
             if (!nasty.isBlank()) {
-                requireCalm(server.get(operation.path().replace("{id}", encoded.replace("+", "%20"))), nasty);
+                requireCalm(
+                        server.get(operation
+                                .path()
+                                .replaceAll("\\{[a-z]+}", Matcher.quoteReplacement(encoded.replace("+", "%20")))),
+                        nasty);
             }
-            String path = operation.path().replace("{id}", "1");
+            String path = operation.path().replaceAll("\\{[a-z]+}", "1");
             requireCalm(server.get(path + "?" + encoded + "=" + encoded), nasty);
             for (String parameter : operation.queryNames(CONTRACT)) {
                 requireCalm(server.get(path + "?" + parameter + "=" + encoded), nasty);

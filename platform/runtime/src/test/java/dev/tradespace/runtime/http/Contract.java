@@ -47,6 +47,11 @@ final class Contract {
                     .toList();
         }
 
+        /** The first type that its body may have. */
+        String bodyType() {
+            return operation.path("requestBody").path("content").fieldNames().next();
+        }
+
         List<JsonNode> parameters(Contract contract) {
             List<JsonNode> parameters = new ArrayList<>();
             operation.path("parameters").forEach(each -> parameters.add(contract.resolved(each)));
@@ -64,7 +69,6 @@ final class Contract {
         List<Described> all = new ArrayList<>();
         document.get("paths").properties().forEach(path -> path.getValue().properties().stream()
                 .filter(method -> METHODS.contains(method.getKey()))
-                .filter(method -> !method.getValue().path("x-coming").asBoolean())
                 .forEach(method -> all.add(new Described(method.getKey(), path.getKey(), method.getValue()))));
         return all;
     }

@@ -11,6 +11,7 @@ import dev.tradespace.runtime.Toys;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.http.Contract.Described;
 import dev.tradespace.runtime.http.TestServer.Reply;
+import dev.tradespace.runtime.model.ModelStore;
 import io.vertx.core.Vertx;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class ContractTest {
                     .map(each -> each.method().toUpperCase(Locale.ROOT))
                     .collect(Collectors.toCollection(TreeSet::new));
 
-            Reply reply = server.send("DELETE", path.replace("{id}", "1"), HttpRequest.BodyPublishers.noBody());
+            Reply reply = server.send("DELETE", at(path), HttpRequest.BodyPublishers.noBody());
 
             assertEquals(String.join(", ", described), reply.header("Allow"), path);
         }
@@ -76,10 +77,12 @@ class ContractTest {
                 Toys.catalogue(),
                 Toys.knownTargets(),
                 server.results(),
-                new Bus(vertx));
+                new Bus(vertx),
+                new ModelStore(Path.of("home"), (source, format, file) -> {}),
+                null);
 
         Set<String> served = verticle.operations(vertx).stream()
-                .map(each -> each.method() + " " + each.path().replace(":id", "{id}"))
+                .map(each -> each.method() + " " + each.path().replaceAll(":([a-z]+)", "{$1}"))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(served, described);
@@ -91,13 +94,13 @@ class ContractTest {
     void describesEveryParameterOfEveryOperationAndNoOther() throws Exception {
         for (Described operation : contract.operations()) {
             Reply reply = operation.method().equals("get")
-                    ? server.get(operation.path().replace("{id}", "1") + "?nonsense=1")
+                    ? server.get(at(operation.path()) + "?nonsense=1")
                     : server.send(
                             "POST",
-                            operation.path().replace("{id}", "1") + "?nonsense=1",
+                            at(operation.path()) + "?nonsense=1",
                             HttpRequest.BodyPublishers.ofString("{}"),
                             "Content-Type",
-                            "application/json");
+                            operation.bodyType());
             String message = "";
             for (JsonNode problem : reply.json().path("problems")) {
                 message = problem.path("path").textValue().equals("nonsense")
@@ -146,6 +149,11 @@ class ContractTest {
                 new ArrayList<>(served.path("paths").properties().stream()
                         .map(Map.Entry::getKey)
                         .toList()));
+    }
+
+    /** A path with something in the place of everything that varies. */
+    private static String at(String path) {
+        return path.replaceAll("\\{[a-z]+}", "1");
     }
 
     private List<String> paths() {

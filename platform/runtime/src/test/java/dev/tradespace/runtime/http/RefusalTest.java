@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RefusalTest {
     @Test
     void tellsNothingOfWhatBrokeButHowToFindItInTheLog() {
-        Answer answer = Api.refused(new IllegalStateException("the password is swordfish"), 500);
+        Answer answer = Api.refused(new IllegalStateException("the password is swordfish"), 500, 0);
 
         assertEquals(500, answer.status());
         assertFalse(answer.body().toString().contains("swordfish"));
@@ -21,7 +21,7 @@ class RefusalTest {
     @Test
     void saysThatTheStoreIsAway() {
         Answer answer = Api.refused(
-                new ResultsException("the database is locked; stop the other process", new IOException()), 500);
+                new ResultsException("the database is locked; stop the other process", new IOException()), 500, 0);
 
         assertEquals(503, answer.status());
         assertEquals(

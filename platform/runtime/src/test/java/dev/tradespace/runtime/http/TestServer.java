@@ -9,7 +9,11 @@ import dev.tradespace.runtime.Platform;
 import dev.tradespace.runtime.PlatformParts;
 import dev.tradespace.runtime.PlatformSettings;
 import dev.tradespace.runtime.Soon;
+import dev.tradespace.runtime.ToyImages;
+import dev.tradespace.runtime.ToyTrainer;
 import dev.tradespace.runtime.Toys;
+import dev.tradespace.runtime.training.TrainingParts;
+import dev.tradespace.training.recipe.Recipes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,13 +47,26 @@ final class TestServer implements AutoCloseable {
 
     static TestServer start(Path home, Runner runner, @Nullable String token, Duration heartbeat)
             throws InterruptedException {
+        return start(home, runner, null, token, heartbeat);
+    }
+
+    /** One that can train, on {@link dev.tradespace.runtime.ToyImages}. */
+    static TestServer training(Path home, Runner runner, ToyTrainer trainer) throws InterruptedException {
+        TrainingParts parts = new TrainingParts(new ToyImages(home), Recipes::of, trainer, trainer);
+        return start(home, runner, parts, null, Duration.ofHours(1));
+    }
+
+    private static TestServer start(
+            Path home, Runner runner, @Nullable TrainingParts training, @Nullable String token, Duration heartbeat)
+            throws InterruptedException {
         Results results = Toys.store(home);
         PlatformParts parts = new PlatformParts(
                 Toys.catalogue(),
                 Toys.knownTargets(),
                 results,
                 runner,
-                (subject, file) -> Files.writeString(file, subject.variant()));
+                (source, format, file) -> Files.writeString(file, source.variant()),
+                training);
         PlatformSettings settings = new PlatformSettings(
                 new HttpSettings("127.0.0.1", 0, token, heartbeat, "1.2.3", home),
                 Duration.ofHours(1),

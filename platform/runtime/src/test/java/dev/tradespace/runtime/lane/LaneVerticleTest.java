@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.ResultRow;
-import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
@@ -18,6 +18,9 @@ import dev.tradespace.runtime.Toys;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.WorkArrived;
+import dev.tradespace.runtime.model.ModelExporter;
+import dev.tradespace.runtime.model.ModelSource;
+import dev.tradespace.runtime.model.ModelStore;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,8 +175,8 @@ class LaneVerticleTest {
     @Test
     void makesAFailedTrialOfAModelThatCannotBeExported() throws Exception {
         SweepState sweep = Toys.sweep(results, List.of("toy/small", "toy/large"), ONE);
-        ModelExporter exporter = (subject, file) -> {
-            if (subject.variant().equals("toy/small")) {
+        ModelExporter exporter = (source, format, file) -> {
+            if (source.variant().equals("toy/small")) {
                 throw new IllegalStateException("the plugin broke");
             }
             Files.writeString(file, "a model");
@@ -184,7 +187,7 @@ class LaneVerticleTest {
         assertEquals(1, end.failed());
         assertEquals(1, end.done());
         assertEquals(
-                "the model could not be exported: the plugin broke", job(sweep).reason());
+                "the model could not be prepared: the plugin broke", job(sweep).reason());
     }
 
     @Test
@@ -210,6 +213,7 @@ class LaneVerticleTest {
                 results,
                 scripted(),
                 models(this::export),
+                null,
                 new LaneSettings(HOME, NEVER, NEVER),
                 bus,
                 InstantSource.system())));
@@ -297,6 +301,7 @@ class LaneVerticleTest {
                 results,
                 runner,
                 models(exporter),
+                null,
                 new LaneSettings(HOME, term, poll),
                 bus,
                 InstantSource.system())));
@@ -306,9 +311,9 @@ class LaneVerticleTest {
         return new ModelStore(folder, exporter);
     }
 
-    private void export(Subject subject, Path file) throws IOException {
+    private void export(ModelSource source, ModelFormat format, Path file) throws IOException {
         exports.incrementAndGet();
-        Files.writeString(file, subject.variant());
+        Files.writeString(file, source.variant() + (format == ModelFormat.ONNX ? "" : " in another format"));
     }
 
     private JobState job(SweepState sweep) {

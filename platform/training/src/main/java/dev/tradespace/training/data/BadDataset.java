@@ -21,13 +21,17 @@ public final class BadDataset extends IOException {
      * @param problems what is wrong, with the paths of files
      */
     BadDataset(String name, List<Problem> problems) {
-        super(message(name, problems));
+        this(problems, message(name, problems));
+    }
+
+    private BadDataset(List<Problem> problems, String message) {
+        super(message);
         this.problems = List.copyOf(problems);
     }
 
     /** A refusal of one file or folder. */
     static BadDataset of(Path path, String message) {
-        return new BadDataset(path.toString(), List.of(new Problem("", message)));
+        return new BadDataset(List.of(new Problem(path.toString(), message)), path + " cannot be used: " + message);
     }
 
     private static String message(String name, List<Problem> problems) {

@@ -102,6 +102,29 @@ public final class Datasets {
         }
     }
 
+    private record Own(String id, Path folder, Path indexFile) implements Source {
+        @Override
+        public String note() {
+            return folder.toString();
+        }
+
+        /** Not needed: the index knows each file. */
+        @Override
+        public String fingerprint() {
+            return "";
+        }
+
+        @Override
+        public Dataset read(Progress progress) throws IOException {
+            ImageIndex index = ImageIndex.read(indexFile);
+            try {
+                return ImageFolder.read(id, folder, index, progress);
+            } finally {
+                index.write(indexFile);
+            }
+        }
+    }
+
     /** Every dataset there is, the known ones that are not here too. */
     public List<Listing> list() throws IOException {
         List<Listing> all = new ArrayList<>();
@@ -127,8 +150,8 @@ public final class Datasets {
     /** Why a dataset cannot be used, as far as can be said without reading it; empty if it is here. */
     public List<Problem> problems(String id) {
         try {
-            Source source = source(id);
-            return source.note().isEmpty() ? List.of(new Problem("", id + " is nowhere")) : List.of();
+            source(id);
+            return List.of();
         } catch (IOException missing) {
             return List.of(new Problem("", String.valueOf(missing.getMessage())));
         }
@@ -144,6 +167,9 @@ public final class Datasets {
         Source source = source(id);
         if (source instanceof Drawn) {
             return new SyntheticShapes().facts();
+        }
+        if (source instanceof Own) {
+            return source.read(Progress.SILENT).facts();
         }
         FactsFile file = new FactsFile(registry.folder(id).resolve("facts.json"));
         String fingerprint = source.fingerprint();
@@ -207,6 +233,48 @@ public final class Datasets {
         }
     }
 
+    /**
+     * Takes a user's own folder of images in, after reading and checking it; it stays where it is.
+     *
+     * @param progress hears the files
+     * @return its id: the folder's name in kebab-case, with digits behind it where another dataset has that; the same for the same folder
+     * @throws BadDataset with everything that is wrong with the folder
+     */
+    public String register(Path folder, Progress progress) throws IOException {
+        Path images = folder.toAbsolutePath().normalize();
+        for (String id : registry.ids()) {
+            if (registry.images(id).equals(Optional.of(images))) {
+                facts(id);
+                return id;
+            }
+        }
+        ImageIndex index = new ImageIndex();
+        String name = Registry.kebab(images);
+        DatasetFacts facts = ImageFolder.read(name, images, index, progress).facts();
+        String id = ids().contains(name) ? name + "-" + facts.digest().substring(0, 6) : name;
+        registry.register(id, images);
+        index.write(registry.folder(id).resolve("index.json"));
+        return id;
+    }
+
+    /**
+     * What a folder holds: the files of a known dataset, or one's own images.
+     *
+     * @param progress hears the files
+     * @throws BadDataset with everything that is wrong with it
+     */
+    public DatasetFacts inspect(Path folder, Progress progress) throws IOException {
+        Path place = folder.toAbsolutePath().normalize();
+        for (KnownDataset known : KnownDataset.all()) {
+            Optional<List<Path>> files = known.in(place);
+            if (files.isPresent() && !known.isForeign(files.get())) {
+                return known.read(files.get()).facts();
+            }
+        }
+        return ImageFolder.read(Registry.kebab(place), place, new ImageIndex(), progress)
+                .facts();
+    }
+
     private static Optional<KnownDataset> known(String id) {
         return KnownDataset.all().stream()
                 .filter(known -> known.id().equals(id))
@@ -220,6 +288,13 @@ public final class Datasets {
         Optional<KnownDataset> known = known(id);
         if (known.isPresent()) {
             return located(known.get());
+        }
+        Optional<Path> own = registry.images(id);
+        if (own.isPresent()) {
+            if (!Files.isDirectory(own.get())) {
+                throw new NoSuchDataset("the images of " + id + " are gone: there is no folder " + own.get());
+            }
+            return new Own(id, own.get(), registry.folder(id).resolve("index.json"));
         }
         throw new NoSuchDataset("there is no dataset " + id + "; there are " + String.join(", ", ids()));
     }

@@ -118,6 +118,10 @@ final class Preparation {
         try {
             image = decoded.get();
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof BadDataset bad) {
+                problems.addAll(bad.problems());
+                return;
+            }
             if (failed.getCause() instanceof IOException bad) {
                 problems.add(new Problem("", String.valueOf(bad.getMessage())));
                 return;

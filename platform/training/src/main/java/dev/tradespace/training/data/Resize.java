@@ -4,14 +4,14 @@ package dev.tradespace.training.data;
  * Resizes an image so that its short side fits and cuts the rest off evenly. Linear interpolation; when shrinking, the triangle grows with the scale, so that nothing
  * aliases (what Pillow calls BILINEAR and torchvision {@code antialias=True}). Whole numbers only in the sums: every machine gives the same bytes.
  */
-final class Resize {
+public final class Resize {
     /** Room for a byte times the sum of the weights, rounding included, in 32 bits. */
     private static final int FRACTION_BITS = 22;
 
     private Resize() {}
 
     /** A square of {@code size} from the middle of an image, {@code [size, size, channels]}. */
-    static byte[] square(Pixels image, int size) {
+    public static byte[] square(Pixels image, int size) {
         int width = image.width();
         int height = image.height();
         if (width == size && height == size) {

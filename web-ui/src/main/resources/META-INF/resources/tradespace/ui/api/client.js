@@ -1,7 +1,8 @@
 /**
  * The one place that talks to the server.
  *
- * @import {About, Family, Rejected, Variant, Model, Target, Sweep, Job, Row, Measurement, Front, Recommendation, Problem} from './types.js'
+ * @import {About, Family, Rejected, Variant, Model, Target, Sweep, Job, Row, Measurement, Front, Recommendation, Problem,
+ *     Training, TrainingDetail, TrainingProgress, EpochPoint, Dataset, AbsentDataset, Scores, AnswerPage, Classification} from './types.js'
  */
 
 /** How many items a whole list asks for at once. */
@@ -120,6 +121,60 @@ export const measurements = (filter, signal) => whole('/measurements', filter, s
 /** @param {string|number} id @param {AbortSignal} [signal] @returns {Promise<Measurement>} */
 export const measurement = (id, signal) => ask(`/measurements/${encodeURIComponent(id)}`, { signal });
 
+/** @param {Query} filter @param {AbortSignal} [signal] @returns {Promise<number>} how many rows there are */
+export const countMeasurements = async (filter, signal) =>
+  (await ask(`/measurements${queryText({ ...filter, offset: 0, limit: 1 })}`, { signal })).total;
+
+/** @param {string|number} id of a measurement @param {AbortSignal} [signal] @returns {Promise<Scores>} */
+export const scores = (id, signal) => ask(`/measurements/${encodeURIComponent(id)}/scores`, { signal });
+
+/**
+ * @param {string|number} id of a measurement
+ * @param {Query} filter `kind`, `truth`, `answer`, `offset`, `limit`
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<AnswerPage>}
+ */
+export const answers = (id, filter, signal) =>
+  ask(`/measurements/${encodeURIComponent(id)}/answers${queryText(filter)}`, { signal });
+
+/** @param {AbortSignal} [signal] @returns {Promise<{items: Dataset[], total: number, absent: AbsentDataset[]}>} */
+export const datasets = (signal) => whole('/datasets', {}, signal);
+
+/** @param {Query} filter @param {AbortSignal} [signal] @returns {Promise<{items: Training[], total: number}>} the newest first */
+export const trainings = (filter, signal) => whole('/trainings', filter, signal);
+
+/** @param {string|number} id @param {AbortSignal} [signal] @returns {Promise<TrainingDetail>} */
+export const training = (id, signal) => ask(`/trainings/${encodeURIComponent(id)}`, { signal });
+
+/** @param {string|number} id of a training @param {'onnx'|'safetensors'} kind @returns {string} an address to download from */
+export const trainedFile = (id, kind) => `/api/trainings/${encodeURIComponent(id)}/model.${kind}`;
+
+/**
+ * @param {string} dataset
+ * @param {'training'|'validation'|'test'} split
+ * @param {number} index
+ * @param {number} [size] in pixels; the network's own without it
+ * @returns {string} the address of a PNG
+ */
+export const imageAddress = (dataset, split, index, size) =>
+  `/api/datasets/${encodeURIComponent(dataset)}/images/${split}/${index}.png${queryText({ size })}`;
+
+/** @param {string} address of an image of a data set @param {AbortSignal} [signal] @returns {Promise<Blob>} */
+export async function image(address, signal) {
+  const response = await fetch(address, { signal });
+  if (response.ok) return response.blob();
+  throw new Refused([{ path: '', message: `The server answered ${response.status} when it was asked for the image.` }], response.status);
+}
+
+/**
+ * @param {Blob} picture whose `type` says whether it is a PNG or a JPEG
+ * @param {Query} by `training`, or `dataset`
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Classification>}
+ */
+export const classify = (picture, by, signal) =>
+  ask(`/classify${queryText(by)}`, { method: 'POST', headers: { 'Content-Type': picture.type }, body: picture, signal });
+
 /** @param {Query} filter @param {AbortSignal} [signal] @returns {Promise<Front>} */
 export const pareto = (filter, signal) => ask(`/pareto${queryText(filter)}`, { signal });
 
@@ -141,6 +196,9 @@ export const startSweep = (spec) => send('/sweeps', spec);
 /** @param {string|number} id @returns {Promise<Sweep>} */
 export const cancelSweep = (id) => send(`/sweeps/${encodeURIComponent(id)}/cancel`, {});
 
+/** What the server tells by itself. */
+const TOLD = /** @type {const} */ (['sweep', 'measurement', 'job', 'training', 'epoch', 'training-progress']);
+
 /** Milliseconds until a stream that the server closed is opened again. */
 const REOPEN = 3000;
 
@@ -148,6 +206,8 @@ const REOPEN = 3000;
  * Listens to the server's events, and again after each break.
  *
  * @param {(event: {type: 'sweep', data: Sweep} | {type: 'measurement', data: Row} | {type: 'job', data: Job}
+ *     | {type: 'training', data: Training} | {type: 'epoch', data: {training: number, point: EpochPoint}}
+ *     | {type: 'training-progress', data: TrainingProgress}
  *     | {type: 'connected', again: boolean} | {type: 'lost'}) => void} heard
  * @returns {() => void} stops listening
  */
@@ -165,8 +225,8 @@ export function listen(heard) {
       heard({ type: 'connected', again: greeted });
       greeted = true;
     });
-    for (const type of /** @type {const} */ (['sweep', 'measurement', 'job'])) {
-      source.addEventListener(type, (event) => heard({ type, data: JSON.parse(event.data) }));
+    for (const type of TOLD) {
+      source.addEventListener(type, (event) => heard(/** @type {any} */ ({ type, data: JSON.parse(event.data) })));
     }
     source.addEventListener('error', () => {
       if (stopped) return;

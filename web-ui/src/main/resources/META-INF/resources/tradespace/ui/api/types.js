@@ -62,6 +62,8 @@
  * @property {string} target
  * @property {string} dataset
  * @property {string} protocol
+ * @property {string} architecture digest
+ * @property {string} weights `random:7`, or `trained:` and a digest
  * @property {string} at
  * @property {Figure} params
  * @property {Figure} macs
@@ -84,6 +86,7 @@
  * @property {string[]} variants as asked for: ids, or patterns such as `mobilenet/v2-*`
  * @property {string[]} targets
  * @property {string} protocol
+ * @property {TrainingAsked|null} [training] what each variant is trained on first
  * @property {'active'|'finished'|'cancelled'} status
  * @property {number} total
  * @property {number} done
@@ -171,5 +174,122 @@
  * @property {number[]} output
  * @property {LayerRow[]} layers
  * @property {PublishedFigure[]} published
+ *
+ * @typedef {object} TrainingAsked
+ * @property {string} dataset
+ * @property {number} [epochs] either these
+ * @property {number} [seconds] or these
+ * @property {number} [subset]
+ *
+ * @typedef {object} Recipe
+ * @property {'sgd'|'adamw'} optimizer
+ * @property {number} learningRate at its height
+ * @property {'cosine'|'one-cycle'} schedule
+ * @property {number} warmup part of the budget
+ * @property {number} weightDecay
+ * @property {number} batch
+ * @property {number} labelSmoothing
+ * @property {number} clipNorm 0: none
+ * @property {number} averaging 0: none
+ * @property {{flip: boolean, cropPadding: number, mixup: number, erasing: number}} augmentation
+ *
+ * @typedef {object} TrainingSpec
+ * @property {string} dataset
+ * @property {Recipe} recipe
+ * @property {number} [epochs] either these
+ * @property {number} [seconds] or these
+ * @property {number} [subset] images
+ * @property {number} threads
+ * @property {number} seed
+ *
+ * @typedef {object} Training
+ * @property {number} id
+ * @property {string} variant
+ * @property {string} family
+ * @property {string} architecture digest
+ * @property {string} weights as the measured rows name them
+ * @property {string} dataset
+ * @property {TrainingSpec} spec
+ * @property {'waiting'|'running'|'done'|'failed'} status
+ * @property {number} epochs so far
+ * @property {number} steps so far
+ * @property {number|null} validationAccuracy percent
+ * @property {number|null} imagesPerSecond
+ * @property {string|null} failure
+ * @property {number|null} peakBytes
+ * @property {string} created
+ *
+ * @typedef {object} EpochPoint
+ * @property {number} epoch from 1
+ * @property {number} steps
+ * @property {number} trainingLoss
+ * @property {number} trainingAccuracy percent
+ * @property {number} validationLoss
+ * @property {number} validationAccuracy percent
+ * @property {number} learningRate
+ * @property {number} seconds since the training began
+ * @property {number} imagesPerSecond
+ *
+ * @typedef {Training & {curve: EpochPoint[]}} TrainingDetail
+ *
+ * @typedef {object} TrainingProgress How far a training is, at most twice a second.
+ * @property {number} training
+ * @property {number} epoch
+ * @property {number} epochs
+ * @property {number} steps
+ * @property {number} fraction 0 to 1
+ * @property {number|null} loss
+ * @property {number} accuracy percent
+ * @property {number} imagesPerSecond
+ * @property {number} secondsLeft
+ *
+ * @typedef {object} Dataset
+ * @property {string} id
+ * @property {string} title
+ * @property {string[]} classes
+ * @property {number|null} size pixels, where all images share it
+ * @property {1|3} channels
+ * @property {number} training images
+ * @property {number} validation images
+ * @property {number} test images
+ * @property {string} digest
+ *
+ * @typedef {{id: string, title: string, reason: string}} AbsentDataset Known by name, but not here.
+ *
+ * @typedef {object} ClassScore
+ * @property {string} name
+ * @property {number} images
+ * @property {number} correct
+ * @property {Figure} accuracy
+ *
+ * @typedef {object} Scores
+ * @property {number} measurement
+ * @property {string} dataset
+ * @property {'test'|'validation'} split
+ * @property {string} runtime what gave the answers, with its version
+ * @property {number} images
+ * @property {Figure} top1
+ * @property {Figure} top5
+ * @property {number|null} crossEntropy nats; null where a probability was zero
+ * @property {number} calibrationError 0 to 1
+ * @property {ClassScore[]} classes
+ * @property {number[][]} confusion images by truth, then by answer
+ *
+ * @typedef {object} ImageAnswer
+ * @property {number} index in its split
+ * @property {number} truth a class's number
+ * @property {number} answer a class's number
+ * @property {number} confidence 0 to 1
+ *
+ * @typedef {{items: ImageAnswer[], total: number, dataset: string, split: 'test'|'validation'}} AnswerPage
+ *
+ * @typedef {object} Opinion What one trained model takes an image for, or why it says nothing.
+ * @property {number} training
+ * @property {string} variant
+ * @property {string} dataset
+ * @property {{class: number, name: string, probability: number}[]} classes the most probable first
+ * @property {string|null} failure
+ *
+ * @typedef {{width: number, height: number, models: Opinion[]}} Classification
  */
 export {};

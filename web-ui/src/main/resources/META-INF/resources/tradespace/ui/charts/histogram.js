@@ -74,7 +74,7 @@ export function histogram(nanoseconds, lines, ink, still) {
     animation: !still,
     animationDuration: 250,
     textStyle: { fontFamily: ink.font, color: ink.muted },
-    grid: { left: 56, right: 24, top: 28, bottom: 48, outerBoundsMode: 'none' },
+    grid: { left: 68, right: 24, top: 28, bottom: 48, outerBoundsMode: 'none' },
     tooltip: {
       trigger: 'item',
       confine: true,
@@ -98,7 +98,7 @@ export function histogram(nanoseconds, lines, ink, still) {
       type: 'value',
       name: 'Queries',
       nameLocation: 'middle',
-      nameGap: 38,
+      nameGap: 50,
       nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 },
       minInterval: 1,
       axisLabel: { color: ink.muted, fontSize: 12 },

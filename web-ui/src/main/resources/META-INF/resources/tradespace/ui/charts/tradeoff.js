@@ -27,7 +27,7 @@
  * @property {boolean} narrow
  * @property {boolean} still no animation
  */
-import { roundText, shortName } from '../format.js';
+import { namesOf, roundText } from '../format.js';
 import { axisTitle, valueIn } from '../metrics.js';
 import { linearDomain, logDomain, logTicks } from './axes.js';
 import { markOf } from './marks.js';
@@ -69,7 +69,7 @@ export function tradeoff(data) {
   const { rows, x, log, ink, narrow } = data;
   const points = placed(rows, x, log);
   const costs = points.map((row) => /** @type {number} */ (valueIn(row, x)));
-  const accuracies = points.map((row) => /** @type {number} */ (valueIn(row, 'accuracy')));
+  const accuracies = points.flatMap((row) => row.accuracy.interval ?? [/** @type {number} */ (valueIn(row, 'accuracy'))]);
   const cost = costAxis(costs, data);
   const most = Math.max(1, ...points.map((row) => valueIn(row, 'params') ?? 0));
   return {
@@ -77,7 +77,7 @@ export function tradeoff(data) {
     animationDuration: 250,
     animationDurationUpdate: 250,
     textStyle: { fontFamily: ink.font, color: ink.muted },
-    grid: { left: narrow ? 58 : 68, right: narrow ? 14 : 28, top: 28, bottom: 56, outerBoundsMode: 'none' },
+    grid: { left: narrow ? 66 : 72, right: narrow ? 14 : 28, top: 28, bottom: 56, outerBoundsMode: 'none' },
     tooltip: {
       trigger: 'item',
       confine: true,
@@ -91,7 +91,7 @@ export function tradeoff(data) {
       type: 'value',
       name: axisTitle(points, 'accuracy'),
       nameLocation: 'middle',
-      nameGap: narrow ? 40 : 48,
+      nameGap: narrow ? 50 : 54,
       nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 },
       ...(points.length > 0 ? linearDomain(accuracies, false) : { min: 0, max: 100 }),
       axisLabel: { color: ink.muted, fontSize: 12, formatter: (/** @type {number} */ value) => `${value}%` },
@@ -253,6 +253,7 @@ export function labelAlign(value, { type, min, max }) {
 /** @param {Row[]} points @param {number} most @param {any} axis @param {Tradeoff} data */
 function circles(points, most, axis, { front, x, ink, families, excluded, recommended, narrow }) {
   const members = new Set(front.map((row) => row.id));
+  const names = namesOf(points.map((row) => row.variant));
   return {
     id: 'models',
     name: 'Models',
@@ -275,7 +276,7 @@ function circles(points, most, axis, { front, x, ink, families, excluded, recomm
         itemStyle: itemStyle(row, colour, ink.surface, faint),
         label: {
           show: labelled && !narrow,
-          formatter: () => shortName(row.variant),
+          formatter: () => names.get(row.variant),
           position: 'top',
           align: labelAlign(valueIn(row, x) ?? 0, axis),
           distance: 3,
@@ -340,7 +341,7 @@ function rings(points, most, axis, { x, ink, recommended, selected }) {
       ...ring(best, 'recommended', ink.text, 11),
       label: {
         show: true,
-        formatter: () => `recommended: ${shortName(best.variant)}`,
+        formatter: () => `recommended: ${namesOf(points.map((row) => row.variant)).get(best.variant)}`,
         position: 'top',
         distance: 4,
         align: labelAlign(valueIn(best, x) ?? 0, axis),

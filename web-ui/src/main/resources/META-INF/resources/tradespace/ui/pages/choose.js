@@ -5,19 +5,21 @@
  * @import {Catalogue} from '../catalogue.js'
  * @import {Choice} from '../choice.js'
  * @import {App, Heard} from '../main.js'
+ * @typedef {Awaited<ReturnType<typeof offeredDatasets>>} Trained the data sets, and the trainings on them
  */
 import * as api from '../api/client.js';
 import { catalogue } from '../catalogue.js';
 import { choiceAddress, limitQuery, readChoice } from '../choice.js';
+import { datasetOf, offeredDatasets } from '../datasets.js';
 import { fill, h, settled } from '../dom.js';
-import { counted } from '../format.js';
+import { counted, namesOf } from '../format.js';
 import { errorView, isGivenUp, waiting } from '../parts/notices.js';
 import { dataTable } from '../parts/table.js';
 import { familyChips } from './choose/chips.js';
 import { emptyView } from './choose/empty.js';
 import { limitFields } from './choose/limits.js';
 import { matches, modelColumns, standingOf } from './choose/models.js';
-import { questionView } from './choose/question.js';
+import { datasetsView, targetsView } from './choose/question.js';
 import { recommendationView, targetTitle } from './choose/recommendation.js';
 import { scatter } from './choose/scatter.js';
 import { selectedView } from './choose/selected.js';
@@ -36,7 +38,7 @@ const AFTER_A_MEASUREMENT = 700;
 export async function openChoose(root, { query }, app) {
   fill(root, waiting('Loading the models and targets\u2026'));
   const known = await catalogue();
-  const page = new ChoosePage(known, readChoice(query), app);
+  const page = new ChoosePage(known, await offeredDatasets(known.variants), readChoice(query), app);
   fill(root, page.element);
   page.askRows();
   const stop = app.hear((event) => page.heard(event));
@@ -61,7 +63,9 @@ class ChoosePage {
   #answerAsked = new AbortController();
   #askRowsSoon = settled(() => this.askRows(), AFTER_A_MEASUREMENT);
   #askAnswerSoon = settled(() => this.#askAnswer(), AFTER_A_MOVE);
+  #askDatasetsSoon = settled(() => this.#askDatasets(), AFTER_A_MEASUREMENT);
 
+  #datasets = datasetsView((dataset) => this.#change({ dataset }, true));
   #limits = limitFields((metric, limit) => this.#limit(metric, limit));
   #scatter = scatter({
     picked: (row) => this.#select(row, true),
@@ -93,19 +97,20 @@ class ChoosePage {
   #trouble = h('div');
   #results = h('div.results');
 
-  /** @param {Catalogue} known @param {Choice} choice @param {App} app */
-  constructor(known, choice, app) {
+  /** @param {Catalogue} known @param {Trained} trained @param {Choice} choice @param {App} app */
+  constructor(known, trained, choice, app) {
     this.known = known;
+    this.trained = trained;
     this.app = app;
     const ids = known.targets.map((target) => target.id);
     const targets = choice.targets.filter((id) => ids.includes(id));
-    const datasets = [...new Set(known.variants.map((variant) => variant.dataset))];
     /** @type {Choice} */
     this.choice = {
       ...choice,
       targets: targets.length > 0 ? targets : ids.slice(0, 1),
-      dataset: datasets.includes(choice.dataset) ? choice.dataset : (datasets[0] ?? ''),
+      dataset: datasetOf(trained.datasets, choice.dataset),
     };
+    this.#datasets.show(trained.datasets, this.choice.dataset);
     this.toolbar = chartToolbar(known.targets, known.about.protocols, (change) =>
       this.#change(change, 'protocol' in change),
     );
@@ -118,9 +123,9 @@ class ChoosePage {
       h(
         'form.sidebar',
         { 'aria-label': 'What is asked', onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
-        questionView(
+        this.#datasets.element,
+        targetsView(
           known.targets,
-          datasets,
           this.choice,
           (change) => this.#change(change, true),
           (words) => app.announce(words),
@@ -164,7 +169,11 @@ class ChoosePage {
   /** @param {Heard} event */
   heard(event) {
     if (event.type === 'measurement' && this.choice.targets.includes(event.data.target)) this.#askRowsSoon();
-    if (event.type === 'connected' && event.again) this.askRows();
+    if (event.type === 'measurement' || event.type === 'training') this.#askDatasetsSoon();
+    if (event.type === 'connected' && event.again) {
+      this.askRows();
+      this.#askDatasets();
+    }
   }
 
   close() {
@@ -172,6 +181,7 @@ class ChoosePage {
     this.#answerAsked.abort();
     this.#askRowsSoon.cancel();
     this.#askAnswerSoon.cancel();
+    this.#askDatasetsSoon.cancel();
     this.#scatter.close();
   }
 
@@ -205,6 +215,15 @@ class ChoosePage {
       if (!isGivenUp(error)) fill(this.#trouble, errorView(error, () => this.askRows()));
     } finally {
       if (!signal.aborted) this.#results.removeAttribute('aria-busy');
+    }
+  }
+
+  async #askDatasets() {
+    try {
+      this.trained = await offeredDatasets(this.known.variants);
+      this.#datasets.show(this.trained.datasets, this.choice.dataset);
+    } catch {
+      // The rows are asked for as well, and say what is wrong.
     }
   }
 
@@ -268,6 +287,8 @@ class ChoosePage {
       ...standingOf(this.#front, this.#answer),
       families: this.known.familyIds,
       selected: this.#selected,
+      names: namesOf(this.#rows.map((row) => row.variant)),
+      trainings: new Map(this.trained.trainings.map(({ id, weights }) => [weights, id])),
     };
   }
 

@@ -14,20 +14,26 @@ import { METRICS } from '../metrics.js';
 import { markView } from '../parts/mark.js';
 import { errorView, isGivenUp, waiting } from '../parts/notices.js';
 import { dataTable } from '../parts/table.js';
-import { sweepAddress } from '../routes.js';
+import { modelAddress, sweepAddress } from '../routes.js';
 import { layersView } from './model/layers.js';
 import { measuredView } from './model/measured.js';
 
-/** @param {HTMLElement} root @param {{id: string}} route @param {App} app @returns {Promise<() => void>} */
-export async function openModel(root, { id }, app) {
+/** @param {HTMLElement} root @param {{id: string, query: URLSearchParams}} route @param {App} app @returns {Promise<() => void>} */
+export async function openModel(root, { id, query }, app) {
   fill(root, waiting(`Loading ${id}\u2026`));
   const asked = new AbortController();
-  const [known, model, rows] = await Promise.all([
+  const [known, model, rows, trainings] = await Promise.all([
     catalogue(),
     api.model(id, asked.signal),
     api.measurements({ variant: id }, asked.signal),
+    api.trainings({ variant: id }, asked.signal),
   ]);
-  const measured = measuredView(rows.items, known.targets);
+  const measured = measuredView(rows.items, {
+    targets: known.targets,
+    trainings: trainings.items,
+    wanted: query.get('row'),
+    opened: (row) => app.keepAddress(modelAddress(id, row?.id)),
+  });
   const trouble = h('div');
   const stop = app.hear((event) => {
     const mine = event.type === 'measurement' && event.data.variant === id;

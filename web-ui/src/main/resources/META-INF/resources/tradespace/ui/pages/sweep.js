@@ -1,7 +1,7 @@
 /**
  * One sweep, live.
  *
- * @import {Sweep, Job} from '../api/types.js'
+ * @import {Sweep, Job, Training, TrainingProgress} from '../api/types.js'
  * @import {Column} from '../parts/table.js'
  * @import {App} from '../main.js'
  */
@@ -10,7 +10,8 @@ import { fill, h, settled } from '../dom.js';
 import { count, duration, moment, NOTHING } from '../format.js';
 import { errorView, isGivenUp, waiting } from '../parts/notices.js';
 import { dataTable } from '../parts/table.js';
-import { modelAddress } from '../routes.js';
+import { modelAddress, trainingAddress } from '../routes.js';
+import { askedText, progressText } from '../training.js';
 import { modelsOf, statusTag } from './sweeps.js';
 
 /** Quiet time before the jobs are drawn again: events can come many at once. */
@@ -23,6 +24,19 @@ export async function openSweep(root, { id }, app) {
   let [sweep, listed] = await Promise.all([api.sweep(id, asked.signal), api.jobs(id, asked.signal)]);
   /** @type {Map<string|number, Job>} */
   let jobs = new Map(listed.items.map((job) => [job.id, job]));
+  /** @type {Map<number, Training>} trainings that run */
+  const running = new Map();
+  /** @type {Map<number, TrainingProgress>} */
+  const news = new Map();
+  if (sweep.training) {
+    for (const training of (await api.trainings({ dataset: sweep.training.dataset }, asked.signal)).items) noteTraining(training);
+  }
+
+  /** @param {Training} training */
+  function noteTraining(training) {
+    if (training.status === 'running') running.set(training.id, training);
+    else running.delete(training.id);
+  }
 
   const head = h('div.sweep-head');
   const progress = h('progress.wide', { 'aria-label': 'Jobs settled' });
@@ -58,7 +72,7 @@ export async function openSweep(root, { id }, app) {
       head,
       h('h1', { tabindex: '-1' }, `Sweep of ${modelsOf(sweep)}`),
       statusTag(sweep),
-      h('p.hint', {}, `Started ${moment(sweep.created)} on ${sweep.targets.join(', ')}, protocol ${sweep.protocol}`),
+      h('p.hint', {}, `Started ${moment(sweep.created)} on ${sweep.targets.join(', ')}, protocol ${sweep.protocol}${sweep.training ? `; each model is trained first, on ${askedText(sweep.training)}` : ''}`),
     );
     progress.max = Math.max(sweep.total, 1);
     progress.value = done;
@@ -88,9 +102,7 @@ export async function openSweep(root, { id }, app) {
             h(
               'span',
               {},
-              'Measuring ',
-              h('a', { href: modelAddress(job.variant) }, job.variant),
-              ` on ${job.target}`,
+              trainingLine(job) ?? ['Measuring ', h('a', { href: modelAddress(job.variant) }, job.variant), ` on ${job.target}`],
               job.attempts > 1 && `, attempt ${job.attempts}`,
             ),
           ))
@@ -103,6 +115,13 @@ export async function openSweep(root, { id }, app) {
       h('ul.failures', {}, broken.map((job) => h('li', {}, h('b', {}, job.variant), ` on ${job.target}: ${job.reason ?? 'no reason was given'}`))),
     );
     table.show(all);
+  };
+  /** @param {Job} job @returns {import('../dom.js').Child} what is said while its network is trained */
+  const trainingLine = (job) => {
+    const training = sweep.training && [...running.values()].find(({ variant, dataset }) => variant === job.variant && dataset === sweep.training?.dataset);
+    if (!training) return null;
+    const far = news.get(training.id);
+    return ['Training ', h('a', { href: trainingAddress(training.id) }, job.variant), far ? `: ${progressText(far)}` : ''];
   };
   const drawSoon = settled(drawJobs, AFTER_AN_EVENT);
   const reload = async () => {
@@ -119,6 +138,12 @@ export async function openSweep(root, { id }, app) {
       if (ended) app.announce(`The sweep is ${sweep.status}: ${sweep.done} measured, ${sweep.failed} failed.`);
     } else if (event.type === 'job' && String(event.data.sweep) === id) {
       jobs.set(event.data.id, event.data);
+      drawSoon();
+    } else if (event.type === 'training') {
+      noteTraining(event.data);
+      drawSoon();
+    } else if (event.type === 'training-progress' && running.has(event.data.training)) {
+      news.set(event.data.training, event.data);
       drawSoon();
     } else if (event.type === 'connected' && event.again) {
       reload().catch((error) => isGivenUp(error) || fill(trouble, errorView(error)));
@@ -149,9 +174,10 @@ export async function openSweep(root, { id }, app) {
   };
 }
 
-/** @param {Sweep} sweep @returns {string} the main page with this sweep's targets */
+/** @param {Sweep} sweep @returns {string} the main page with this sweep's targets and data set */
 function resultsAddress(sweep) {
   const query = new URLSearchParams(sweep.targets.map((target) => ['target', target]));
+  if (sweep.training) query.set('dataset', sweep.training.dataset);
   return `#/?${query}`;
 }
 

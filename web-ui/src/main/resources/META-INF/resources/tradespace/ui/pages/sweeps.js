@@ -12,6 +12,7 @@ import { count, counted, duration, moment } from '../format.js';
 import { errorView, isGivenUp, waiting } from '../parts/notices.js';
 import { dataTable } from '../parts/table.js';
 import { sweepAddress } from '../routes.js';
+import { askedText } from '../training.js';
 import { rejectedView, startForm } from './sweeps/start-form.js';
 
 /** @param {HTMLElement} root @param {unknown} _route @param {App} app @returns {Promise<() => void>} */
@@ -94,7 +95,7 @@ const COLUMNS = [
   {
     id: 'size',
     title: 'What',
-    cell: (sweep) => `${modelsOf(sweep)} on ${counted(sweep.targets.length, 'target')}`,
+    cell: (sweep) => [`${modelsOf(sweep)} on ${counted(sweep.targets.length, 'target')}`, sweep.training && h('span.hint', {}, `, trained on ${askedText(sweep.training)}`)],
   },
 ];
 

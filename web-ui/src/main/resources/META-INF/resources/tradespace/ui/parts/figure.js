@@ -11,14 +11,15 @@ import { provenance, valueOf } from '../metrics.js';
 const BADGES = /** @type {Record<string, string>} */ ({ published: 'published', estimated: 'estimated' });
 
 /**
- * The value with its unit, a badge unless it was measured, and the source where it is asked for.
+ * The value with its unit, a badge unless it was measured, and its interval where it is asked for. A measured accuracy
+ * never goes without: on a few images it says little.
  *
  * @param {MetricId} metric
  * @param {Figure|null|undefined} figure
  * @param {{interval?: boolean}} [wanted]
  * @returns {HTMLElement}
  */
-export function figureView(metric, figure, { interval = false } = {}) {
+export function figureView(metric, figure, { interval = metric === 'accuracy' } = {}) {
   const value = valueOf(figure);
   if (!figure || value === null) {
     return h('span.figure.missing', {}, noted(NOTHING, figure ? provenance(figure) : 'not known', 'not known'));

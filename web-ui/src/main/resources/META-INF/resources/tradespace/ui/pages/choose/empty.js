@@ -1,11 +1,13 @@
 /**
  * What stands on the main page before anything is measured.
  *
+ * @import {Variant} from '../../api/types.js'
  * @import {Catalogue} from '../../catalogue.js'
  */
 import * as api from '../../api/client.js';
 import { fill, h } from '../../dom.js';
 import { counted } from '../../format.js';
+import { trainingCommands } from '../../parts/commands.js';
 import { errorView } from '../../parts/notices.js';
 import { representative } from '../../representative.js';
 import { sweepAddress } from '../../routes.js';
@@ -18,6 +20,7 @@ import { sweepAddress } from '../../routes.js';
  */
 export function emptyView({ variants, targets: all }, dataset, targets) {
   const set = representative(variants, dataset);
+  if (set.length === 0) return untrainedView(variants, dataset);
   const names = targets.map((id) => all.find((target) => target.id === id)?.title ?? id);
   const trouble = h('div');
   const button = h(
@@ -47,17 +50,30 @@ export function emptyView({ variants, targets: all }, dataset, targets) {
       'Published latencies come from other machines. To choose a model for this one, Tradespace runs each candidate here ',
       'and keeps its latency and memory beside its published accuracy.',
     ),
-    set.length > 0
-      ? [
-          h(
-            'p',
-            {},
-            `A representative set is ${counted(set.length, 'model')} of ${dataset}, from every family, most of them below 2 GMACs, on ${names.join(' and ')}. `,
-            'With the quick protocol that takes a few minutes, and figures appear as they come in.',
-          ),
-          h('p.actions', {}, button, h('a.button', { href: '#/sweeps' }, 'Choose what to measure')),
-        ]
-      : h('p', {}, `No model of ${dataset} has a published accuracy to begin with. `, h('a', { href: '#/sweeps' }, 'Choose what to measure'), '.'),
+    h(
+      'p',
+      {},
+      `A representative set is ${counted(set.length, 'model')} of ${dataset}, from every family, most of them below 2 GMACs, on ${names.join(' and ')}. `,
+      'With the quick protocol that takes a few minutes, and figures appear as they come in.',
+    ),
+    h('p.actions', {}, button, h('a.button', { href: '#/sweeps' }, 'Choose what to measure')),
+    h('p.hint', {}, 'To choose by accuracy on images of your own, ', h('a', { href: '#/trainings' }, 'train a model on them'), '.'),
     trouble,
+  );
+}
+
+/** @param {Variant[]} variants @param {string} dataset on which no model has a published accuracy */
+function untrainedView(variants, dataset) {
+  return h(
+    'section.card.start',
+    {},
+    h('h2', {}, `Nothing has been measured on ${dataset} yet`),
+    h(
+      'p',
+      {},
+      `No accuracy on ${dataset} is published for these models, so it is measured: each is trained here and its test images are run through every target.`,
+    ),
+    trainingCommands(variants, dataset),
+    h('p', {}, h('a', { href: '#/trainings' }, 'Trainings so far')),
   );
 }

@@ -5,11 +5,10 @@
  * @import {Column} from '../../parts/table.js'
  */
 import { h } from '../../dom.js';
-import { shortName } from '../../format.js';
 import { METRICS, valueIn, valueOf } from '../../metrics.js';
 import { figureView, noted } from '../../parts/figure.js';
 import { markView } from '../../parts/mark.js';
-import { modelAddress } from '../../routes.js';
+import { modelAddress, trainingAddress } from '../../routes.js';
 
 /**
  * @typedef {object} Standing What the server said about the rows beyond their figures.
@@ -18,6 +17,8 @@ import { modelAddress } from '../../routes.js';
  * @property {Map<string, string>} excluded why, by variant
  * @property {Set<string|number>} recommended ids of its row on each target
  * @property {string|number|null} selected row id
+ * @property {Map<string, string>} names the shortest that tell the rows apart
+ * @property {Map<string, number>} trainings their ids by the weights that came out
  */
 
 /** @param {Front|null} front @param {Recommendation|null} answer @returns {Pick<Standing, 'front'|'excluded'|'recommended'>} */
@@ -42,7 +43,7 @@ export function modelColumns(standing, pick) {
       head: true,
       order: (row) => row.variant,
       cell: (row) => {
-        const { families, selected } = standing();
+        const { families, names, selected } = standing();
         return h(
           'span.model-cell',
           {},
@@ -56,7 +57,7 @@ export function modelColumns(standing, pick) {
             },
             markView(row.family, families),
           ),
-          h('a', { href: modelAddress(row.variant) }, nameView(row.variant)),
+          h('a', { href: modelAddress(row.variant, row.id) }, nameView(row.variant, names)),
         );
       },
     },
@@ -77,13 +78,27 @@ export function modelColumns(standing, pick) {
     metricColumn('params'),
     metricColumn('macs'),
     metricColumn('modelSize'),
+    {
+      id: 'training',
+      title: 'Training',
+      idle: (rows) => rows.every((row) => !standing().trainings.has(row.weights)),
+      order: (row) => standing().trainings.get(row.weights) ?? null,
+      cell: (row) => {
+        const training = standing().trainings.get(row.weights);
+        return training === undefined ? '' : h('a', { href: trainingAddress(training), 'aria-label': `Training ${training}` }, `#${training}`);
+      },
+    },
     { id: 'protocol', title: 'Protocol', order: (row) => row.protocol, cell: (row) => row.protocol },
   ];
 }
 
-/** @param {string} variant @returns {HTMLElement[]} in two parts, of which narrow pages hide the first; the mark tells it */
-function nameView(variant) {
-  const name = shortName(variant);
+/**
+ * @param {string} variant
+ * @param {Map<string, string>} names
+ * @returns {HTMLElement[]} in two parts, of which narrow pages hide the first where the mark tells it
+ */
+function nameView(variant, names) {
+  const name = names.get(variant) ?? variant;
   return [h('span.family-part', {}, variant.slice(0, variant.length - name.length)), h('span', {}, name)];
 }
 

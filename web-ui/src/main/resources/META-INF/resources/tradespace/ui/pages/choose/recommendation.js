@@ -5,7 +5,7 @@
  */
 import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
-import { counted, roundText, text } from '../../format.js';
+import { counted, intervalText, roundText, text } from '../../format.js';
 import { METRICS, valueOf } from '../../metrics.js';
 import { figureView } from '../../parts/figure.js';
 import { markView } from '../../parts/mark.js';
@@ -99,8 +99,13 @@ function neighboursView({ faster, moreAccurate }) {
 function neighbour(next) {
   const parts = [];
   if (valueOf(next.latency) !== null) parts.push(text('latency', valueOf(next.latency)));
-  if (valueOf(next.accuracy) !== null) parts.push(`${text('accuracy', valueOf(next.accuracy))} (${next.accuracy?.origin})`);
+  if (next.accuracy && valueOf(next.accuracy) !== null) parts.push(accuracyText(next.accuracy));
   return h('dd', {}, h('a', { href: modelAddress(next.variant) }, next.variant), parts.length > 0 && ` ${parts.join(', ')}`);
+}
+
+/** @param {import('../../api/types.js').Figure} accuracy @returns {string} with its interval and its origin */
+function accuracyText({ value, interval, origin }) {
+  return `${text('accuracy', value)} (${origin}${interval ? `, 95%: ${intervalText('accuracy', interval)}` : ''})`;
 }
 
 /** @param {Recommendation} answer */

@@ -27,7 +27,11 @@ export function selectedView(row, families, excluded, close) {
       'div.selected-head',
       {},
       h('h3', {}, markView(row.family, families), ' ', row.variant),
-      h('a', { href: modelAddress(row.variant) }, 'Layers, samples and published figures'),
+      h(
+        'a',
+        { href: modelAddress(row.variant, row.id) },
+        row.accuracy.origin === 'measured' ? 'Scores, confusions, test images and layers' : 'Layers, samples and published figures',
+      ),
       h('button.quiet', { type: 'button', onclick: close, 'aria-label': 'Take the mark away' }, '\u2715'),
     ),
     ...trouble(row, excluded).map((words) => h('p.trouble', {}, words)),

@@ -1,7 +1,7 @@
 /**
  * What was measured of a model on each target, and the distribution behind a row.
  *
- * @import {Row, Target, Measurement} from '../../api/types.js'
+ * @import {Row, Target, Training, Measurement} from '../../api/types.js'
  * @import {Column} from '../../parts/table.js'
  */
 import * as api from '../../api/client.js';
@@ -13,31 +13,74 @@ import { chartPlace } from '../../parts/chart.js';
 import { figureView, noted } from '../../parts/figure.js';
 import { errorView, isGivenUp } from '../../parts/notices.js';
 import { dataTable } from '../../parts/table.js';
+import { trainingAddress } from '../../routes.js';
 import { targetTitle } from '../choose/recommendation.js';
+import { scoresView } from './scores.js';
 
 /**
  * @param {Row[]} first
- * @param {Target[]} targets
+ * @param {object} around
+ * @param {Target[]} around.targets
+ * @param {Training[]} around.trainings of this model
+ * @param {string|null} around.wanted the id of the row to be opened
+ * @param {(row: Row|null) => void} around.opened
  */
-export function measuredView(first, targets) {
+export function measuredView(first, { targets, trainings, wanted, opened }) {
+  let rows = first;
+  const opening = first.find(({ id }) => String(id) === wanted) ?? first.find((row) => !row.failure);
+  let dataset = opening?.dataset ?? first[0]?.dataset ?? '';
   /** @type {string|number|null} */
   let open = null;
+  const datasets = h('div.chips', { role: 'group', 'aria-label': 'Data sets' });
   let asked = new AbortController();
   const chart = chartPlace('histogram');
   const title = h('h3');
   const environment = h('div');
-  const detail = h('div.samples', { hidden: true }, title, chart.element, environment);
+  const scores = h('div');
+  const detail = h('div.samples', { hidden: true }, title, chart.element, environment, scores);
   const table = dataTable({
     caption: 'Measurements of this model',
     empty: 'Not measured here yet.',
     key: (/** @type {Row} */ row) => row.id,
-    columns: columns(targets, (row) => toggle(row), () => open),
+    columns: columns(targets, trainings, (row) => toggle(row), () => open),
     tone: (row) => [row.id === open && 'picked', row.failure && 'faint'].filter(Boolean).join(' '),
     picked: (row) => toggle(row),
   });
 
   /** @param {Row} row */
-  const toggle = (row) => look(row.id === open ? null : row);
+  const toggle = (row) => {
+    const next = row.id === open ? null : row;
+    opened(next);
+    look(next);
+  };
+
+  /** Lists never mix data sets: one of them is chosen. */
+  const drawRows = () => {
+    const names = [...new Set(rows.map((row) => row.dataset))];
+    if (!names.includes(dataset)) dataset = names[0] ?? '';
+    datasets.hidden = names.length < 2;
+    const focused = datasets.contains(document.activeElement);
+    fill(
+      datasets,
+      names.map((name) =>
+        h(
+          'button.chip',
+          {
+            type: 'button',
+            'aria-pressed': String(name === dataset),
+            onclick: () => {
+              dataset = name;
+              look(rows.find((row) => row.dataset === name && !row.failure) ?? null);
+              drawRows();
+            },
+          },
+          name,
+        ),
+      ),
+    );
+    if (focused) /** @type {HTMLElement|null} */ (datasets.querySelector('[aria-pressed="true"]'))?.focus();
+    table.show(rows.filter((row) => row.dataset === dataset));
+  };
 
   /** @param {Row|null} row */
   async function look(row) {
@@ -55,10 +98,12 @@ export function measuredView(first, targets) {
       const measurement = await api.measurement(row.id, asked.signal);
       detail.hidden = false;
       draw(measurement);
+      fill(scores, row.accuracy.origin === 'measured' && scoresView(row, asked.signal));
     } catch (error) {
       if (isGivenUp(error)) return;
       detail.hidden = false;
       fill(environment, errorView(error));
+      fill(scores);
     }
   }
 
@@ -82,13 +127,15 @@ export function measuredView(first, targets) {
     fill(environment, environmentView(measurement));
   }
 
-  table.show(first);
-  const opening = first.find((row) => !row.failure);
+  drawRows();
   if (opening) look(opening);
   return {
-    element: h('div', {}, table.element, detail),
-    /** @param {Row[]} rows */
-    show: (rows) => table.show(rows),
+    element: h('div.measured', {}, datasets, table.element, detail),
+    /** @param {Row[]} next */
+    show(next) {
+      rows = next;
+      drawRows();
+    },
     close() {
       asked.abort();
       chart.close();
@@ -117,11 +164,13 @@ function factText(value) {
 
 /**
  * @param {Target[]} targets
+ * @param {Training[]} trainings
  * @param {(row: Row) => void} toggle
  * @param {() => string|number|null} open
  * @returns {Column<Row>[]}
  */
-function columns(targets, toggle, open) {
+function columns(targets, trainings, toggle, open) {
+  const trainingOf = new Map(trainings.map(({ id, weights }) => [weights, id]));
   return [
     {
       id: 'target',
@@ -140,6 +189,7 @@ function columns(targets, toggle, open) {
         row.noisy && [' ', tagged('warn', 'noisy', row.disturbances.join('; ') || 'other load disturbed the run')],
       ],
     },
+    { id: 'accuracy', title: 'Accuracy', number: true, order: (row) => valueIn(row, 'accuracy'), cell: (row) => figureView('accuracy', row.accuracy) },
     { id: 'p50', title: 'p50', number: true, order: (row) => valueIn(row, 'latency'), cell: (row) => figureView('latency', row.latency) },
     {
       id: 'interval',
@@ -164,10 +214,21 @@ function columns(targets, toggle, open) {
     { id: 'throughput', title: 'Throughput', number: true, order: (row) => valueIn(row, 'throughput'), cell: (row) => figureView('throughput', row.throughput) },
     { id: 'memory', title: 'Memory', number: true, order: (row) => valueIn(row, 'memory'), cell: (row) => figureView('memory', row.memory) },
     { id: 'energy', title: 'Energy', number: true, order: (row) => valueIn(row, 'energy'), cell: (row) => figureView('energy', row.energy) },
-    { id: 'accuracy', title: 'Accuracy', number: true, order: (row) => valueIn(row, 'accuracy'), cell: (row) => figureView('accuracy', row.accuracy) },
+    {
+      id: 'training',
+      title: 'Training',
+      idle: (rows) => rows.every((row) => !trainingOf.has(row.weights)),
+      order: (row) => trainingOf.get(row.weights) ?? null,
+      cell: (row) => trainingLink(trainingOf.get(row.weights)),
+    },
     { id: 'protocol', title: 'Protocol', order: (row) => row.protocol, cell: (row) => row.protocol },
     { id: 'at', title: 'Measured', order: (row) => row.at, cell: (row) => moment(row.at) },
   ];
+}
+
+/** @param {number|undefined} id */
+function trainingLink(id) {
+  return id === undefined ? NOTHING : h('a', { href: trainingAddress(id), 'aria-label': `Training ${id}` }, `#${id}`);
 }
 
 /** @param {Row} row @param {string} name */

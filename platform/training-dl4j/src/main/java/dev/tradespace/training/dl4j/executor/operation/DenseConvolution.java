@@ -1,17 +1,31 @@
 package dev.tradespace.training.dl4j.executor.operation;
 
 import dev.tradespace.api.op.Convolution;
+import dev.tradespace.api.op.Padding;
+import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.Window;
 import dev.tradespace.training.dl4j.executor.kernel.Call;
+import dev.tradespace.training.dl4j.executor.kernel.Floats;
+import dev.tradespace.training.dl4j.vector.DepthwiseGradients;
+import dev.tradespace.training.dl4j.vector.KernelGradient;
+import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A convolution over all channels.
  *
+ * <p>The native backward pass computes both gradients together and is slow on large maps, whose few channels leave its threads little to do in
+ * the processor's cache. There the input's gradient is a convolution forwards with the kernel turned round, which is 2 to 3 times as fast, and
+ * the kernel's is computed by vectors; the gradient of the images is not computed at all.
+ *
  * @shape {@code [batch, H, W, in]} to {@code [batch, H', W', out]}; kernel {@code [kH, kW, in, out]}
  */
 final class DenseConvolution implements Operation {
+    /** Positions of a map from which on computing the gradients apart is faster: measured at 16x16 and at 32x32. */
+    private static final int LARGE_MAP = 24 * 24;
+
     private final Site site;
+    private final Window window;
     private final INDArray kernel;
     private final Surround surround;
     private final Bias bias;
@@ -24,18 +38,19 @@ final class DenseConvolution implements Operation {
     /** With a kernel that is not the layer's own. */
     DenseConvolution(Site site, Window window, boolean biased, INDArray kernel) {
         this.site = site;
+        this.window = window;
         this.kernel = kernel;
         this.surround = new Surround(site, window);
         INDArray y = site.looseOutput();
         this.bias = new Bias(site, biased, y);
         this.forward = new Steps()
                 .add(surround.enter())
-                .add(Call.of("conv2d")
-                        .in(surround.array(), kernel)
-                        .out(y)
-                        .integers(surround.arguments())
-                        .ready())
+                .add(convolution(surround.array(), kernel, y, surround.arguments()))
                 .add(bias.forward());
+    }
+
+    private static Call convolution(INDArray x, INDArray kernel, INDArray y, long[] arguments) {
+        return Call.of("conv2d").in(x, kernel).out(y).integers(arguments).ready();
     }
 
     INDArray kernel() {
@@ -54,14 +69,56 @@ final class DenseConvolution implements Operation {
 
     /** With another place for the kernel's gradient. */
     Runnable backward(Adjoint adjoint, INDArray kernelGradient) {
+        Steps steps = new Steps().add(bias.backward(adjoint.output()));
+        Shape in = site.layer().inputShapes().get(0);
+        Padding.Explicit pads = window.resolve(in.height(), in.width());
+        if (!adjoint.wants(0)) {
+            return steps.add(kernelGradient(adjoint.output(), pads, kernelGradient));
+        }
+        if (FlippedKernel.serves(window, pads) && in.height() * in.width() >= LARGE_MAP) {
+            return steps.add(kernelGradient(adjoint.output(), pads, kernelGradient))
+                    .add(inputGradient(adjoint, pads));
+        }
         INDArray dx = surround.gradient(adjoint);
-        return new Steps()
-                .add(bias.backward(adjoint.output()))
-                .add(Call.of("conv2d_bp")
+        return steps.add(Call.of("conv2d_bp")
                         .in(surround.array(), kernel, adjoint.output())
                         .out(dx, kernelGradient)
                         .integers(surround.arguments())
                         .ready())
                 .add(surround.leave(dx, adjoint));
+    }
+
+    private Runnable kernelGradient(INDArray gradient, Padding.Explicit pads, INDArray result) {
+        KernelGradient loops =
+                new KernelGradient(geometry(pads), site.layer().shape().channels());
+        FloatBuffer x = Floats.buffer(site.input(0));
+        FloatBuffer dy = Floats.buffer(gradient);
+        FloatBuffer dw = Floats.buffer(result);
+        return () -> loops.of(x, dy, dw);
+    }
+
+    private DepthwiseGradients.Geometry geometry(Padding.Explicit pads) {
+        Shape in = site.layer().inputShapes().get(0);
+        Shape out = site.layer().shape();
+        return new DepthwiseGradients.Geometry(
+                site.batch(),
+                in.height(),
+                in.width(),
+                in.channels(),
+                out.height(),
+                out.width(),
+                window.kernelHeight(),
+                window.kernelWidth(),
+                window.strideHeight(),
+                window.strideWidth(),
+                pads.top(),
+                pads.left());
+    }
+
+    private Runnable inputGradient(Adjoint adjoint, Padding.Explicit pads) {
+        INDArray flipped = adjoint.scratch(kernel.size(0), kernel.size(1), kernel.size(3), kernel.size(2));
+        return new Steps()
+                .add(FlippedKernel.dense(kernel, flipped))
+                .add(convolution(adjoint.output(), flipped, adjoint.input(0), FlippedKernel.arguments(window, pads)));
     }
 }

@@ -36,11 +36,6 @@ import dev.tradespace.api.op.Window;
  * @param site the place of the layer that is to be laid out
  */
 public record Operations(Site site) implements Op.Cases<Operation> {
-    private Operation notYet(Op op) {
-        throw new UnsupportedOperationException(
-                "layer " + site.layer().name() + ": " + op.kind() + " cannot be trained yet");
-    }
-
     @Override
     public Operation input(Input op) {
         return new Images(site);
@@ -71,12 +66,12 @@ public record Operations(Site site) implements Op.Cases<Operation> {
 
     @Override
     public Operation layerNorm(LayerNorm op) {
-        return notYet(op);
+        return LayerNormalization.at(site, op);
     }
 
     @Override
     public Operation localResponseNorm(LocalResponseNorm op) {
-        return notYet(op);
+        return new NeighbourNorm(site, op);
     }
 
     @Override
@@ -131,47 +126,47 @@ public record Operations(Site site) implements Op.Cases<Operation> {
 
     @Override
     public Operation matrixProduct(MatrixProduct op) {
-        return notYet(op);
+        return Products.at(site, op);
     }
 
     @Override
     public Operation softmax(Softmax op) {
-        return notYet(op);
+        return Probabilities.at(site, op);
     }
 
     @Override
     public Operation reshape(Reshape op) {
-        return notYet(op);
+        return Reordering.reshape(site);
     }
 
     @Override
     public Operation transpose(Transpose op) {
-        return notYet(op);
+        return Reordering.transpose(site, op);
     }
 
     @Override
     public Operation learnedParameter(LearnedParameter op) {
-        return notYet(op);
+        return SharedTensor.at(site);
     }
 
     @Override
     public Operation patchTokens(PatchTokens op) {
-        return notYet(op);
+        return new SameElements(site);
     }
 
     @Override
     public Operation classToken(ClassToken op) {
-        return notYet(op);
+        return new TokenInFront(site);
     }
 
     @Override
     public Operation positionEmbedding(PositionEmbedding op) {
-        return notYet(op);
+        return new Positions(site);
     }
 
     @Override
     public Operation multiHeadAttention(MultiHeadAttention op) {
-        return notYet(op);
+        return new Attention(site, op);
     }
 
     @Override

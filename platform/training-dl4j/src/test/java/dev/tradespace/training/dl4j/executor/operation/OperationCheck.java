@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * Compares what a small architecture computes and its gradients with its definition in double precision: the gradients with central differences of that. A
@@ -64,11 +63,7 @@ final class OperationCheck {
 
     /** A check of an architecture whose output may have any shape. */
     static OperationCheck of(Architecture architecture) {
-        try {
-            return new OperationCheck(architecture);
-        } catch (UnsupportedOperationException notYet) {
-            return Assumptions.abort(notYet.getMessage());
-        }
+        return new OperationCheck(architecture);
     }
 
     /** The same architecture with a layer of weights between the input and all that reads it. */

@@ -1,9 +1,10 @@
-package dev.tradespace.runtime.lane;
+package dev.tradespace.runtime.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.runtime.Soon;
 import dev.tradespace.runtime.Toys;
@@ -29,12 +30,12 @@ class ModelStoreTest {
 
     @Test
     void keepsAModelWithAllItsFilesUnderItsDigestAndWeights() throws IOException {
-        ModelStore store = new ModelStore(home, (subject, file) -> {
+        ModelStore store = new ModelStore(home, (source, format, file) -> {
             Files.writeString(file, "graph");
             Files.writeString(file.resolveSibling("model.onnx.data"), "weights");
         });
 
-        Path file = store.file(SUBJECT);
+        Path file = store.file(SUBJECT, ModelFormat.ONNX);
 
         assertEquals(home.resolve("models/" + SUBJECT.key().architecture() + "-random-7/model.onnx"), file);
         assertEquals("graph", Files.readString(file));
@@ -45,7 +46,7 @@ class ModelStoreTest {
     @Test
     void exportsOnceForAllWhoAskAtTheSameTime() throws Exception {
         AtomicInteger exports = new AtomicInteger();
-        ModelStore store = new ModelStore(home, (subject, file) -> {
+        ModelStore store = new ModelStore(home, (source, format, file) -> {
             exports.incrementAndGet();
             Files.writeString(file, "graph");
         });
@@ -57,7 +58,7 @@ class ModelStoreTest {
                     () -> {
                         try {
                             start.await();
-                            return store.file(SUBJECT);
+                            return store.file(SUBJECT, ModelFormat.ONNX);
                         } catch (IOException failed) {
                             throw new UncheckedIOException(failed);
                         } catch (Exception broken) {
@@ -75,7 +76,7 @@ class ModelStoreTest {
     @Test
     void keepsNothingOfAnExportThatFailedAndTriesAgain() throws IOException {
         AtomicInteger tries = new AtomicInteger();
-        ModelStore store = new ModelStore(home, (subject, file) -> {
+        ModelStore store = new ModelStore(home, (source, format, file) -> {
             Files.writeString(file, "half a gr");
             if (tries.incrementAndGet() == 1) {
                 throw new IOException("the disk is full");
@@ -85,16 +86,17 @@ class ModelStoreTest {
 
         assertEquals(
                 "the disk is full",
-                assertThrows(IOException.class, () -> store.file(SUBJECT)).getMessage());
+                assertThrows(IOException.class, () -> store.file(SUBJECT, ModelFormat.ONNX))
+                        .getMessage());
         assertEquals(0, entries());
-        assertEquals("graph", Files.readString(store.file(SUBJECT)));
+        assertEquals("graph", Files.readString(store.file(SUBJECT, ModelFormat.ONNX)));
     }
 
     @Test
     void sweepsUpWhatAKilledExportLeft() throws IOException {
-        ModelStore store = new ModelStore(home, (subject, file) -> Files.writeString(file, "graph"));
+        ModelStore store = new ModelStore(home, (source, format, file) -> Files.writeString(file, "graph"));
         store.sweepUp();
-        Path kept = store.file(SUBJECT);
+        Path kept = store.file(SUBJECT, ModelFormat.ONNX);
         Files.createDirectories(home.resolve("models/unfinished-1/deep"));
         Files.writeString(home.resolve("models/unfinished-1/deep/model.onnx"), "half a gr");
 

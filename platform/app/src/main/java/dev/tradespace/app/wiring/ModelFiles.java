@@ -1,0 +1,82 @@
+package dev.tradespace.app.wiring;
+
+import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.RandomWeights;
+import dev.tradespace.api.arch.Weights;
+import dev.tradespace.core.catalogue.Built;
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.file.WholeFile;
+import dev.tradespace.core.json.ArchitectureJson;
+import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.core.weights.WeightsFile;
+import dev.tradespace.onnx.OnnxExporter;
+import dev.tradespace.runtime.model.ModelExporter;
+import dev.tradespace.runtime.model.ModelFolders;
+import dev.tradespace.runtime.model.ModelSource;
+import dev.tradespace.training.worker.ForkedSameDiffExport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Writes models in every format: ONNX in this process, SameDiff in one of Deeplearning4j's. */
+final class ModelFiles implements ModelExporter {
+    private static final String RANDOM = "random:";
+
+    private final Catalogue catalogue;
+    private final List<Path> jars;
+
+    /**
+     * Files of these families.
+     *
+     * @param jars Deeplearning4j's class path; empty where it is not here
+     */
+    ModelFiles(Catalogue catalogue, List<Path> jars) {
+        this.catalogue = catalogue;
+        this.jars = List.copyOf(jars);
+    }
+
+    @Override
+    public void export(ModelSource source, ModelFormat format, Path file) throws IOException {
+        Built built = catalogue.build(catalogue.model(source.variant()));
+        Architecture architecture = built.architecture();
+        if (!architecture.digest().equals(source.architecture())) {
+            throw new IllegalStateException(source.variant()
+                    + " builds another network than when the sweep was asked for; its plugin has changed");
+        }
+        Weights weights = weights(architecture, source);
+        switch (format) {
+            case ONNX -> OnnxExporter.write(architecture, weights, file, source.metadata());
+            case SAMEDIFF -> samediff(architecture, weights, file);
+        }
+    }
+
+    private static Weights weights(Architecture architecture, ModelSource source) throws IOException {
+        if (source.trained() != null) {
+            return WeightsFile.open(source.trained(), source.weights());
+        }
+        if (!source.weights().startsWith(RANDOM)) {
+            throw new IllegalStateException("weights must be " + RANDOM + "SEED, was " + source.weights());
+        }
+        return RandomWeights.of(architecture, Long.parseLong(source.weights().substring(RANDOM.length())));
+    }
+
+    private void samediff(Architecture architecture, Weights weights, Path file) throws IOException {
+        if (jars.isEmpty()) {
+            throw new IOException("Deeplearning4j is not here, and only it writes SameDiff files");
+        }
+        Path folder = Files.createTempDirectory("tradespace-model-");
+        try {
+            Path graph = folder.resolve("architecture.json");
+            byte[] json = new ArchitectureJson().write(architecture).getBytes(StandardCharsets.UTF_8);
+            WholeFile.write(graph, out -> out.write(json));
+            Path tensors = folder.resolve("weights.safetensors");
+            WeightsFile.write(tensors, architecture.weights().values(), weights, Map.of());
+            new ForkedSameDiffExport(jars).write(graph, tensors, file);
+        } finally {
+            ModelFolders.delete(folder);
+        }
+    }
+}

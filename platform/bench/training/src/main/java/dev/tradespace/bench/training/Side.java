@@ -1,0 +1,136 @@
+package dev.tradespace.bench.training;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One who trains, in a process of its own with one thread and the allocator's settings that all sides share.
+ *
+ * @param name for people
+ * @param command the program and its first arguments
+ * @param options its last arguments
+ */
+record Side(String name, List<String> command, List<String> options) {
+    private static final String ANSWER = "RESULT ";
+
+    /** The product's own settings for a training worker; PyTorch gains by them too. */
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "OMP_NUM_THREADS", "1",
+            "OPENBLAS_NUM_THREADS", "1",
+            "MKL_NUM_THREADS", "1",
+            "MALLOC_MMAP_THRESHOLD_", "33554432",
+            "MALLOC_TRIM_THRESHOLD_", "8589934592",
+            "MALLOC_ARENA_MAX", "1");
+
+    /**
+     * What came out.
+     *
+     * @param images trained on
+     * @param cpuSeconds of the whole process for them
+     * @param wallSeconds for them
+     * @param firstLoss the loss of the first step, by which one sees that all sides train the same network
+     * @param version the side's own words on what it is
+     */
+    record Answer(long images, double cpuSeconds, double wallSeconds, double firstLoss, String version) {
+        double imagesPerCpuSecond() {
+            return images / cpuSeconds;
+        }
+
+        double imagesPerSecond() {
+            return images / wallSeconds;
+        }
+    }
+
+    /** Our executor. */
+    static Side executor() {
+        return new Side(
+                "executor",
+                java(System.getProperty("java.class.path"), "dev.tradespace.bench.training.ExecutorSide"),
+                List.of());
+    }
+
+    /** Debian's PyTorch. */
+    static Side torch(boolean channelsLast) throws IOException {
+        Path script =
+                found("platform/bench/training/src/main/python/torch_speed.py", "run this in the root of the tree");
+        return layout("PyTorch", List.of("/usr/bin/python3", script.toString()), channelsLast);
+    }
+
+    /** LibTorch from Java. */
+    static Side libTorch(boolean channelsLast) throws IOException {
+        Path libraries = found(
+                "platform/bench/libtorch/target/classpath.txt",
+                "build it first: mvn -Ppeers,quick -pl platform/bench/libtorch -am package dependency:build-classpath"
+                        + " -Dmdep.outputFile=target/classpath.txt");
+        String path = "platform/bench/libtorch/target/classes" + File.pathSeparator
+                + Files.readString(libraries).strip();
+        return layout("LibTorch", java(path, "dev.tradespace.bench.libtorch.LibTorchSide"), channelsLast);
+    }
+
+    private static Side layout(String name, List<String> command, boolean channelsLast) {
+        return channelsLast
+                ? new Side(name + " channels last", command, List.of("channels_last"))
+                : new Side(name, command, List.of());
+    }
+
+    private static Path found(String file, String remedy) throws IOException {
+        Path path = Path.of(file);
+        if (!Files.exists(path)) {
+            throw new IOException(file + " is not there: " + remedy);
+        }
+        return path.toAbsolutePath();
+    }
+
+    private static List<String> java(String classPath, String main) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx1g",
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                classPath,
+                main);
+    }
+
+    /** Starts a training of these seconds. */
+    Process start(Workload workload, int batch, double seconds) throws IOException {
+        List<String> words = new ArrayList<>(command);
+        words.addAll(List.of(
+                workload.architecture().toString(),
+                workload.weights().toString(),
+                workload.batches().toString(),
+                String.valueOf(batch),
+                String.valueOf(seconds)));
+        words.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().putAll(ENVIRONMENT);
+        return builder.start();
+    }
+
+    /** Waits for a training that was started. */
+    Answer await(Process process) throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader output = process.inputReader()) {
+            output.lines().forEach(lines::add);
+        }
+        int exit = process.waitFor();
+        int last = lines.size() - 1;
+        if (exit != 0 || last < 1 || !lines.get(last).startsWith(ANSWER)) {
+            throw new IOException(name + " ended with " + exit + ":\n" + String.join("\n", lines));
+        }
+        String[] fields = lines.get(last).substring(ANSWER.length()).split(" ");
+        return new Answer(
+                Long.parseLong(fields[0]),
+                Double.parseDouble(fields[1]),
+                Double.parseDouble(fields[2]),
+                Double.parseDouble(fields[3]),
+                lines.get(last - 1));
+    }
+}

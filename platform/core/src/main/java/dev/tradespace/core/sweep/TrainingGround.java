@@ -1,0 +1,25 @@
+package dev.tradespace.core.sweep;
+
+import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.core.training.Recipe;
+import java.util.Optional;
+
+/** What working out a sweep with a training part must know of its surroundings. May block. */
+public interface TrainingGround {
+    /**
+     * A dataset that is here.
+     *
+     * @throws DatasetUnavailable if it is not, with the way to get it
+     */
+    DatasetFacts dataset(String id) throws DatasetUnavailable;
+
+    /** The recipe that a family begins with. */
+    Recipe recipe(String family);
+
+    /** The weights of the newest training like this one that has neither ended nor failed. */
+    Optional<String> unfinished(Training alike);
+
+    /** A text that nobody had before: what a training with a budget of time gives depends on more than what was asked. */
+    String nonce();
+}

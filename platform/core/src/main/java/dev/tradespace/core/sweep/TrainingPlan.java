@@ -1,0 +1,137 @@
+package dev.tradespace.core.sweep;
+
+import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.core.catalogue.Built;
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.catalogue.Model;
+import dev.tradespace.core.catalogue.PluginFailure;
+import dev.tradespace.core.training.Budget;
+import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.core.training.TrainingSpec;
+import dev.tradespace.core.training.TrainingSpecJson;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The training part of a spec, worked out for one dataset: models made to fit it, and the trainings that they need. */
+final class TrainingPlan {
+    /** Enough that no two trainings of a life meet. */
+    private static final int DIGEST_BYTES = 8;
+
+    private static final String CLASSES = "classes";
+    private static final String RESOLUTION = "resolution";
+
+    private final TrainingAsked asked;
+    private final DatasetFacts dataset;
+    private final TrainingGround ground;
+    private final String nonce;
+
+    private TrainingPlan(TrainingAsked asked, DatasetFacts dataset, TrainingGround ground) {
+        this.asked = asked;
+        this.dataset = dataset;
+        this.ground = ground;
+        this.nonce = asked.budget() instanceof Budget.Time ? ground.nonce() : "";
+    }
+
+    /** The plan, or the reasons why there is none. */
+    static Optional<TrainingPlan> of(TrainingAsked asked, TrainingGround ground, List<Problem> problems) {
+        try {
+            DatasetFacts facts = ground.dataset(asked.dataset());
+            if (asked.subset().isPresent() && asked.subset().getAsInt() > facts.training()) {
+                problems.add(new Problem(
+                        "/training/subset",
+                        "must be at most " + facts.training() + ", the number of training images of " + facts.id()
+                                + ", was " + asked.subset().getAsInt()));
+            }
+            return Optional.of(new TrainingPlan(asked, facts, ground));
+        } catch (DatasetUnavailable unavailable) {
+            problems.add(new Problem("/training/dataset", String.valueOf(unavailable.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    /** The dataset's id. */
+    String dataset() {
+        return dataset.id();
+    }
+
+    /**
+     * The model with as many classes as the dataset has, and with the size of its images where the family can be built for that. A size that
+     * somebody has chosen stays.
+     *
+     * @throws BadConfiguration if its family cannot have so many classes
+     * @throws PluginFailure if its plugin throws when asked
+     */
+    Model fitted(Model model, Catalogue catalogue) {
+        int classes = dataset.classes().size();
+        Map<String, String> further = Map.of(CLASSES, String.valueOf(classes));
+        boolean chosen = model.configuration().resolution()
+                != model.variant().configuration().resolution();
+        if (dataset.size().isPresent() && !chosen) {
+            try {
+                return catalogue.model(
+                        model.id(),
+                        Map.of(
+                                CLASSES,
+                                String.valueOf(classes),
+                                RESOLUTION,
+                                String.valueOf(dataset.size().getAsInt())));
+            } catch (BadConfiguration unfit) {
+                return catalogue.model(model.id(), further);
+            }
+        }
+        return catalogue.model(model.id(), further);
+    }
+
+    /** The training of a fitted model. */
+    Training training(Built built) {
+        String family = built.model().family().id();
+        TrainingSpec spec = new TrainingSpec(
+                dataset.id(),
+                asked.changes().applyTo(ground.recipe(family)),
+                asked.budget(),
+                asked.subset(),
+                asked.threads(),
+                asked.seed());
+        Training training = new Training(
+                built.model().id(),
+                family,
+                built.architecture().digest(),
+                weights(built.architecture().digest(), spec),
+                dataset.digest(),
+                spec);
+        if (!asked.resume() || nonce.isEmpty()) {
+            return training;
+        }
+        return ground.unfinished(training)
+                .map(weights -> new Training(
+                        training.variant(),
+                        training.family(),
+                        training.architecture(),
+                        weights,
+                        training.data(),
+                        training.spec()))
+                .orElse(training);
+    }
+
+    private String weights(String architecture, TrainingSpec spec) {
+        String all = String.join(
+                "\n",
+                architecture,
+                dataset.digest(),
+                TrainingSpecJson.write(spec).toString(),
+                nonce);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return Training.PREFIX + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every JVM has SHA-256", impossible);
+        }
+    }
+}

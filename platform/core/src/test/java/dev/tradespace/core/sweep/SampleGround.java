@@ -1,0 +1,49 @@
+package dev.tradespace.core.sweep;
+
+import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.core.training.Recipe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One dataset of seven classes at 24 pixels; remembers what was asked of it. */
+final class SampleGround implements TrainingGround {
+    static final Recipe RECIPE =
+            new Recipe(Recipe.Optimizer.SGD, 0.1, Recipe.Schedule.COSINE, 0, 0, 32, 0, 0, 0, Recipe.Augmentation.NONE);
+
+    DatasetFacts facts = facts(OptionalInt.of(24), "d1");
+    Optional<String> unfinished = Optional.empty();
+    final List<Training> sought = new ArrayList<>();
+    private int nonces;
+
+    static DatasetFacts facts(OptionalInt size, String digest) {
+        return new DatasetFacts(
+                "seven", "Seven", List.of("a", "b", "c", "d", "e", "f", "g"), size, 3, 700, 70, 140, digest);
+    }
+
+    @Override
+    public DatasetFacts dataset(String id) throws DatasetUnavailable {
+        if (!id.equals("seven")) {
+            throw new DatasetUnavailable("there is no dataset " + id + "; `tradespace data list` shows them all");
+        }
+        return facts;
+    }
+
+    @Override
+    public Recipe recipe(String family) {
+        return RECIPE;
+    }
+
+    @Override
+    public Optional<String> unfinished(Training alike) {
+        sought.add(alike);
+        return unfinished;
+    }
+
+    @Override
+    public String nonce() {
+        return "nonce " + nonces++;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tradespace.runtime;
+
+import dev.tradespace.core.sweep.Training;
+import dev.tradespace.core.sweep.TrainingGround;
+import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.core.training.Recipe;
+import dev.tradespace.results.Trainings;
+import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.TrainingParts;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the expansion of a sweep asks about trainings, answered from the platform's parts and its store. */
+record StoredGround(@Nullable TrainingParts parts, Trainings trainings) implements TrainingGround {
+    @Override
+    public DatasetFacts dataset(String id) throws DatasetUnavailable {
+        return (parts == null ? DatasetShelf.EMPTY : parts.shelf()).facts(id);
+    }
+
+    @Override
+    public Recipe recipe(String family) {
+        if (parts == null) {
+            throw new IllegalStateException("a dataset was found before");
+        }
+        return parts.recipes().apply(family);
+    }
+
+    @Override
+    public Optional<String> unfinished(Training alike) {
+        return trainings.unfinished(alike);
+    }
+
+    @Override
+    public String nonce() {
+        return UUID.randomUUID().toString();
+    }
+}

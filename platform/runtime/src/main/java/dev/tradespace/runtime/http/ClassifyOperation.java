@@ -1,0 +1,115 @@
+package dev.tradespace.runtime.http;
+
+import static io.vertx.core.http.HttpMethod.POST;
+
+import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.core.measure.Target;
+import dev.tradespace.core.training.TrainingState;
+import dev.tradespace.core.training.TrainingState.Status;
+import dev.tradespace.hardware.Answerer;
+import dev.tradespace.hardware.Answers;
+import dev.tradespace.results.TrainingQuery;
+import dev.tradespace.results.Trainings;
+import dev.tradespace.runtime.model.ModelStore;
+import dev.tradespace.runtime.training.ModelCard;
+import dev.tradespace.runtime.wire.ClassificationJson;
+import dev.tradespace.runtime.wire.ClassificationJson.Opinion;
+import dev.tradespace.training.data.Pixels;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** What trained models take a picture for. One picture at a time: each model is a process of its own. */
+final class ClassifyOperation {
+    private static final int MOST_MODELS = 20;
+
+    private final Trainings trainings;
+    private final ModelStore models;
+    private final @Nullable Answerer answerer;
+    private final Optional<Target> target;
+    private final Lock turn = new ReentrantLock(true);
+
+    /**
+     * The operation.
+     *
+     * @param answerer what asks the models; null where nobody does
+     * @param targets of which the first that reads ONNX files answers
+     */
+    ClassifyOperation(Trainings trainings, ModelStore models, @Nullable Answerer answerer, List<Target> targets) {
+        this.trainings = trainings;
+        this.models = models;
+        this.answerer = answerer;
+        this.target = targets.stream()
+                .filter(each -> each.runtime().equals(ModelFormat.ONNX.runtime()))
+                .findFirst();
+    }
+
+    List<Operation> all(Vertx vertx) {
+        return List.of(new Operation(
+                POST,
+                "/api/classify",
+                Operation.Takes.IMAGE,
+                call -> vertx.executeBlocking(() -> classified(call), false)));
+    }
+
+    private Answer classified(Call call) {
+        Query query = call.query();
+        List<Long> ids = query.numbers("training", MOST_MODELS);
+        Optional<String> dataset = query.text("dataset");
+        if (!ids.isEmpty() && dataset.isPresent()) {
+            query.refuse("dataset", "must not be given beside training");
+        }
+        query.finish();
+        Pixels picture = Upload.decoded(call.body().bytes());
+        List<TrainingState> asked = ids.isEmpty() ? newest(dataset.orElse(null)) : named(ids);
+        List<Opinion> opinions = new ArrayList<>();
+        turn.lock();
+        try {
+            asked.forEach(training -> opinions.add(opinion(training, picture)));
+        } finally {
+            turn.unlock();
+        }
+        return Answer.ok(json -> ClassificationJson.write(json, picture.width(), picture.height(), opinions));
+    }
+
+    private List<TrainingState> newest(@Nullable String dataset) {
+        return trainings
+                .page(new TrainingQuery(List.of(), dataset, Status.DONE, 0, MOST_MODELS))
+                .items();
+    }
+
+    private List<TrainingState> named(List<Long> ids) {
+        List<TrainingState> named = new ArrayList<>();
+        for (long id : ids) {
+            named.add(trainings.find(id).orElseThrow(() -> Refusal.notFound("training", "there is no training " + id)));
+        }
+        return named;
+    }
+
+    private Opinion opinion(TrainingState training, Pixels picture) {
+        if (training.status() != Status.DONE) {
+            return Opinion.failed(training, "its training is not done");
+        }
+        if (target.isEmpty() || answerer == null) {
+            return Opinion.failed(training, "nothing here runs ONNX files");
+        }
+        Path folder = models.folder(training.architecture(), training.weights());
+        try {
+            ModelCard card = ModelCard.read(folder);
+            Answers answers =
+                    answerer.answer(folder.resolve(ModelFormat.ONNX.file()), target.get(), card.input(picture));
+            return answers instanceof Answers.Given given
+                    ? Opinion.of(training, card.classes(), given.logits().probabilities(0))
+                    : Opinion.failed(
+                            training, ((Answers.Refused) answers).failure().reason());
+        } catch (IOException missing) {
+            return Opinion.failed(training, "its model is not on this machine");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tradespace.runtime.http;
+
+import static io.vertx.core.http.HttpMethod.GET;
+
+import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.core.training.Scores;
+import dev.tradespace.results.Results;
+import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.wire.ScoreJson;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** How well trained models answered. */
+final class ScoreOperations {
+    private static final String MEASUREMENT = "measurement";
+    private static final int MOST_CLASS = 65_535;
+
+    private final Results results;
+    private final DatasetShelf shelf;
+
+    ScoreOperations(Results results, DatasetShelf shelf) {
+        this.results = results;
+        this.shelf = shelf;
+    }
+
+    List<Operation> all(Vertx vertx) {
+        return List.of(
+                Operation.blocking(vertx, GET, "/api/measurements/:id/scores", this::scores),
+                Operation.blocking(vertx, GET, "/api/measurements/:id/answers", this::answers));
+    }
+
+    private Answer scores(Call call) {
+        call.query().finish();
+        long id = call.number(MEASUREMENT);
+        Scores scores = found(call, id);
+        return Answer.ok(json -> ScoreJson.write(json, id, scores, classes(scores)));
+    }
+
+    private Answer answers(Call call) {
+        Query query = call.query();
+        Optional<Boolean> right = query.parsed("kind", ScoreOperations::kind, "right or wrong");
+        int truth = query.whole("truth", 0, MOST_CLASS, -1);
+        int answer = query.whole("answer", 0, MOST_CLASS, -1);
+        int offset = query.offset();
+        int limit = query.limit();
+        query.finish();
+        Scores scores = found(call, call.number(MEASUREMENT));
+        List<Scores.Answer> all = scores.answers();
+        List<Integer> chosen = IntStream.range(0, all.size())
+                .filter(i -> right.isEmpty()
+                        || right.get() == (all.get(i).truth() == all.get(i).answer()))
+                .filter(i -> truth < 0 || all.get(i).truth() == truth)
+                .filter(i -> answer < 0 || all.get(i).answer() == answer)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(i -> -all.get(i).confidence())
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        return Answer.ok(ScoreJson.answers(scores, chosen, offset, limit));
+    }
+
+    private static Optional<Boolean> kind(String text) {
+        return switch (text) {
+            case "right" -> Optional.of(true);
+            case "wrong" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    private Scores found(Call call, long id) {
+        if (results.row(id).isEmpty()) {
+            throw call.missing(MEASUREMENT);
+        }
+        return results.scores(id)
+                .orElseThrow(() -> Refusal.notFound("id", "the model of measurement " + id + " was not scored"));
+    }
+
+    /** Of a dataset that is gone only the numbers of the classes are left. */
+    private List<String> classes(Scores scores) {
+        int count = scores.confusion().size();
+        try {
+            List<String> names = shelf.facts(scores.dataset()).classes();
+            if (names.size() == count) {
+                return names;
+            }
+        } catch (DatasetUnavailable gone) {
+            // Its numbers will do.
+        }
+        List<String> numbers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            numbers.add(String.valueOf(i));
+        }
+        return numbers;
+    }
+}

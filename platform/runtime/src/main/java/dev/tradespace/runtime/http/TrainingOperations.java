@@ -1,0 +1,87 @@
+package dev.tradespace.runtime.http;
+
+import static io.vertx.core.http.HttpMethod.GET;
+
+import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.core.training.TrainingState;
+import dev.tradespace.results.Page;
+import dev.tradespace.results.TrainingQuery;
+import dev.tradespace.results.Trainings;
+import dev.tradespace.runtime.model.ModelStore;
+import dev.tradespace.runtime.wire.PageJson;
+import dev.tradespace.runtime.wire.TrainingJson;
+import dev.tradespace.training.TrainingRequest;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Trainings: how they went, and what came out. */
+final class TrainingOperations {
+    private static final String TRAINING = "training";
+
+    private final Trainings trainings;
+    private final ModelStore models;
+
+    TrainingOperations(Trainings trainings, ModelStore models) {
+        this.trainings = trainings;
+        this.models = models;
+    }
+
+    List<Operation> all(Vertx vertx) {
+        return List.of(
+                Operation.blocking(vertx, GET, "/api/trainings", this::list),
+                Operation.blocking(vertx, GET, "/api/trainings/:id", this::show),
+                Operation.blocking(
+                        vertx, GET, "/api/trainings/:id/model.onnx", call -> download(call, ModelFormat.ONNX.file())),
+                Operation.blocking(
+                        vertx,
+                        GET,
+                        "/api/trainings/:id/model.safetensors",
+                        call -> download(call, TrainingRequest.WEIGHTS)));
+    }
+
+    private Answer list(Call call) {
+        Query query = call.query();
+        List<String> variants = query.texts("variant");
+        String dataset = query.text("dataset").orElse(null);
+        int offset = query.offset();
+        int limit = query.limit();
+        query.finish();
+        Page<TrainingState> page = trainings.page(new TrainingQuery(variants, dataset, null, offset, limit));
+        return Answer.ok(PageJson.of(page.items(), page.total(), TrainingJson::write));
+    }
+
+    private Answer show(Call call) {
+        call.query().finish();
+        TrainingState training = training(call);
+        return Answer.ok(json -> TrainingJson.detail(json, training));
+    }
+
+    private Answer download(Call call, String name) {
+        call.query().finish();
+        TrainingState training = training(call);
+        if (training.status() != TrainingState.Status.DONE) {
+            throw Refusal.notFound(
+                    "id",
+                    "training " + training.id() + " has no model: it is "
+                            + training.status().name().toLowerCase(Locale.ROOT));
+        }
+        Path file = models.folder(training.architecture(), training.weights()).resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw Refusal.notFound("id", "the model of training " + training.id() + " is not on this machine");
+        }
+        return Answer.download(file, fileName(training) + name.substring(name.lastIndexOf('.')));
+    }
+
+    /** {@code resnet-cifar-20-fashion-mnist-12}: letters, digits, dots and dashes only, whatever a plugin is called. */
+    private static String fileName(TrainingState training) {
+        String variant = training.variant().replaceFirst("\\[.*", "");
+        return (variant + "-" + training.spec().dataset() + "-" + training.id()).replaceAll("[^A-Za-z0-9.]+", "-");
+    }
+
+    private TrainingState training(Call call) {
+        return trainings.find(call.number(TRAINING)).orElseThrow(() -> call.missing(TRAINING));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tradespace.runtime.training;
+
+import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.training.data.Dataset;
+import dev.tradespace.training.data.Datasets;
+import dev.tradespace.training.data.Listing;
+import dev.tradespace.training.data.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The datasets of a home. The one that was looked at last stays open, for opening may read it whole; memory that runs short takes it. */
+public final class HomeShelf implements DatasetShelf {
+    private final Datasets datasets;
+    private volatile SoftReference<Dataset> last = new SoftReference<>(null);
+
+    /** The shelf of these. */
+    public HomeShelf(Datasets datasets) {
+        this.datasets = datasets;
+    }
+
+    @Override
+    public List<DatasetFacts> present() {
+        return list().stream().flatMap(listing -> listing.facts().stream()).toList();
+    }
+
+    @Override
+    public List<Absent> absent() {
+        return list().stream()
+                .filter(listing -> listing.facts().isEmpty())
+                .map(listing -> new Absent(listing.id(), listing.title(), listing.note()))
+                .toList();
+    }
+
+    private List<Listing> list() {
+        try {
+            return datasets.list();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("the datasets cannot be listed: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    @Override
+    public DatasetFacts facts(String id) throws DatasetUnavailable {
+        try {
+            return datasets.facts(id);
+        } catch (IOException unusable) {
+            throw new DatasetUnavailable(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    @Override
+    public Dataset open(String id) throws DatasetUnavailable {
+        DatasetFacts facts = facts(id);
+        Dataset known = last.get();
+        if (known != null && known.facts().equals(facts)) {
+            return known;
+        }
+        try {
+            Dataset opened = datasets.open(id);
+            last = new SoftReference<>(opened);
+            return opened;
+        } catch (IOException unusable) {
+            throw new DatasetUnavailable(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    @Override
+    public Path prepared(String id, int resolution) throws DatasetUnavailable, IOException {
+        return datasets.prepared(facts(id).id(), resolution, Progress.SILENT);
+    }
+}

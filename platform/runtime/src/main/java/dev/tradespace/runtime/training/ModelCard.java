@@ -1,0 +1,178 @@
+package dev.tradespace.runtime.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.core.file.WholeFile;
+import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.training.EpochPoint;
+import dev.tradespace.core.training.TrainingSpecJson;
+import dev.tradespace.core.training.TrainingState;
+import dev.tradespace.training.data.Normalisation;
+import dev.tradespace.training.data.Pixels;
+import dev.tradespace.training.data.Prepared;
+import dev.tradespace.training.data.Resize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What lies beside a trained model as {@value #FILE}, so that its file can be used without the platform: what it learned, how, and how images must be
+ * put before it.
+ *
+ * @param variant the model's id
+ * @param dataset the dataset's id
+ * @param classes their names in the order of the outputs
+ * @param resolution height and width of the input
+ * @param mean of each channel, red first, 0 to 1
+ * @param deviation of each channel
+ * @param peakBytes the trainer's peak resident set, 0 where it is not known
+ */
+public record ModelCard(
+        String variant,
+        String dataset,
+        List<String> classes,
+        int resolution,
+        List<Double> mean,
+        List<Double> deviation,
+        long peakBytes) {
+    private static final int CHANNELS = Normalisation.CHANNELS;
+    private static final double WHITE = 255;
+    /** What makes a colour as bright as a grey: ITU-R BT.601, section 2.5.1. */
+    private static final double RED = 0.299;
+
+    private static final double GREEN = 0.587;
+    private static final double BLUE = 0.114;
+
+    /** The file's name. */
+    public static final String FILE = "training.json";
+
+    public ModelCard {
+        classes = List.copyOf(classes);
+        mean = List.copyOf(mean);
+        deviation = List.copyOf(deviation);
+    }
+
+    /** The card of a model that was trained on a prepared dataset. */
+    static ModelCard of(String variant, Prepared prepared, long peakBytes) {
+        List<Double> mean = new ArrayList<>();
+        List<Double> deviation = new ArrayList<>();
+        for (int channel = 0; channel < CHANNELS; channel++) {
+            mean.add(prepared.normalisation().mean(channel));
+            deviation.add(prepared.normalisation().deviation(channel));
+        }
+        return new ModelCard(
+                variant, prepared.dataset(), prepared.classes(), prepared.resolution(), mean, deviation, peakBytes);
+    }
+
+    /** What goes into the model's own file. */
+    Map<String, String> metadata() {
+        ObjectMapper mapper = StrictJson.json();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("variant", variant);
+        metadata.put("dataset", dataset);
+        metadata.put("classes", mapper.valueToTree(classes).toString());
+        metadata.put("inputSize", String.valueOf(resolution));
+        metadata.put("mean", commas(mean));
+        metadata.put("standardDeviation", commas(deviation));
+        metadata.put("preprocessing", "RGB, channels first: (pixel / 255 - mean) / standardDeviation");
+        return metadata;
+    }
+
+    private static String commas(List<Double> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /**
+     * A picture as the model reads it: its middle at the model's size, grey where it has only seen grey, normalised.
+     *
+     * @param picture with three channels
+     * @shape {@code [3, resolution, resolution]}
+     */
+    public float[] input(Pixels picture) {
+        byte[] square = Resize.square(picture, resolution);
+        int pixels = resolution * resolution;
+        float[] input = new float[CHANNELS * pixels];
+        boolean grey = mean.stream().distinct().count() == 1
+                && deviation.stream().distinct().count() == 1;
+        for (int i = 0; i < pixels; i++) {
+            double[] colour = colour(square, i);
+            double luma = RED * colour[0] + GREEN * colour[1] + BLUE * colour[2];
+            for (int channel = 0; channel < CHANNELS; channel++) {
+                double level = (grey ? Math.rint(luma) : colour[channel]) / WHITE;
+                input[channel * pixels + i] = (float) ((level - mean.get(channel)) / deviation.get(channel));
+            }
+        }
+        return input;
+    }
+
+    private static double[] colour(byte[] values, int pixel) {
+        double[] colour = new double[CHANNELS];
+        for (int channel = 0; channel < CHANNELS; channel++) {
+            colour[channel] = Byte.toUnsignedInt(values[pixel * CHANNELS + channel]);
+        }
+        return colour;
+    }
+
+    /** Writes the card with all that is known of the training. */
+    void write(Path folder, TrainingState training) throws IOException {
+        ObjectMapper mapper = StrictJson.json();
+        ObjectNode json = mapper.createObjectNode();
+        json.put("variant", variant);
+        json.put("architecture", training.architecture());
+        json.put("weights", training.weights());
+        json.put("dataset", dataset);
+        json.set("classes", mapper.valueToTree(classes));
+        json.put("resolution", resolution);
+        json.set("mean", mapper.valueToTree(mean));
+        json.set("deviation", mapper.valueToTree(deviation));
+        json.put("peakBytes", peakBytes);
+        json.set("spec", TrainingSpecJson.write(training.spec()));
+        ArrayNode curve = json.putArray("curve");
+        for (EpochPoint point : training.curve()) {
+            curve.add(mapper.valueToTree(point));
+        }
+        byte[] text = mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+        WholeFile.write(folder.resolve(FILE), out -> out.write(text));
+    }
+
+    /**
+     * Reads a model's card.
+     *
+     * @throws IOException if it is not there or cannot be read
+     */
+    public static ModelCard read(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        try {
+            JsonNode json = StrictJson.read(StrictJson.json(), Files.readString(file));
+            return new ModelCard(
+                    json.required("variant").textValue(),
+                    json.required("dataset").textValue(),
+                    texts(json.required("classes")),
+                    json.required("resolution").intValue(),
+                    numbers(json.required("mean")),
+                    numbers(json.required("deviation")),
+                    json.required("peakBytes").longValue());
+        } catch (IllegalArgumentException bad) {
+            throw new IOException(file + " is no card of a trained model: " + bad.getMessage(), bad);
+        }
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(each -> texts.add(each.asText()));
+        return texts;
+    }
+
+    private static List<Double> numbers(JsonNode array) {
+        List<Double> numbers = new ArrayList<>();
+        array.forEach(each -> numbers.add(each.doubleValue()));
+        return numbers;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tradespace.runtime.training;
+
+import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.core.measure.Target;
+import dev.tradespace.hardware.Answerer;
+import dev.tradespace.hardware.Answers;
+import dev.tradespace.training.TrainingRequest;
+import dev.tradespace.training.data.Prepared;
+import dev.tradespace.training.data.Split;
+import dev.tradespace.training.score.Logits;
+import dev.tradespace.training.score.Parity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parity gate, through the very runtimes that will measure. */
+public final class RunnerParity implements ParityCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(RunnerParity.class);
+
+    private final Answerer answerer;
+    private final List<Target> targets;
+
+    /** The gate of a platform. */
+    public RunnerParity(Answerer answerer, List<Target> targets) {
+        this.answerer = answerer;
+        this.targets = List.copyOf(targets);
+    }
+
+    @Override
+    public Optional<String> disagreement(ModelFormat format, Path model, Path images, Path answers) throws IOException {
+        Optional<Target> target = targets.stream()
+                .filter(each -> each.runtime().equals(format.runtime()))
+                .findFirst();
+        if (target.isEmpty()) {
+            LOG.info("no target here runs {}: {} is not compared with the trainer", format.runtime(), model);
+            return Optional.empty();
+        }
+        Logits trainer = Logits.read(answers, Prepared.open(images).classes().size());
+        Answers given = answerer.answer(model, target.get(), images, Split.VALIDATION, TrainingRequest.PARITY_IMAGES);
+        if (given instanceof Answers.Refused refused) {
+            throw new IOException(
+                    "the parity gate got no answers: " + refused.failure().reason());
+        }
+        Answers.Given found = (Answers.Given) given;
+        Parity parity = Parity.of(found.runtime(), trainer, found.logits());
+        LOG.info("{}", parity.sentence());
+        return parity.agreed() ? Optional.empty() : Optional.of(parity.sentence());
+    }
+}

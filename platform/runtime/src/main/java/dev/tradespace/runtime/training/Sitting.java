@@ -1,0 +1,124 @@
+package dev.tradespace.runtime.training;
+
+import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.core.file.WholeFile;
+import dev.tradespace.core.json.ArchitectureJson;
+import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.training.TrainingState;
+import dev.tradespace.results.Trainings;
+import dev.tradespace.runtime.model.ModelFolders;
+import dev.tradespace.runtime.model.ModelSource;
+import dev.tradespace.runtime.model.ModelStore;
+import dev.tradespace.training.Trainer;
+import dev.tradespace.training.TrainingEnd;
+import dev.tradespace.training.TrainingRequest;
+import dev.tradespace.training.data.Prepared;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** One go at a training: until it is done, exported and through the parity gate, or until something stops it. */
+final class Sitting {
+    /** What the reasons of jobs begin with that lack their model. */
+    static final String NOT_TRAINED = "the model could not be trained: ";
+
+    private static final String ARCHITECTURE = "architecture.json";
+    private static final String FINISHED = "finished";
+
+    private final Path place;
+    private final Architecture architecture;
+    private final Path prepared;
+    private final TrainingState training;
+    private final ModelStore models;
+    private final Trainer trainer;
+    private final ParityCheck parity;
+    private final Trainings trainings;
+
+    /**
+     * A go.
+     *
+     * @param place the training's own folder, which is there
+     */
+    Sitting(
+            Path place,
+            Architecture architecture,
+            Path prepared,
+            TrainingState training,
+            ModelStore models,
+            Trainer trainer,
+            ParityCheck parity,
+            Trainings trainings) {
+        this.place = place;
+        this.architecture = architecture;
+        this.prepared = prepared;
+        this.training = training;
+        this.models = models;
+        this.trainer = trainer;
+        this.parity = parity;
+        this.trainings = trainings;
+    }
+
+    /**
+     * How a go ended.
+     *
+     * @param failure why there is no model; empty if there is one
+     * @param goesOn whether another go may take up where this one ended
+     * @param peakBytes of the trainer, 0 where it is not known
+     */
+    record End(Optional<Outcome.Failure> failure, boolean goesOn, long peakBytes) {}
+
+    /** An end that another go may only change where it was an interrupt. */
+    static End failed(String reason, Throwable thrown) {
+        return new End(Optional.of(new Outcome.Failure(NOT_TRAINED + reason, thrown.toString(), false)), true, 0);
+    }
+
+    End run(TrainingNews news) throws IOException {
+        Path graph = place.resolve(ARCHITECTURE);
+        byte[] json = new ArchitectureJson().write(architecture).getBytes(StandardCharsets.UTF_8);
+        WholeFile.write(graph, out -> out.write(json));
+        TrainingEnd end = trainer.train(new TrainingRequest(graph, prepared, training.spec(), place), news);
+        if (end instanceof TrainingEnd.Stopped) {
+            return new End(Optional.of(new Outcome.Failure(NOT_TRAINED + "it was stopped", "", true)), true, 0);
+        }
+        if (end instanceof TrainingEnd.Failed failed) {
+            return new End(
+                    Optional.of(new Outcome.Failure(
+                            NOT_TRAINED + failed.reason(), failed.detail(), failed.worthRetrying())),
+                    failed.worthRetrying(),
+                    0);
+        }
+        return finished(((TrainingEnd.Completed) end).peakBytes());
+    }
+
+    /** Puts the model together and takes it in, if every file of it gives the trainer's answers. */
+    private End finished(long peakBytes) throws IOException {
+        Path finished = place.resolve(FINISHED);
+        ModelFolders.delete(finished);
+        Files.createDirectories(finished);
+        Path weights = finished.resolve(TrainingRequest.WEIGHTS);
+        Files.copy(place.resolve(TrainingRequest.WEIGHTS), weights);
+        Files.copy(place.resolve(ARCHITECTURE), finished.resolve(ARCHITECTURE));
+        ModelCard card = ModelCard.of(training.variant(), Prepared.open(prepared), peakBytes);
+        card.write(finished, trainings.find(training.id()).orElse(training));
+        ModelSource source = new ModelSource(
+                training.variant(), training.architecture(), training.weights(), weights, card.metadata());
+        for (ModelFormat format : ModelFormat.values()) {
+            Path file = finished.resolve(format.file());
+            models.export(source, format, file);
+            Optional<String> wrong =
+                    parity.disagreement(format, file, prepared, place.resolve(TrainingRequest.ANSWERS));
+            if (wrong.isPresent()) {
+                return new End(
+                        Optional.of(new Outcome.Failure(
+                                "the trained model did not pass the parity gate: " + wrong.get(), "", false)),
+                        false,
+                        0);
+            }
+        }
+        models.adopt(finished, training.architecture(), training.weights());
+        return new End(Optional.empty(), false, peakBytes);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.tradespace.runtime.training;
+
+import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.core.catalogue.Built;
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.measure.RowKey;
+import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.run.Lane;
+import dev.tradespace.core.sweep.Lease;
+import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.core.training.TrainingState;
+import dev.tradespace.results.Trainings;
+import dev.tradespace.runtime.bus.Bus;
+import dev.tradespace.runtime.model.ModelFolders;
+import dev.tradespace.runtime.model.ModelStore;
+import dev.tradespace.training.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Models with trained weights: there already, or trained now, by whoever needs them first; others wait. What a sitting has reached lies in
+ * {@code trainings/<digest>-<weights>/} under the home until the model is whole, so that a kill costs the epoch in progress at most.
+ */
+public final class TrainedModels {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainedModels.class);
+
+    private final Path folder;
+    private final Catalogue catalogue;
+    private final Trainings trainings;
+    private final ModelStore models;
+    private final DatasetShelf shelf;
+    private final Trainer trainer;
+    private final ParityCheck parity;
+    private final Bus bus;
+    private final InstantSource clock;
+    private final Map<String, Lock> locks = new ConcurrentHashMap<>();
+
+    /** The trained models of a home, which this process owns. */
+    public TrainedModels(
+            Path home,
+            Catalogue catalogue,
+            Trainings trainings,
+            ModelStore models,
+            DatasetShelf shelf,
+            Trainer trainer,
+            ParityCheck parity,
+            Bus bus,
+            InstantSource clock) {
+        this.folder = home.resolve("trainings");
+        this.catalogue = catalogue;
+        this.trainings = trainings;
+        this.models = models;
+        this.shelf = shelf;
+        this.trainer = trainer;
+        this.parity = parity;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    /**
+     * Sees to it that a job's trained model is there.
+     *
+     * @param owner the id of the home
+     * @return why it is not; empty if it is
+     * @throws InterruptedException if the thread was interrupted while another trained the model
+     * @throws IOException if the home cannot be read or written
+     */
+    public Optional<Outcome.Failure> ready(Lease lease, String owner) throws IOException, InterruptedException {
+        RowKey key = lease.subject().key();
+        TrainingState training = trainings
+                .find(key.architecture(), key.weights())
+                .orElseThrow(() -> new IllegalStateException("nobody asked for the training of " + key.weights()));
+        TrainingNews news = new TrainingNews(lease.sweep(), training.id(), trainings, bus, clock);
+        Lock lock = locks.computeIfAbsent(
+                ModelFolders.name(key.architecture(), key.weights()), first -> new ReentrantLock());
+        lock.lockInterruptibly();
+        try {
+            Path model = models.folder(key.architecture(), key.weights());
+            if (Files.isDirectory(model)) {
+                return found(model, training, news);
+            }
+            if (training.status() == TrainingState.Status.FAILED) {
+                return Optional.of(new Outcome.Failure(Sitting.NOT_TRAINED + training.failure(), "", false));
+            }
+            return trained(lease, training, owner, news);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A kill between the last two steps of a training leaves a model that is whole and a training that does not know it. */
+    private Optional<Outcome.Failure> found(Path model, TrainingState training, TrainingNews news) throws IOException {
+        if (training.status() != TrainingState.Status.DONE) {
+            trainings.complete(training.id(), ModelCard.read(model).peakBytes());
+            news.changed();
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Outcome.Failure> trained(Lease lease, TrainingState training, String owner, TrainingNews news) {
+        trainings.begin(training.id(), owner);
+        news.changed();
+        Sitting.End end = sitting(lease, training, news);
+        if (end.failure().isEmpty()) {
+            trainings.complete(training.id(), end.peakBytes());
+        } else if (end.goesOn() && goesOn(lease, end.failure().get())) {
+            trainings.rest(training.id());
+        } else {
+            trainings.fail(training.id(), end.failure().get().reason().replace(Sitting.NOT_TRAINED, ""));
+        }
+        news.changed();
+        return end.failure();
+    }
+
+    /** An interrupt never ends a training for good; the death of a worker does when it has had all its tries. */
+    private static boolean goesOn(Lease lease, Outcome.Failure failure) {
+        return Thread.currentThread().isInterrupted() || (failure.worthRetrying() && lease.attempt() < Lane.ATTEMPTS);
+    }
+
+    private Sitting.End sitting(Lease lease, TrainingState training, TrainingNews news) {
+        Path place = folder.resolve(ModelFolders.name(training.architecture(), training.weights()));
+        try {
+            Architecture architecture = architecture(lease.subject());
+            Path prepared = shelf.prepared(
+                    training.spec().dataset(), architecture.inputShape().height());
+            Files.createDirectories(place);
+            Sitting.End end =
+                    new Sitting(place, architecture, prepared, training, models, trainer, parity, trainings).run(news);
+            if (end.failure().isEmpty()) {
+                ModelFolders.delete(place);
+            }
+            return end;
+        } catch (DatasetUnavailable unavailable) {
+            return Sitting.failed(String.valueOf(unavailable.getMessage()), unavailable);
+        } catch (IOException | RuntimeException broken) {
+            LOG.warn("training {} broke off", training.id(), broken);
+            return Sitting.failed(broken.getMessage() == null ? broken.toString() : broken.getMessage(), broken);
+        }
+    }
+
+    private Architecture architecture(Subject subject) {
+        Built built = catalogue.build(catalogue.model(subject.variant()));
+        if (!built.architecture().digest().equals(subject.key().architecture())) {
+            throw new IllegalStateException(subject.variant()
+                    + " builds another network than when the sweep was asked for; its plugin has changed");
+        }
+        return built.architecture();
+    }
+
+    /**
+     * The file of a job's prepared dataset, for scoring.
+     *
+     * @throws DatasetUnavailable if there is no such dataset any more
+     */
+    public Path images(Subject subject) throws DatasetUnavailable, IOException {
+        return shelf.prepared(
+                subject.key().dataset(), architecture(subject).inputShape().height());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tradespace.runtime;
+
+import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.training.data.Dataset;
+import dev.tradespace.training.data.Pixels;
+import dev.tradespace.training.data.Prepared;
+import dev.tradespace.training.data.Progress;
+import dev.tradespace.training.data.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** A dataset of three plain colours at 16 pixels, alone on its shelf. */
+public final class ToyImages implements DatasetShelf, Dataset {
+    /** Its id. */
+    public static final String ID = "toy-images";
+
+    private static final int SIDE = 16;
+    private static final DatasetFacts FACTS = new DatasetFacts(
+            ID,
+            "Toy images",
+            List.of("red", "green", "blue"),
+            OptionalInt.of(SIDE),
+            3,
+            12,
+            6,
+            9,
+            "0123456789abcdef0123");
+
+    private final Path folder;
+
+    /** The shelf. */
+    public ToyImages(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public List<DatasetFacts> present() {
+        return List.of(FACTS);
+    }
+
+    @Override
+    public List<Absent> absent() {
+        return List.of(new Absent("mnist", "MNIST", "it is not here; `tradespace data fetch mnist` gets it"));
+    }
+
+    @Override
+    public DatasetFacts facts(String id) throws DatasetUnavailable {
+        if (!id.equals(ID)) {
+            throw new DatasetUnavailable("there is no dataset " + id);
+        }
+        return FACTS;
+    }
+
+    @Override
+    public Dataset open(String id) throws DatasetUnavailable {
+        if (facts(id).classes().isEmpty()) {
+            throw new AssertionError("toys have classes");
+        }
+        return this;
+    }
+
+    @Override
+    public Path prepared(String id, int resolution) throws DatasetUnavailable, IOException {
+        Path file = folder.resolve(id + "-" + resolution + ".images");
+        if (!Files.exists(file)) {
+            Prepared.prepare(open(id), resolution, file, Progress.SILENT);
+        }
+        return file;
+    }
+
+    @Override
+    public DatasetFacts facts() {
+        return FACTS;
+    }
+
+    @Override
+    public int label(Split split, int index) {
+        return index % 3;
+    }
+
+    @Override
+    public Pixels image(Split split, int index) {
+        byte[] values = new byte[SIDE * SIDE * 3];
+        Arrays.fill(values, (byte) (10 * index));
+        for (int i = label(split, index); i < values.length; i += 3) {
+            values[i] = (byte) 200;
+        }
+        return Pixels.of(SIDE, SIDE, 3, values);
+    }
+}

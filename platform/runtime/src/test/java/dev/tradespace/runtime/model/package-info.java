@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.runtime.model;
+
+import org.jspecify.annotations.NullMarked;

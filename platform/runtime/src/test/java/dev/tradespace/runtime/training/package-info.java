@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.runtime.training;
+
+import org.jspecify.annotations.NullMarked;

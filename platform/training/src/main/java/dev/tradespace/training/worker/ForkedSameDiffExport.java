@@ -1,0 +1,74 @@
+package dev.tradespace.training.worker;
+
+import dev.tradespace.core.file.WholeFile;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Writes a network in Deeplearning4j's own format, SameDiff, by a process of Deeplearning4j's. Safe for use by many threads. */
+public final class ForkedSameDiffExport {
+    private static final String MAIN = "dev.tradespace.training.dl4j.samediff.SameDiffExport";
+    private static final long MINUTES = 10;
+
+    private final WorkerJvm worker;
+
+    /**
+     * An exporter.
+     *
+     * @param jars the class path of the process
+     */
+    public ForkedSameDiffExport(List<Path> jars) {
+        this.worker = new WorkerJvm(jars);
+    }
+
+    /**
+     * Writes a model, whole or not at all; blocks for seconds.
+     *
+     * @param architecture the network's JSON
+     * @param weights its trained weights, safetensors
+     * @param file the model to write
+     * @throws IOException if it cannot be written; the message is the reason that the process gave
+     * @throws InterruptedIOException if the thread is interrupted, whose flag is set again
+     */
+    public void write(Path architecture, Path weights, Path file) throws IOException {
+        Path directory = Files.createTempDirectory("tradespace-samediff-");
+        try {
+            Path draft = directory.resolve("model.sdz");
+            run(
+                    directory,
+                    List.of(
+                            architecture.toAbsolutePath().toString(),
+                            weights.toAbsolutePath().toString(),
+                            draft.toString()));
+            WholeFile.write(file, out -> Files.copy(draft, out));
+        } finally {
+            WorkerJvm.delete(directory);
+        }
+    }
+
+    private void run(Path directory, List<String> arguments) throws IOException {
+        Process process = worker.start(directory, MAIN, arguments);
+        try {
+            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+                throw new IOException("the export to SameDiff took longer than " + MINUTES + " minutes");
+            }
+        } catch (InterruptedException stopped) {
+            WorkerJvm.kill(process);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the export to SameDiff was interrupted");
+        } finally {
+            WorkerJvm.kill(process);
+        }
+        if (process.exitValue() != 0) {
+            String lastLines = WorkerJvm.lastLines(directory);
+            String reason = lastLines.substring(lastLines.lastIndexOf('\n') + 1);
+            throw new IOException(
+                    process.exitValue() == 1 && !reason.isBlank()
+                            ? "the export to SameDiff failed: " + reason
+                            : WorkerJvm.sentence("the export to SameDiff", process.exitValue(), lastLines));
+        }
+    }
+}
