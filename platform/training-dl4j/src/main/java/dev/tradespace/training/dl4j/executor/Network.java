@@ -69,6 +69,7 @@ public final class Network {
             Site site = new Site(layer, batch, inputs, readers.getOrDefault(layer.name(), 0), parameters, pool, draws);
             Operation operation = layer.op().match(new Operations(site));
             site.forwardLaidOut();
+            site.value().madeBy(operation);
             values.put(layer.name(), site.value());
             sites.add(site);
             operations.add(operation);

@@ -1,101 +1,137 @@
 package dev.tradespace.training.dl4j.vector;
 
-import static dev.tradespace.training.dl4j.vector.Lanes.broadcast;
-import static dev.tradespace.training.dl4j.vector.Lanes.load;
-import static dev.tradespace.training.dl4j.vector.Lanes.store;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LT;
+import static dev.tradespace.training.dl4j.vector.Blocks.SPECIES;
 
-import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
- * Element-wise functions of straight pieces and the sigmoid, with their slopes, one pass each, in place where wanted. All arrays have room for a whole vector behind their last element.
+ * The element-wise functions of straight pieces and the sigmoid, with their slopes, block by block through arrays that stay in the processor's cache. Results may
+ * be written over what is read. Not for two threads at once.
  *
  * <p>A method that is named after a slope writes {@code dx = dy * slope}; whether it asks for {@code x} or {@code y} is what its operation has to keep.
  */
 public final class Curves {
-    private Curves() {}
+    private static final float SIXTH = 1f / 6;
 
-    /** {@code min(most, max(0, x))}. */
-    public static void clip(ByteBuffer x, float most, ByteBuffer y, int elements) {
-        int end = Lanes.coveringBytes(elements);
-        FloatVector zero = FloatVector.zero(Lanes.SPECIES);
-        FloatVector top = broadcast(most);
-        for (int i = 0; i < end; i += Lanes.BYTES) {
-            store(load(x, i).max(zero).min(top), y, i);
+    private final float[] values = new float[Blocks.SIZE];
+    private final float[] gradients = new float[Blocks.SIZE];
+
+    /** What is done with one block. */
+    private interface Work {
+        void on(Curves curves, int size);
+    }
+
+    private void forward(FloatBuffer x, FloatBuffer y, int count, Work work) {
+        for (int from = 0; from < count; from += Blocks.SIZE) {
+            int size = Math.min(Blocks.SIZE, count - from);
+            x.get(from, values, 0, size);
+            work.on(this, size);
+            y.put(from, values, 0, size);
         }
     }
 
-    /** The slope of {@link #clip} without a top: one where {@code y} is above zero. */
-    public static void rectifierSlope(ByteBuffer y, ByteBuffer dy, ByteBuffer dx, int elements) {
-        int end = Lanes.coveringBytes(elements);
-        FloatVector zero = FloatVector.zero(Lanes.SPECIES);
-        for (int i = 0; i < end; i += Lanes.BYTES) {
-            store(zero.blend(load(dy, i), load(y, i).compare(GT, 0)), dx, i);
+    private void backward(FloatBuffer kept, FloatBuffer dy, FloatBuffer dx, int count, Work work) {
+        for (int from = 0; from < count; from += Blocks.SIZE) {
+            int size = Math.min(Blocks.SIZE, count - from);
+            kept.get(from, values, 0, size);
+            dy.get(from, gradients, 0, size);
+            work.on(this, size);
+            dx.put(from, gradients, 0, size);
         }
     }
 
-    /** A slope of {@code slope} where {@code 0 < y < most}, zero elsewhere. */
-    public static void clipSlope(ByteBuffer y, float most, float slope, ByteBuffer dy, ByteBuffer dx, int elements) {
-        int end = Lanes.coveringBytes(elements);
-        FloatVector zero = FloatVector.zero(Lanes.SPECIES);
-        for (int i = 0; i < end; i += Lanes.BYTES) {
-            FloatVector value = load(y, i);
-            FloatVector inside = zero.blend(load(dy, i).mul(slope), value.compare(GT, 0));
-            store(inside.blend(zero, value.lt(most).not()), dx, i);
+    /** {@code min(6, max(0, x))}. */
+    public void relu6(FloatBuffer x, FloatBuffer y, int count) {
+        forward(x, y, count, Curves::relu6);
+    }
+
+    private void relu6(int size) {
+        for (int i = 0; i < size; i += Blocks.LANES) {
+            FloatVector.fromArray(SPECIES, values, i).max(0).min(6).intoArray(values, i);
         }
     }
 
     /** {@code min(6, max(0, x + 3)) / 6}. */
-    public static void hardSigmoid(ByteBuffer x, ByteBuffer y, int elements) {
-        int end = Lanes.coveringBytes(elements);
-        FloatVector zero = FloatVector.zero(Lanes.SPECIES);
-        FloatVector one = broadcast(1);
-        for (int i = 0; i < end; i += Lanes.BYTES) {
-            store(load(x, i).add(3).mul(1f / 6).max(zero).min(one), y, i);
+    public void hardSigmoid(FloatBuffer x, FloatBuffer y, int count) {
+        forward(x, y, count, Curves::hardSigmoid);
+    }
+
+    private void hardSigmoid(int size) {
+        for (int i = 0; i < size; i += Blocks.LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, values, i);
+            x.add(3).mul(SIXTH).max(0).min(1).intoArray(values, i);
+        }
+    }
+
+    /** The slope of the hard sigmoid: a sixth where {@code y} is between zero and one. */
+    public void hardSigmoidSlope(FloatBuffer y, FloatBuffer dy, FloatBuffer dx, int count) {
+        backward(y, dy, dx, count, Curves::hardSigmoidSlope);
+    }
+
+    private void hardSigmoidSlope(int size) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (int i = 0; i < size; i += Blocks.LANES) {
+            FloatVector y = FloatVector.fromArray(SPECIES, values, i);
+            zero.blend(
+                            FloatVector.fromArray(SPECIES, gradients, i).mul(SIXTH),
+                            y.compare(VectorOperators.GT, 0).and(y.compare(VectorOperators.LT, 1)))
+                    .intoArray(gradients, i);
         }
     }
 
     /** {@code x hardSigmoid(x)}. */
-    public static void hardSwish(ByteBuffer x, ByteBuffer y, int elements) {
-        int end = Lanes.coveringBytes(elements);
-        FloatVector zero = FloatVector.zero(Lanes.SPECIES);
-        FloatVector one = broadcast(1);
-        for (int i = 0; i < end; i += Lanes.BYTES) {
-            FloatVector value = load(x, i);
-            store(value.add(3).mul(1f / 6).max(zero).min(one).mul(value), y, i);
+    public void hardSwish(FloatBuffer x, FloatBuffer y, int count) {
+        forward(x, y, count, Curves::hardSwish);
+    }
+
+    private void hardSwish(int size) {
+        for (int i = 0; i < size; i += Blocks.LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, values, i);
+            x.add(3).mul(SIXTH).max(0).min(1).mul(x).intoArray(values, i);
         }
     }
 
-    /** The slope of {@link #hardSwish}: {@code x / 3 + 1 / 2} between -3 and 3, zero below, one above. */
-    public static void hardSwishSlope(ByteBuffer x, ByteBuffer dy, ByteBuffer dx, int elements) {
-        int end = Lanes.coveringBytes(elements);
-        FloatVector zero = FloatVector.zero(Lanes.SPECIES);
-        FloatVector one = broadcast(1);
-        for (int i = 0; i < end; i += Lanes.BYTES) {
-            FloatVector value = load(x, i);
-            FloatVector slope = value.mul(1f / 3).add(0.5f);
-            slope = slope.blend(zero, value.compare(LT, -3)).blend(one, value.compare(GT, 3));
-            store(load(dy, i).mul(slope), dx, i);
+    /** The slope of the hard swish: {@code x / 3 + 1 / 2} between -3 and 3, zero below, one above. */
+    public void hardSwishSlope(FloatBuffer x, FloatBuffer dy, FloatBuffer dx, int count) {
+        backward(x, dy, dx, count, Curves::hardSwishSlope);
+    }
+
+    private void hardSwishSlope(int size) {
+        for (int i = 0; i < size; i += Blocks.LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, values, i);
+            FloatVector slope = x.mul(2 * SIXTH)
+                    .add(0.5f)
+                    .blend(0, x.compare(VectorOperators.LT, -3))
+                    .blend(1, x.compare(VectorOperators.GT, 3));
+            FloatVector.fromArray(SPECIES, gradients, i).mul(slope).intoArray(gradients, i);
         }
     }
 
     /** {@code 1 / (1 + exp(-x))}. */
-    public static void sigmoid(ByteBuffer x, ByteBuffer y, int elements) {
-        int end = Lanes.coveringBytes(elements);
-        FloatVector one = broadcast(1);
-        for (int i = 0; i < end; i += Lanes.BYTES) {
-            store(one.div(Exponential.of(load(x, i).neg()).add(1)), y, i);
+    public void sigmoid(FloatBuffer x, FloatBuffer y, int count) {
+        forward(x, y, count, Curves::sigmoid);
+    }
+
+    private void sigmoid(int size) {
+        FloatVector one = FloatVector.broadcast(SPECIES, 1);
+        for (int i = 0; i < size; i += Blocks.LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, values, i);
+            one.div(Exponential.of(x.neg()).add(1)).intoArray(values, i);
         }
     }
 
-    /** The slope of {@link #sigmoid}: {@code y (1 - y)}. */
-    public static void sigmoidSlope(ByteBuffer y, ByteBuffer dy, ByteBuffer dx, int elements) {
-        int end = Lanes.coveringBytes(elements);
-        for (int i = 0; i < end; i += Lanes.BYTES) {
-            FloatVector value = load(y, i);
-            store(load(dy, i).mul(value.sub(value.mul(value))), dx, i);
+    /** The slope of the sigmoid: {@code y (1 - y)}. */
+    public void sigmoidSlope(FloatBuffer y, FloatBuffer dy, FloatBuffer dx, int count) {
+        backward(y, dy, dx, count, Curves::sigmoidSlope);
+    }
+
+    private void sigmoidSlope(int size) {
+        for (int i = 0; i < size; i += Blocks.LANES) {
+            FloatVector y = FloatVector.fromArray(SPECIES, values, i);
+            FloatVector slope = y.sub(y.mul(y));
+            FloatVector.fromArray(SPECIES, gradients, i).mul(slope).intoArray(gradients, i);
         }
     }
 }

@@ -1,140 +1,99 @@
 package dev.tradespace.training.dl4j.vector;
 
-import static dev.tradespace.training.dl4j.vector.Lanes.load;
-import static dev.tradespace.training.dl4j.vector.Lanes.store;
+import static dev.tradespace.training.dl4j.vector.Blocks.SPECIES;
 
-import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * A gate of one value per image and channel, as in squeeze-and-excitation: {@code y = x * gate}, and backwards {@code dx = dy * gate} and {@code dgate = sum dy
- * x} over an image's positions, in one pass each.
+ * x} over an image's positions. Image by image through arrays that stay in the processor's cache. Not for two threads at once.
+ *
+ * @shape {@code [batch, positions, channels]}, gates {@code [batch, channels]}
  */
 public final class Gates {
     private final int batch;
-    private final int positions;
     private final int channels;
+    private final int image;
+    private final int period;
+    private final float[] values;
+    private final float[] gradients;
+    private final float[] factors;
+    private final float[] sums;
+    private final float[] channelSums;
 
-    /**
-     * Gates of a shape.
-     *
-     * @param batch images
-     * @param positions in an image
-     * @param channels at each position
-     */
+    /** Gates for so many images of so many positions. */
     public Gates(int batch, int positions, int channels) {
         this.batch = batch;
-        this.positions = positions;
         this.channels = channels;
+        this.image = Math.multiplyExact(positions, channels);
+        this.period = PerChannel.period(channels);
+        int room = (image + period - 1) / period * period;
+        this.values = new float[room];
+        this.gradients = new float[room];
+        this.factors = new float[period];
+        this.sums = new float[period];
+        this.channelSums = new float[channels];
     }
 
-    /** The forward pass; {@code y} may be {@code x}. */
-    public Runnable forward(ByteBuffer x, ByteBuffer gate, ByteBuffer y) {
-        return new Forward(x, gate, y);
-    }
-
-    /** The backward pass; {@code dx} may be {@code dy}. */
-    public Runnable backward(ByteBuffer x, ByteBuffer gate, ByteBuffer dy, ByteBuffer dx, ByteBuffer gradient) {
-        return new Backward(x, gate, dy, dx, gradient);
-    }
-
-    private final class Forward extends ChannelLoop implements Runnable {
-        private final ByteBuffer x;
-        private final ByteBuffer gate;
-        private final ByteBuffer y;
-        private final float[] factors = new float[period()];
-
-        Forward(ByteBuffer x, ByteBuffer gate, ByteBuffer y) {
-            super(positions, channels);
-            this.x = x;
-            this.gate = gate;
-            this.y = y;
-        }
-
-        @Override
-        public void run() {
-            for (int image = 0; image < batch; image++) {
-                for (int c = 0; c < channels; c++) {
-                    repeat(factors, c, gate.getFloat((image * channels + c) * Float.BYTES));
-                }
-                sweep(image * positions * channels);
+    /** Writes {@code y = x * gate}; {@code y} may be {@code x}. */
+    public void forward(FloatBuffer x, FloatBuffer gate, FloatBuffer y) {
+        for (int i = 0; i < batch; i++) {
+            spread(gate, i);
+            x.get(i * image, values, 0, image);
+            for (int lane = 0; lane < period; lane += Blocks.LANES) {
+                scale(values, lane);
             }
-        }
-
-        @Override
-        void tile(int at, int periods, int place) {
-            FloatVector factor = FloatVector.fromArray(Lanes.SPECIES, factors, place);
-            int end = at + periods * stride();
-            int step = stride();
-            for (int i = at; i < end; i += step) {
-                store(load(x, i).mul(factor), y, i);
-            }
-        }
-
-        @Override
-        void single(int at, int channel) {
-            y.putFloat(at, x.getFloat(at) * factors[channel]);
+            y.put(i * image, values, 0, image);
         }
     }
 
-    private final class Backward extends ChannelLoop implements Runnable {
-        private final ByteBuffer x;
-        private final ByteBuffer gate;
-        private final ByteBuffer dy;
-        private final ByteBuffer dx;
-        private final ByteBuffer gradient;
-        private final float[] factors = new float[period()];
-        private final float[] sum = new float[period()];
-        private final double[] sums = new double[channels];
-
-        Backward(ByteBuffer x, ByteBuffer gate, ByteBuffer dy, ByteBuffer dx, ByteBuffer gradient) {
-            super(positions, channels);
-            this.x = x;
-            this.gate = gate;
-            this.dy = dy;
-            this.dx = dx;
-            this.gradient = gradient;
+    private void spread(FloatBuffer gate, int image) {
+        gate.get(image * channels, factors, 0, channels);
+        for (int i = channels; i < period; i++) {
+            factors[i] = factors[i - channels];
         }
+    }
 
-        @Override
-        public void run() {
-            for (int image = 0; image < batch; image++) {
-                for (int c = 0; c < channels; c++) {
-                    repeat(factors, c, gate.getFloat((image * channels + c) * Float.BYTES));
-                }
-                Arrays.fill(sums, 0);
-                sweep(image * positions * channels);
-                for (int c = 0; c < channels; c++) {
-                    gradient.putFloat((image * channels + c) * Float.BYTES, (float) sums[c]);
-                }
+    private void scale(float[] array, int lane) {
+        FloatVector factor = FloatVector.fromArray(SPECIES, factors, lane);
+        for (int i = lane; i < image; i += period) {
+            FloatVector.fromArray(SPECIES, array, i).mul(factor).intoArray(array, i);
+        }
+    }
+
+    /** Writes {@code dx = dy * gate}, where {@code dx} may be {@code dy}, and the gradient of the gate. */
+    public void backward(FloatBuffer x, FloatBuffer gate, FloatBuffer dy, FloatBuffer dx, FloatBuffer gradient) {
+        for (int i = 0; i < batch; i++) {
+            spread(gate, i);
+            x.get(i * image, values, 0, image);
+            dy.get(i * image, gradients, 0, image);
+            Arrays.fill(gradients, image, gradients.length, 0);
+            for (int lane = 0; lane < period; lane += Blocks.LANES) {
+                products(lane);
+                scale(gradients, lane);
             }
+            gather();
+            dx.put(i * image, gradients, 0, image);
+            gradient.put(i * channels, channelSums, 0, channels);
         }
+    }
 
-        @Override
-        void tile(int at, int periods, int place) {
-            FloatVector factor = FloatVector.fromArray(Lanes.SPECIES, factors, place);
-            FloatVector total = FloatVector.zero(Lanes.SPECIES);
-            int end = at + periods * stride();
-            int step = stride();
-            for (int i = at; i < end; i += step) {
-                FloatVector value = load(dy, i);
-                total = value.fma(load(x, i), total);
-                store(value.mul(factor), dx, i);
+    private void products(int lane) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int i = lane; i < image; i += period) {
+            sum = FloatVector.fromArray(SPECIES, values, i).fma(FloatVector.fromArray(SPECIES, gradients, i), sum);
+        }
+        sum.intoArray(sums, lane);
+    }
+
+    private void gather() {
+        Arrays.fill(channelSums, 0);
+        for (int i = 0; i < period; i += channels) {
+            for (int c = 0; c < channels; c++) {
+                channelSums[c] += sums[i + c];
             }
-            total.intoArray(sum, place);
-        }
-
-        @Override
-        void tileDone() {
-            addTo(sums, sum);
-        }
-
-        @Override
-        void single(int at, int channel) {
-            float value = dy.getFloat(at);
-            sums[channel] += (double) value * x.getFloat(at);
-            dx.putFloat(at, value * factors[channel]);
         }
     }
 }

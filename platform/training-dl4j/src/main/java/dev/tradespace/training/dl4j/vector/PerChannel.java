@@ -3,6 +3,7 @@ package dev.tradespace.training.dl4j.vector;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * What batch normalisation does with every channel of a feature map in NHWC, in as few passes over memory as it takes. Not for two threads at once.
@@ -25,26 +26,44 @@ public final class PerChannel {
     private final float[] first;
     private final float[] second;
     private final float[] third;
+    private final float[] scales;
+    private final float[] shifts;
     private final double[] sums;
     private final double[] moreSums;
+    private boolean rectified;
 
     /** Feature maps of {@code rows} pixels, all images together. */
     public PerChannel(int rows, int channels) {
         this.count = Math.multiplyExact(rows, channels);
         this.channels = channels;
-        this.period = channels / greatestCommonDivisor(channels, Blocks.LANES) * Blocks.LANES;
+        this.period = period(channels);
         this.block = Math.max(1, BLOCK / period) * period;
         this.x = new float[block];
         this.dy = new float[block];
         this.first = new float[period];
         this.second = new float[period];
         this.third = new float[period];
+        this.scales = new float[period];
+        this.shifts = new float[period];
         this.sums = new double[channels];
         this.moreSums = new double[channels];
     }
 
+    /** After how many elements, whole vectors, the channels begin anew: their least common multiple with the lanes. */
+    static int period(int channels) {
+        return channels / greatestCommonDivisor(channels, Blocks.LANES) * Blocks.LANES;
+    }
+
     private static int greatestCommonDivisor(int a, int b) {
         return b == 0 ? a : greatestCommonDivisor(b, a % b);
+    }
+
+    /**
+     * From now on what the affine map puts out is rectified, and a gradient counts only where the affine map, as it last was, put out more than zero:
+     * the rectifier behind a batch norm costs no pass over memory.
+     */
+    public void rectify() {
+        rectified = true;
     }
 
     /**
@@ -102,7 +121,7 @@ public final class PerChannel {
     }
 
     /**
-     * Writes {@code result = scale x + shift}, channel by channel.
+     * Writes {@code result = scale x + shift}, channel by channel, rectified if that was asked for.
      *
      * @param input the feature map
      * @param scale {@code [channels]}
@@ -110,23 +129,47 @@ public final class PerChannel {
      * @param result the feature map; may be the input
      */
     public void affine(FloatBuffer input, FloatBuffer scale, FloatBuffer shift, FloatBuffer result) {
-        spread(scale, first);
-        spread(shift, second);
+        spread(scale, scales);
+        spread(shift, shifts);
         for (int from = 0; from < count; from += block) {
             int size = Math.min(block, count - from);
             input.get(from, x, 0, size);
             for (int lane = 0; lane < period; lane += Blocks.LANES) {
-                affine(lane, size);
+                if (rectified) {
+                    rectifiedAffine(lane, size);
+                } else {
+                    affine(lane, size);
+                }
             }
             result.put(from, x, 0, size);
         }
     }
 
     private void affine(int lane, int size) {
-        FloatVector scale = FloatVector.fromArray(Blocks.SPECIES, first, lane);
-        FloatVector shift = FloatVector.fromArray(Blocks.SPECIES, second, lane);
+        FloatVector scale = FloatVector.fromArray(Blocks.SPECIES, scales, lane);
+        FloatVector shift = FloatVector.fromArray(Blocks.SPECIES, shifts, lane);
         for (int i = lane; i < size; i += period) {
             FloatVector.fromArray(Blocks.SPECIES, x, i).fma(scale, shift).intoArray(x, i);
+        }
+    }
+
+    private void rectifiedAffine(int lane, int size) {
+        FloatVector scale = FloatVector.fromArray(Blocks.SPECIES, scales, lane);
+        FloatVector shift = FloatVector.fromArray(Blocks.SPECIES, shifts, lane);
+        for (int i = lane; i < size; i += period) {
+            FloatVector.fromArray(Blocks.SPECIES, x, i).fma(scale, shift).max(0).intoArray(x, i);
+        }
+    }
+
+    /** Takes gradients out that did not come through the rectifier. */
+    private void gate(int lane, int size) {
+        FloatVector scale = FloatVector.fromArray(Blocks.SPECIES, scales, lane);
+        FloatVector shift = FloatVector.fromArray(Blocks.SPECIES, shifts, lane);
+        FloatVector zero = FloatVector.zero(Blocks.SPECIES);
+        for (int i = lane; i < size; i += period) {
+            FloatVector output = FloatVector.fromArray(Blocks.SPECIES, x, i).fma(scale, shift);
+            zero.blend(FloatVector.fromArray(Blocks.SPECIES, dy, i), output.compare(VectorOperators.GT, 0))
+                    .intoArray(dy, i);
         }
     }
 
@@ -167,6 +210,11 @@ public final class PerChannel {
         int size = Math.min(block, count - from);
         input.get(from, x, 0, size);
         gradient.get(from, dy, 0, size);
+        if (rectified) {
+            for (int lane = 0; lane < period; lane += Blocks.LANES) {
+                gate(lane, size);
+            }
+        }
         for (int i = size; i % period != 0; i++) {
             dy[i] = 0;
         }

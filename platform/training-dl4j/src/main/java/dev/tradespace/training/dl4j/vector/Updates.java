@@ -1,93 +1,136 @@
 package dev.tradespace.training.dl4j.vector;
 
-import static dev.tradespace.training.dl4j.vector.Lanes.load;
-import static dev.tradespace.training.dl4j.vector.Lanes.store;
+import static dev.tradespace.training.dl4j.vector.Blocks.SPECIES;
 
-import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** What is done to flat arrays, one pass each. All arrays have room for a whole vector behind their last element, and what stands there is worked on too. */
+/** What is done to flat arrays, block by block through arrays that stay in the processor's cache. Not for two threads at once. */
 public final class Updates {
-    private static final int TILE = 1024 * Lanes.BYTES;
-
-    private Updates() {}
+    private final float[] first = new float[Blocks.SIZE];
+    private final float[] second = new float[Blocks.SIZE];
+    private final float[] third = new float[Blocks.SIZE];
+    private final float[] fourth = new float[Blocks.SIZE];
 
     /** {@code product = one * other}. */
-    public static void multiply(ByteBuffer one, ByteBuffer other, ByteBuffer product, int elements) {
-        int end = Lanes.coveringBytes(elements);
-        for (int i = 0; i < end; i += Lanes.BYTES) {
-            store(load(one, i).mul(load(other, i)), product, i);
+    public void multiply(FloatBuffer one, FloatBuffer other, FloatBuffer product, int count) {
+        for (int from = 0; from < count; from += Blocks.SIZE) {
+            int size = load(one, other, from, count);
+            multiply(size);
+            product.put(from, first, 0, size);
         }
     }
 
-    /** {@code sum = one + other}. */
-    public static void add(ByteBuffer one, ByteBuffer other, ByteBuffer sum, int elements) {
-        int end = Lanes.coveringBytes(elements);
-        for (int i = 0; i < end; i += Lanes.BYTES) {
-            store(load(one, i).add(load(other, i)), sum, i);
+    private int load(FloatBuffer one, FloatBuffer other, int from, int end) {
+        int size = Math.min(Blocks.SIZE, end - from);
+        one.get(from, first, 0, size);
+        other.get(from, second, 0, size);
+        return size;
+    }
+
+    private void multiply(int size) {
+        for (int i = 0; i < size; i += Blocks.LANES) {
+            FloatVector.fromArray(SPECIES, first, i)
+                    .mul(FloatVector.fromArray(SPECIES, second, i))
+                    .intoArray(first, i);
         }
     }
 
-    /** Sets all elements. */
-    public static void fill(ByteBuffer array, float value, int elements) {
-        int end = Lanes.coveringBytes(elements);
-        FloatVector vector = Lanes.broadcast(value);
-        for (int i = 0; i < end; i += Lanes.BYTES) {
-            store(vector, array, i);
+    /** {@code sum += more}. */
+    public void add(FloatBuffer sum, FloatBuffer more, int count) {
+        for (int from = 0; from < count; from += Blocks.SIZE) {
+            int size = load(sum, more, from, count);
+            mix(size, 1, 1);
+            sum.put(from, first, 0, size);
         }
     }
 
-    /** {@code array *= factor}. */
-    public static void scale(ByteBuffer array, float factor, int elements) {
-        int end = Lanes.coveringBytes(elements);
-        for (int i = 0; i < end; i += Lanes.BYTES) {
-            store(load(array, i).mul(factor), array, i);
+    /** {@code array *= factor} for {@code count} elements from {@code start}. */
+    public void scale(FloatBuffer array, float factor, int start, int count) {
+        scale(array, factor, array, start, count);
+    }
+
+    /** {@code result = factor * array} for {@code count} elements from {@code start}. */
+    public void scale(FloatBuffer array, float factor, FloatBuffer result, int start, int count) {
+        for (int from = start; from < start + count; from += Blocks.SIZE) {
+            int size = Math.min(Blocks.SIZE, start + count - from);
+            array.get(from, first, 0, size);
+            scale(size, factor);
+            result.put(from, first, 0, size);
         }
     }
 
-    /** {@code average += rate (array - average)}. */
-    public static void average(ByteBuffer average, ByteBuffer array, float rate, int elements) {
-        int end = Lanes.coveringBytes(elements);
-        for (int i = 0; i < end; i += Lanes.BYTES) {
-            FloatVector before = load(average, i);
-            store(load(array, i).sub(before).lanewise(VectorOperators.FMA, rate, before), average, i);
+    private void scale(int size, float factor) {
+        for (int i = 0; i < size; i += Blocks.LANES) {
+            FloatVector.fromArray(SPECIES, first, i).mul(factor).intoArray(first, i);
         }
     }
 
-    /** The sum of squares of so many elements, a multiple of 16; parts are summed in double precision. */
-    public static double squares(ByteBuffer array, int elements) {
-        int end = Lanes.wholeBytes(elements);
+    /** {@code average = (1 - rate) average + rate array}. */
+    public void average(FloatBuffer average, FloatBuffer array, float rate, int count) {
+        for (int from = 0; from < count; from += Blocks.SIZE) {
+            int size = load(average, array, from, count);
+            mix(size, 1 - rate, rate);
+            average.put(from, first, 0, size);
+        }
+    }
+
+    private void mix(int size, float ofFirst, float ofSecond) {
+        for (int i = 0; i < size; i += Blocks.LANES) {
+            FloatVector.fromArray(SPECIES, first, i)
+                    .mul(ofFirst)
+                    .add(FloatVector.fromArray(SPECIES, second, i).mul(ofSecond))
+                    .intoArray(first, i);
+        }
+    }
+
+    /** The sum of squares; the blocks' are summed in double precision. */
+    public double squares(FloatBuffer array, int count) {
         double sum = 0;
-        for (int from = 0; from < end; from += TILE) {
-            sum += squares(array, from, Math.min(end, from + TILE));
+        for (int from = 0; from < count; from += Blocks.SIZE) {
+            int size = Math.min(Blocks.SIZE, count - from);
+            array.get(from, first, 0, size);
+            for (int i = size; i % Blocks.LANES != 0; i++) {
+                first[i] = 0;
+            }
+            sum += squares(size);
         }
         return sum;
     }
 
-    private static float squares(ByteBuffer array, int from, int end) {
-        FloatVector sum = FloatVector.zero(Lanes.SPECIES);
-        for (int i = from; i < end; i += Lanes.BYTES) {
-            FloatVector value = load(array, i);
+    private float squares(int size) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int i = 0; i < size; i += Blocks.LANES) {
+            FloatVector value = FloatVector.fromArray(SPECIES, first, i);
             sum = value.fma(value, sum);
         }
         return sum.reduceLanes(VectorOperators.ADD);
     }
 
     /**
-     * Stochastic gradient descent with Nesterov's momentum over elements {@code from} to {@code end}, both multiples of 16:
-     * {@code g += decay p; u = momentum u + g; p -= rate (g + momentum u)}.
+     * Stochastic gradient descent with Nesterov's momentum over elements {@code start} to {@code end}: {@code g += decay p; u = momentum u + g; p -= rate (g +
+     * momentum u)}. The gradients are left as they are.
      */
-    public static void nesterov(
-            ByteBuffer p, ByteBuffer g, ByteBuffer u, int from, int end, float rate, float momentum, float decay) {
-        int last = Lanes.coveringBytes(end);
-        for (int i = Lanes.coveringBytes(from); i < last; i += Lanes.BYTES) {
-            FloatVector value = load(p, i);
-            FloatVector gradient = value.lanewise(VectorOperators.FMA, decay, load(g, i));
-            FloatVector velocity = load(u, i).lanewise(VectorOperators.FMA, momentum, gradient);
-            store(velocity, u, i);
-            FloatVector direction = velocity.lanewise(VectorOperators.FMA, momentum, gradient);
-            store(direction.lanewise(VectorOperators.FMA, -rate, value), p, i);
+    public void nesterov(
+            FloatBuffer p, FloatBuffer g, FloatBuffer u, int start, int end, float rate, float momentum, float decay) {
+        for (int from = start; from < end; from += Blocks.SIZE) {
+            int size = load(p, g, from, end);
+            u.get(from, third, 0, size);
+            nesterov(size, rate, momentum, decay);
+            p.put(from, first, 0, size);
+            u.put(from, third, 0, size);
+        }
+    }
+
+    private void nesterov(int size, float rate, float momentum, float decay) {
+        for (int i = 0; i < size; i += Blocks.LANES) {
+            FloatVector value = FloatVector.fromArray(SPECIES, first, i);
+            FloatVector gradient = value.mul(decay).add(FloatVector.fromArray(SPECIES, second, i));
+            FloatVector velocity =
+                    FloatVector.fromArray(SPECIES, third, i).mul(momentum).add(gradient);
+            velocity.intoArray(third, i);
+            value.sub(velocity.mul(momentum).add(gradient).mul(rate)).intoArray(first, i);
         }
     }
 
@@ -100,30 +143,44 @@ public final class Updates {
      * @param rate learning rate over the mean's bias, {@code lr / (1 - first^t)}
      * @param root {@code 1 / sqrt(1 - second^t)}
      */
-    public static void adam(
-            ByteBuffer p,
-            ByteBuffer g,
-            ByteBuffer m,
-            ByteBuffer v,
-            int from,
-            int end,
-            float first,
-            float second,
-            float epsilon,
-            float rate,
-            float root,
-            float shrink) {
-        int last = Lanes.coveringBytes(end);
-        for (int i = Lanes.coveringBytes(from); i < last; i += Lanes.BYTES) {
-            FloatVector gradient = load(g, i);
-            FloatVector mean = load(m, i);
-            mean = gradient.sub(mean).lanewise(VectorOperators.FMA, 1 - first, mean);
-            store(mean, m, i);
-            FloatVector square =
-                    load(v, i).mul(second).add(gradient.mul(gradient).mul(1 - second));
-            store(square, v, i);
-            FloatVector denominator = square.sqrt().mul(root).add(epsilon);
-            store(load(p, i).mul(shrink).sub(mean.mul(rate).div(denominator)), p, i);
+    public record Adam(double first, double second, double epsilon, double rate, double root) {}
+
+    /** Adam over elements {@code start} to {@code end}, each first multiplied by {@code shrink}: the decoupled weight decay. */
+    public void adam(
+            FloatBuffer p, FloatBuffer g, FloatBuffer m, FloatBuffer v, int start, int end, Adam adam, float shrink) {
+        for (int from = start; from < end; from += Blocks.SIZE) {
+            int size = load(p, g, from, end);
+            m.get(from, third, 0, size);
+            v.get(from, fourth, 0, size);
+            moments(size, (float) adam.first, (float) (1 - adam.first), (float) adam.second, (float) (1 - adam.second));
+            move(size, (float) adam.epsilon, (float) adam.rate, (float) adam.root, shrink);
+            p.put(from, first, 0, size);
+            m.put(from, third, 0, size);
+            v.put(from, fourth, 0, size);
+        }
+    }
+
+    private void moments(int size, float keepMean, float takeMean, float keepSquare, float takeSquare) {
+        for (int i = 0; i < size; i += Blocks.LANES) {
+            FloatVector gradient = FloatVector.fromArray(SPECIES, second, i);
+            FloatVector.fromArray(SPECIES, third, i)
+                    .mul(keepMean)
+                    .add(gradient.mul(takeMean))
+                    .intoArray(third, i);
+            FloatVector.fromArray(SPECIES, fourth, i)
+                    .mul(keepSquare)
+                    .add(gradient.mul(gradient).mul(takeSquare))
+                    .intoArray(fourth, i);
+        }
+    }
+
+    private void move(int size, float epsilon, float rate, float root, float shrink) {
+        for (int i = 0; i < size; i += Blocks.LANES) {
+            FloatVector denominator =
+                    FloatVector.fromArray(SPECIES, fourth, i).sqrt().mul(root).add(epsilon);
+            FloatVector step =
+                    FloatVector.fromArray(SPECIES, third, i).mul(rate).div(denominator);
+            FloatVector.fromArray(SPECIES, first, i).mul(shrink).sub(step).intoArray(first, i);
         }
     }
 }

@@ -6,10 +6,12 @@ import static dev.tradespace.api.op.Window.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.Flow;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.training.dl4j.executor.parameter.Parameters;
+import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -78,5 +80,76 @@ class NetworkTest {
 
         // The loss is smooth but for rectifiers that turn within the distance.
         assertEquals(length, (above - below) / (2 * distance), 0.02 * length);
+    }
+
+    @Test
+    void allocatesNothingInAStep() {
+        Network network = network();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (int step = 0; step < 600; step++) {
+            network.step(step);
+        }
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int step = 0; step < 50; step++) {
+            network.step(step);
+        }
+        long perStep = (threads.getCurrentThreadAllocatedBytes() - before) / 50;
+        // After the warm-up it is 64; a loop that is compiled anew boxes its vectors for a moment. The smallest array
+        // of a step is larger.
+        assertTrue(perStep < 10_000, perStep + " bytes");
+    }
+
+    @Test
+    void addsThreeTenthsOfTheLossOfAnAuxiliaryOutput() {
+        Flow x = Flow.input(Shape.of(3, 8, 8)).conv(8, kernel(3)).relu();
+        Flow auxiliary = x.globalAveragePool().flatten().dense(4);
+        Architecture with = x.conv(8, kernel(3))
+                .relu()
+                .globalAveragePool()
+                .flatten()
+                .dense(4)
+                .architecture(auxiliary);
+        Network network = Network.of(with, BATCH, 1);
+        for (int i = 0; i < BATCH; i++) {
+            network.targets().put(i * 4, 1);
+        }
+        // On black images all logits are zero.
+        assertEquals(1.3 * Math.log(4), network.step(0), 1e-6);
+    }
+
+    @Test
+    void sharesParametersBetweenReplicasAndSumsTheirGradients() {
+        Architecture architecture = Flow.input(Shape.of(3, 8, 8))
+                .conv(8, kernel(3))
+                .relu()
+                .flatten()
+                .dense(4)
+                .architecture();
+        Network whole = Network.of(architecture, 4, 1);
+        Network first = Network.of(architecture, 2, 1);
+        Network second = Network.of(architecture, 2, 1, first.parameters().replica());
+        SplittableRandom random = new SplittableRandom(2);
+        int half = first.images().capacity();
+        for (int i = 0; i < 2 * half; i++) {
+            float pixel = (float) random.nextDouble(-1, 1);
+            whole.images().put(i, pixel);
+            (i < half ? first : second).images().put(i % half, pixel);
+        }
+        for (int i = 0; i < 4; i++) {
+            whole.targets().put(i * 4 + i, 1);
+            (i < 2 ? first : second).targets().put(i % 2 * 4 + i, 1);
+        }
+        double loss = whole.step(0);
+        assertEquals(loss, (first.step(0) + second.step(0)) / 2, 1e-5);
+        first.parameters().addGradients(second.parameters());
+        first.parameters().scaleGradients(0.5);
+        assertEquals(
+                0,
+                whole.parameters()
+                        .gradients()
+                        .sub(first.parameters().gradients())
+                        .normmaxNumber()
+                        .doubleValue(),
+                1e-5);
     }
 }

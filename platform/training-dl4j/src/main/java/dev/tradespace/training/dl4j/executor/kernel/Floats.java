@@ -1,9 +1,6 @@
 package dev.tradespace.training.dl4j.executor.kernel;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,8 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Native arrays of 32-bit floats in row-major order, and ways to look at them. Every array made here begins at a cache
- * line and has room for a whole vector behind its last element, so that loops over vectors need no last, partial one.
+ * Native arrays of 32-bit floats in row-major order, and ways to look at them. Every array made here begins at a cache line.
  */
 public final class Floats {
     private static final int ALIGNMENT = 16;
@@ -21,7 +17,7 @@ public final class Floats {
 
     /** A new array of zeros. */
     public static INDArray zeros(long... shape) {
-        INDArray memory = Nd4j.create(DataType.FLOAT, new long[] {aligned(product(shape)) + 2 * ALIGNMENT}, 'c');
+        INDArray memory = Nd4j.create(DataType.FLOAT, new long[] {aligned(product(shape)) + ALIGNMENT}, 'c');
         long past = memory.data().addressPointer().address() % (ALIGNMENT * Float.BYTES) / Float.BYTES;
         return part(memory, (ALIGNMENT - past) % ALIGNMENT, shape);
     }
@@ -43,6 +39,11 @@ public final class Floats {
     /** So many elements, rounded up as arrays are. */
     static long aligned(long elements) {
         return (elements + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    /** The number of an array's elements. */
+    public static int count(INDArray array) {
+        return Math.toIntExact(array.length());
     }
 
     /** The elements of a shape. */
@@ -75,14 +76,5 @@ public final class Floats {
     public static FloatBuffer buffer(INDArray array) {
         FloatPointer pointer = new FloatPointer(array.data().addressPointer());
         return pointer.capacity(array.length()).asBuffer();
-    }
-
-    /** An array's memory with the room behind it, in native order, as loops over vectors want it. Only for arrays made here, whole. */
-    public static ByteBuffer bytes(INDArray array) {
-        FloatPointer pointer = new FloatPointer(array.data().addressPointer());
-        BytePointer bytes = new BytePointer(pointer);
-        return bytes.capacity((aligned(array.length()) + ALIGNMENT) * Float.BYTES)
-                .asBuffer()
-                .order(ByteOrder.nativeOrder());
     }
 }

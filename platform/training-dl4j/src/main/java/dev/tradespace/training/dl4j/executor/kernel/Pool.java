@@ -52,6 +52,13 @@ public final class Pool {
         return fitting.remove(fitting.size() - 1).share();
     }
 
+    /** An array that is never given to anyone else, zero at first. */
+    public INDArray keep(long... shape) {
+        INDArray memory = Floats.zeros(shape);
+        owned.add(memory);
+        return memory;
+    }
+
     /** One holder less; the last one's memory can be given out again. */
     public void giveBack(Loan loan) {
         if (loan.holders < 1) {

@@ -33,7 +33,7 @@ public final class Adjoint {
     /** Lays an operation's backward pass out; what is returned runs it. */
     public static List<Runnable> layOut(Operation operation, Site site, Pool pool) {
         Loan arrived = site.value().gradient();
-        if (arrived == null) {
+        if (arrived == null || !site.value().differentiable()) {
             return List.of();
         }
         Adjoint adjoint = new Adjoint(site, pool, arrived);

@@ -1,5 +1,7 @@
 package dev.tradespace.training.dl4j.executor.operation;
 
+import dev.tradespace.api.op.Padding;
+import dev.tradespace.api.op.Window;
 import dev.tradespace.training.dl4j.executor.kernel.Call;
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,6 +29,14 @@ final class Affine implements Operation {
                         .out(y)
                         .ready()
                 : Call.of("matmul").in(x, kernel).out(y).ready();
+    }
+
+    /** Whether a convolution of one group is an affine map of every pixel by itself. */
+    static boolean serves(Window window) {
+        return window.area() == 1
+                && window.strideHeight() == 1
+                && window.strideWidth() == 1
+                && (window.padding() instanceof Padding.Same || window.padding().equals(Padding.Explicit.NONE));
     }
 
     @Override

@@ -9,16 +9,14 @@ import dev.tradespace.training.dl4j.executor.kernel.Floats;
 import dev.tradespace.training.dl4j.vector.DepthwiseGradients;
 import dev.tradespace.training.dl4j.vector.KernelGradient;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
-import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A convolution over all channels.
  *
- * <p>Backwards the native operation computes both gradients, that of the input by Winograd's algorithm, whose transformed copies of a large map do not fit
+ * <p>The native backward pass computes both gradients together and is slow on large maps, whose few channels leave its threads little to do in
  * the processor's cache. There the input's gradient is a convolution forwards with the kernel turned round, which is 2 to 3 times as fast, and
- * the kernel's is computed by vectors.
+ * the kernel's is computed by vectors; the gradient of the images is not computed at all.
  *
  * @shape {@code [batch, H, W, in]} to {@code [batch, H', W', out]}; kernel {@code [kH, kW, in, out]}
  */
@@ -28,33 +26,35 @@ final class DenseConvolution implements Operation {
 
     private final Site site;
     private final Window window;
-    private final boolean bias;
-    private final long[] arguments;
-    private final Call forward;
+    private final INDArray kernel;
+    private final Surround surround;
+    private final Bias bias;
+    private final Steps forward;
 
     DenseConvolution(Site site, Convolution op) {
+        this(site, op.window(), op.bias(), site.parameter("weight"));
+    }
+
+    /** With a kernel that is not the layer's own. */
+    DenseConvolution(Site site, Window window, boolean biased, INDArray kernel) {
         this.site = site;
-        this.window = op.window();
-        this.bias = op.bias();
-        this.arguments = WindowArguments.of(window, input());
-        this.forward = Call.of("conv2d")
-                .in(inputs())
-                .out(site.looseOutput())
-                .integers(arguments)
-                .ready();
+        this.window = window;
+        this.kernel = kernel;
+        this.surround = new Surround(site, window);
+        INDArray y = site.looseOutput();
+        this.bias = new Bias(site, biased, y);
+        this.forward = new Steps()
+                .add(surround.enter())
+                .add(convolution(surround.array(), kernel, y, surround.arguments()))
+                .add(bias.forward());
     }
 
-    private Shape input() {
-        return site.layer().inputShapes().get(0);
+    private static Call convolution(INDArray x, INDArray kernel, INDArray y, long[] arguments) {
+        return Call.of("conv2d").in(x, kernel).out(y).integers(arguments).ready();
     }
 
-    private INDArray[] inputs(INDArray... more) {
-        return Stream.of(
-                        new INDArray[] {site.input(0), site.parameter("weight")},
-                        bias ? new INDArray[] {site.parameter("bias")} : new INDArray[0],
-                        more)
-                .flatMap(Arrays::stream)
-                .toArray(INDArray[]::new);
+    INDArray kernel() {
+        return kernel;
     }
 
     @Override
@@ -64,62 +64,49 @@ final class DenseConvolution implements Operation {
 
     @Override
     public Runnable backward(Adjoint adjoint) {
+        return backward(adjoint, site.gradient("weight"));
+    }
+
+    /** With another place for the kernel's gradient. */
+    Runnable backward(Adjoint adjoint, INDArray kernelGradient) {
+        Steps steps = new Steps().add(bias.backward(adjoint.output()));
+        Shape in = site.layer().inputShapes().get(0);
+        Padding.Explicit pads = window.resolve(in.height(), in.width());
         if (!adjoint.wants(0)) {
-            return withKernelGradient(new Steps(), adjoint.output());
+            return steps.add(kernelGradient(adjoint.output(), pads, kernelGradient));
         }
-        if (!turns() || input().height() * input().width() < LARGE_MAP) {
-            return together(adjoint);
+        if (FlippedKernel.serves(window, pads) && in.height() * in.width() >= LARGE_MAP) {
+            return steps.add(kernelGradient(adjoint.output(), pads, kernelGradient))
+                    .add(inputGradient(adjoint, pads));
         }
-        INDArray dy = adjoint.output();
-        INDArray dx = adjoint.input(0);
-        return withKernelGradient(new Steps(), dy).add(inputGradient(dy, dx));
+        INDArray dx = surround.gradient(adjoint);
+        return steps.add(Call.of("conv2d_bp")
+                        .in(surround.array(), kernel, adjoint.output())
+                        .out(dx, kernelGradient)
+                        .integers(surround.arguments())
+                        .ready())
+                .add(surround.leave(dx, adjoint));
     }
 
-    private Call together(Adjoint adjoint) {
-        INDArray dx = adjoint.input(0);
-        INDArray dw = site.gradient("weight");
-        return Call.of("conv2d_bp")
-                .in(inputs(adjoint.output()))
-                .out(bias ? new INDArray[] {dx, dw, site.gradient("bias")} : new INDArray[] {dx, dw})
-                .integers(arguments)
-                .ready();
-    }
-
-    /** Whether the gradient of the input is a convolution of the same padding on all sides. */
-    private boolean turns() {
-        Padding.Explicit pads = window.resolve(input().height(), input().width());
-        return window.strideHeight() == 1
-                && window.strideWidth() == 1
-                && window.dilationHeight() == 1
-                && window.dilationWidth() == 1
-                && pads.top() == pads.bottom()
-                && pads.left() == pads.right()
-                && pads.top() < window.kernelHeight()
-                && pads.left() < window.kernelWidth();
-    }
-
-    private Steps withKernelGradient(Steps steps, INDArray dy) {
-        if (bias) {
-            steps.add(ColumnSums.of(Floats.rows(dy), 1, site.gradient("bias")));
-        }
-        KernelGradient gradient =
-                new KernelGradient(geometry(), site.layer().shape().channels());
+    private Runnable kernelGradient(INDArray gradient, Padding.Explicit pads, INDArray result) {
+        KernelGradient loops =
+                new KernelGradient(geometry(pads), site.layer().shape().channels());
         FloatBuffer x = Floats.buffer(site.input(0));
-        FloatBuffer output = Floats.buffer(dy);
-        FloatBuffer kernel = Floats.buffer(site.gradient("weight"));
-        return steps.add(() -> gradient.of(x, output, kernel));
+        FloatBuffer dy = Floats.buffer(gradient);
+        FloatBuffer dw = Floats.buffer(result);
+        return () -> loops.of(x, dy, dw);
     }
 
-    private DepthwiseGradients.Geometry geometry() {
-        Shape output = site.layer().shape();
-        Padding.Explicit pads = window.resolve(input().height(), input().width());
+    private DepthwiseGradients.Geometry geometry(Padding.Explicit pads) {
+        Shape in = site.layer().inputShapes().get(0);
+        Shape out = site.layer().shape();
         return new DepthwiseGradients.Geometry(
                 site.batch(),
-                input().height(),
-                input().width(),
-                input().channels(),
-                output.height(),
-                output.width(),
+                in.height(),
+                in.width(),
+                in.channels(),
+                out.height(),
+                out.width(),
                 window.kernelHeight(),
                 window.kernelWidth(),
                 window.strideHeight(),
@@ -128,37 +115,10 @@ final class DenseConvolution implements Operation {
                 pads.left());
     }
 
-    private Runnable inputGradient(INDArray dy, INDArray dx) {
-        Padding.Explicit pads = window.resolve(input().height(), input().width());
-        int height = window.kernelHeight();
-        int width = window.kernelWidth();
-        Window around = window.padding(height - 1 - pads.top(), width - 1 - pads.left());
-        int in = input().channels();
-        int out = site.layer().shape().channels();
-        INDArray turned = Floats.zeros(height, width, out, in);
-        FloatBuffer source = Floats.buffer(site.parameter("weight"));
-        FloatBuffer target = Floats.buffer(turned);
-        Call convolution = Call.of("conv2d")
-                .in(dy, turned)
-                .out(dx)
-                .integers(WindowArguments.of(around, site.layer().shape()))
-                .ready();
-        return () -> {
-            turnRound(source, target, height * width, in, out);
-            convolution.run();
-        };
-    }
-
-    /** From {@code [taps, in, out]} to {@code [taps backwards, out, in]}. */
-    private static void turnRound(FloatBuffer source, FloatBuffer target, int taps, int in, int out) {
-        for (int tap = 0; tap < taps; tap++) {
-            int from = tap * in * out;
-            int to = (taps - 1 - tap) * in * out;
-            for (int i = 0; i < in; i++) {
-                for (int o = 0; o < out; o++) {
-                    target.put(to + o * in + i, source.get(from + i * out + o));
-                }
-            }
-        }
+    private Runnable inputGradient(Adjoint adjoint, Padding.Explicit pads) {
+        INDArray flipped = adjoint.scratch(kernel.size(0), kernel.size(1), kernel.size(3), kernel.size(2));
+        return new Steps()
+                .add(FlippedKernel.dense(kernel, flipped))
+                .add(convolution(adjoint.output(), flipped, adjoint.input(0), FlippedKernel.arguments(window, pads)));
     }
 }

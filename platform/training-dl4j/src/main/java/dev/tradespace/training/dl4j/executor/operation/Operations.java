@@ -20,7 +20,6 @@ import dev.tradespace.api.op.MatrixProduct;
 import dev.tradespace.api.op.MultiHeadAttention;
 import dev.tradespace.api.op.Multiply;
 import dev.tradespace.api.op.Op;
-import dev.tradespace.api.op.Padding;
 import dev.tradespace.api.op.PatchTokens;
 import dev.tradespace.api.op.Pool;
 import dev.tradespace.api.op.PositionEmbedding;
@@ -37,11 +36,6 @@ import dev.tradespace.api.op.Window;
  * @param site the place of the layer that is to be laid out
  */
 public record Operations(Site site) implements Op.Cases<Operation> {
-    private Operation notYet(Op op) {
-        throw new UnsupportedOperationException(
-                "layer " + site.layer().name() + ": " + op.kind() + " cannot be trained yet");
-    }
-
     @Override
     public Operation input(Input op) {
         return new Images(site);
@@ -49,15 +43,15 @@ public record Operations(Site site) implements Op.Cases<Operation> {
 
     @Override
     public Operation convolution(Convolution op) {
-        if (op.groups() > 1) {
-            return notYet(op);
+        Window window = op.window();
+        boolean depthwise = op.groups() == site.layer().inputShapes().get(0).channels();
+        if (window.dilationHeight() > 1 || window.dilationWidth() > 1 || op.groups() > 1 && !depthwise) {
+            return new EmbeddedConvolution(site, op);
         }
-        return isPointwise(op.window()) ? new PointwiseConvolution(site, op.bias()) : new DenseConvolution(site, op);
-    }
-
-    private static boolean isPointwise(Window window) {
-        return window.equals(Window.kernel(1).padding(window.padding()))
-                && (window.padding() instanceof Padding.Same || window.padding().equals(Padding.Explicit.NONE));
+        if (op.groups() > 1) {
+            return new DepthwiseConvolution(site, op);
+        }
+        return Affine.serves(window) ? new Affine(site, op.bias()) : new DenseConvolution(site, op);
     }
 
     @Override
@@ -82,20 +76,17 @@ public record Operations(Site site) implements Op.Cases<Operation> {
 
     @Override
     public Operation activation(Activation op) {
-        return switch (op.function()) {
-            case RELU -> new Relu(site);
-            default -> notYet(op);
-        };
+        return new Curve(site, op.function());
     }
 
     @Override
     public Operation pool(Pool op) {
-        return notYet(op);
+        return Pooling.sliding(site, op);
     }
 
     @Override
     public Operation globalPool(GlobalPool op) {
-        return op.reduction() == Pool.Kind.AVERAGE ? new GlobalAverage(site) : notYet(op);
+        return Pooling.global(site, op.reduction());
     }
 
     @Override
@@ -105,12 +96,12 @@ public record Operations(Site site) implements Op.Cases<Operation> {
 
     @Override
     public Operation multiply(Multiply op) {
-        return notYet(op);
+        return new Product(site);
     }
 
     @Override
     public Operation concat(Concat op) {
-        return notYet(op);
+        return new Concatenation(site, op);
     }
 
     @Override
@@ -125,12 +116,12 @@ public record Operations(Site site) implements Op.Cases<Operation> {
 
     @Override
     public Operation dropout(Dropout op) {
-        return notYet(op);
+        return new RandomDropping(site, op.rate());
     }
 
     @Override
     public Operation stochasticDepth(StochasticDepth op) {
-        return notYet(op);
+        return new RandomDepth(site, op.rate());
     }
 
     @Override

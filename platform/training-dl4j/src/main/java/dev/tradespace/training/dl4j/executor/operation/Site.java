@@ -141,6 +141,21 @@ public final class Site {
         return memory.as(shape);
     }
 
+    /** An array that nobody else ever has, zero at first. */
+    public INDArray own(long... shape) {
+        return pool.keep(shape);
+    }
+
+    /** Whether what stands at the first input is rectified by its maker from now on, which only its single reader may ask for. */
+    boolean rectifyInput() {
+        Value input = inputs.get(0);
+        if (input.replaceable() && input.maker() instanceof Rectifiable maker) {
+            maker.rectify();
+            return true;
+        }
+        return false;
+    }
+
     /** An array for the duration of one {@link Operation#forward}. */
     public INDArray scratch(long... shape) {
         Loan memory = pool.take(Floats.product(shape));

@@ -2,33 +2,31 @@ package dev.tradespace.training.dl4j.executor.operation;
 
 import dev.tradespace.api.op.StridedSlice;
 import dev.tradespace.api.op.StridedSlice.Range;
-import dev.tradespace.training.dl4j.executor.kernel.Call;
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
+import dev.tradespace.training.dl4j.executor.kernel.Picks;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Every n-th element along each axis, from a start to an end. */
 final class Slice implements Operation {
-    private final List<Range> ranges;
-    private final Call forward;
+    private final Picks picks;
+    private final FloatBuffer x;
+    private final FloatBuffer y;
 
     Slice(Site site, StridedSlice op) {
-        this.ranges = op.ranges();
-        INDArray y = site.looseOutput();
-        this.forward = Call.of("assign").in(y, taken(site.input(0))).out(y).ready();
-    }
-
-    private INDArray taken(INDArray array) {
-        int rank = array.rank();
-        INDArrayIndex[] indices = new INDArrayIndex[rank];
-        indices[0] = NDArrayIndex.all();
+        INDArray input = site.input(0);
+        int rank = input.rank();
+        List<int[]> indices = new ArrayList<>();
         for (int axis = 1; axis < rank; axis++) {
-            Range range = ranges.get(apiAxis(axis, rank));
-            indices[axis] = NDArrayIndex.interval(range.start(), range.step(), Math.min(range.end(), array.size(axis)));
+            indices.add(indices(op.ranges().get(apiAxis(axis, rank)), Math.toIntExact(input.size(axis))));
         }
-        return array.get(indices);
+        int width = Math.toIntExact(input.size(rank - 1));
+        int run = indices.get(rank - 2).length == width ? width : 1;
+        picks = new Picks(site.batch(), Floats.count(input) / site.batch(), run, starts(indices, input, run));
+        x = Floats.buffer(input);
+        y = Floats.buffer(site.looseOutput());
     }
 
     /** Feature maps have their channels last here, first in the API. */
@@ -36,20 +34,38 @@ final class Slice implements Operation {
         return rank == 4 ? axis % 3 : axis - 1;
     }
 
+    private static int[] indices(Range range, int size) {
+        int end = Math.min(range.end(), size);
+        int[] indices = new int[(end - range.start() + range.step() - 1) / range.step()];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = range.start() + i * range.step();
+        }
+        return indices;
+    }
+
+    private static int[] starts(List<int[]> indices, INDArray input, int run) {
+        int[] starts = {0};
+        for (int axis = 0; axis < indices.size(); axis++) {
+            int size = Math.toIntExact(input.size(axis + 1));
+            int[] along = axis == indices.size() - 1 && run > 1 ? new int[] {0} : indices.get(axis);
+            int[] next = new int[starts.length * along.length];
+            for (int i = 0; i < next.length; i++) {
+                next[i] = starts[i / along.length] * size + along[i % along.length];
+            }
+            starts = next;
+        }
+        return starts;
+    }
+
     @Override
     public void forward(Pass pass) {
-        forward.run();
+        picks.pick(x, y);
     }
 
     @Override
     public Runnable backward(Adjoint adjoint) {
-        if (!adjoint.wants(0)) {
-            return () -> {};
-        }
-        INDArray dx = adjoint.input(0);
-        INDArray part = taken(dx);
-        return new Steps()
-                .add(Call.of("multiply").in(dx, Floats.zeros(1)).out(dx).ready())
-                .add(Call.of("assign").in(part, adjoint.output()).out(part).ready());
+        FloatBuffer dy = Floats.buffer(adjoint.output());
+        FloatBuffer dx = Floats.buffer(adjoint.input(0));
+        return () -> picks.putBack(dy, dx);
     }
 }

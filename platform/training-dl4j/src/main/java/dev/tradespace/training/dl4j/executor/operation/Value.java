@@ -15,6 +15,7 @@ public final class Value {
     private final boolean loose;
     private final boolean differentiable;
     private final int readers;
+    private @Nullable Operation maker;
     private @Nullable Loan gradient;
 
     /**
@@ -49,6 +50,17 @@ public final class Value {
         if (memory != null) {
             memory.share();
         }
+    }
+
+    /** The operation that puts it out. */
+    @Nullable
+    Operation maker() {
+        return maker;
+    }
+
+    /** Says which operation puts it out. */
+    public void madeBy(Operation operation) {
+        maker = operation;
     }
 
     @Nullable

@@ -8,7 +8,7 @@ import dev.tradespace.api.op.Window;
 final class WindowArguments {
     private WindowArguments() {}
 
-    /** The arguments for a window over an input. */
+    /** The arguments for a window over an input; only the padding above and to the left is told, the other sides are padded alike. */
     static long[] of(Window window, Shape input) {
         Padding.Explicit pads = window.resolve(input.height(), input.width());
         return new long[] {

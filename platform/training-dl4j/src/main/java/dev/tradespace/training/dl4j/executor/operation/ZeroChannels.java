@@ -1,10 +1,11 @@
 package dev.tradespace.training.dl4j.executor.operation;
 
 import dev.tradespace.api.op.ChannelPad;
-import dev.tradespace.training.dl4j.executor.kernel.Call;
+import dev.tradespace.training.dl4j.executor.kernel.Columns;
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
+import java.nio.FloatBuffer;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Zero channels before and after.
@@ -12,43 +13,27 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @shape {@code [batch, H, W, C]} to {@code [batch, H, W, before + C + after]}
  */
 final class ZeroChannels implements Operation {
-    private final Site site;
-    private final int before;
-    private final INDArray y;
-    private final Call clear;
-    private final Call copy;
+    private final Columns columns;
+    private final FloatBuffer x;
+    private final FloatBuffer y;
 
     ZeroChannels(Site site, ChannelPad op) {
-        this.site = site;
-        this.before = op.before();
-        this.y = Floats.rows(site.looseOutput());
-        this.clear = Call.of("multiply").in(y, Floats.zeros(1)).out(y).ready();
-        this.copy = Call.of("assign")
-                .in(middle(y), Floats.rows(site.input(0)))
-                .out(middle(y))
-                .ready();
-    }
-
-    private INDArray middle(INDArray rows) {
-        long channels = site.input(0).size(3);
-        return rows.get(NDArrayIndex.all(), NDArrayIndex.interval(before, before + channels));
+        INDArray rows = Floats.rows(site.input(0));
+        columns = new Columns(
+                Math.toIntExact(rows.size(0)), List.of(op.before(), Math.toIntExact(rows.size(1)), op.after()));
+        x = Floats.buffer(site.input(0));
+        y = Floats.buffer(site.looseOutput());
     }
 
     @Override
     public void forward(Pass pass) {
-        clear.run();
-        copy.run();
+        columns.join(part -> part == 1 ? x : null, y);
     }
 
     @Override
     public Runnable backward(Adjoint adjoint) {
-        if (!adjoint.wants(0)) {
-            return () -> {};
-        }
-        INDArray dx = Floats.rows(adjoint.input(0));
-        return Call.of("assign")
-                .in(dx, middle(Floats.rows(adjoint.output())))
-                .out(dx)
-                .ready();
+        FloatBuffer dy = Floats.buffer(adjoint.output());
+        FloatBuffer dx = Floats.buffer(adjoint.input(0));
+        return () -> columns.split(dy, part -> part == 1 ? dx : null);
     }
 }

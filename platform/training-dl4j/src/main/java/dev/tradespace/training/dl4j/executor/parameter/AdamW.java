@@ -2,7 +2,6 @@ package dev.tradespace.training.dl4j.executor.parameter;
 
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
 import dev.tradespace.training.dl4j.vector.Updates;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,12 +13,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class AdamW implements Optimizer {
     private final Parameters parameters;
+    private final Updates updates = new Updates();
     private final INDArray mean;
     private final INDArray square;
-    private final ByteBuffer values;
-    private final ByteBuffer gradients;
-    private final ByteBuffer means;
-    private final ByteBuffer squares;
+    private final FloatBuffer values;
+    private final FloatBuffer gradients;
+    private final FloatBuffer means;
+    private final FloatBuffer squares;
     private final double first;
     private final double second;
     private final double epsilon;
@@ -44,36 +44,22 @@ public final class AdamW implements Optimizer {
         this.size = Math.toIntExact(parameters.values().length());
         this.mean = Floats.zeros(size);
         this.square = Floats.zeros(size);
-        this.values = Floats.bytes(parameters.values());
-        this.gradients = Floats.bytes(parameters.gradients());
-        this.means = Floats.bytes(mean);
-        this.squares = Floats.bytes(square);
+        this.values = Floats.buffer(parameters.values());
+        this.gradients = Floats.buffer(parameters.gradients());
+        this.means = Floats.buffer(mean);
+        this.squares = Floats.buffer(square);
     }
 
     @Override
     public void step(double learningRate) {
         steps++;
-        float rate = (float) (learningRate / (1 - Math.pow(first, steps)));
-        float root = (float) (1 / Math.sqrt(1 - Math.pow(second, steps)));
+        double rate = learningRate / (1 - Math.pow(first, steps));
+        double root = 1 / Math.sqrt(1 - Math.pow(second, steps));
+        Updates.Adam adam = new Updates.Adam(first, second, epsilon, rate, root);
         int decayed = parameters.decayed();
-        move(0, decayed, rate, root, (float) (1 - learningRate * weightDecay));
-        move(decayed, size, rate, root, 1);
-    }
-
-    private void move(int from, int end, float rate, float root, float shrink) {
-        Updates.adam(
-                values,
-                gradients,
-                means,
-                squares,
-                from,
-                end,
-                (float) first,
-                (float) second,
-                (float) epsilon,
-                rate,
-                root,
-                shrink);
+        float shrink = (float) (1 - learningRate * weightDecay);
+        updates.adam(values, gradients, means, squares, 0, decayed, adam, shrink);
+        updates.adam(values, gradients, means, squares, decayed, size, adam, 1);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.tradespace.training.dl4j.executor.parameter;
 
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
 import dev.tradespace.training.dl4j.vector.Updates;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -10,13 +9,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** An exponential moving average of the parameters and the running statistics of a network. */
 public final class Averaging {
     private final Parameters parameters;
+    private final Updates updates = new Updates();
     private final INDArray values;
     private final INDArray statistics;
     private final List<Pair> pairs;
 
-    private record Pair(ByteBuffer average, ByteBuffer current, int elements) {
+    private record Pair(FloatBuffer average, FloatBuffer current, int elements) {
         static Pair of(INDArray average, INDArray current) {
-            return new Pair(Floats.bytes(average), Floats.bytes(current), Math.toIntExact(current.length()));
+            return new Pair(Floats.buffer(average), Floats.buffer(current), Math.toIntExact(current.length()));
         }
     }
 
@@ -36,7 +36,7 @@ public final class Averaging {
     public void update(double decay) {
         for (int i = 0; i < pairs.size(); i++) {
             Pair pair = pairs.get(i);
-            Updates.average(pair.average(), pair.current(), (float) (1 - decay), pair.elements());
+            updates.average(pair.average(), pair.current(), (float) (1 - decay), pair.elements());
         }
     }
 

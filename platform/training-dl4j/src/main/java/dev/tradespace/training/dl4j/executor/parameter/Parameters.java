@@ -6,7 +6,6 @@ import dev.tradespace.api.arch.Weights;
 import dev.tradespace.api.op.WeightSpec;
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
 import dev.tradespace.training.dl4j.vector.Updates;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,13 +22,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Parameters {
     private static final int ALIGNMENT = 16;
 
+    private final Updates updates = new Updates();
     private final Map<String, Tensor> tensors;
     private final int decayed;
     private final INDArray values;
     private final INDArray gradients;
     private final INDArray statistics;
-    private final ByteBuffer gradientBytes;
-    private final ByteBuffer statisticBytes;
+    private final FloatBuffer gradientBuffer;
+    private final FloatBuffer statisticBuffer;
 
     private Parameters(Map<String, Tensor> tensors, int decayed, INDArray values, int statistics) {
         this.tensors = tensors;
@@ -37,8 +37,8 @@ public final class Parameters {
         this.values = values;
         this.gradients = Floats.zeros(values.length());
         this.statistics = Floats.zeros(statistics);
-        this.gradientBytes = Floats.bytes(gradients);
-        this.statisticBytes = Floats.bytes(this.statistics);
+        this.gradientBuffer = Floats.buffer(gradients);
+        this.statisticBuffer = Floats.buffer(this.statistics);
     }
 
     /** Parameters for an architecture, auxiliary outputs included, all zero. */
@@ -134,7 +134,7 @@ public final class Parameters {
 
     /** The length of the gradient as one vector; not a number or infinite if any element is. */
     public double gradientNorm() {
-        return Math.sqrt(Updates.squares(gradientBytes, size()));
+        return Math.sqrt(updates.squares(gradientBuffer, size()));
     }
 
     /**
@@ -154,17 +154,17 @@ public final class Parameters {
 
     /** Multiplies all gradients. */
     public void scaleGradients(double factor) {
-        Updates.scale(gradientBytes, (float) factor, size());
+        updates.scale(gradientBuffer, (float) factor, 0, size());
     }
 
     /** Adds the gradients of a replica to these. */
     public void addGradients(Parameters replica) {
-        Updates.add(gradientBytes, replica.gradientBytes, gradientBytes, size());
+        updates.add(gradientBuffer, replica.gradientBuffer, size());
     }
 
     /** Moves the running statistics towards those of a replica by a part of the difference: a half of the second of two, a third of the third. */
     public void mixStatistics(Parameters replica, double part) {
-        Updates.average(statisticBytes, replica.statisticBytes, (float) part, Math.toIntExact(statistics.length()));
+        updates.average(statisticBuffer, replica.statisticBuffer, (float) part, Math.toIntExact(statistics.length()));
     }
 
     /** Takes over the running statistics of another. */

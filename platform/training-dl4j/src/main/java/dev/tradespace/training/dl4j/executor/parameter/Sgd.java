@@ -2,7 +2,6 @@ package dev.tradespace.training.dl4j.executor.parameter;
 
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
 import dev.tradespace.training.dl4j.vector.Updates;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,10 +13,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Sgd implements Optimizer {
     private final Parameters parameters;
+    private final Updates updates = new Updates();
     private final INDArray velocity;
-    private final ByteBuffer values;
-    private final ByteBuffer gradients;
-    private final ByteBuffer velocities;
+    private final FloatBuffer values;
+    private final FloatBuffer gradients;
+    private final FloatBuffer velocities;
     private final float momentum;
     private final float weightDecay;
     private final int size;
@@ -35,17 +35,17 @@ public final class Sgd implements Optimizer {
         this.weightDecay = (float) weightDecay;
         this.size = Math.toIntExact(parameters.values().length());
         this.velocity = Floats.zeros(size);
-        this.values = Floats.bytes(parameters.values());
-        this.gradients = Floats.bytes(parameters.gradients());
-        this.velocities = Floats.bytes(velocity);
+        this.values = Floats.buffer(parameters.values());
+        this.gradients = Floats.buffer(parameters.gradients());
+        this.velocities = Floats.buffer(velocity);
     }
 
     @Override
     public void step(double learningRate) {
         float rate = (float) learningRate;
         int decayed = parameters.decayed();
-        Updates.nesterov(values, gradients, velocities, 0, decayed, rate, momentum, weightDecay);
-        Updates.nesterov(values, gradients, velocities, decayed, size, rate, momentum, 0);
+        updates.nesterov(values, gradients, velocities, 0, decayed, rate, momentum, weightDecay);
+        updates.nesterov(values, gradients, velocities, decayed, size, rate, momentum, 0);
         steps++;
     }
 
