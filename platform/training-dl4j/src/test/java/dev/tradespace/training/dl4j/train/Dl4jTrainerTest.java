@@ -18,7 +18,7 @@ class Dl4jTrainerTest extends TrainerContract {
 
     @Test
     void refusesABatchThatMemoryHasNoRoomForAndNamesHalfOfIt() {
-        TrainingEnd end = new Dl4jTrainer(100_000).train(shortRequest("large"), new Trainer.Listener() {
+        TrainingEnd end = new Dl4jTrainer(10_000).train(shortRequest("large"), new Trainer.Listener() {
             @Override
             public void progress(TrainingProgress progress) {
                 throw new AssertionError("nothing was to begin");
