@@ -249,9 +249,7 @@ public final class PerChannel {
             // The sign of the output's negative, spread over all bits: ones where the output is above zero.
             FloatVector gradient = FloatVector.fromArray(Blocks.SPECIES, dy, i)
                     .reinterpretAsInts()
-                    .and(input.fma(scale, shift)
-                            .reinterpretAsInts()
-                            .lanewise(VectorOperators.ASHR, Integer.SIZE - 1))
+                    .and(input.fma(scale, shift).reinterpretAsInts().lanewise(VectorOperators.ASHR, Integer.SIZE - 1))
                     .reinterpretAsFloats();
             sum = sum.add(gradient);
             product = gradient.fma(input.sub(mean), product);
@@ -308,9 +306,7 @@ public final class PerChannel {
             FloatVector input = FloatVector.fromArray(Blocks.SPECIES, x, i);
             FloatVector.fromArray(Blocks.SPECIES, dy, i)
                     .reinterpretAsInts()
-                    .and(input.fma(scale, shift)
-                            .reinterpretAsInts()
-                            .lanewise(VectorOperators.ASHR, Integer.SIZE - 1))
+                    .and(input.fma(scale, shift).reinterpretAsInts().lanewise(VectorOperators.ASHR, Integer.SIZE - 1))
                     .reinterpretAsFloats()
                     .fma(a, input.fma(b, c))
                     .intoArray(dy, i);
