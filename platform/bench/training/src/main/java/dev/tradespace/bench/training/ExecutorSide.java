@@ -1,8 +1,8 @@
 package dev.tradespace.bench.training;
 
 import dev.tradespace.api.arch.Architecture;
-import dev.tradespace.api.op.Shape;
 import dev.tradespace.core.json.ArchitectureJson;
+import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.weights.WeightsFile;
 import dev.tradespace.training.dl4j.executor.Network;
 import dev.tradespace.training.dl4j.executor.parameter.AdamW;
@@ -10,13 +10,8 @@ import dev.tradespace.training.dl4j.executor.parameter.Optimizer;
 import dev.tradespace.training.dl4j.executor.parameter.Parameters;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** How many images per CPU-second our executor trains on: Adam, cross-entropy, one thread; compiling and collecting garbage count too. */
 public final class ExecutorSide {
@@ -24,71 +19,64 @@ public final class ExecutorSide {
     private static final int FEWEST_STEPS = 5;
     private static final double RATE = 1e-3;
     private static final double NANOS = 1e9;
+    private static final int SEED = 1;
 
     private final Network network;
     private final Optimizer optimizer;
-    private final List<Batch> batches;
+    private final Images images;
 
-    /** Images in the network's order, and one-hot labels. */
-    private record Batch(FloatBuffer images, FloatBuffer targets) {}
-
-    private ExecutorSide(Network network, List<Batch> batches) {
+    private ExecutorSide(Network network, Images images) {
         this.network = network;
-        this.batches = batches;
+        this.images = images;
         this.optimizer = new AdamW(network.parameters(), 0.9, 0.999, 1e-8, 0);
     }
 
     /**
      * Trains and prints a line for the driver: images, CPU seconds, wall seconds, loss of the first step.
      *
-     * @param arguments architecture, weights, batches, batch, seconds
+     * @param arguments architecture, weights, batches, batch, seconds, perhaps a prepared dataset to take images from by way of the pipeline
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Architecture architecture = new ArchitectureJson().read(Files.readString(Path.of(arguments[0])));
         int batch = Integer.parseInt(arguments[3]);
         Parameters parameters = Parameters.of(architecture);
         parameters.load(WeightsFile.open(Path.of(arguments[1]), "random"));
-        Network network = Network.of(architecture, batch, 1, parameters);
-        List<Batch> batches = read(
-                Path.of(arguments[2]),
+        Images images = arguments.length > 5
+                ? Images.pipeline(Path.of(arguments[5]), recipe(batch), SEED)
+                : Images.of(
+                        Path.of(arguments[2]),
+                        batch,
+                        architecture.inputShape(),
+                        architecture.outputShape().last());
+        new ExecutorSide(Network.of(architecture, batch, SEED, parameters), images)
+                .run(Double.parseDouble(arguments[4]));
+        // The pipeline's thread goes on for ever.
+        System.exit(0);
+    }
+
+    /** What the pipeline reads of a recipe: the batch, and flips and crops. */
+    static Recipe recipe(int batch) {
+        return new Recipe(
+                Recipe.Optimizer.ADAMW,
+                RATE,
+                Recipe.Schedule.COSINE,
+                0,
+                0,
                 batch,
-                architecture.inputShape(),
-                architecture.outputShape().last());
-        new ExecutorSide(network, batches).run(Double.parseDouble(arguments[4]));
+                0,
+                0,
+                0,
+                new Recipe.Augmentation(true, 2, 0, 0));
     }
 
-    private static List<Batch> read(Path file, int batch, Shape shape, int classes) throws IOException {
-        ByteBuffer data = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        int pixels = shape.height() * shape.width();
-        List<Batch> batches = new ArrayList<>();
-        while (data.hasRemaining()) {
-            FloatBuffer images = FloatBuffer.allocate(batch * shape.channels() * pixels);
-            for (int image = 0; image < batch; image++) {
-                for (int channel = 0; channel < shape.channels(); channel++) {
-                    for (int pixel = 0; pixel < pixels; pixel++) {
-                        images.put((image * pixels + pixel) * shape.channels() + channel, data.getFloat());
-                    }
-                }
-            }
-            FloatBuffer targets = FloatBuffer.allocate(batch * classes);
-            for (int image = 0; image < batch; image++) {
-                targets.put(image * classes + data.getInt(), 1);
-            }
-            batches.add(new Batch(images, targets));
-        }
-        return batches;
-    }
-
-    private double step(int number) {
-        Batch batch = batches.get(number % batches.size());
-        network.images().duplicate().put(batch.images().duplicate());
-        network.targets().duplicate().put(batch.targets().duplicate());
+    private double step(int number) throws InterruptedException {
+        images.give(number, network);
         double loss = network.step(number);
         optimizer.step(RATE);
         return loss;
     }
 
-    private void run(double seconds) {
+    private void run(double seconds) throws InterruptedException {
         double first = step(0);
         int number = 1;
         long end = System.nanoTime() + (long) (WARM_UP_SHARE * seconds * NANOS);

@@ -57,6 +57,15 @@ record Side(String name, List<String> command, List<String> options) {
                 List.of());
     }
 
+    /**
+     * Our executor behind the product's pipeline.
+     *
+     * @param prepared a dataset of the network's resolution and ten classes
+     */
+    static Side pipeline(Path prepared) {
+        return new Side("executor with pipeline", executor().command(), List.of(prepared.toString()));
+    }
+
     /** Debian's PyTorch. */
     static Side torch(boolean channelsLast) throws IOException {
         Path script =

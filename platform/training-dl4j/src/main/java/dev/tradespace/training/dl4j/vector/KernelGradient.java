@@ -10,20 +10,21 @@ import jdk.incubator.vector.VectorSpecies;
  * The gradient of a dense convolution's kernel in NHWC, without that of its input: for few channels faster than the native operation, which always
  * computes both. One image at a time is copied into arrays that stay in the processor's cache. Not for two threads at once.
  *
- * <p>What a row of the kernel sees of the input lies together: {@code kernelWidth * channels} values. They are cut into vectors; three vectors times eight
- * output channels are 24 sums, as many as the registers hold, and each value of the output's gradient is spread over a vector once for three products.
+ * <p>What a row of the kernel sees of the input lies together: {@code kernelWidth * channels} values. They are cut into vectors; two vectors times eight
+ * output channels are 16 sums, which stay in registers, and each value of the output's gradient is spread over a vector once for two products. With
+ * three vectors the compiler's choice of registers, and so the speed, was another in every process: up to 2.5 times as slow.
  */
 public final class KernelGradient {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
-    private static final int VECTORS = 3;
+    private static final int VECTORS = 2;
     private static final int CHANNELS = 8;
 
     private final Geometry geometry;
     private final int outputChannels;
     /** The output channels at which a tile begins; the last ends with the last channel and may overlap the one before. */
     private final int[] starts;
-    /** Where each vector begins, counted from the window's first value; a multiple of three of them. */
+    /** Where each vector begins, counted from the window's first value; an even number of them. */
     private final int[] offsets;
 
     private final int vectorsPerRow;
@@ -82,13 +83,7 @@ public final class KernelGradient {
             for (int vector = 0; vector < offsets.length; vector += VECTORS) {
                 for (int start : starts) {
                     for (int y = 0; y < geometry.outputHeight(); y++) {
-                        add(
-                                y * down + offsets[vector],
-                                y * down + offsets[vector + 1],
-                                y * down + offsets[vector + 2],
-                                step,
-                                y * across + start,
-                                at);
+                        add(y * down + offsets[vector], y * down + offsets[vector + 1], step, y * across + start, at);
                     }
                     at += tile;
                 }
@@ -151,7 +146,7 @@ public final class KernelGradient {
     }
 
     /** Adds a row of pixels to a tile. One loop per method: with two, the compiler keeps the vectors on the heap. */
-    private void add(int first, int second, int third, int step, int from, int at) {
+    private void add(int first, int second, int step, int from, int at) {
         float[] x = padded;
         float[] g = gradient;
         float[] s = sums;
@@ -160,92 +155,67 @@ public final class KernelGradient {
         int l = LANES;
         FloatVector a0 = FloatVector.fromArray(SPECIES, s, at);
         FloatVector b0 = FloatVector.fromArray(SPECIES, s, at + l);
-        FloatVector c0 = FloatVector.fromArray(SPECIES, s, at + 2 * l);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, s, at + 3 * l);
-        FloatVector b1 = FloatVector.fromArray(SPECIES, s, at + 4 * l);
-        FloatVector c1 = FloatVector.fromArray(SPECIES, s, at + 5 * l);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, s, at + 6 * l);
-        FloatVector b2 = FloatVector.fromArray(SPECIES, s, at + 7 * l);
-        FloatVector c2 = FloatVector.fromArray(SPECIES, s, at + 8 * l);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, s, at + 9 * l);
-        FloatVector b3 = FloatVector.fromArray(SPECIES, s, at + 10 * l);
-        FloatVector c3 = FloatVector.fromArray(SPECIES, s, at + 11 * l);
-        FloatVector a4 = FloatVector.fromArray(SPECIES, s, at + 12 * l);
-        FloatVector b4 = FloatVector.fromArray(SPECIES, s, at + 13 * l);
-        FloatVector c4 = FloatVector.fromArray(SPECIES, s, at + 14 * l);
-        FloatVector a5 = FloatVector.fromArray(SPECIES, s, at + 15 * l);
-        FloatVector b5 = FloatVector.fromArray(SPECIES, s, at + 16 * l);
-        FloatVector c5 = FloatVector.fromArray(SPECIES, s, at + 17 * l);
-        FloatVector a6 = FloatVector.fromArray(SPECIES, s, at + 18 * l);
-        FloatVector b6 = FloatVector.fromArray(SPECIES, s, at + 19 * l);
-        FloatVector c6 = FloatVector.fromArray(SPECIES, s, at + 20 * l);
-        FloatVector a7 = FloatVector.fromArray(SPECIES, s, at + 21 * l);
-        FloatVector b7 = FloatVector.fromArray(SPECIES, s, at + 22 * l);
-        FloatVector c7 = FloatVector.fromArray(SPECIES, s, at + 23 * l);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, s, at + 2 * l);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, s, at + 3 * l);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, s, at + 4 * l);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, s, at + 5 * l);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, s, at + 6 * l);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, s, at + 7 * l);
+        FloatVector a4 = FloatVector.fromArray(SPECIES, s, at + 8 * l);
+        FloatVector b4 = FloatVector.fromArray(SPECIES, s, at + 9 * l);
+        FloatVector a5 = FloatVector.fromArray(SPECIES, s, at + 10 * l);
+        FloatVector b5 = FloatVector.fromArray(SPECIES, s, at + 11 * l);
+        FloatVector a6 = FloatVector.fromArray(SPECIES, s, at + 12 * l);
+        FloatVector b6 = FloatVector.fromArray(SPECIES, s, at + 13 * l);
+        FloatVector a7 = FloatVector.fromArray(SPECIES, s, at + 14 * l);
+        FloatVector b7 = FloatVector.fromArray(SPECIES, s, at + 15 * l);
         int p = 0;
         int q = from;
         for (int i = 0; i < count; i++) {
             FloatVector u = FloatVector.fromArray(SPECIES, x, first + p);
             FloatVector v = FloatVector.fromArray(SPECIES, x, second + p);
-            FloatVector w = FloatVector.fromArray(SPECIES, x, third + p);
             FloatVector d0 = FloatVector.broadcast(SPECIES, g[q]);
             a0 = u.fma(d0, a0);
             b0 = v.fma(d0, b0);
-            c0 = w.fma(d0, c0);
             FloatVector d1 = FloatVector.broadcast(SPECIES, g[q + 1]);
             a1 = u.fma(d1, a1);
             b1 = v.fma(d1, b1);
-            c1 = w.fma(d1, c1);
             FloatVector d2 = FloatVector.broadcast(SPECIES, g[q + 2]);
             a2 = u.fma(d2, a2);
             b2 = v.fma(d2, b2);
-            c2 = w.fma(d2, c2);
             FloatVector d3 = FloatVector.broadcast(SPECIES, g[q + 3]);
             a3 = u.fma(d3, a3);
             b3 = v.fma(d3, b3);
-            c3 = w.fma(d3, c3);
             FloatVector d4 = FloatVector.broadcast(SPECIES, g[q + 4]);
             a4 = u.fma(d4, a4);
             b4 = v.fma(d4, b4);
-            c4 = w.fma(d4, c4);
             FloatVector d5 = FloatVector.broadcast(SPECIES, g[q + 5]);
             a5 = u.fma(d5, a5);
             b5 = v.fma(d5, b5);
-            c5 = w.fma(d5, c5);
             FloatVector d6 = FloatVector.broadcast(SPECIES, g[q + 6]);
             a6 = u.fma(d6, a6);
             b6 = v.fma(d6, b6);
-            c6 = w.fma(d6, c6);
             FloatVector d7 = FloatVector.broadcast(SPECIES, g[q + 7]);
             a7 = u.fma(d7, a7);
             b7 = v.fma(d7, b7);
-            c7 = w.fma(d7, c7);
             p += step;
             q += channels;
         }
         a0.intoArray(s, at);
         b0.intoArray(s, at + l);
-        c0.intoArray(s, at + 2 * l);
-        a1.intoArray(s, at + 3 * l);
-        b1.intoArray(s, at + 4 * l);
-        c1.intoArray(s, at + 5 * l);
-        a2.intoArray(s, at + 6 * l);
-        b2.intoArray(s, at + 7 * l);
-        c2.intoArray(s, at + 8 * l);
-        a3.intoArray(s, at + 9 * l);
-        b3.intoArray(s, at + 10 * l);
-        c3.intoArray(s, at + 11 * l);
-        a4.intoArray(s, at + 12 * l);
-        b4.intoArray(s, at + 13 * l);
-        c4.intoArray(s, at + 14 * l);
-        a5.intoArray(s, at + 15 * l);
-        b5.intoArray(s, at + 16 * l);
-        c5.intoArray(s, at + 17 * l);
-        a6.intoArray(s, at + 18 * l);
-        b6.intoArray(s, at + 19 * l);
-        c6.intoArray(s, at + 20 * l);
-        a7.intoArray(s, at + 21 * l);
-        b7.intoArray(s, at + 22 * l);
-        c7.intoArray(s, at + 23 * l);
+        a1.intoArray(s, at + 2 * l);
+        b1.intoArray(s, at + 3 * l);
+        a2.intoArray(s, at + 4 * l);
+        b2.intoArray(s, at + 5 * l);
+        a3.intoArray(s, at + 6 * l);
+        b3.intoArray(s, at + 7 * l);
+        a4.intoArray(s, at + 8 * l);
+        b4.intoArray(s, at + 9 * l);
+        a5.intoArray(s, at + 10 * l);
+        b5.intoArray(s, at + 11 * l);
+        a6.intoArray(s, at + 12 * l);
+        b6.intoArray(s, at + 13 * l);
+        a7.intoArray(s, at + 14 * l);
+        b7.intoArray(s, at + 15 * l);
     }
 }
