@@ -289,7 +289,7 @@ final class TorchLayers implements Op.Cases<TorchLayers.Forward> {
         long tokens = input().size(0);
         long width = input().last();
         long size = width / op.heads();
-        Scalar scale = new Scalar(1 / Math.sqrt(size));
+        Scalar scale = new Scalar(1 / Math.sqrt((double) size));
         return in -> {
             long batch = in.get(0).size(0);
             TensorVector qkv = torch.linear(in.get(0), inward, inwardBias)

@@ -2,11 +2,7 @@ package dev.tradespace.bench.training;
 
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.core.catalogue.Catalogue;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -21,29 +17,24 @@ import java.util.function.Supplier;
 record Options(List<String> networks, List<String> sides, int rounds, double seconds, int batch) {
     /** Options from the command line; what is not said has the values above. */
     static Options parse(String[] arguments) {
-        Map<String, String> given = new LinkedHashMap<>(Map.of(
-                "--networks", String.join(",", ReferenceNetworks.all().keySet()),
-                "--sides", "executor,torch,libtorch",
-                "--rounds", "5",
-                "--seconds", "10",
-                "--batch", "64"));
-        for (int i = 0; i < arguments.length; i += 2) {
-            if (!given.containsKey(arguments[i]) || i + 1 == arguments.length) {
-                throw new IllegalArgumentException("options are " + String.join(", ", new ArrayList<>(given.keySet()))
-                        + ", each with a value, was " + arguments[i]);
-            }
-            given.put(arguments[i], arguments[i + 1]);
-        }
+        Arguments given = Arguments.parse(
+                arguments,
+                "--networks",
+                String.join(",", ReferenceNetworks.all().keySet()),
+                "--sides",
+                "executor,torch,libtorch",
+                "--rounds",
+                "5",
+                "--seconds",
+                "10",
+                "--batch",
+                "64");
         return new Options(
-                List.of(value(given, "--networks").split(",")),
-                List.of(value(given, "--sides").split(",")),
-                Integer.parseInt(value(given, "--rounds")),
-                Double.parseDouble(value(given, "--seconds")),
-                Integer.parseInt(value(given, "--batch")));
-    }
-
-    private static String value(Map<String, String> given, String name) {
-        return Objects.requireNonNull(given.get(name));
+                given.list("--networks"),
+                given.list("--sides"),
+                given.number("--rounds"),
+                given.number("--seconds"),
+                given.number("--batch"));
     }
 
     /** A reference network, or a model of the catalogue. */

@@ -18,6 +18,8 @@ import java.util.Map;
  */
 record Side(String name, List<String> command, List<String> options) {
     private static final String ANSWER = "RESULT ";
+    /** The system's, which knows Debian's packages. */
+    private static final String PYTHON = "/usr/bin/python3";
 
     /** The product's own settings for a training worker; PyTorch gains by them too. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
@@ -60,6 +62,31 @@ record Side(String name, List<String> command, List<String> options) {
         Path script =
                 found("platform/bench/training/src/main/python/torch_speed.py", "run this in the root of the tree");
         return layout("PyTorch", List.of("/usr/bin/python3", script.toString()), channelsLast);
+    }
+
+    private static String script(String name) throws IOException {
+        return found("platform/bench/training/src/main/python/" + name, "run this in the root of the tree")
+                .toString();
+    }
+
+    /** Runs one of our scripts to its end and gives what it printed. */
+    static List<String> python(
+            String script, String mode, Path architecture, Path weights, Path data, List<String> more)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(
+                List.of(PYTHON, script(script), mode, architecture.toString(), weights.toString(), data.toString()));
+        words.addAll(more);
+        ProcessBuilder builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(ENVIRONMENT);
+        Process process = builder.start();
+        List<String> lines;
+        try (BufferedReader output = process.inputReader()) {
+            lines = output.lines().toList();
+        }
+        if (process.waitFor() != 0 || lines.isEmpty()) {
+            throw new IOException("failed, run it by hand: " + String.join(" ", words));
+        }
+        return lines;
     }
 
     /** LibTorch from Java. */

@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
  *
  * @source He et al. 2015, equation 14; LeCun et al. 1998, section 4.6; Touvron et al. 2021 (DeiT), section 6, after Hanin and Rolnick 2018
  */
-final class StartingWeights implements Weights {
+public final class StartingWeights implements Weights {
     private static final double EMBEDDING_DEVIATION = 0.02;
     private static final double CUT = 2;
     /** The deviation of a normal number that is cut off at two deviations. */
@@ -31,7 +31,8 @@ final class StartingWeights implements Weights {
     private final boolean attends;
     private final Map<String, Layer> layers = new HashMap<>();
 
-    StartingWeights(Architecture architecture, long seed) {
+    /** Of an architecture; the same seed gives the same values everywhere. */
+    public StartingWeights(Architecture architecture, long seed) {
         this.seed = seed;
         this.attends = architecture.layers().stream().anyMatch(layer -> layer.op() instanceof MultiHeadAttention);
         for (Layer layer : architecture.layers()) {

@@ -14,8 +14,10 @@ import jdk.incubator.vector.VectorOperators;
  * @shape {@code [rows, channels]}
  */
 public final class PerChannel {
-    /** Two blocks of so many floats fit the second cache with room to spare. */
-    private static final int BLOCK = 8192;
+    /** Two blocks of so many floats fit the first cache. */
+    private static final int BLOCK = 2048;
+    /** After so many elements at the latest, sums of a period go over into sums of a channel, in double. */
+    private static final int SPAN = 16_384;
 
     private final int count;
     private final int channels;
@@ -31,6 +33,7 @@ public final class PerChannel {
     private final double[] sums;
     private final double[] moreSums;
     private boolean rectified;
+    private int gathered;
 
     /** Feature maps of {@code rows} pixels, all images together. */
     public PerChannel(int rows, int channels) {
@@ -78,8 +81,7 @@ public final class PerChannel {
         for (int i = 0; i < period; i++) {
             third[i] = x[i % channels];
         }
-        Arrays.fill(sums, 0);
-        Arrays.fill(moreSums, 0);
+        clear();
         for (int from = 0; from < count; from += block) {
             int size = Math.min(block, count - from);
             input.get(from, x, 0, size);
@@ -89,7 +91,7 @@ public final class PerChannel {
             for (int lane = 0; lane < period; lane += Blocks.LANES) {
                 differences(lane, size);
             }
-            gather();
+            gatherAfter(from + size);
         }
         double rows = (double) count / channels;
         for (int c = 0; c < channels; c++) {
@@ -101,8 +103,8 @@ public final class PerChannel {
 
     private void differences(int lane, int size) {
         FloatVector origin = FloatVector.fromArray(Blocks.SPECIES, third, lane);
-        FloatVector sum = FloatVector.zero(Blocks.SPECIES);
-        FloatVector squares = FloatVector.zero(Blocks.SPECIES);
+        FloatVector sum = FloatVector.fromArray(Blocks.SPECIES, first, lane);
+        FloatVector squares = FloatVector.fromArray(Blocks.SPECIES, second, lane);
         for (int i = lane; i < size; i += period) {
             FloatVector difference = FloatVector.fromArray(Blocks.SPECIES, x, i).sub(origin);
             sum = sum.add(difference);
@@ -112,12 +114,28 @@ public final class PerChannel {
         squares.intoArray(second, lane);
     }
 
-    /** From the elements of a period to channels. */
-    private void gather() {
-        for (int i = 0; i < period; i++) {
-            sums[i % channels] += first[i];
-            moreSums[i % channels] += second[i];
+    private void clear() {
+        Arrays.fill(sums, 0);
+        Arrays.fill(moreSums, 0);
+        Arrays.fill(first, 0);
+        Arrays.fill(second, 0);
+        gathered = 0;
+    }
+
+    /** From the elements of a period to channels, at the end and every now and then. */
+    private void gatherAfter(int elements) {
+        if (elements < count && elements - gathered < SPAN) {
+            return;
         }
+        for (int i = 0; i < period; i += channels) {
+            for (int c = 0; c < channels; c++) {
+                sums[c] += first[i + c];
+                moreSums[c] += second[i + c];
+            }
+        }
+        Arrays.fill(first, 0);
+        Arrays.fill(second, 0);
+        gathered = elements;
     }
 
     /**
@@ -161,18 +179,6 @@ public final class PerChannel {
         }
     }
 
-    /** Takes gradients out that did not come through the rectifier. */
-    private void gate(int lane, int size) {
-        FloatVector scale = FloatVector.fromArray(Blocks.SPECIES, scales, lane);
-        FloatVector shift = FloatVector.fromArray(Blocks.SPECIES, shifts, lane);
-        FloatVector zero = FloatVector.zero(Blocks.SPECIES);
-        for (int i = lane; i < size; i += period) {
-            FloatVector output = FloatVector.fromArray(Blocks.SPECIES, x, i).fma(scale, shift);
-            zero.blend(FloatVector.fromArray(Blocks.SPECIES, dy, i), output.compare(VectorOperators.GT, 0))
-                    .intoArray(dy, i);
-        }
-    }
-
     private void spread(FloatBuffer values, float[] elements) {
         for (int i = 0; i < period; i++) {
             elements[i] = values.get(i % channels);
@@ -191,14 +197,17 @@ public final class PerChannel {
     public void gradientSums(
             FloatBuffer input, FloatBuffer gradient, FloatBuffer mean, FloatBuffer sum, FloatBuffer product) {
         spread(mean, third);
-        Arrays.fill(sums, 0);
-        Arrays.fill(moreSums, 0);
+        clear();
         for (int from = 0; from < count; from += block) {
             int size = load(input, gradient, from);
             for (int lane = 0; lane < period; lane += Blocks.LANES) {
-                products(lane, size);
+                if (rectified) {
+                    rectifiedProducts(lane, size);
+                } else {
+                    products(lane, size);
+                }
             }
-            gather();
+            gatherAfter(from + size);
         }
         for (int c = 0; c < channels; c++) {
             sum.put(c, (float) sums[c]);
@@ -210,11 +219,6 @@ public final class PerChannel {
         int size = Math.min(block, count - from);
         input.get(from, x, 0, size);
         gradient.get(from, dy, 0, size);
-        if (rectified) {
-            for (int lane = 0; lane < period; lane += Blocks.LANES) {
-                gate(lane, size);
-            }
-        }
         for (int i = size; i % period != 0; i++) {
             dy[i] = 0;
         }
@@ -223,12 +227,32 @@ public final class PerChannel {
 
     private void products(int lane, int size) {
         FloatVector mean = FloatVector.fromArray(Blocks.SPECIES, third, lane);
-        FloatVector sum = FloatVector.zero(Blocks.SPECIES);
-        FloatVector product = FloatVector.zero(Blocks.SPECIES);
+        FloatVector sum = FloatVector.fromArray(Blocks.SPECIES, first, lane);
+        FloatVector product = FloatVector.fromArray(Blocks.SPECIES, second, lane);
         for (int i = lane; i < size; i += period) {
             FloatVector gradient = FloatVector.fromArray(Blocks.SPECIES, dy, i);
             sum = sum.add(gradient);
             product = gradient.fma(FloatVector.fromArray(Blocks.SPECIES, x, i).sub(mean), product);
+        }
+        sum.intoArray(first, lane);
+        product.intoArray(second, lane);
+    }
+
+    private void rectifiedProducts(int lane, int size) {
+        FloatVector scale = FloatVector.fromArray(Blocks.SPECIES, scales, lane).neg();
+        FloatVector shift = FloatVector.fromArray(Blocks.SPECIES, shifts, lane).neg();
+        FloatVector mean = FloatVector.fromArray(Blocks.SPECIES, third, lane);
+        FloatVector sum = FloatVector.fromArray(Blocks.SPECIES, first, lane);
+        FloatVector product = FloatVector.fromArray(Blocks.SPECIES, second, lane);
+        for (int i = lane; i < size; i += period) {
+            FloatVector input = FloatVector.fromArray(Blocks.SPECIES, x, i);
+            // The sign of the output's negative, spread over all bits: ones where the output is above zero.
+            FloatVector gradient = FloatVector.fromArray(Blocks.SPECIES, dy, i)
+                    .reinterpretAsInts()
+                    .and(input.fma(scale, shift).reinterpretAsInts().lanewise(VectorOperators.ASHR, Integer.SIZE - 1))
+                    .reinterpretAsFloats();
+            sum = sum.add(gradient);
+            product = gradient.fma(input.sub(mean), product);
         }
         sum.intoArray(first, lane);
         product.intoArray(second, lane);
@@ -252,7 +276,11 @@ public final class PerChannel {
         for (int from = 0; from < count; from += block) {
             int size = load(input, gradient, from);
             for (int lane = 0; lane < period; lane += Blocks.LANES) {
-                inputGradient(lane, size);
+                if (rectified) {
+                    rectifiedInputGradient(lane, size);
+                } else {
+                    inputGradient(lane, size);
+                }
             }
             result.put(from, dy, 0, size);
         }
@@ -265,6 +293,23 @@ public final class PerChannel {
         for (int i = lane; i < size; i += period) {
             FloatVector fromInput = FloatVector.fromArray(Blocks.SPECIES, x, i).fma(b, c);
             FloatVector.fromArray(Blocks.SPECIES, dy, i).fma(a, fromInput).intoArray(dy, i);
+        }
+    }
+
+    private void rectifiedInputGradient(int lane, int size) {
+        FloatVector scale = FloatVector.fromArray(Blocks.SPECIES, scales, lane).neg();
+        FloatVector shift = FloatVector.fromArray(Blocks.SPECIES, shifts, lane).neg();
+        FloatVector a = FloatVector.fromArray(Blocks.SPECIES, first, lane);
+        FloatVector b = FloatVector.fromArray(Blocks.SPECIES, second, lane);
+        FloatVector c = FloatVector.fromArray(Blocks.SPECIES, third, lane);
+        for (int i = lane; i < size; i += period) {
+            FloatVector input = FloatVector.fromArray(Blocks.SPECIES, x, i);
+            FloatVector.fromArray(Blocks.SPECIES, dy, i)
+                    .reinterpretAsInts()
+                    .and(input.fma(scale, shift).reinterpretAsInts().lanewise(VectorOperators.ASHR, Integer.SIZE - 1))
+                    .reinterpretAsFloats()
+                    .fma(a, input.fma(b, c))
+                    .intoArray(dy, i);
         }
     }
 }
