@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +49,28 @@ final class ApiClient {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build());
+    }
+
+    /** Writes what is at a path into a file, whole or not at all. */
+    void download(String path, Path file) {
+        try {
+            Path unfinished = Files.createTempFile(file.toAbsolutePath().getParent(), ".unfinished", "");
+            try {
+                HttpResponse<Path> response =
+                        http.send(request(path, List.of()).GET().build(), HttpResponse.BodyHandlers.ofFile(unfinished));
+                if (response.statusCode() != HttpURLConnection.HTTP_OK) {
+                    throw CommandFailure.failed(problems(JsonOption.mapper().readTree(unfinished.toFile())));
+                }
+                Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
+        } catch (IOException failed) {
+            throw CommandFailure.failed(file + " cannot be written: " + Obstacle.of(failed));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.failed("interrupted");
+        }
     }
 
     /** All items of a paged list. */

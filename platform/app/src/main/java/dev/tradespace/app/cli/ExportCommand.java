@@ -8,7 +8,6 @@ import dev.tradespace.core.sweep.Expansion;
 import dev.tradespace.onnx.OnnxExporter;
 import dev.tradespace.onnx.OnnxFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,7 +54,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         Catalogue catalogue = parent.catalogue();
         Built built = catalogue.build(options.model(catalogue));
-        Path target = target();
+        Path target = OutputFile.of("--out", file);
         try {
             OnnxFile written =
                     OnnxExporter.write(built.architecture(), RandomWeights.of(built.architecture(), seed), target);
@@ -76,21 +75,6 @@ final class ExportCommand implements Callable<Integer> {
             return 0;
         } catch (IOException failed) {
             throw CommandFailure.failed(file + " cannot be written: " + Obstacle.of(failed));
-        }
-    }
-
-    /** The file to write, links followed: a device or a folder is never replaced. */
-    private Path target() {
-        Path wanted = file.toAbsolutePath();
-        Path folder = wanted.getParent();
-        boolean fits = folder != null && Files.isDirectory(folder);
-        if (!fits || (Files.exists(wanted) && !Files.isRegularFile(wanted))) {
-            throw CommandFailure.refused("--out must be a file in a folder that exists, was " + file);
-        }
-        try {
-            return Files.exists(wanted) ? wanted.toRealPath() : wanted;
-        } catch (IOException unreadable) {
-            throw CommandFailure.refused("--out " + file + " cannot be used: " + Obstacle.of(unreadable));
         }
     }
 }

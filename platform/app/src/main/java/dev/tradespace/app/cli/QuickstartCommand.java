@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.app.cli.ApiClient.Parameter;
 import dev.tradespace.core.json.StrictJson;
-import dev.tradespace.core.sweep.SweepSpec;
-import dev.tradespace.core.sweep.SweepSpecReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -30,6 +28,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class QuickstartCommand implements Callable<Integer> {
     private static final String SWEEP = "/dev.tradespace.quickstart.yaml";
+    private static final String TRAINING = "/dev.tradespace.quickstart-train.yaml";
 
     @ParentCommand
     private TradespaceCommand parent;
@@ -44,6 +43,12 @@ final class QuickstartCommand implements Callable<Integer> {
             description = "Where to listen; 0 picks a free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(
+            names = "--train",
+            description =
+                    "Instead: train a small member of every family on synthetic-shapes, and measure its accuracy.")
+    private boolean train;
+
     @Option(names = "--exit", description = "End when the sweep has ended, instead of serving on until Ctrl-C.")
     private boolean exit;
 
@@ -57,11 +62,9 @@ final class QuickstartCommand implements Callable<Integer> {
         try (Session session = Session.serveOrJoin(parent, parent.settings(), port)) {
             (json.wanted() ? err : out).println("Dashboard: " + session.address());
             ApiClient api = session.api();
-            SweepSpec sweep = representative();
+            JsonNode wanted = resource(train ? TRAINING : SWEEP);
             JsonNode ended = new SweepProgress(api, err)
-                    .follow(api.post("/sweeps", SweepCommand.body(sweep))
-                            .path("id")
-                            .asLong());
+                    .follow(api.post("/sweeps", wanted).path("id").asLong());
             report(api, ended);
             if (!exit && session.isOwner()) {
                 err.println("The dashboard stays at " + session.address() + " until Ctrl-C.");
@@ -85,7 +88,7 @@ final class QuickstartCommand implements Callable<Integer> {
                     "/pareto",
                     List.of(
                             new Parameter("target", target.asText()),
-                            new Parameter("dataset", "imagenet-1k"),
+                            new Parameter("dataset", train ? "synthetic-shapes" : "imagenet-1k"),
                             new Parameter("objectives", "accuracy,latency"))));
         }
         if (json.wanted()) {
@@ -103,15 +106,12 @@ final class QuickstartCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static SweepSpec representative() {
-        try (InputStream resource = QuickstartCommand.class.getResourceAsStream(SWEEP)) {
+    private static JsonNode resource(String name) {
+        try (InputStream resource = QuickstartCommand.class.getResourceAsStream(name)) {
             if (resource == null) {
-                throw new AssertionError(SWEEP + " is not on the class path");
+                throw new AssertionError(name + " is not on the class path");
             }
-            String yaml = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-            return SweepSpecReader.read(StrictJson.read(StrictJson.yaml(), yaml))
-                    .spec()
-                    .orElseThrow();
+            return StrictJson.read(StrictJson.yaml(), new String(resource.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

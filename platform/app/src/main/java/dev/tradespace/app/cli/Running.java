@@ -82,11 +82,6 @@ final class Running implements AutoCloseable {
         return platform.url();
     }
 
-    /** Ends the platform when the process is asked to end; never on a thread of the platform's own. */
-    Thread hook() {
-        return new Thread(this::close, "end");
-    }
-
     void awaitEnd() throws InterruptedException {
         ended.await();
     }

@@ -6,6 +6,7 @@ import dev.tradespace.runtime.home.HomeLock.Owned;
 import dev.tradespace.runtime.home.HomeLock.OwnedBy;
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,24 @@ final class Session implements AutoCloseable {
     private final URI address;
     private final ApiClient api;
     private final @Nullable Running own;
+    private final AtomicReference<Runnable> farewell = new AtomicReference<>(() -> {});
 
     private Session(URI address, ApiClient api, @Nullable Running own) {
         this.address = address;
         this.api = api;
         this.own = own;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
+    }
+
+    /** When the process is asked to end; never on a thread of the platform's own. */
+    private void end() {
+        try {
+            farewell.get().run();
+        } catch (CommandFailure tooLate) {
+            // The platform is gone already: nothing to take leave of.
+        } finally {
+            close();
+        }
     }
 
     /** Through the server that owns the home, or through one that ends with this command. */
@@ -102,7 +116,6 @@ final class Session implements AutoCloseable {
         Running running = new Running(lock);
         try {
             running.start(settings, parent.catalogue(), place, work == Work.MEASURING);
-            Runtime.getRuntime().addShutdownHook(running.hook());
             URI url = running.url();
             return new Session(url, new ApiClient(url, place.token()), running);
         } catch (RuntimeException failed) {
@@ -122,6 +135,11 @@ final class Session implements AutoCloseable {
     /** Whether the platform ends with this command. */
     boolean isOwner() {
         return own != null;
+    }
+
+    /** What a process that is asked to end does first, while the platform still answers; a later one replaces it. */
+    void beforeEnd(Runnable last) {
+        farewell.set(last);
     }
 
     /** Waits until the process is asked to end. */

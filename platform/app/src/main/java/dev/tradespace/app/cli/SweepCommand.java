@@ -3,10 +3,10 @@ package dev.tradespace.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.api.check.Problem;
 import dev.tradespace.core.json.BadDocument;
 import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.core.measure.Protocol;
-import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.SweepSpecReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
 /** Measures variants on targets. */
 @Command(
         name = "sweep",
-        description = "Measures variants on targets of this machine; Ctrl-C keeps what is done, --resume goes on.",
+        description =
+                "Measures variants on targets of this machine, with --dataset after training each once; Ctrl-C keeps what is"
+                        + " done, --resume goes on.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SweepCommand implements Callable<Integer> {
@@ -61,8 +63,14 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--spec",
             paramLabel = "FILE",
-            description = "A YAML or JSON file with variants, targets and protocol.")
+            description = "A YAML or JSON file with variants, targets, protocol and training.")
     private @Nullable Path file;
+
+    @Mixin
+    private DatasetOptions dataset;
+
+    @Mixin
+    private TrainingOptions training;
 
     @Option(names = "--resume", description = "Goes on with the sweeps that were interrupted.")
     private boolean resume;
@@ -72,6 +80,9 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (resume && (namesWork() || file != null)) {
+            throw CommandFailure.refused("--resume goes on with what was asked: leave all other options out");
+        }
         JsonNode wanted = resume ? null : request();
         try (Session session = Session.open(parent, Session.Work.MEASURING)) {
             ApiClient api = session.api();
@@ -90,30 +101,27 @@ final class SweepCommand implements Callable<Integer> {
                 }
                 ids.add(created.path("id").asLong());
             }
-            Thread farewell = farewell(session.isOwner());
-            Runtime.getRuntime().addShutdownHook(farewell);
+            sayOnCtrlC(session);
             try {
                 int code = report(api, ids);
                 drain(session);
                 return code;
             } finally {
-                forget(farewell);
+                session.beforeEnd(() -> {});
             }
         }
     }
 
-    /** What Ctrl-C leaves a person with. */
-    private Thread farewell(boolean ends) {
+    private void sayOnCtrlC(Session session) {
         PrintWriter err = spec.commandLine().getErr();
-        String next = ends
+        String next = session.isOwner()
                 ? "What is measured is kept; `tradespace sweep --resume` goes on with the rest."
                 : "The server goes on with it; `tradespace results` shows what is measured.";
-        return new Thread(
-                () -> {
-                    err.println();
-                    err.println(next);
-                },
-                "farewell");
+        session.beforeEnd(() -> {
+            err.println();
+            err.println(next);
+            err.flush();
+        });
     }
 
     /** What other commands asked of this one's server meanwhile is done before it ends. */
@@ -127,14 +135,6 @@ final class SweepCommand implements Callable<Integer> {
         if (!others.isEmpty()) {
             // They still read their rows.
             LockSupport.parkNanos(TIME_TO_READ.toNanos());
-        }
-    }
-
-    private static void forget(Thread farewell) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(farewell);
-        } catch (IllegalStateException ending) {
-            // The process ends already: the farewell is said.
         }
     }
 
@@ -177,46 +177,51 @@ final class SweepCommand implements Callable<Integer> {
 
     private JsonNode request() {
         if (file != null) {
-            if (!variants.isEmpty() || !targets.isEmpty() || protocol != null) {
-                throw CommandFailure.refused(
-                        "--spec says everything itself: leave --variants, --targets and --protocol out");
+            if (namesWork()) {
+                throw CommandFailure.refused("--spec says everything itself: leave all other options out");
             }
-            return body(read(file));
+            return read(file);
         }
         if (variants.isEmpty()) {
             throw CommandFailure.refused("name what to measure: --variants GLOB, --spec FILE or --resume");
         }
-        Protocol chosen = protocol == null
-                ? Protocol.QUICK
-                : Protocol.find(protocol)
-                        .orElseThrow(() ->
-                                CommandFailure.refused("--protocol must be quick, standard or long, was " + protocol));
-        return body(new SweepSpec(variants, targets.isEmpty() ? List.of("*") : targets, chosen));
+        if (training.given() && !dataset.given()) {
+            throw CommandFailure.refused("name what to train on: --dataset NAME or FOLDER");
+        }
+        String chosen = protocol == null ? Protocol.QUICK.id() : protocol;
+        if (Protocol.find(chosen).isEmpty()) {
+            throw CommandFailure.refused("--protocol must be quick, standard or long, was " + protocol);
+        }
+        ObjectNode body = JsonOption.mapper().createObjectNode();
+        variants.forEach(body.putArray("variants")::add);
+        (targets.isEmpty() ? List.of("*") : targets).forEach(body.putArray("targets")::add);
+        body.put("protocol", chosen);
+        if (dataset.given()) {
+            String id = dataset.id(parent.settings(), spec.commandLine().getErr());
+            body.set("training", training.body(id, false));
+        }
+        return body;
     }
 
-    private static SweepSpec read(Path file) {
+    /** Whether anything is said that a resumed sweep or a file has said already. */
+    private boolean namesWork() {
+        return !variants.isEmpty() || !targets.isEmpty() || protocol != null || dataset.given() || training.given();
+    }
+
+    private static JsonNode read(Path file) {
         try {
-            SweepSpecReader.Read read =
-                    SweepSpecReader.read(StrictJson.read(StrictJson.yaml(), Files.readString(file)));
-            return read.spec()
-                    .orElseThrow(() -> CommandFailure.refused(file + ": "
-                            + String.join(
-                                    "; ",
-                                    read.problems().stream()
-                                            .map(Object::toString)
-                                            .toList())));
+            JsonNode wanted = StrictJson.read(StrictJson.yaml(), Files.readString(file));
+            List<Problem> problems = SweepSpecReader.read(wanted).problems();
+            if (!problems.isEmpty()) {
+                throw CommandFailure.refused(file + ": "
+                        + String.join(
+                                "; ", problems.stream().map(Object::toString).toList()));
+            }
+            return wanted;
         } catch (BadDocument bad) {
             throw CommandFailure.refused(file + ": " + bad.getMessage());
         } catch (IOException unreadable) {
             throw CommandFailure.refused("--spec must be a readable file, was " + file);
         }
-    }
-
-    static ObjectNode body(SweepSpec sweep) {
-        ObjectNode body = JsonOption.mapper().createObjectNode();
-        sweep.variants().forEach(body.putArray("variants")::add);
-        sweep.targets().forEach(body.putArray("targets")::add);
-        body.put("protocol", sweep.protocol().id());
-        return body;
     }
 }

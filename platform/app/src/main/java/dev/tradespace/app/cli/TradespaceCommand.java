@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             QuickstartCommand.class,
             ServeCommand.class,
             SweepCommand.class,
+            TrainCommand.class,
+            DataCommand.class,
             ResultsCommand.class,
             RecommendCommand.class,
             ListCommand.class,

@@ -113,7 +113,21 @@ public final class Catalogue {
             settings.putAll(settings(id, matcher.group(3)));
         }
         settings.putAll(further);
-        Configuration configuration = family.space().configure(variant.configuration(), settings);
+        return model(family, variant, family.space().configure(variant.configuration(), settings));
+    }
+
+    /**
+     * The model of a family's defaults with settings laid over them; its id is told from the family's first variant.
+     *
+     * @throws BadConfiguration with everything that is wrong with the settings
+     * @throws PluginFailure if its plugin throws when asked about them
+     */
+    public Model model(Family family, Map<String, String> settings) {
+        Configuration configuration = family.space().configure(family.space().defaults(), settings);
+        return model(family, family.variants().get(0), configuration);
+    }
+
+    private static Model model(Family family, Variant variant, Configuration configuration) {
         List<Problem> problems = Gate.check(family, configuration);
         if (!problems.isEmpty()) {
             throw new BadConfiguration(problems);

@@ -87,7 +87,7 @@ public final class HttpVerticle extends VerticleBase {
         operations.addAll(new ResultOperations(results, targets).all(where));
         DatasetShelf shelf = training == null ? DatasetShelf.EMPTY : training.shelf();
         operations.addAll(new DatasetOperations(shelf).all(where));
-        operations.addAll(new TrainingOperations(results.trainings(), models).all(where));
+        operations.addAll(new TrainingOperations(results.trainings(), models, bus).all(where));
         operations.addAll(new ScoreOperations(results, shelf).all(where));
         operations.addAll(new ClassifyOperation(
                         results.trainings(),

@@ -3,10 +3,13 @@ package dev.tradespace.runtime.http;
 import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.Page;
 import dev.tradespace.results.TrainingQuery;
 import dev.tradespace.results.Trainings;
+import dev.tradespace.runtime.bus.Bus;
+import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.wire.PageJson;
 import dev.tradespace.runtime.wire.TrainingJson;
@@ -16,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Trainings: how they went, and what came out. */
 final class TrainingOperations {
@@ -24,9 +29,16 @@ final class TrainingOperations {
     private final Trainings trainings;
     private final ModelStore models;
 
-    TrainingOperations(Trainings trainings, ModelStore models) {
+    /** What each training last said of its progress: known only while it goes on here. */
+    private final Map<Long, TrainingProgress> progress = new ConcurrentHashMap<>();
+
+    TrainingOperations(Trainings trainings, ModelStore models, Bus bus) {
         this.trainings = trainings;
         this.models = models;
+        bus.listen(Topics.TRAINING_WENT, went -> progress.put(went.training(), went.progress()));
+        bus.listen(
+                Topics.TRAINING_CHANGED,
+                changed -> progress.remove(changed.training().id()));
     }
 
     List<Operation> all(Vertx vertx) {
@@ -56,7 +68,7 @@ final class TrainingOperations {
     private Answer show(Call call) {
         call.query().finish();
         TrainingState training = training(call);
-        return Answer.ok(json -> TrainingJson.detail(json, training));
+        return Answer.ok(json -> TrainingJson.detail(json, training, progress.get(training.id())));
     }
 
     private Answer download(Call call, String name) {

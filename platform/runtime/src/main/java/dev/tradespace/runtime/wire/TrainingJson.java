@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Trainings: as they stand, with their curves, and as they go. */
 public final class TrainingJson {
@@ -25,11 +26,18 @@ public final class TrainingJson {
         json.writeEndObject();
     }
 
-    /** A training with its curve. */
-    public static void detail(JsonGenerator json, TrainingState training) throws IOException {
+    /** A training with its curve, and how far it is if it is under way and that is known. */
+    public static void detail(JsonGenerator json, TrainingState training, @Nullable TrainingProgress progress)
+            throws IOException {
         json.writeStartObject();
         fields(json, training);
         Json.array(json, "curve", training.curve(), TrainingJson::point);
+        json.writeFieldName("progress");
+        if (progress == null) {
+            json.writeNull();
+        } else {
+            progress(json, training.id(), progress);
+        }
         json.writeEndObject();
     }
 

@@ -263,16 +263,15 @@ public final class Datasets {
      * @param progress hears the files
      * @throws BadDataset with everything that is wrong with it
      */
-    public DatasetFacts inspect(Path folder, Progress progress) throws IOException {
+    public Dataset inspect(Path folder, Progress progress) throws IOException {
         Path place = folder.toAbsolutePath().normalize();
         for (KnownDataset known : KnownDataset.all()) {
             Optional<List<Path>> files = known.in(place);
             if (files.isPresent() && !known.isForeign(files.get())) {
-                return known.read(files.get()).facts();
+                return known.read(files.get());
             }
         }
-        return ImageFolder.read(Registry.kebab(place), place, new ImageIndex(), progress)
-                .facts();
+        return ImageFolder.read(Registry.kebab(place), place, new ImageIndex(), progress);
     }
 
     private static Optional<KnownDataset> known(String id) {
@@ -306,8 +305,23 @@ public final class Datasets {
         return ids;
     }
 
+    /**
+     * Keeps in the home where a known dataset was found, for those who were not told of its folder.
+     *
+     * @throws NoSuchDataset if it is not there, or there is none of this name
+     */
+    public void remember(String id) throws IOException {
+        if (source(id) instanceof Known known) {
+            Path folder = known.files().get(0).toAbsolutePath().normalize().getParent();
+            if (folder != null && !folder.equals(registry.folder(id))) {
+                registry.register(id, folder);
+            }
+        }
+    }
+
     private Known located(KnownDataset known) throws IOException {
         List<Path> candidates = new ArrayList<>(List.of(registry.folder(known.id())));
+        registry.images(known.id()).ifPresent(candidates::add);
         for (Path folder : dataFolders) {
             candidates.add(folder.resolve(known.id()));
             candidates.add(folder);

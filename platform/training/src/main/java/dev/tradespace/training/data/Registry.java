@@ -27,9 +27,11 @@ record Registry(Path place) {
         return place.resolve(id);
     }
 
-    /** The registered ids, sorted. */
+    /** The registered ids, sorted; not those of known datasets whose place is kept. */
     List<String> ids() throws IOException {
+        List<String> known = KnownDataset.all().stream().map(KnownDataset::id).toList();
         return folders(place).stream()
+                .filter(folder -> !known.contains(String.valueOf(folder.getFileName())))
                 .filter(folder -> Files.isRegularFile(folder.resolve(CARD)))
                 .map(folder -> String.valueOf(folder.getFileName()))
                 .toList();
@@ -54,10 +56,10 @@ record Registry(Path place) {
      * @return empty if none is registered by this id
      */
     Optional<Path> images(String id) throws IOException {
-        if (!ids().contains(id)) {
+        Path card = folder(id).resolve(CARD);
+        if (!Files.isRegularFile(card)) {
             return Optional.empty();
         }
-        Path card = folder(id).resolve(CARD);
         try {
             String images = StrictJson.read(StrictJson.json(), Files.readString(card))
                     .path("folder")

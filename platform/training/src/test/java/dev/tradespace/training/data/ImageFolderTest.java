@@ -55,7 +55,7 @@ class ImageFolderTest {
     }
 
     private DatasetFacts inspect() throws IOException {
-        return datasets().inspect(root(), Progress.SILENT);
+        return datasets().inspect(root(), Progress.SILENT).facts();
     }
 
     private List<String> problems() {

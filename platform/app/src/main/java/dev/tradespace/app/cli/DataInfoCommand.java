@@ -1,0 +1,122 @@
+package dev.tradespace.app.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.training.data.Dataset;
+import dev.tradespace.training.data.Datasets;
+import dev.tradespace.training.data.Progress;
+import dev.tradespace.training.data.Split;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What is in a dataset. */
+@Command(
+        name = "info",
+        description = "Reads a dataset whole, and says what is in it or everything that is wrong with it.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class DataInfoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "NAME|PATH",
+            description = "A name of `tradespace data list`, or a folder of images with a sub-folder for each class.")
+    private String place;
+
+    @Mixin
+    private DataFolders folders;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        try {
+            Datasets datasets = folders.datasets(spec);
+            Dataset dataset = DatasetOptions.isFolder(place)
+                    ? datasets.inspect(Path.of(place), Progress.SILENT)
+                    : datasets.open(place);
+            DatasetFacts facts = dataset.facts();
+            if (json.wanted()) {
+                ObjectNode answer = tree(facts);
+                ObjectNode counts = answer.putObject("counts");
+                for (Split split : Split.values()) {
+                    int[] counted = counts(dataset, split);
+                    for (int count : counted) {
+                        counts.withArray(split.id()).add(count);
+                    }
+                }
+                JsonOption.print(spec.commandLine().getOut(), answer);
+            } else {
+                print(dataset, facts);
+            }
+            return 0;
+        } catch (IOException unusable) {
+            throw CommandFailure.refused(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private void print(Dataset dataset, DatasetFacts facts) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%s: %s%n", facts.id(), facts.title());
+        out.printf(
+                "%s images, %s, digest %s%n",
+                facts.channels() == 1 ? "grey" : "colour",
+                facts.size().isPresent()
+                        ? facts.size().getAsInt() + "x" + facts.size().getAsInt() + " pixels"
+                        : "of different sizes",
+                facts.digest());
+        int[] training = counts(dataset, Split.TRAINING);
+        int[] validation = counts(dataset, Split.VALIDATION);
+        int[] test = counts(dataset, Split.TEST);
+        Table table = new Table("class", "training", "validation", "test");
+        for (int i = 0; i < facts.classes().size(); i++) {
+            table.row(
+                    facts.classes().get(i),
+                    String.valueOf(training[i]),
+                    String.valueOf(validation[i]),
+                    String.valueOf(test[i]));
+        }
+        table.row(
+                "all",
+                String.valueOf(facts.training()),
+                String.valueOf(facts.validation()),
+                String.valueOf(facts.test()));
+        out.print(table);
+        out.flush();
+    }
+
+    private static int[] counts(Dataset dataset, Split split) {
+        int[] counts = new int[dataset.facts().classes().size()];
+        for (int i = 0; i < dataset.size(split); i++) {
+            counts[dataset.label(split, i)]++;
+        }
+        return counts;
+    }
+
+    static ObjectNode tree(DatasetFacts facts) {
+        ObjectNode node = JsonOption.mapper().createObjectNode();
+        node.put("id", facts.id());
+        node.put("title", facts.title());
+        facts.classes().forEach(node.putArray("classes")::add);
+        if (facts.size().isPresent()) {
+            node.put("size", facts.size().getAsInt());
+        } else {
+            node.putNull("size");
+        }
+        node.put("channels", facts.channels());
+        node.put("training", facts.training());
+        node.put("validation", facts.validation());
+        node.put("test", facts.test());
+        node.put("digest", facts.digest());
+        return node;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tradespace.app.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+
+/** What Ctrl-C during a training does: the training is given up at its last checkpoint, or left to the server that does it. */
+final class Farewell {
+    private final Session session;
+
+    private Farewell(Session session) {
+        this.session = session;
+    }
+
+    static Farewell of(Session session, PrintWriter err, long sweep) {
+        session.beforeEnd(() -> {
+            err.println();
+            if (session.isOwner()) {
+                ObjectNode nothing = JsonOption.mapper().createObjectNode();
+                session.api().post("/sweeps/" + sweep + "/cancel", nothing);
+                err.println("The last checkpoint is kept; the same command with --resume goes on from it.");
+            } else {
+                err.println("The server goes on with it; `tradespace results` shows what is measured.");
+            }
+            err.flush();
+        });
+        return new Farewell(session);
+    }
+
+    /** The training has ended. */
+    void forget() {
+        session.beforeEnd(() -> {});
+    }
+}

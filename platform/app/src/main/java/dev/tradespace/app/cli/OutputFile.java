@@ -1,0 +1,25 @@
+package dev.tradespace.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The file that a command is to write. */
+final class OutputFile {
+    private OutputFile() {}
+
+    /** The file, links followed: a device or a folder is never replaced. */
+    static Path of(String option, Path file) {
+        Path wanted = file.toAbsolutePath();
+        Path folder = wanted.getParent();
+        boolean fits = folder != null && Files.isDirectory(folder);
+        if (!fits || (Files.exists(wanted) && !Files.isRegularFile(wanted))) {
+            throw CommandFailure.refused(option + " must be a file in a folder that exists, was " + file);
+        }
+        try {
+            return Files.exists(wanted) ? wanted.toRealPath() : wanted;
+        } catch (IOException unreadable) {
+            throw CommandFailure.refused(option + " " + file + " cannot be used: " + Obstacle.of(unreadable));
+        }
+    }
+}
