@@ -6,7 +6,6 @@ import dev.tradespace.runtime.home.HomeLock.Owned;
 import dev.tradespace.runtime.home.HomeLock.OwnedBy;
 import java.io.IOException;
 import java.net.URI;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ final class Session implements AutoCloseable {
     private final URI address;
     private final ApiClient api;
     private final @Nullable Running own;
-    private final AtomicReference<Runnable> farewell = new AtomicReference<>(() -> {});
+    private volatile Runnable farewell = () -> {};
 
     private Session(URI address, ApiClient api, @Nullable Running own) {
         this.address = address;
@@ -39,7 +38,7 @@ final class Session implements AutoCloseable {
     /** When the process is asked to end; never on a thread of the platform's own. */
     private void end() {
         try {
-            farewell.get().run();
+            farewell.run();
         } catch (CommandFailure tooLate) {
             // The platform is gone already: nothing to take leave of.
         } finally {
@@ -139,7 +138,7 @@ final class Session implements AutoCloseable {
 
     /** What a process that is asked to end does first, while the platform still answers; a later one replaces it. */
     void beforeEnd(Runnable last) {
-        farewell.set(last);
+        farewell = last;
     }
 
     /** Waits until the process is asked to end. */

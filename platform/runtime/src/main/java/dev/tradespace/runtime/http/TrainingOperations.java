@@ -35,8 +35,10 @@ final class TrainingOperations {
     TrainingOperations(Trainings trainings, ModelStore models, Bus bus) {
         this.trainings = trainings;
         this.models = models;
-        bus.listen(Topics.TRAINING_WENT, went -> progress.put(went.training(), went.progress()));
-        bus.listen(
+        // They end with the verticle that asked.
+        Bus.Subscription unusedWent =
+                bus.listen(Topics.TRAINING_WENT, went -> progress.put(went.training(), went.progress()));
+        Bus.Subscription unusedChanged = bus.listen(
                 Topics.TRAINING_CHANGED,
                 changed -> progress.remove(changed.training().id()));
     }
