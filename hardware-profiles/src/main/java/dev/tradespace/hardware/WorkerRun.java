@@ -1,6 +1,7 @@
 package dev.tradespace.hardware;
 
 import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.hardware.worker.Answer;
 import dev.tradespace.hardware.worker.AnswerFile;
 import dev.tradespace.hardware.worker.Worker;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,9 +19,6 @@ import java.util.concurrent.TimeUnit;
  * @param timeout after how long without an answer it is killed
  */
 record WorkerRun(WorkerCommand command, Duration timeout) {
-    /** Gone within moments; a process stuck in the kernel is not waited for. */
-    private static final long REAPING_SECONDS = 10;
-
     /** Puts a request together. */
     interface Asking {
         /**
@@ -39,7 +36,7 @@ record WorkerRun(WorkerCommand command, Duration timeout) {
             try {
                 return answerIn(directory, asking.request(directory));
             } finally {
-                Worker.delete(directory);
+                ForkedWorker.delete(directory);
             }
         } catch (IOException surroundings) {
             return failed("the worker cannot be started: " + surroundings.getMessage(), "", true);
@@ -58,15 +55,15 @@ record WorkerRun(WorkerCommand command, Duration timeout) {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 return failed(
                         "the worker was killed after " + timeout.toSeconds() + " s without an answer",
-                        WorkerEnd.lastLines(log),
+                        ForkedWorker.lastLines(log),
                         true);
             }
         } catch (InterruptedException stopped) {
-            kill(process);
+            ForkedWorker.kill(process);
             Thread.currentThread().interrupt();
             return failed("the measurement was interrupted", "", true);
         } finally {
-            kill(process);
+            ForkedWorker.kill(process);
         }
         return WorkerEnd.of(process.exitValue(), log)
                 .<Answer>map(Answer.Failed::new)
@@ -79,7 +76,7 @@ record WorkerRun(WorkerCommand command, Duration timeout) {
             return answer instanceof Answer.Failed failed
                     ? failed(
                             failed.failure().reason(),
-                            WorkerEnd.lastLines(log),
+                            ForkedWorker.lastLines(log),
                             failed.failure().worthRetrying())
                     : answer;
         } catch (IOException unreadable) {
@@ -87,27 +84,8 @@ record WorkerRun(WorkerCommand command, Duration timeout) {
                     Files.exists(file)
                             ? "the worker's answer cannot be read: " + unreadable.getMessage()
                             : "the worker ended without an answer",
-                    WorkerEnd.lastLines(log),
+                    ForkedWorker.lastLines(log),
                     true);
-        }
-    }
-
-    /** Kills the worker and what it has started; does nothing to one that has ended. */
-    private static void kill(Process process) {
-        if (!process.isAlive()) {
-            return;
-        }
-        List<ProcessHandle> descendants = process.descendants().toList();
-        process.destroyForcibly();
-        descendants.forEach(ProcessHandle::destroyForcibly);
-        boolean interrupted = Thread.interrupted();
-        try {
-            process.waitFor(REAPING_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException again) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -27,20 +27,4 @@ class WorkerEndTest {
         assertEquals(
                 Optional.of(new Failure("the worker ended with exit code 5", detail, false)), WorkerEnd.of(5, log));
     }
-
-    @Test
-    void onlyTheLastLinesOfALongOutputAreKept() throws IOException {
-        StringBuilder output = new StringBuilder();
-        for (int line = 1; line <= 10_000; line++) {
-            output.append("line ").append(line).append('\n');
-        }
-        String last = WorkerEnd.lastLines(Files.writeString(directory.resolve("log"), output));
-        assertEquals(20, last.lines().count());
-        assertEquals("line 10000", last.lines().skip(19).findFirst().orElseThrow());
-    }
-
-    @Test
-    void noOutputHasNoLines() {
-        assertEquals("", WorkerEnd.lastLines(directory.resolve("none")));
-    }
 }

@@ -7,21 +7,19 @@ import dev.tradespace.core.measure.InferenceRuntime;
 import dev.tradespace.core.measure.InferenceRuntime.QueryFailed;
 import dev.tradespace.core.measure.InferenceRuntime.UnfitModel;
 import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.process.ForkedWorker;
+import dev.tradespace.core.process.ParentLine;
 import dev.tradespace.training.data.Prepared;
 import dev.tradespace.training.score.Logits;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The process that measures or answers: reads {@link #REQUEST} in the directory it is told, does it, leaves {@link #ANSWER} there and
@@ -32,8 +30,6 @@ public final class Worker {
     public static final String REQUEST = "request.json";
     /** The answer's name beside it. */
     public static final String ANSWER = "answer.json";
-    /** The exit code of a worker whose parent is gone. */
-    public static final int ORPHANED = 86;
 
     private Worker() {}
 
@@ -45,7 +41,8 @@ public final class Worker {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
         Path directory = Path.of(arguments[0]);
-        endWithParent(directory);
+        // The parent would have done it: the native library alone is 25 MB.
+        ParentLine.watch(() -> ForkedWorker.delete(directory));
         WorkerRequest request = WorkerRequest.read(directory.resolve(REQUEST));
         AnswerFile.write(directory.resolve(ANSWER), answer(request, startNanos));
     }
@@ -88,37 +85,6 @@ public final class Worker {
     /** The same model fails the same way next time. */
     private static Answer failed(String reason) {
         return new Answer.Failed(new Outcome.Failure(reason, "", false));
-    }
-
-    private static void endWithParent(Path directory) {
-        Thread line = new Thread(
-                () -> {
-                    try {
-                        while (System.in.read() >= 0) {
-                            // Nobody has anything to say here; only the end counts.
-                        }
-                    } catch (IOException ended) {
-                        // A broken line is an ended one.
-                    }
-                    // The parent would have done it: the native library alone is 25 MB.
-                    delete(directory);
-                    // Not exit: shutdown hooks could hang on a native call that is under way.
-                    Runtime.getRuntime().halt(ORPHANED);
-                },
-                "line to the parent");
-        line.setDaemon(true);
-        line.start();
-    }
-
-    /** Deletes a worker's directory with all that is in it, as far as it can be deleted. */
-    public static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException leftOver) {
-            // What is left lies in the system's directory for temporary files.
-        }
     }
 
     /**

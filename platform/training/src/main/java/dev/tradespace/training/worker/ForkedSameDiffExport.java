@@ -1,6 +1,8 @@
 package dev.tradespace.training.worker;
 
 import dev.tradespace.core.file.WholeFile;
+import dev.tradespace.core.process.ExitValue;
+import dev.tradespace.core.process.ForkedWorker;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -45,7 +47,7 @@ public final class ForkedSameDiffExport {
                             draft.toString()));
             WholeFile.write(file, out -> Files.copy(draft, out));
         } finally {
-            WorkerJvm.delete(directory);
+            ForkedWorker.delete(directory);
         }
     }
 
@@ -56,19 +58,19 @@ public final class ForkedSameDiffExport {
                 throw new IOException("the export to SameDiff took longer than " + MINUTES + " minutes");
             }
         } catch (InterruptedException stopped) {
-            WorkerJvm.kill(process);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the export to SameDiff was interrupted");
         } finally {
-            WorkerJvm.kill(process);
+            ForkedWorker.kill(process);
         }
-        if (process.exitValue() != 0) {
-            String lastLines = WorkerJvm.lastLines(directory);
+        ExitValue exit = new ExitValue(process.exitValue(), ForkedWorker.lastLines(WorkerJvm.log(directory)));
+        if (!exit.isSuccess()) {
+            String lastLines = exit.lastLines();
             String reason = lastLines.substring(lastLines.lastIndexOf('\n') + 1);
             throw new IOException(
-                    process.exitValue() == 1 && !reason.isBlank()
+                    exit.value() == 1 && !reason.isBlank()
                             ? "the export to SameDiff failed: " + reason
-                            : WorkerJvm.sentence("the export to SameDiff", process.exitValue(), lastLines));
+                            : exit.sentence("the export to SameDiff"));
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.tradespace.training.worker;
 
 import dev.tradespace.core.json.BadDocument;
+import dev.tradespace.core.process.ExitValue;
+import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.training.Trainer;
 import dev.tradespace.training.TrainingEnd;
 import dev.tradespace.training.TrainingRequest;
@@ -42,7 +44,7 @@ public final class ForkedTrainer implements Trainer {
             try {
                 return trainIn(directory, request, listener);
             } finally {
-                WorkerJvm.delete(directory);
+                ForkedWorker.delete(directory);
             }
         } catch (IOException surroundings) {
             return new TrainingEnd.Failed("the trainer cannot be started: " + surroundings.getMessage(), "", true);
@@ -62,7 +64,7 @@ public final class ForkedTrainer implements Trainer {
             } catch (InterruptedException stopped) {
                 interrupted = true;
             } finally {
-                WorkerJvm.kill(process);
+                ForkedWorker.kill(process);
             }
             // What was written before the end counts, however it came: of an epoch that is in a checkpoint nobody tells
             // again.
@@ -75,15 +77,16 @@ public final class ForkedTrainer implements Trainer {
     }
 
     private static TrainingEnd end(Path directory, int exitValue, TrainingRequest request) {
-        String lastLines = WorkerJvm.lastLines(directory);
-        if (exitValue != 0) {
-            String reason = WorkerJvm.sentence("the trainer", exitValue, lastLines);
-            if (WorkerJvm.wantsMemory(exitValue, lastLines)) {
+        String lastLines = ForkedWorker.lastLines(WorkerJvm.log(directory));
+        ExitValue exit = new ExitValue(exitValue, lastLines);
+        if (!exit.isSuccess()) {
+            String reason = exit.sentence("the trainer");
+            if (exit.wantsMemory()) {
                 reason += "; "
                         + TrainingEnd.Failed.smallerBatch(
                                 request.spec().recipe().batch());
             }
-            return new TrainingEnd.Failed(reason, lastLines, WorkerJvm.crashed(exitValue));
+            return new TrainingEnd.Failed(reason, lastLines, exit.isCrash());
         }
         try {
             TrainingEnd end = new WorkerFolder(directory).answer();

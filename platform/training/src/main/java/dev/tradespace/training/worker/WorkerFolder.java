@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.core.file.WholeFile;
 import dev.tradespace.core.json.BadDocument;
 import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.core.training.EpochPoint;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingSpecJson;
@@ -143,6 +144,6 @@ public record WorkerFolder(Path path) {
 
     /** Deletes the folder with all that is in it, as the parent would have done. */
     public void delete() {
-        WorkerJvm.delete(path);
+        ForkedWorker.delete(path);
     }
 }

@@ -2,29 +2,14 @@ package dev.tradespace.training.worker;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** How a process of Deeplearning4j's is started and ended. */
+/** How a process of Deeplearning4j's is started. */
 final class WorkerJvm {
-    /** A process that a signal has killed ends with this and the signal's number, as shells have it. */
-    private static final int SIGNALLED = 128;
-
-    private static final int SIGKILL = 9;
-    private static final Map<Integer, String> SIGNALS = Map.of(
-            4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", SIGKILL, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
-    /** What HotSpot exits with under {@code -XX:+ExitOnOutOfMemoryError}. */
-    private static final int OUT_OF_MEMORY = 3;
     /** Images lie outside of the heap, and so does the network. */
     private static final int HEAP_MEGABYTES = 256;
 
@@ -32,10 +17,6 @@ final class WorkerJvm {
     private static final String KEPT_BLOCK = String.valueOf(32 << 20);
 
     private static final String KEPT_TOTAL = String.valueOf(8L << 30);
-    private static final int LAST_LINES = 20;
-    private static final int LAST_BYTES = 8 * 1024;
-    /** Gone within moments; a process stuck in the kernel is not waited for. */
-    private static final long REAPING_SECONDS = 10;
 
     private final List<Path> jars;
 
@@ -86,79 +67,8 @@ final class WorkerJvm {
                 .start();
     }
 
-    private static Path log(Path directory) {
+    /** Where a process's output goes. */
+    static Path log(Path directory) {
         return directory.resolve("output.log");
-    }
-
-    /** Kills a process and what it has started; does nothing to one that has ended. */
-    static void kill(Process process) {
-        if (!process.isAlive()) {
-            return;
-        }
-        List<ProcessHandle> descendants = process.descendants().toList();
-        process.destroyForcibly();
-        descendants.forEach(ProcessHandle::destroyForcibly);
-        boolean interrupted = Thread.interrupted();
-        try {
-            process.waitFor(REAPING_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException again) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Whether a process ended for want of memory, or may have. */
-    static boolean wantsMemory(int exitValue, String lastLines) {
-        return exitValue == SIGNALLED + SIGKILL
-                || (exitValue == OUT_OF_MEMORY && lastLines.contains("OutOfMemoryError"));
-    }
-
-    /** Whether a process was ended by the machine and not by what it met in the data. */
-    static boolean crashed(int exitValue) {
-        return SIGNALS.containsKey(exitValue - SIGNALLED);
-    }
-
-    /** What an exit value other than zero says. */
-    static String sentence(String who, int exitValue, String lastLines) {
-        String signal = SIGNALS.get(exitValue - SIGNALLED);
-        if (exitValue == SIGNALLED + SIGKILL) {
-            return who + " was killed by SIGKILL, as the kernel does when memory runs out";
-        } else if (signal != null) {
-            return who + " crashed with " + signal;
-        } else if (wantsMemory(exitValue, lastLines)) {
-            return who + " ran out of Java heap memory";
-        }
-        return who + " ended with exit code " + exitValue;
-    }
-
-    /** The last lines of what a process has printed; empty where it has printed nothing. */
-    static String lastLines(Path directory) {
-        try (RandomAccessFile file = new RandomAccessFile(log(directory).toFile(), "r")) {
-            long from = Math.max(0, file.length() - LAST_BYTES);
-            byte[] tail = new byte[(int) (file.length() - from)];
-            file.seek(from);
-            file.readFully(tail);
-            List<String> lines = new String(tail, StandardCharsets.UTF_8)
-                    .lines()
-                    // The virtual machine's, always there, about the module of vectors.
-                    .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
-                    .toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
-        } catch (IOException nothingPrinted) {
-            return "";
-        }
-    }
-
-    /** Deletes a directory with all that is in it, as far as it can be deleted. */
-    static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException leftOver) {
-            // What is left lies in the system's directory for temporary files.
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tradespace.training.worker;
 
+import dev.tradespace.core.process.ParentLine;
 import dev.tradespace.core.training.EpochPoint;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.training.Trainer;

@@ -1,7 +1,7 @@
 package dev.tradespace.training.dl4j.train;
 
+import dev.tradespace.core.process.ParentLine;
 import dev.tradespace.training.TrainingEnd;
-import dev.tradespace.training.worker.ParentLine;
 import dev.tradespace.training.worker.WorkerFolder;
 import java.io.IOException;
 import java.nio.file.Path;

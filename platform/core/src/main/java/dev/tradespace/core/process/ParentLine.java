@@ -1,4 +1,4 @@
-package dev.tradespace.training.worker;
+package dev.tradespace.core.process;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,71 @@
+package dev.tradespace.core.process;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** What a parent does with a worker that has ended or is to end. */
+public final class ForkedWorker {
+    /** Gone within moments; a process stuck in the kernel is not waited for. */
+    private static final long REAPING_SECONDS = 10;
+
+    private static final int LAST_LINES = 20;
+    private static final int LAST_BYTES = 8 * 1024;
+
+    private ForkedWorker() {}
+
+    /** Kills a worker and what it has started; does nothing to one that has ended. An interrupt does not stop it and stays set. */
+    public static void kill(Process process) {
+        if (!process.isAlive()) {
+            return;
+        }
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        boolean interrupted = Thread.interrupted();
+        try {
+            process.waitFor(REAPING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException again) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The last lines of what a worker has printed to a file; empty where it has printed nothing. */
+    public static String lastLines(Path log) {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long from = Math.max(0, file.length() - LAST_BYTES);
+            byte[] tail = new byte[(int) (file.length() - from)];
+            file.seek(from);
+            file.readFully(tail);
+            List<String> lines = new String(tail, StandardCharsets.UTF_8)
+                    .lines()
+                    // The virtual machine's, always there where a worker has the module of vectors.
+                    .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
+                    .toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException nothingPrinted) {
+            return "";
+        }
+    }
+
+    /** Deletes a worker's directory with all that is in it, as far as it can be deleted. */
+    public static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException leftOver) {
+            // What is left lies in the system's directory for temporary files.
+        }
+    }
+}

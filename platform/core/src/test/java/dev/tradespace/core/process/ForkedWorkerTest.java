@@ -1,0 +1,43 @@
+package dev.tradespace.core.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForkedWorkerTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void onlyTheLastLinesOfALongOutputAreKept() throws IOException {
+        StringBuilder output = new StringBuilder();
+        for (int line = 1; line <= 10_000; line++) {
+            output.append("line ").append(line).append('\n');
+        }
+        String last = ForkedWorker.lastLines(Files.writeString(directory.resolve("log"), output));
+        assertEquals(20, last.lines().count());
+        assertEquals("line 10000", last.lines().skip(19).findFirst().orElseThrow());
+    }
+
+    @Test
+    void noOutputHasNoLines() {
+        assertEquals("", ForkedWorker.lastLines(directory.resolve("none")));
+    }
+
+    @Test
+    void deletesADirectoryWithAllThatIsInIt() throws IOException {
+        Path own = directory.resolve("own");
+        Files.createDirectories(own.resolve("deep"));
+        Files.writeString(own.resolve("deep").resolve("file"), "text");
+
+        ForkedWorker.delete(own);
+        ForkedWorker.delete(own);
+
+        assertFalse(Files.exists(own));
+    }
+}
