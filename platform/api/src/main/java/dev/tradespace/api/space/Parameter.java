@@ -1,6 +1,7 @@
 package dev.tradespace.api.space;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -112,5 +113,18 @@ public record Parameter(
     /** When it counts at all; empty for always. */
     public Optional<Condition> activation() {
         return Optional.ofNullable(condition);
+    }
+
+    /**
+     * Whether it counts beside these values.
+     *
+     * @param values of the parameters before it, those that count
+     */
+    public boolean countsWith(Map<String, Object> values) {
+        if (condition == null) {
+            return true;
+        }
+        Object other = values.get(condition.parameter());
+        return other != null && condition.values().contains(other);
     }
 }

@@ -95,7 +95,7 @@ public record SearchSpace(List<Parameter> parameters) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
             Object setting = settings.get(parameter.name());
-            if (counts(parameter, values)) {
+            if (parameter.countsWith(values)) {
                 Object value =
                         setting == null ? base.getOrDefault(parameter.name(), parameter.defaultValue()) : setting;
                 boolean right = parameter.domain().contains(value);
@@ -118,7 +118,7 @@ public record SearchSpace(List<Parameter> parameters) {
         Map<String, Object> values = configuration.values();
         int counting = 0;
         for (Parameter parameter : parameters) {
-            if (counts(parameter, values)) {
+            if (parameter.countsWith(values)) {
                 Object value = values.get(parameter.name());
                 if (value == null || !parameter.domain().contains(value)) {
                     return false;
@@ -133,7 +133,7 @@ public record SearchSpace(List<Parameter> parameters) {
     public Configuration random(RandomGenerator random) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
-            if (counts(parameter, values)) {
+            if (parameter.countsWith(values)) {
                 values.put(parameter.name(), parameter.domain().random(random));
             }
         }
@@ -150,7 +150,7 @@ public record SearchSpace(List<Parameter> parameters) {
             return Optional.of(BigInteger.ONE);
         }
         Parameter parameter = parameters.get(from);
-        if (!counts(parameter, conditioning)) {
+        if (!parameter.countsWith(conditioning)) {
             return size(from + 1, conditioning);
         }
         if (!conditions(parameter.name(), from)) {
@@ -218,7 +218,7 @@ public record SearchSpace(List<Parameter> parameters) {
             int turning = -1;
             for (int i = 0; i < positions.length; i++) {
                 Parameter parameter = parameters.get(i);
-                if (counts(parameter, values)) {
+                if (parameter.countsWith(values)) {
                     values.put(parameter.name(), wheels.get(i).get(positions[i]));
                     turning = positions[i] + 1 < wheels.get(i).size() ? i : turning;
                 }
@@ -231,15 +231,6 @@ public record SearchSpace(List<Parameter> parameters) {
             }
             return new Configuration(values);
         }
-    }
-
-    private static boolean counts(Parameter parameter, Map<String, Object> values) {
-        Parameter.Condition condition = parameter.condition();
-        if (condition == null) {
-            return true;
-        }
-        Object other = values.get(condition.parameter());
-        return other != null && condition.values().contains(other);
     }
 
     private static Problem wrongValue(Parameter parameter, Object value) {
