@@ -113,7 +113,7 @@ final class Sweeps {
 
     static Page<JobState> jobs(Handle handle, long sweep, int offset, int limit) {
         List<JobState> jobs = handle.createQuery("""
-                        SELECT id, sweep, variant, target, state, attempts, reason, spent_nanos FROM job
+                        SELECT id, sweep, variant, weights, target, state, attempts, reason, spent_nanos FROM job
                         WHERE sweep = :sweep ORDER BY id OFFSET :offset ROWS FETCH NEXT :limit ROWS ONLY
                         """)
                 .bind("sweep", sweep)
@@ -123,6 +123,7 @@ final class Sweeps {
                         rs.getLong("id"),
                         rs.getLong("sweep"),
                         rs.getString("variant"),
+                        rs.getString("weights"),
                         rs.getString("target"),
                         JobState.Status.valueOf(rs.getString("state")),
                         rs.getInt("attempts"),

@@ -203,6 +203,7 @@ abstract class ResultsContract extends StoreTest {
                         job.id(),
                         sweep,
                         "resnet/r0",
+                        job.weights(),
                         Trials.TARGET,
                         JobState.Status.DONE,
                         2,

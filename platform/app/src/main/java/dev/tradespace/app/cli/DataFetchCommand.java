@@ -3,7 +3,6 @@ package dev.tradespace.app.cli;
 import dev.tradespace.training.data.NoSuchDataset;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -42,10 +41,8 @@ final class DataFetchCommand implements Callable<Integer> {
                 .setUnit(" MB", BYTES_PER_MEGABYTE)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(1000)
-                .setInitialMax(1);
-        if (!Boolean.getBoolean("tradespace.terminal")) {
-            builder.setConsumer(new LogLines(err, InstantSource.system()));
-        }
+                .setInitialMax(1)
+                .setConsumer(StatusLine.on(err));
         try (ProgressBar bar = builder.build()) {
             folders.datasets(spec).fetch(name, (done, total) -> {
                 bar.maxHint(total);

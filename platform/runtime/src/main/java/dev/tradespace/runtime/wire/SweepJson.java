@@ -46,6 +46,7 @@ public final class SweepJson {
         json.writeNumberField("id", job.id());
         json.writeNumberField("sweep", job.sweep());
         json.writeStringField("variant", job.variant());
+        json.writeStringField("weights", job.weights());
         json.writeStringField("target", job.target());
         json.writeStringField("status", job.status().id());
         json.writeNumberField("attempts", job.attempts());

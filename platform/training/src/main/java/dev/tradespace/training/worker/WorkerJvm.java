@@ -1,5 +1,6 @@
 package dev.tradespace.training.worker;
 
+import dev.tradespace.core.process.ForkedWorker;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class WorkerJvm {
                 "-Djava.io.tmpdir=" + directory,
                 mainClass));
         command.addAll(arguments);
-        ProcessBuilder process = new ProcessBuilder(command).directory(directory.toFile());
+        ProcessBuilder process = new ProcessBuilder(ForkedWorker.deaf(command)).directory(directory.toFile());
         Map<String, String> environment = process.environment();
         // What a user sets for Java programs at large would change what is trained.
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));

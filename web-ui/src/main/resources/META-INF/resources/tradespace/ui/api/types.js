@@ -99,6 +99,7 @@
  * @property {string|number} id
  * @property {string|number} sweep
  * @property {string} variant
+ * @property {string} weights
  * @property {string} target
  * @property {'ready'|'leased'|'done'|'failed'|'cancelled'} status
  * @property {number} attempts
