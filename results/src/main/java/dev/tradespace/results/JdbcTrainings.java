@@ -23,7 +23,7 @@ import org.jdbi.v3.core.statement.Query;
 final class JdbcTrainings implements Trainings {
     private static final int ROWS_PER_QUERY = 500;
     private static final String COLUMNS =
-            "id, variant, architecture, weights, spec, status, failure, peak_bytes, created_at";
+            "id, variant, architecture, weights, data, spec, status, failure, peak_bytes, created_at";
 
     private final Database database;
 
@@ -213,6 +213,7 @@ final class JdbcTrainings implements Trainings {
                         state.variant(),
                         state.architecture(),
                         state.weights(),
+                        state.data(),
                         state.spec(),
                         state.status(),
                         curves.getOrDefault(state.id(), List.of()),
@@ -249,6 +250,7 @@ final class JdbcTrainings implements Trainings {
                 rs.getString("variant"),
                 rs.getString("architecture"),
                 rs.getString("weights"),
+                rs.getString("data"),
                 TrainingSpecJson.read(rs.getString("spec")),
                 Status.valueOf(rs.getString("status")),
                 curve,

@@ -103,6 +103,7 @@ abstract class TrainingsContract extends StoreTest {
                         training.variant(),
                         training.architecture(),
                         training.weights(),
+                        training.data(),
                         SPEC,
                         Status.WAITING,
                         List.of(),

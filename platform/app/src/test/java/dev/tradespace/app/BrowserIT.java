@@ -183,7 +183,8 @@ class BrowserIT {
     private void tries(Page page) throws IOException {
         page.locator("nav").getByText("Try").click();
         page.locator(".drop input").setInputFiles(Files.writeString(home.resolve("letter.png"), "Dear reader"));
-        assertThat(page.getByText("letter.png is not a PNG or JPEG image.")).isVisible();
+        assertThat(page.getByText("letter.png is not a PNG, JPEG or BMP image."))
+                .isVisible();
         page.locator(".drop input").setInputFiles(picture());
         assertThat(page.locator(".opinion .probabilities li").first()).containsText("%");
         assertThat(page.locator(".previews canvas")).hasCount(2);

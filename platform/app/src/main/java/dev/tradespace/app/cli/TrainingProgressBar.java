@@ -49,11 +49,11 @@ final class TrainingProgressBar {
     }
 
     private void show(ProgressBar bar, long sweep, String dataset) {
-        JsonNode job = api.get("/sweeps/" + sweep + "/jobs", List.of())
-                .path("items")
-                .path(0);
+        JsonNode job =
+                api.get("/sweeps/" + sweep + "/jobs", List.of()).path("items").path(0);
         Optional<JsonNode> training = training(job, dataset);
-        if (training.filter(known -> !known.path("status").asText().equals("waiting")).isPresent()) {
+        if (training.filter(known -> !known.path("status").asText().equals("waiting"))
+                .isPresent()) {
             show(bar, training.get());
         } else if (job.path("status").asText().equals("ready")) {
             bar.setExtraMessage("waiting for other work");
@@ -65,8 +65,8 @@ final class TrainingProgressBar {
     /** The training that gives a job its weights; an earlier sweep may have asked for it, too, and be at it. */
     private Optional<JsonNode> training(JsonNode job, String dataset) {
         if (seen == 0) {
-            List<Parameter> alike = List.of(
-                    new Parameter("variant", job.path("variant").asText()), new Parameter("dataset", dataset));
+            List<Parameter> alike =
+                    List.of(new Parameter("variant", job.path("variant").asText()), new Parameter("dataset", dataset));
             for (JsonNode training : api.all("/trainings", alike)) {
                 if (training.path("weights").equals(job.path("weights"))) {
                     seen = training.path("id").asLong();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -222,6 +223,12 @@ class ImageFolderTest {
         Path prepared = datasets().prepared("my-pets", 16, Progress.SILENT);
         assertEquals(List.of("cat", "dog"), Prepared.open(prepared).classes());
         assertEquals(16, Prepared.open(prepared).resolution());
+        String digest = datasets().facts("my-pets").digest();
+        image("dog/new.png", 4, 4);
+        assertEquals(Optional.of(prepared), datasets().prepared(digest, 16), "as it was");
+        assertEquals(
+                Optional.empty(),
+                datasets().prepared(datasets().facts("my-pets").digest(), 16));
     }
 
     @Test

@@ -210,6 +210,7 @@
  * @property {string} architecture digest
  * @property {string} weights as the measured rows name them
  * @property {string} dataset
+ * @property {string} data the digest that the dataset had when this was asked for
  * @property {TrainingSpec} spec
  * @property {'waiting'|'running'|'done'|'failed'} status
  * @property {number} epochs so far
@@ -267,6 +268,7 @@
  * @property {number} measurement
  * @property {string} dataset
  * @property {'test'|'validation'} split
+ * @property {boolean} unchanged whether the dataset's images are still those that were scored
  * @property {string} runtime what gave the answers, with its version
  * @property {number} images
  * @property {Figure} top1

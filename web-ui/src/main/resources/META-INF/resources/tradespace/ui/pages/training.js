@@ -155,6 +155,7 @@ function doneView(training) {
         {},
         h('a.button', { href: tryAddress({ dataset: training.dataset, training: training.id }) }, 'Try it on an image'),
         h('a.button', { href: api.trainedFile(training.id, 'safetensors'), download: '' }, 'Weights as safetensors'),
+        h('a.button', { href: api.trainedFile(training.id, 'fb'), download: '' }, 'SameDiff, for Deeplearning4j'),
         h('a.button.primary', { href: api.trainedFile(training.id, 'onnx'), download: '' }, 'Download the ONNX file'),
       ),
     ),
