@@ -1,5 +1,6 @@
 package dev.tradespace.results;
 
+import dev.tradespace.core.sweep.TimeLeft;
 import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.training.EpochPoint;
 import dev.tradespace.core.training.TrainingSpecJson;
@@ -198,6 +199,26 @@ final class JdbcTrainings implements Trainings {
         if (changed > 1) {
             throw new IllegalStateException("an id is unique");
         }
+    }
+
+    /** How far the trainings are that give these weights. */
+    static Map<String, TimeLeft.Learning> learnings(Handle handle, List<String> weights) {
+        Map<String, TimeLeft.Learning> learnings = new HashMap<>();
+        handle.createQuery("""
+                        SELECT t.weights, t.spec, t.status, COUNT(e.epoch) AS epochs, COALESCE(MAX(e.seconds), 0) AS seconds
+                        FROM training t LEFT JOIN epoch e ON e.training = t.id WHERE t.weights IN (<weights>)
+                        GROUP BY t.id, t.weights, t.spec, t.status
+                        """)
+                .bindList("weights", weights)
+                .map((rs, context) -> Map.entry(
+                        rs.getString("weights"),
+                        new TimeLeft.Learning(
+                                TrainingSpecJson.read(rs.getString("spec")).budget(),
+                                Status.valueOf(rs.getString("status")).hasEnded(),
+                                rs.getInt("epochs"),
+                                rs.getDouble("seconds"))))
+                .forEach(entry -> learnings.put(entry.getKey(), entry.getValue()));
+        return learnings;
     }
 
     private static List<TrainingState> states(Handle handle, Query query) {

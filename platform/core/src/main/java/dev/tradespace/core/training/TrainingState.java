@@ -44,6 +44,11 @@ public record TrainingState(
         /** Done, and through the parity gate. */
         DONE,
         /** Ended without weights that may be used. */
-        FAILED
+        FAILED;
+
+        /** Whether nothing more will come of it by itself. */
+        public boolean hasEnded() {
+            return this == DONE || this == FAILED;
+        }
     }
 }

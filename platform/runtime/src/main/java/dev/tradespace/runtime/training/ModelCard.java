@@ -81,7 +81,10 @@ public record ModelCard(
         metadata.put("inputSize", String.valueOf(resolution));
         metadata.put("mean", commas(mean));
         metadata.put("standardDeviation", commas(deviation));
-        metadata.put("preprocessing", "RGB, channels first: (pixel / 255 - mean) / standardDeviation");
+        metadata.put(
+                "preprocessing",
+                "short side resized to inputSize (bilinear, antialiased), middle square; RGB, channels first:"
+                        + " (pixel / 255 - mean) / standardDeviation");
         return metadata;
     }
 

@@ -32,10 +32,11 @@ public final class SweepJson {
         json.writeNumberField("running", sweep.running());
         json.writeStringField("created", sweep.created().toString());
         json.writeFieldName("remainingSeconds");
-        if (sweep.status() == SweepState.Status.ACTIVE && sweep.ended() == 0) {
+        Duration left = sweep.left();
+        if (left == null && sweep.status() == SweepState.Status.ACTIVE) {
             json.writeNull();
         } else {
-            seconds(json, sweep.remaining());
+            seconds(json, left == null ? Duration.ZERO : left);
         }
         json.writeEndObject();
     }

@@ -54,7 +54,7 @@ public final class ForkedTrainer implements Trainer {
     private TrainingEnd trainIn(Path directory, TrainingRequest request, Listener listener) throws IOException {
         WorkerFolder folder = new WorkerFolder(directory);
         folder.ask(request);
-        Process process = worker.start(directory, mainClass, List.of(directory.toString()));
+        Process process = worker.start(directory, WorkerJvm.HEAP_MEGABYTES, mainClass, List.of(directory.toString()));
         boolean interrupted = false;
         try (ProgressTail tail = new ProgressTail(folder.progressFile())) {
             try {

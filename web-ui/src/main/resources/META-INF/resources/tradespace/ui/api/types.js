@@ -232,7 +232,7 @@
  * @property {number} seconds since the training began
  * @property {number} imagesPerSecond
  *
- * @typedef {Training & {curve: EpochPoint[]}} TrainingDetail
+ * @typedef {Training & {curve: EpochPoint[], progress: TrainingProgress|null}} TrainingDetail
  *
  * @typedef {object} TrainingProgress How far a training is, at most twice a second.
  * @property {number} training
