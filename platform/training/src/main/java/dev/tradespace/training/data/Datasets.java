@@ -269,7 +269,7 @@ public final class Datasets {
     }
 
     /**
-     * What a folder holds: the files of a known dataset, or one's own images.
+     * What a folder holds: the files of a known dataset, or one's own images, every one of which is decoded.
      *
      * @param progress hears the files
      * @throws BadDataset with everything that is wrong with it
@@ -282,7 +282,7 @@ public final class Datasets {
                 return known.read(files.get());
             }
         }
-        return ImageFolder.read(Registry.kebab(place), place, new ImageIndex(), progress);
+        return ImageFolder.decode(Registry.kebab(place), place, progress);
     }
 
     private static Optional<KnownDataset> known(String id) {

@@ -66,8 +66,7 @@ public final class ForkedTrainer implements Trainer {
             } finally {
                 ForkedWorker.kill(process);
             }
-            // What was written before the end counts, however it came: of an epoch that is in a checkpoint nobody tells
-            // again.
+            // What was written before the end counts, however it came.
             tail.follow(line -> WorkerFolder.tell(line, listener));
         }
         if (interrupted) {

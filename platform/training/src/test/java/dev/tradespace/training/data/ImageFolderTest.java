@@ -96,6 +96,24 @@ class ImageFolderTest {
     }
 
     @Test
+    void findsWhatIsDamagedBehindItsHead() throws IOException {
+        images("dog", 5);
+        images("cat", 5);
+        Path cut = image("dog/cut.png", 200, 200);
+        byte[] whole = Files.readAllBytes(cut);
+        Files.write(cut, Arrays.copyOf(whole, whole.length - 40));
+
+        assertEquals(1, problems().size());
+        assertTrue(
+                problems().get(0).startsWith("dog/cut.png: it is cut off or damaged"),
+                problems().get(0));
+        String id = datasets().register(root(), Progress.SILENT);
+        BadDataset whenPrepared =
+                assertThrows(BadDataset.class, () -> datasets().prepared(id, 16, Progress.SILENT));
+        assertEquals(cut.toString(), whenPrepared.problems().get(0).path());
+    }
+
+    @Test
     void givesEveryClassAtLeastOneImageInEachSplit() throws IOException {
         images("dog", 3);
         images("cat", 4);
