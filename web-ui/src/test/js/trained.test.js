@@ -130,9 +130,10 @@ test('a file is judged by its bytes, not by its name', () => {
   const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
   assert.equal(kindOf(png), 'image/png');
   assert.equal(kindOf(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)), 'image/jpeg');
+  assert.equal(kindOf(Uint8Array.of(0x42, 0x4d, 0x3a)), 'image/bmp');
   assert.equal(kindOf(png.slice(0, 5)), null);
   assert.equal(fileProblem('cat.png', 100, 'image/png'), null);
-  assert.match(fileProblem('cat.png', 100, null), /cat\.png is not a PNG or JPEG/);
+  assert.match(fileProblem('cat.png', 100, null), /cat\.png is not a PNG, JPEG or BMP/);
   assert.match(fileProblem('cat.png', 0, null), /empty/);
 });
 

@@ -1,5 +1,6 @@
 package dev.tradespace.hardware;
 
+import dev.tradespace.core.process.ForkedWorker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ record WorkerCommand(String mainClass, String classPath, int heapMegabytes, List
         words.addAll(options);
         words.add(mainClass);
         words.add(directory.toString());
-        ProcessBuilder process = new ProcessBuilder(words).directory(directory.toFile());
+        ProcessBuilder process = new ProcessBuilder(ForkedWorker.deaf(words)).directory(directory.toFile());
         Map<String, String> environment = process.environment();
         // What a user sets for Java programs at large would change what is measured.
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));

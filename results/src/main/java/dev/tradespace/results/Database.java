@@ -159,10 +159,14 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Without WRITE_DELAY=0 H2 acknowledges commits that are not on the disk yet; its default wait for a row lock is one second. */
+    /**
+     * Without WRITE_DELAY=0 H2 acknowledges commits that are not on the disk yet; its default wait for a row lock is one second; and by itself it would close
+     * the file as soon as the process is asked to end, before those who then put their work back.
+     */
     private static String h2(String url) {
         return url
                 + (sets(url, "WRITE_DELAY") ? "" : ";WRITE_DELAY=0")
+                + (sets(url, "DB_CLOSE_ON_EXIT") ? "" : ";DB_CLOSE_ON_EXIT=FALSE")
                 + (sets(url, "LOCK_TIMEOUT") ? "" : ";LOCK_TIMEOUT=10000");
     }
 

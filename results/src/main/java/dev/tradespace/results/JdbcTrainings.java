@@ -1,5 +1,6 @@
 package dev.tradespace.results;
 
+import dev.tradespace.core.sweep.TimeLeft;
 import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.training.EpochPoint;
 import dev.tradespace.core.training.TrainingSpecJson;
@@ -23,7 +24,7 @@ import org.jdbi.v3.core.statement.Query;
 final class JdbcTrainings implements Trainings {
     private static final int ROWS_PER_QUERY = 500;
     private static final String COLUMNS =
-            "id, variant, architecture, weights, spec, status, failure, peak_bytes, created_at";
+            "id, variant, architecture, weights, data, spec, status, failure, peak_bytes, created_at";
 
     private final Database database;
 
@@ -200,6 +201,26 @@ final class JdbcTrainings implements Trainings {
         }
     }
 
+    /** How far the trainings are that give these weights. */
+    static Map<String, TimeLeft.Learning> learnings(Handle handle, List<String> weights) {
+        Map<String, TimeLeft.Learning> learnings = new HashMap<>();
+        handle.createQuery("""
+                        SELECT t.weights, t.spec, t.status, COUNT(e.epoch) AS epochs, COALESCE(MAX(e.seconds), 0) AS seconds
+                        FROM training t LEFT JOIN epoch e ON e.training = t.id WHERE t.weights IN (<weights>)
+                        GROUP BY t.id, t.weights, t.spec, t.status
+                        """)
+                .bindList("weights", weights)
+                .map((rs, context) -> Map.entry(
+                        rs.getString("weights"),
+                        new TimeLeft.Learning(
+                                TrainingSpecJson.read(rs.getString("spec")).budget(),
+                                Status.valueOf(rs.getString("status")).hasEnded(),
+                                rs.getInt("epochs"),
+                                rs.getDouble("seconds"))))
+                .forEach(entry -> learnings.put(entry.getKey(), entry.getValue()));
+        return learnings;
+    }
+
     private static List<TrainingState> states(Handle handle, Query query) {
         List<TrainingState> bare =
                 query.map((rs, context) -> state(rs, List.of())).list();
@@ -213,6 +234,7 @@ final class JdbcTrainings implements Trainings {
                         state.variant(),
                         state.architecture(),
                         state.weights(),
+                        state.data(),
                         state.spec(),
                         state.status(),
                         curves.getOrDefault(state.id(), List.of()),
@@ -249,6 +271,7 @@ final class JdbcTrainings implements Trainings {
                 rs.getString("variant"),
                 rs.getString("architecture"),
                 rs.getString("weights"),
+                rs.getString("data"),
                 TrainingSpecJson.read(rs.getString("spec")),
                 Status.valueOf(rs.getString("status")),
                 curve,

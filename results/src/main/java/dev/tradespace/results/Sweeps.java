@@ -7,6 +7,7 @@ import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.core.sweep.TimeLeft;
 import dev.tradespace.core.sweep.TrainingAsked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,8 +30,7 @@ final class Sweeps {
                 SUM(CASE WHEN j.ended THEN 0 ELSE 1 END) AS unfinished,
                 SUM(CASE WHEN j.state = 'DONE' THEN 1 ELSE 0 END) AS done,
                 SUM(CASE WHEN j.state = 'FAILED' THEN 1 ELSE 0 END) AS failed,
-                SUM(CASE WHEN j.state = 'LEASED' THEN 1 ELSE 0 END) AS running,
-                SUM(j.spent_nanos) AS spent_nanos
+                SUM(CASE WHEN j.state = 'LEASED' THEN 1 ELSE 0 END) AS running
             FROM sweep s JOIN job j ON j.sweep = s.id
             WHERE s.id IN (%s)
             GROUP BY s.id, s.variants, s.targets, s.protocol, s.training, s.cancelled, s.created_at
@@ -89,7 +89,8 @@ final class Sweeps {
         return handle.createQuery(STATES.formatted(":id"))
                 .bind("id", id)
                 .map((rs, context) -> state(rs))
-                .findOne();
+                .findOne()
+                .map(state -> timed(handle, state));
     }
 
     static Page<SweepState> page(Handle handle, int offset, int limit) {
@@ -104,16 +105,20 @@ final class Sweeps {
                 .one();
         List<SweepState> states = ids.isEmpty()
                 ? List.of()
-                : handle.createQuery(STATES.formatted("<ids>"))
+                : handle
+                        .createQuery(STATES.formatted("<ids>"))
                         .bindList("ids", ids)
                         .map((rs, context) -> state(rs))
-                        .list();
+                        .list()
+                        .stream()
+                        .map(state -> timed(handle, state))
+                        .toList();
         return new Page<>(states, total);
     }
 
     static Page<JobState> jobs(Handle handle, long sweep, int offset, int limit) {
         List<JobState> jobs = handle.createQuery("""
-                        SELECT id, sweep, variant, target, state, attempts, reason, spent_nanos FROM job
+                        SELECT id, sweep, variant, weights, target, state, attempts, reason, spent_nanos FROM job
                         WHERE sweep = :sweep ORDER BY id OFFSET :offset ROWS FETCH NEXT :limit ROWS ONLY
                         """)
                 .bind("sweep", sweep)
@@ -123,6 +128,7 @@ final class Sweeps {
                         rs.getLong("id"),
                         rs.getLong("sweep"),
                         rs.getString("variant"),
+                        rs.getString("weights"),
                         rs.getString("target"),
                         JobState.Status.valueOf(rs.getString("state")),
                         rs.getInt("attempts"),
@@ -186,6 +192,42 @@ final class Sweeps {
                 rs.getInt("failed"),
                 rs.getInt("running"),
                 rs.getObject("created_at", OffsetDateTime.class).toInstant(),
-                Duration.ofNanos(rs.getLong("spent_nanos")));
+                null);
+    }
+
+    /** A sweep that goes on, with the time that is left of it. */
+    private static SweepState timed(Handle handle, SweepState state) {
+        if (state.status() != SweepState.Status.ACTIVE) {
+            return state;
+        }
+        List<TimeLeft.Job> jobs = handle.createQuery(
+                        "SELECT state, weights, known, spent_nanos FROM job WHERE sweep = :sweep ORDER BY id")
+                .bind("sweep", state.id())
+                .map((rs, context) -> new TimeLeft.Job(
+                        JobState.Status.valueOf(rs.getString("state")),
+                        rs.getString("weights"),
+                        macs(Json.figures(rs.getString("known"))),
+                        Duration.ofNanos(rs.getLong("spent_nanos"))))
+                .list();
+        Map<String, TimeLeft.Learning> trainings = state.spec().training() == null
+                ? Map.of()
+                : JdbcTrainings.learnings(
+                        handle,
+                        jobs.stream().map(TimeLeft.Job::weights).distinct().toList());
+        return new SweepState(
+                state.id(),
+                state.spec(),
+                state.status(),
+                state.total(),
+                state.done(),
+                state.failed(),
+                state.running(),
+                state.created(),
+                TimeLeft.of(jobs, trainings).orElse(null));
+    }
+
+    private static double macs(Map<Metric, Figure> known) {
+        Figure macs = known.get(Metric.MACS);
+        return macs == null ? 0 : macs.value().orElse(0);
     }
 }

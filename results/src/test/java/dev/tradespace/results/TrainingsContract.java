@@ -12,6 +12,7 @@ import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepSpec;
+import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.sweep.TrainingAsked;
 import dev.tradespace.core.training.Budget;
@@ -103,6 +104,7 @@ abstract class TrainingsContract extends StoreTest {
                         training.variant(),
                         training.architecture(),
                         training.weights(),
+                        training.data(),
                         SPEC,
                         Status.WAITING,
                         List.of(),
@@ -113,6 +115,23 @@ abstract class TrainingsContract extends StoreTest {
         assertEquals(Optional.of(state), results.trainings().find(state.id()));
         assertEquals(Optional.empty(), results.trainings().find(state.id() + 1));
         assertEquals(state, ask(results, training, false));
+    }
+
+    @Test
+    void knowsHowLongASweepOfTrainingsWillTake() {
+        Results results = open();
+        Training training = training("resnet/a", "trained:0123456789abcdef");
+        SweepState sweep = results.create(asked(false), List.of(subject(training)), List.of(training));
+        assertEquals(Duration.ofMillis(90_500), sweep.left());
+
+        long id = results.trainings()
+                .find(training.architecture(), training.weights())
+                .orElseThrow()
+                .id();
+        results.trainings().keep(id, new EpochPoint(1, 10, 2, 20, 2, 20, 0.1, 30, 100));
+        assertEquals(
+                Duration.ofMillis(60_500),
+                results.sweep(sweep.id()).orElseThrow().left());
     }
 
     @Test

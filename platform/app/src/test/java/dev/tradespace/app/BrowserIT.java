@@ -3,14 +3,9 @@ package dev.tradespace.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
@@ -22,7 +17,6 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +39,7 @@ class BrowserIT {
     private static final int EPOCHS = 3;
     private static final int SUBSET = 640;
     private static final int CLASSES = 10;
+    private static final int TESTS = 1000;
 
     @TempDir
     Path home;
@@ -157,12 +152,13 @@ class BrowserIT {
         assertThat(page.locator(".sweep-head .tag"))
                 .hasText("trained", new LocatorAssertions.HasTextOptions().setTimeout(TRAINING_MILLIS));
         assertThat(page.locator(".chart.curve canvas")).hasCount(3);
-        answersAlone(page.waitForDownload(
+        Path file = page.waitForDownload(
                         () -> page.getByText("Download the ONNX file").click())
-                .path());
+                .path();
 
         Locator scores = page.getByText("confusions and images");
         scores.waitFor(new Locator.WaitForOptions().setTimeout(TRAINING_MILLIS));
+        answersAlone(file, url, programs);
         accessibleEverywhere(page);
         scores.click();
         assertThat(page.locator(".confusion td")).hasCount(CLASSES * CLASSES);
@@ -183,7 +179,8 @@ class BrowserIT {
     private void tries(Page page) throws IOException {
         page.locator("nav").getByText("Try").click();
         page.locator(".drop input").setInputFiles(Files.writeString(home.resolve("letter.png"), "Dear reader"));
-        assertThat(page.getByText("letter.png is not a PNG or JPEG image.")).isVisible();
+        assertThat(page.getByText("letter.png is not a PNG, JPEG or BMP image."))
+                .isVisible();
         page.locator(".drop input").setInputFiles(picture());
         assertThat(page.locator(".opinion .probabilities li").first()).containsText("%");
         assertThat(page.locator(".previews canvas")).hasCount(2);
@@ -202,23 +199,26 @@ class BrowserIT {
         return file;
     }
 
-    /** The file that was downloaded names a class for an image, with ONNX Runtime alone. */
-    private static void answersAlone(Path file) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OrtSession session = environment.createSession(file.toString())) {
-            Map.Entry<String, NodeInfo> input =
-                    session.getInputInfo().entrySet().iterator().next();
-            long[] shape = ((TensorInfo) input.getValue().getInfo()).getShape();
-            shape[0] = 1;
-            float[] zeros = new float[Math.toIntExact(shape[1] * shape[2] * shape[3])];
-            try (OnnxTensor image = OnnxTensor.createTensor(environment, FloatBuffer.wrap(zeros), shape);
-                    OrtSession.Result answer = session.run(Map.of(input.getKey(), image))) {
-                float[][] logits = (float[][]) answer.get(0).getValue();
-                assertEquals(CLASSES, logits[0].length);
+    /** Outside of the platform, with ONNX Runtime and the file alone, every test image gets the very answer that was recorded. */
+    private static void answersAlone(Path file, URI url, Programs programs) throws IOException, InterruptedException {
+        JsonNode row =
+                programs.get("/api/measurements").orElseThrow().path("items").path(0);
+        JsonNode answers = programs.get("/api/measurements/" + row.path("id").asLong() + "/answers?limit=" + TESTS)
+                .orElseThrow()
+                .path("items");
+        assertEquals(TESTS, answers.size());
+        int right = 0;
+        try (PlainOnnxModel model = new PlainOnnxModel(file)) {
+            assertEquals(CLASSES, model.classes().size());
+            for (JsonNode answer : answers) {
+                String image = "/api/datasets/synthetic-shapes/images/test/"
+                        + answer.path("index").asInt() + ".png";
+                int given = model.answer(ImageIO.read(url.resolve(image).toURL()));
+                assertEquals(answer.path("answer").asInt(), given, image);
+                right += given == answer.path("truth").asInt() ? 1 : 0;
             }
-        } catch (OrtException refused) {
-            throw new AssertionError("what was downloaded is no ONNX file that runs", refused);
         }
+        assertEquals(row.path("accuracy").path("value").asDouble(), 100.0 * right / TESTS, 1e-9);
     }
 
     private static Page.LocatorOptions exactly(int number) {

@@ -33,15 +33,21 @@ public final class ToyImages implements DatasetShelf, Dataset {
             "0123456789abcdef0123");
 
     private final Path folder;
+    private volatile DatasetFacts facts = FACTS;
 
     /** The shelf. */
     public ToyImages(Path folder) {
         this.folder = folder;
     }
 
+    /** From now on they are others, under the same name. */
+    public void change() {
+        facts = new DatasetFacts(ID, FACTS.title(), FACTS.classes(), FACTS.size(), 3, 12, 6, 9, "3210fedcba9876543210");
+    }
+
     @Override
     public List<DatasetFacts> present() {
-        return List.of(FACTS);
+        return List.of(facts);
     }
 
     @Override
@@ -54,7 +60,7 @@ public final class ToyImages implements DatasetShelf, Dataset {
         if (!id.equals(ID)) {
             throw new DatasetUnavailable("there is no dataset " + id);
         }
-        return FACTS;
+        return facts;
     }
 
     @Override
@@ -66,7 +72,10 @@ public final class ToyImages implements DatasetShelf, Dataset {
     }
 
     @Override
-    public Path prepared(String id, int resolution) throws DatasetUnavailable, IOException {
+    public Path prepared(String id, String digest, int resolution) throws DatasetUnavailable, IOException {
+        if (!facts(id).digest().equals(digest)) {
+            throw new DatasetUnavailable("the images of " + id + " have changed");
+        }
         Path file = folder.resolve(id + "-" + resolution + ".images");
         if (!Files.exists(file)) {
             Prepared.prepare(open(id), resolution, file, Progress.SILENT);
@@ -76,7 +85,7 @@ public final class ToyImages implements DatasetShelf, Dataset {
 
     @Override
     public DatasetFacts facts() {
-        return FACTS;
+        return facts;
     }
 
     @Override

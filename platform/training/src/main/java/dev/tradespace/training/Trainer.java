@@ -21,7 +21,7 @@ public interface Trainer {
         /** About twice a second. */
         void progress(TrainingProgress progress);
 
-        /** After each epoch, once; after a resumption only for the epochs since. */
+        /** After each epoch; after a resumption first those that the checkpoint knows, for who listens may have lost what he heard. */
         void epoch(EpochPoint point);
     }
 }

@@ -132,8 +132,11 @@ export function shortName(variant) {
  */
 export function namesOf(variants) {
   const distinct = [...new Set(variants)];
-  const short = distinct.map(shortName);
-  return new Map(distinct.map((variant, place) => [variant, short.indexOf(short[place]) === short.lastIndexOf(short[place]) ? short[place] : variant]));
+  // Another size of image does not tell one family's from another's.
+  const bare = distinct.map((variant) => shortName(variant).replace(/\[.*/, ''));
+  const families = distinct.map((variant) => variant.split('/')[0]);
+  const shared = (/** @type {number} */ place) => bare.some((name, other) => name === bare[place] && families[other] !== families[place]);
+  return new Map(distinct.map((variant, place) => [variant, shared(place) ? variant : shortName(variant)]));
 }
 
 /** What a person types for a limit: the unit beside the field, and how many of the metric's own units it is. */

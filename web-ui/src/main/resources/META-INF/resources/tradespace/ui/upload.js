@@ -13,9 +13,10 @@ export const MAGIC = 8;
 const KINDS = [
   { type: 'image/png', bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
   { type: 'image/jpeg', bytes: [0xff, 0xd8, 0xff] },
+  { type: 'image/bmp', bytes: [0x42, 0x4d] },
 ];
 
-/** @param {Uint8Array} first bytes of a file, whatever it is called @returns {string|null} `image/png`, `image/jpeg`, or null */
+/** @param {Uint8Array} first bytes of a file, whatever it is called @returns {string|null} `image/png`, `image/jpeg`, `image/bmp`, or null */
 export function kindOf(first) {
   return KINDS.find(({ bytes }) => bytes.every((byte, place) => first[place] === byte))?.type ?? null;
 }
@@ -28,7 +29,7 @@ export function kindOf(first) {
  */
 export function fileProblem(name, size, kind) {
   if (size === 0) return `${name} is empty.`;
-  if (kind === null) return `${name} is not a PNG or JPEG image.`;
+  if (kind === null) return `${name} is not a PNG, JPEG or BMP image.`;
   if (size > MOST_BYTES) return `${name} has ${megabytes(size)} MB; at most ${megabytes(MOST_BYTES)} MB can be sent.`;
   return null;
 }

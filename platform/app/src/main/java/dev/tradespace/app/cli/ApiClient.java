@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks the platform's HTTP API; every refusal becomes one sentence. */
@@ -54,7 +55,8 @@ final class ApiClient {
     /** Writes what is at a path into a file, whole or not at all. */
     void download(String path, Path file) {
         try {
-            Path unfinished = Files.createTempFile(file.toAbsolutePath().getParent(), ".unfinished", "");
+            // Not a temporary file by the system's means: nobody but its owner could read that.
+            Path unfinished = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
                 HttpResponse<Path> response =
                         http.send(request(path, List.of()).GET().build(), HttpResponse.BodyHandlers.ofFile(unfinished));

@@ -1,13 +1,12 @@
 package dev.tradespace.app.cli;
 
 import dev.tradespace.training.data.NoSuchDataset;
+import dev.tradespace.training.data.Progress;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,28 +35,47 @@ final class DataFetchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
-        ProgressBarBuilder builder = new ProgressBarBuilder()
-                .setTaskName(name)
-                .setUnit(" MB", BYTES_PER_MEGABYTE)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(1000)
-                .setInitialMax(1);
-        if (!Boolean.getBoolean("tradespace.terminal")) {
-            builder.setConsumer(new LogLines(err, InstantSource.system()));
-        }
-        try (ProgressBar bar = builder.build()) {
-            folders.datasets(spec).fetch(name, (done, total) -> {
-                bar.maxHint(total);
-                bar.stepTo(done);
-            });
+        try (Bar bar = new Bar(StatusLine.on(spec.commandLine().getErr()))) {
+            folders.datasets(spec).fetch(name, bar);
         } catch (NoSuchDataset unknown) {
             throw CommandFailure.refused(String.valueOf(unknown.getMessage()));
         } catch (IOException failed) {
-            throw CommandFailure.failed(name + " could not be fetched: " + failed.getMessage()
-                    + "; what came is kept, the same command goes on with it");
+            throw CommandFailure.failed(
+                    failed.getMessage()
+                            + "\nWhat came is kept, and the same command goes on with it. Files that you have from elsewhere are used with --data-dir.");
         }
         spec.commandLine().getOut().println(name + " is here: `tradespace train VARIANT --dataset " + name + "`");
         return 0;
+    }
+
+    /** Begins with the first bytes: what is refused before has no bar. */
+    private static final class Bar implements Progress, AutoCloseable {
+        private final StatusLine status;
+        private @Nullable ProgressBar shown;
+
+        Bar(StatusLine status) {
+            this.status = status;
+        }
+
+        @Override
+        public void at(long done, long total) {
+            if (shown == null) {
+                shown = new ProgressBarBuilder()
+                        .setRenderer(new BarRenderer())
+                        .setConsumer(status)
+                        .setUpdateIntervalMillis(1000)
+                        .setInitialMax(total)
+                        .build();
+            }
+            shown.stepTo(done);
+            shown.setExtraMessage(done / BYTES_PER_MEGABYTE + " of " + total / BYTES_PER_MEGABYTE + " MB");
+        }
+
+        @Override
+        public void close() {
+            if (shown != null) {
+                shown.close();
+            }
+        }
     }
 }

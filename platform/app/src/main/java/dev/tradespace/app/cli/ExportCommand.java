@@ -1,15 +1,29 @@
 package dev.tradespace.app.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tradespace.api.arch.RandomWeights;
+import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.space.Configuration;
+import dev.tradespace.app.cli.ApiClient.Parameter;
+import dev.tradespace.app.wiring.ModelFiles;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.catalogue.Model;
+import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.sweep.Expansion;
-import dev.tradespace.onnx.OnnxExporter;
-import dev.tradespace.onnx.OnnxFile;
+import dev.tradespace.runtime.model.ModelSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,10 +31,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Writes a model as an ONNX file. */
+/** Writes a model as a file that others can load, with the weights of a training or random ones. */
 @Command(
         name = "export",
-        description = "Writes a model with random weights as an ONNX file.",
+        description =
+                "Writes a model as an ONNX file, or as a SameDiff file for plain Deeplearning4j; with random weights, or"
+                        + " with --trained-on those that it has learned.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
@@ -41,40 +57,136 @@ final class ExportCommand implements Callable<Integer> {
     private Path file;
 
     @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "onnx",
+            description =
+                    "onnx, or samediff, which Java reads with SameDiff.load(file, false) (default: ${DEFAULT-VALUE}).")
+    private String format;
+
+    @Option(
+            names = "--trained-on",
+            paramLabel = "DATASET",
+            description = "With the weights of the model's newest finished training on this dataset.")
+    private @Nullable String dataset;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "" + Expansion.WEIGHTS_SEED,
-            description = "Seed of the weights (default: ${DEFAULT-VALUE}, that of measurements).")
-    private long seed;
+            description = "Seed of random weights (default: " + Expansion.WEIGHTS_SEED + ", that of measurements).")
+    private @Nullable Long seed;
 
     @Mixin
     private JsonOption json;
 
+    /** What was written, beside the file itself. */
+    private record Written(String id, String digest, String weights, String words) {}
+
     @Override
     public Integer call() {
         Catalogue catalogue = parent.catalogue();
-        Built built = catalogue.build(options.model(catalogue));
+        Model model = options.model(catalogue);
+        ModelFormat wanted = format();
+        if (dataset != null && seed != null) {
+            throw CommandFailure.refused("--seed is of random weights: give either it or --trained-on");
+        }
         Path target = OutputFile.of("--out", file);
         try {
-            OnnxFile written =
-                    OnnxExporter.write(built.architecture(), RandomWeights.of(built.architecture(), seed), target);
-            if (json.wanted()) {
-                ObjectNode answer = JsonOption.mapper().createObjectNode();
-                answer.put("id", built.model().id());
-                answer.put("file", target.toString());
-                answer.put("bytes", written.bytes());
-                answer.put("digest", built.architecture().digest());
-                answer.put("weights", "random:" + seed);
-                JsonOption.print(spec.commandLine().getOut(), answer);
-            } else {
-                spec.commandLine()
-                        .getOut()
-                        .println(built.model().id() + " with random weights: " + file + ", "
-                                + Format.scaled((double) written.bytes(), "B"));
-            }
+            Written written = dataset == null
+                    ? random(catalogue, model, wanted, target)
+                    : trained(catalogue, model, dataset, wanted, target);
+            report(written, wanted, target);
             return 0;
         } catch (IOException failed) {
             throw CommandFailure.failed(file + " cannot be written: " + Obstacle.of(failed));
+        }
+    }
+
+    private ModelFormat format() {
+        return Arrays.stream(ModelFormat.values())
+                .filter(each -> each.id().equals(format.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> CommandFailure.refused("--format must be "
+                        + Arrays.stream(ModelFormat.values())
+                                .map(ModelFormat::id)
+                                .collect(Collectors.joining(" or "))
+                        + ", was " + format));
+    }
+
+    private Written random(Catalogue catalogue, Model model, ModelFormat wanted, Path target) throws IOException {
+        Built built = catalogue.build(model);
+        Architecture architecture = built.architecture();
+        String weights = "random:" + (seed == null ? Expansion.WEIGHTS_SEED : seed);
+        ModelFiles.of(catalogue)
+                .export(new ModelSource(model.id(), architecture.digest(), weights, null, Map.of()), wanted, target);
+        return new Written(model.id(), architecture.digest(), weights, "with random weights");
+    }
+
+    private Written trained(Catalogue catalogue, Model model, String learned, ModelFormat wanted, Path target) {
+        try (Session session = Session.open(parent, Session.Work.READING)) {
+            JsonNode training = newest(session.api(), catalogue, model, learned);
+            session.api().download("/trainings/" + training.path("id").asLong() + "/" + wanted.file(), target);
+            return new Written(
+                    training.path("variant").asText(),
+                    training.path("architecture").asText(),
+                    training.path("weights").asText(),
+                    "trained on " + learned + " (training "
+                            + training.path("id").asLong() + ")");
+        }
+    }
+
+    private JsonNode newest(ApiClient api, Catalogue catalogue, Model model, String learned) {
+        List<String> others = new ArrayList<>();
+        for (JsonNode training : api.all("/trainings", List.of(new Parameter("dataset", learned)))) {
+            String id = training.path("variant").asText();
+            if (training.path("status").asText().equals("done")) {
+                if (means(model, id, catalogue)) {
+                    return training;
+                }
+                others.add(id);
+            }
+        }
+        throw CommandFailure.refused(model.id() + " has no finished training on " + learned
+                + (others.isEmpty()
+                        ? "; `tradespace train` gives it one"
+                        : "; there are those of "
+                                + others.stream().distinct().sorted().collect(Collectors.joining(", "))));
+    }
+
+    /** Whether a trained model is the one that was named, but for the number of classes and the size of images, which it has from its dataset. */
+    private static boolean means(Model named, String trained, Catalogue catalogue) {
+        String bare = named.family().id() + "/" + named.variant().name();
+        if (!trained.replaceFirst("\\[.*", "").equals(bare)) {
+            return false;
+        }
+        Configuration learned = catalogue.model(trained).configuration();
+        Configuration usual = named.variant().configuration();
+        Map<String, String> fitted = new LinkedHashMap<>();
+        if (named.configuration().classes() == usual.classes()) {
+            fitted.put("classes", String.valueOf(learned.classes()));
+        }
+        if (named.configuration().resolution() == usual.resolution()) {
+            fitted.put("resolution", String.valueOf(learned.resolution()));
+        }
+        return catalogue.model(named.id(), fitted).id().equals(trained);
+    }
+
+    private void report(Written written, ModelFormat wanted, Path target) throws IOException {
+        long bytes = Files.size(target);
+        if (json.wanted()) {
+            ObjectNode answer = JsonOption.mapper().createObjectNode();
+            answer.put("id", written.id());
+            answer.put("file", target.toString());
+            answer.put("format", wanted.id());
+            answer.put("bytes", bytes);
+            answer.put("digest", written.digest());
+            answer.put("weights", written.weights());
+            JsonOption.print(spec.commandLine().getOut(), answer);
+        } else {
+            spec.commandLine()
+                    .getOut()
+                    .println(written.id() + " " + written.words() + ": " + file + ", "
+                            + Format.scaled((double) bytes, "B"));
         }
     }
 }

@@ -4,10 +4,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import me.tongfei.progressbar.ProgressBarConsumer;
 
 /** A progress bar where there is no terminal: a line at most every ten seconds, and the last one. */
-final class LogLines implements ProgressBarConsumer {
+final class LogLines implements StatusLine {
     private static final int WIDTH = 120;
     private static final Duration BETWEEN = Duration.ofSeconds(10);
 
@@ -33,6 +32,12 @@ final class LogLines implements ProgressBarConsumer {
         if (!clock.instant().isBefore(next)) {
             tell();
         }
+    }
+
+    @Override
+    public void say(String line) {
+        err.println(line);
+        err.flush();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tradespace.runtime.home.HomeLock;
 import dev.tradespace.runtime.home.HomeLock.Owned;
 import dev.tradespace.runtime.home.HomeLock.OwnedBy;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +140,20 @@ final class Session implements AutoCloseable {
     /** What a process that is asked to end does first, while the platform still answers; a later one replaces it. */
     void beforeEnd(Runnable last) {
         farewell = last;
+    }
+
+    /**
+     * What is said on stderr when the process is asked to end.
+     *
+     * @param ours where the platform ends with this command
+     * @param others where it goes on without it
+     */
+    void sayBeforeEnd(PrintWriter err, String ours, String others) {
+        beforeEnd(() -> {
+            err.println();
+            err.println(isOwner() ? ours : others);
+            err.flush();
+        });
     }
 
     /** Waits until the process is asked to end. */

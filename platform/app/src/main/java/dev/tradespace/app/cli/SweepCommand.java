@@ -101,7 +101,10 @@ final class SweepCommand implements Callable<Integer> {
                 }
                 ids.add(created.path("id").asLong());
             }
-            sayOnCtrlC(session);
+            session.sayBeforeEnd(
+                    spec.commandLine().getErr(),
+                    "What is measured is kept; `tradespace sweep --resume` goes on with the rest.",
+                    "The server goes on with it; `tradespace results` shows what is measured.");
             try {
                 int code = report(api, ids);
                 drain(session);
@@ -110,18 +113,6 @@ final class SweepCommand implements Callable<Integer> {
                 session.beforeEnd(() -> {});
             }
         }
-    }
-
-    private void sayOnCtrlC(Session session) {
-        PrintWriter err = spec.commandLine().getErr();
-        String next = session.isOwner()
-                ? "What is measured is kept; `tradespace sweep --resume` goes on with the rest."
-                : "The server goes on with it; `tradespace results` shows what is measured.";
-        session.beforeEnd(() -> {
-            err.println();
-            err.println(next);
-            err.flush();
-        });
     }
 
     /** What other commands asked of this one's server meanwhile is done before it ends. */

@@ -39,7 +39,8 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "VARIANT",
-            description = "A variant, such as resnet/cifar-20; its classes become the dataset's.")
+            description =
+                    "A variant, such as resnet/small-resnet8; its classes, and where it can, its resolution become the dataset's.")
     private @Nullable String variant;
 
     @Option(
@@ -183,9 +184,11 @@ final class TrainCommand implements Callable<Integer> {
         printer.printf(
                 "on %s: %s latency, %s memory%n",
                 row.path("target").asText(), Format.figure(row.path("latency")), Format.figure(row.path("memory")));
-        if (out != null) {
-            printer.println("ONNX file: " + out);
-        }
+        printer.println(
+                out == null
+                        ? "`tradespace export` with --trained-on "
+                                + trained.path("dataset").asText() + " writes its ONNX or SameDiff file"
+                        : "ONNX file: " + out);
         printer.flush();
     }
 

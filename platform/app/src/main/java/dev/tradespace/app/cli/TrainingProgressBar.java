@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.app.cli.ApiClient.Parameter;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Follows the training of one sweep to its end on stderr: a bar with loss, accuracy, images a second and the time left, and a line for each epoch. */
 final class TrainingProgressBar {
@@ -18,29 +16,26 @@ final class TrainingProgressBar {
     private static final int STEPS = 1000;
 
     private final ApiClient api;
-    private final PrintWriter err;
+    private final StatusLine status;
+    private long seen;
     private int told;
 
     TrainingProgressBar(ApiClient api, PrintWriter err) {
         this.api = api;
-        this.err = err;
+        this.status = StatusLine.on(err);
     }
 
     /** Waits for the end and returns the sweep as it then is. */
     JsonNode follow(long id) {
         ProgressBarBuilder builder = new ProgressBarBuilder()
-                .setTaskName("training")
-                .setStyle(ProgressBarStyle.ASCII)
-                .setInitialMax(STEPS)
+                .setRenderer(new BarRenderer())
+                .setConsumer(status)
                 .setUpdateIntervalMillis(1000)
-                .hideEta();
-        if (!Boolean.getBoolean("tradespace.terminal")) {
-            builder.setConsumer(new LogLines(err, InstantSource.system()));
-        }
+                .setInitialMax(STEPS);
         try (ProgressBar bar = builder.build()) {
             while (true) {
                 JsonNode sweep = api.get("/sweeps/" + id, List.of());
-                training(sweep).ifPresent(seen -> show(bar, seen));
+                show(bar, id, sweep.path("training").path("dataset").asText());
                 if (!sweep.path("status").asText().equals("active")) {
                     return sweep;
                 }
@@ -53,60 +48,72 @@ final class TrainingProgressBar {
         }
     }
 
-    /** The newest training of the model and dataset that a sweep of one variant is about. */
-    private Optional<JsonNode> training(JsonNode sweep) {
-        JsonNode job = api.get("/sweeps/" + sweep.path("id").asLong() + "/jobs", List.of())
-                .path("items")
-                .path(0);
-        JsonNode trainings = api.get(
-                "/trainings",
-                List.of(
-                        new Parameter("variant", job.path("variant").asText()),
-                        new Parameter(
-                                "dataset",
-                                sweep.path("training").path("dataset").asText()),
-                        new Parameter("limit", "1")));
-        return trainings.path("items").isEmpty()
-                ? Optional.empty()
-                : Optional.of(api.get(
-                        "/trainings/"
-                                + trainings.path("items").get(0).path("id").asLong(),
-                        List.of()));
+    private void show(ProgressBar bar, long sweep, String dataset) {
+        JsonNode job =
+                api.get("/sweeps/" + sweep + "/jobs", List.of()).path("items").path(0);
+        Optional<JsonNode> training = training(job, dataset);
+        if (training.filter(known -> !known.path("status").asText().equals("waiting"))
+                .isPresent()) {
+            show(bar, training.get());
+        } else if (job.path("status").asText().equals("ready")) {
+            bar.setExtraMessage("waiting for other work");
+        } else {
+            bar.setExtraMessage("making the images ready");
+        }
+    }
+
+    /** The training that gives a job its weights; an earlier sweep may have asked for it, too, and be at it. */
+    private Optional<JsonNode> training(JsonNode job, String dataset) {
+        if (seen == 0) {
+            List<Parameter> alike =
+                    List.of(new Parameter("variant", job.path("variant").asText()), new Parameter("dataset", dataset));
+            for (JsonNode training : api.all("/trainings", alike)) {
+                if (training.path("weights").equals(job.path("weights"))) {
+                    seen = training.path("id").asLong();
+                }
+            }
+        }
+        return seen == 0 ? Optional.empty() : Optional.of(api.get("/trainings/" + seen, List.of()));
     }
 
     private void show(ProgressBar bar, JsonNode training) {
         tellEpochs(training.path("curve"));
         JsonNode progress = training.path("progress");
+        double fraction = progress.path("fraction").asDouble();
         if (training.path("status").asText().equals("done")) {
             bar.stepTo(STEPS);
-            bar.setExtraMessage(" trained, measuring");
+            bar.setExtraMessage("trained, now measuring");
+        } else if (fraction >= 1) {
+            bar.stepTo(STEPS);
+            bar.setExtraMessage("trained, now comparing the runtimes' answers");
         } else if (progress.isObject()) {
-            bar.stepTo(Math.round(STEPS * progress.path("fraction").asDouble()));
+            bar.stepTo(Math.round(STEPS * fraction));
             bar.setExtraMessage(String.format(
                     Locale.ROOT,
-                    " epoch %d/%d, loss %.3f, %.1f%%, %.0f images/s, %s left",
+                    "epoch %d/%d, loss %.3f, %.1f%%, %.0f images/s, %s left",
                     progress.path("epoch").asInt(),
                     progress.path("epochs").asInt(),
                     progress.path("loss").asDouble(),
                     progress.path("accuracy").asDouble(),
                     progress.path("imagesPerSecond").asDouble(),
                     Format.seconds(Math.round(progress.path("secondsLeft").asDouble()))));
+        } else {
+            bar.setExtraMessage("making the images and the network ready");
         }
     }
 
     private void tellEpochs(JsonNode curve) {
         for (; told < curve.size(); told++) {
             JsonNode point = curve.get(told);
-            err.printf(
+            status.say(String.format(
                     Locale.ROOT,
-                    "%nepoch %d: loss %.4f, accuracy %.2f%%; validation loss %.4f, accuracy %.2f%%; %.0f images/s%n",
+                    "epoch %d: loss %.4f, accuracy %.2f%%; validation loss %.4f, accuracy %.2f%%; %.0f images/s",
                     point.path("epoch").asInt(),
                     point.path("trainingLoss").asDouble(),
                     point.path("trainingAccuracy").asDouble(),
                     point.path("validationLoss").asDouble(),
                     point.path("validationAccuracy").asDouble(),
-                    point.path("imagesPerSecond").asDouble());
-            err.flush();
+                    point.path("imagesPerSecond").asDouble()));
         }
     }
 }

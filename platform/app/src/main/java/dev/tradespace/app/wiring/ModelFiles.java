@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes models in every format: ONNX in this process, SameDiff in one of Deeplearning4j's. */
-final class ModelFiles implements ModelExporter {
+public final class ModelFiles implements ModelExporter {
     private static final String RANDOM = "random:";
 
     private final Catalogue catalogue;
@@ -36,6 +36,11 @@ final class ModelFiles implements ModelExporter {
     ModelFiles(Catalogue catalogue, List<Path> jars) {
         this.catalogue = catalogue;
         this.jars = List.copyOf(jars);
+    }
+
+    /** Files of these families, with Deeplearning4j where the launcher has put it. */
+    public static ModelFiles of(Catalogue catalogue) {
+        return new ModelFiles(catalogue, TrainingLib.jars());
     }
 
     @Override

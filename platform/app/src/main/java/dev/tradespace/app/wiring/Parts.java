@@ -13,20 +13,13 @@ import dev.tradespace.runtime.training.TrainingParts;
 import dev.tradespace.training.data.Datasets;
 import dev.tradespace.training.recipe.Recipes;
 import dev.tradespace.training.worker.ForkedTrainer;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Everything that a platform is made of, from the modules that make it. */
 public final class Parts implements AutoCloseable {
-    /** The property that names the folder of Deeplearning4j's jars. */
-    private static final String TRAINING_LIB = "tradespace.training.lib";
-
     private final PlatformParts parts;
     private final Results results;
 
@@ -41,9 +34,8 @@ public final class Parts implements AutoCloseable {
      * @throws dev.tradespace.results.ResultsException if the database cannot be opened
      */
     public static Parts of(Settings settings, Catalogue catalogue, String version) {
-        Path trainingLib = Path.of(System.getProperty(TRAINING_LIB, "training-lib"));
-        List<Path> jars = jars(trainingLib);
-        Profiles profiles = Profiles.load(settings.home().resolve("profiles"), Runtimes.with(trainingLib));
+        List<Path> jars = TrainingLib.jars();
+        Profiles profiles = Profiles.load(settings.home().resolve("profiles"), Runtimes.with(TrainingLib.folder()));
         Results results = JdbcResults.open(settings.jdbcUrl(), InstantSource.system());
         List<KnownTarget> targets = profiles.targets().stream()
                 .map(target -> new KnownTarget(target, profiles.energy(target)))
@@ -67,18 +59,6 @@ public final class Parts implements AutoCloseable {
     /** What to start a platform with. */
     public PlatformParts parts() {
         return parts;
-    }
-
-    /** Deeplearning4j and our part of it, which never stand on this process's class path; empty where they are not. */
-    private static List<Path> jars(Path folder) {
-        List<Path> jars = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
-            found.forEach(jars::add);
-        } catch (IOException notThere) {
-            return List.of();
-        }
-        jars.sort(null);
-        return jars;
     }
 
     @Override

@@ -43,7 +43,17 @@ class CommandLineTest {
 
     @TestFactory
     Stream<DynamicTest> everyCommandExplainsItself() {
-        return Stream.of("quickstart", "serve", "sweep", "results", "recommend", "list", "describe", "export")
+        return Stream.of(
+                        "quickstart",
+                        "serve",
+                        "sweep",
+                        "results",
+                        "recommend",
+                        "list",
+                        "describe",
+                        "export",
+                        "train",
+                        "data")
                 .map(command -> DynamicTest.dynamicTest(command, () -> {
                     Ran ran = run(command, "--help");
                     assertEquals(0, ran.exitCode());
@@ -124,6 +134,15 @@ class CommandLineTest {
                 "describe vit/b16 --resolution 225                | resolution",
                 "describe resnet/resnet50 --resolution 96 --set resolution=64 | given twice",
                 "export resnet/resnet18 --out /no/such/folder/x   | --out must be a file in a folder that exists",
+                "export resnet/mini --out x --format tflite       | --format must be onnx or samediff, was tflite",
+                "export resnet/mini --out x --seed 3 --trained-on mnist | --seed is of random weights",
+                "export resnet/mini --out x --trained-on mnist    | resnet/mini has no finished training on mnist",
+                "data fetch mnits                                 | mnits cannot be fetched; those that can are mnist",
+                "train resnet/mini                                | name what to train on",
+                "train resnet/mini --dataset none                 | there is no dataset none; there are synthetic-shapes",
+                "train --family lenet --dataset synthetic-shapes  | there is no family lenet",
+                "train resnet/mini --dataset synthetic-shapes --time soon | --time must be a number with s, m or h",
+                "train resnet/mini --dataset synthetic-shapes --time 1m --epochs 3 | --epochs and --time exclude each other",
                 "sweep                                            | name what to measure",
                 "sweep --variants x --spec y                      | --spec says everything itself",
                 "sweep --spec /no/such/file                       | --spec must be a readable file",

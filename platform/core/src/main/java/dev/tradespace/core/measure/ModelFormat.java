@@ -1,6 +1,7 @@
 package dev.tradespace.core.measure;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** A kind of file that runtimes read models from: the one place that says which runtime reads which, and what the file is called. */
 public enum ModelFormat {
@@ -15,6 +16,11 @@ public enum ModelFormat {
     ModelFormat(String runtime, String file) {
         this.runtime = runtime;
         this.file = file;
+    }
+
+    /** What people call it: {@code onnx}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The id of the runtime that reads it. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,22 @@ public final class ForkedWorker {
     private static final int LAST_LINES = 20;
     private static final int LAST_BYTES = 8 * 1024;
 
+    private static final Path SHELL = Path.of("/bin/sh");
+
     private ForkedWorker() {}
+
+    /**
+     * A command whose process does not hear what a terminal says to all that runs in it: at Ctrl-C, or when its window closes, a worker is to work on until its
+     * parent says otherwise, or is gone. Signals that are ignored when a Java machine starts stay ignored; where there is no shell, the command stays as it is.
+     */
+    public static List<String> deaf(List<String> command) {
+        if (!Files.isExecutable(SHELL)) {
+            return command;
+        }
+        List<String> words = new ArrayList<>(List.of(SHELL.toString(), "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
+        words.addAll(command);
+        return words;
+    }
 
     /** Kills a worker and what it has started; does nothing to one that has ended. An interrupt does not stop it and stays set. */
     public static void kill(Process process) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its number
  * @param sweep the sweep it belongs to
  * @param variant the model's id
+ * @param weights the id of its weights: {@code random:7}, or what the training of a job's model gives
  * @param target the target's id
  * @param status where it stands
  * @param attempts how often it was tried
@@ -20,6 +21,7 @@ public record JobState(
         long id,
         long sweep,
         String variant,
+        String weights,
         String target,
         Status status,
         int attempts,

@@ -3,6 +3,7 @@ package dev.tradespace.core.sweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a sweep is.
@@ -15,7 +16,7 @@ import java.util.Locale;
  * @param failed how many ended without one
  * @param running how many are leased now
  * @param created when it was asked for
- * @param spent time that its finished jobs took, all together
+ * @param left the time left, null where it has ended or nothing tells yet
  */
 public record SweepState(
         long id,
@@ -26,7 +27,7 @@ public record SweepState(
         int failed,
         int running,
         Instant created,
-        Duration spent) {
+        @Nullable Duration left) {
     /** Where a sweep stands. */
     public enum Status {
         /** Jobs are waiting or running. */
@@ -45,13 +46,5 @@ public record SweepState(
     /** How many jobs have ended. */
     public int ended() {
         return done + failed;
-    }
-
-    /** The time left by the mean of the jobs that have ended; zero before the first has. */
-    public Duration remaining() {
-        int left = total - ended();
-        return status != Status.ACTIVE || ended() == 0
-                ? Duration.ZERO
-                : spent.dividedBy(ended()).multipliedBy(left);
     }
 }

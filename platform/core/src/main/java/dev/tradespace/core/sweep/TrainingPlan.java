@@ -9,6 +9,7 @@ import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.training.TrainingSpec;
 import dev.tradespace.core.training.TrainingSpecJson;
 import java.nio.charset.StandardCharsets;
@@ -92,9 +93,11 @@ final class TrainingPlan {
     /** The training of a fitted model. */
     Training training(Built built) {
         String family = built.model().family().id();
+        int images = asked.subset().orElse(dataset.training());
+        Recipe usual = ground.recipe(family);
         TrainingSpec spec = new TrainingSpec(
                 dataset.id(),
-                asked.changes().applyTo(ground.recipe(family)),
+                asked.changes().applyTo(asked.changes().batch() == null ? usual.forImages(images) : usual),
                 asked.budget(),
                 asked.subset(),
                 asked.threads(),

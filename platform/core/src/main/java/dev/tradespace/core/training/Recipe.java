@@ -25,6 +25,10 @@ public record Recipe(
         double clipNorm,
         double averaging,
         Augmentation augmentation) {
+    /** Of an epoch, by {@link #forImages}. */
+    private static final int LEAST_STEPS = 4;
+    /** Below this the statistics of a batch norm are those of hardly anything. */
+    private static final int SMALLEST_BATCH = 8;
 
     /** What turns gradients into steps. */
     public enum Optimizer {
@@ -69,6 +73,32 @@ public record Recipe(
         require(labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing must be 0 to below 1", labelSmoothing);
         require(clipNorm >= 0 && Double.isFinite(clipNorm), "clipNorm must be at least 0", clipNorm);
         require(averaging >= 0 && averaging < 1, "averaging must be 0 to below 1", averaging);
+    }
+
+    /**
+     * The recipe for a training split of so many images: where its batch leaves an epoch less than four steps, a smaller one, with the learning rate that goes
+     * with it.
+     *
+     * @param images at least 1
+     * @source the rate falls with the batch for SGD (Goyal et al. 2017, section 2.1), with its square root for Adam (Malladi et al. 2022, section 4)
+     */
+    public Recipe forImages(int images) {
+        int smaller = batch;
+        while (smaller > SMALLEST_BATCH && smaller * LEAST_STEPS > images) {
+            smaller = Math.max(SMALLEST_BATCH, smaller / 2);
+        }
+        double part = (double) smaller / batch;
+        return new Recipe(
+                optimizer,
+                learningRate * (optimizer == Optimizer.SGD ? part : Math.sqrt(part)),
+                schedule,
+                warmup,
+                weightDecay,
+                smaller,
+                labelSmoothing,
+                clipNorm,
+                averaging,
+                augmentation);
     }
 
     private static void require(boolean holds, String rule, Object was) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param variant the model's id
  * @param architecture the network's digest
  * @param weights the id of what comes out, {@code trained:<digest>}
+ * @param data the digest of the images and splits that it was asked for with
  * @param spec what was asked for
  * @param status where it stands
  * @param curve the epochs so far
@@ -23,6 +24,7 @@ public record TrainingState(
         String variant,
         String architecture,
         String weights,
+        String data,
         TrainingSpec spec,
         Status status,
         List<EpochPoint> curve,
@@ -42,6 +44,11 @@ public record TrainingState(
         /** Done, and through the parity gate. */
         DONE,
         /** Ended without weights that may be used. */
-        FAILED
+        FAILED;
+
+        /** Whether nothing more will come of it by itself. */
+        public boolean hasEnded() {
+            return this == DONE || this == FAILED;
+        }
     }
 }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +29,16 @@ class ForkedWorkerTest {
     @Test
     void noOutputHasNoLines() {
         assertEquals("", ForkedWorker.lastLines(directory.resolve("none")));
+    }
+
+    @Test
+    void aWorkerWorksOnAtCtrlC() throws IOException, InterruptedException {
+        List<String> command = List.of("/bin/sh", "-c", "kill -INT $$; kill -HUP $$; echo \"$0 here\"", "still 'is'");
+
+        Process process = new ProcessBuilder(ForkedWorker.deaf(command)).start();
+
+        assertEquals("still 'is' here\n", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(0, process.waitFor());
     }
 
     @Test

@@ -7,8 +7,6 @@ import dev.tradespace.api.check.Problem;
 import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.training.Budget;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -99,23 +97,5 @@ class SweepSpecReaderTest {
         assertEquals(
                 List.of(new Problem("", "must be an object, was a list")),
                 read(StrictJson.yaml(), "- a\n- b\n").problems());
-    }
-
-    @Test
-    void estimatesTheTimeLeftByTheJobsThatHaveEnded() {
-        SweepSpec spec = new SweepSpec(List.of("a/b"), List.of("c/d"), Protocol.QUICK);
-        SweepState state =
-                new SweepState(1, spec, SweepState.Status.ACTIVE, 10, 3, 1, 1, Instant.EPOCH, Duration.ofSeconds(20));
-        assertEquals(4, state.ended());
-        assertEquals(Duration.ofSeconds(30), state.remaining());
-        assertEquals(
-                Duration.ZERO,
-                new SweepState(1, spec, SweepState.Status.ACTIVE, 10, 0, 0, 1, Instant.EPOCH, Duration.ZERO)
-                        .remaining(),
-                "nothing is known yet");
-        assertEquals(
-                Duration.ZERO,
-                new SweepState(1, spec, SweepState.Status.CANCELLED, 10, 3, 1, 0, Instant.EPOCH, Duration.ofSeconds(20))
-                        .remaining());
     }
 }

@@ -39,7 +39,7 @@ record Operation(HttpMethod method, String path, Takes takes, Function<Call, Fut
             return switch (this) {
                 case NOTHING -> List.of();
                 case JSON -> List.of("application/json");
-                case IMAGE -> List.of("image/png", "image/jpeg");
+                case IMAGE -> List.of("image/png", "image/jpeg", "image/bmp");
             };
         }
     }

@@ -2,8 +2,10 @@ package dev.tradespace.runtime.http;
 
 import static io.vertx.core.http.HttpMethod.GET;
 
+import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.core.training.Scores;
+import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.training.DatasetShelf;
 import dev.tradespace.runtime.wire.ScoreJson;
@@ -37,7 +39,9 @@ final class ScoreOperations {
         call.query().finish();
         long id = call.number(MEASUREMENT);
         Scores scores = found(call, id);
-        return Answer.ok(json -> ScoreJson.write(json, id, scores, classes(scores)));
+        List<String> classes = classes(scores);
+        boolean unchanged = unchanged(id, scores);
+        return Answer.ok(json -> ScoreJson.write(json, id, scores, classes, unchanged));
     }
 
     private Answer answers(Call call) {
@@ -76,6 +80,19 @@ final class ScoreOperations {
         }
         return results.scores(id)
                 .orElseThrow(() -> Refusal.notFound("id", "the model of measurement " + id + " was not scored"));
+    }
+
+    /** Whether the dataset of this name is still the one that was scored on, so that its images may be shown beside the answers. */
+    private boolean unchanged(long id, Scores scores) {
+        Optional<String> data = results.row(id)
+                .map(ResultRow::key)
+                .flatMap(key -> results.trainings().find(key.architecture(), key.weights()))
+                .map(TrainingState::data);
+        try {
+            return data.equals(Optional.of(shelf.facts(scores.dataset()).digest()));
+        } catch (DatasetUnavailable gone) {
+            return false;
+        }
     }
 
     /** Of a dataset that is gone only the numbers of the classes are left. */

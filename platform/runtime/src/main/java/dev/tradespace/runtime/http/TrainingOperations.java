@@ -50,6 +50,8 @@ final class TrainingOperations {
                 Operation.blocking(
                         vertx, GET, "/api/trainings/:id/model.onnx", call -> download(call, ModelFormat.ONNX.file())),
                 Operation.blocking(
+                        vertx, GET, "/api/trainings/:id/model.fb", call -> download(call, ModelFormat.SAMEDIFF.file())),
+                Operation.blocking(
                         vertx,
                         GET,
                         "/api/trainings/:id/model.safetensors",

@@ -58,6 +58,7 @@ final class Announcer {
                 lease.job(),
                 lease.sweep(),
                 lease.subject().variant(),
+                lease.subject().key().weights(),
                 lease.subject().key().target(),
                 status,
                 lease.attempt(),

@@ -35,10 +35,11 @@ public interface DatasetShelf {
     /**
      * The file of one that is here, made ready for a resolution: written now if it is not there yet.
      *
-     * @throws DatasetUnavailable if it is not, or is broken, with the way out
+     * @param digest of the images and splits that are meant, for a folder may have changed since it was asked for
+     * @throws DatasetUnavailable if it is not here, is broken or has changed, with the way out
      * @throws IOException if the file cannot be written
      */
-    Path prepared(String id, int resolution) throws DatasetUnavailable, IOException;
+    Path prepared(String id, String digest, int resolution) throws DatasetUnavailable, IOException;
 
     /**
      * A dataset that is not here.

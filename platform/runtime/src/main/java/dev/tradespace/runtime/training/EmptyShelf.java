@@ -29,7 +29,7 @@ final class EmptyShelf implements DatasetShelf {
     }
 
     @Override
-    public Path prepared(String id, int resolution) throws DatasetUnavailable {
+    public Path prepared(String id, String digest, int resolution) throws DatasetUnavailable {
         throw none(id);
     }
 

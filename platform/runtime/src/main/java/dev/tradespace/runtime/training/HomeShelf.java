@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The datasets of a home. The one that was looked at last stays open, for opening may read it whole; memory that runs short takes it. */
 public final class HomeShelf implements DatasetShelf {
@@ -69,7 +70,16 @@ public final class HomeShelf implements DatasetShelf {
     }
 
     @Override
-    public Path prepared(String id, int resolution) throws DatasetUnavailable, IOException {
-        return datasets.prepared(facts(id).id(), resolution, Progress.SILENT);
+    public Path prepared(String id, String digest, int resolution) throws DatasetUnavailable, IOException {
+        Optional<Path> kept = datasets.prepared(digest, resolution);
+        if (kept.isEmpty() && facts(id).digest().equals(digest)) {
+            Path made = datasets.prepared(id, resolution, Progress.SILENT);
+            // The folder may have changed while it was read, too.
+            kept = datasets.prepared(digest, resolution).filter(made::equals);
+        }
+        return kept.orElseThrow(
+                () -> new DatasetUnavailable(
+                        "the images of " + id
+                                + " have changed since this was asked for, and are not kept as they were; ask again to use them as they are now"));
     }
 }

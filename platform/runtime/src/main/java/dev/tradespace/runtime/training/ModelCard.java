@@ -81,7 +81,10 @@ public record ModelCard(
         metadata.put("inputSize", String.valueOf(resolution));
         metadata.put("mean", commas(mean));
         metadata.put("standardDeviation", commas(deviation));
-        metadata.put("preprocessing", "RGB, channels first: (pixel / 255 - mean) / standardDeviation");
+        metadata.put(
+                "preprocessing",
+                "short side resized to inputSize (bilinear, antialiased), middle square; RGB, channels first:"
+                        + " (pixel / 255 - mean) / standardDeviation");
         return metadata;
     }
 
@@ -92,11 +95,10 @@ public record ModelCard(
     /**
      * A picture as the model reads it: its middle at the model's size, grey where it has only seen grey, normalised.
      *
-     * @param picture with three channels
      * @shape {@code [3, resolution, resolution]}
      */
     public float[] input(Pixels picture) {
-        byte[] square = Resize.square(picture, resolution);
+        byte[] square = Resize.square(picture.coloured(), resolution);
         int pixels = resolution * resolution;
         float[] input = new float[CHANNELS * pixels];
         boolean grey = mean.stream().distinct().count() == 1

@@ -77,9 +77,7 @@ public final class TrainedModels {
      */
     public Optional<Outcome.Failure> ready(Lease lease, String owner) throws IOException, InterruptedException {
         RowKey key = lease.subject().key();
-        TrainingState training = trainings
-                .find(key.architecture(), key.weights())
-                .orElseThrow(() -> new IllegalStateException("nobody asked for the training of " + key.weights()));
+        TrainingState training = training(key);
         TrainingNews news = new TrainingNews(lease.sweep(), training.id(), trainings, bus, clock);
         Lock lock = locks.computeIfAbsent(
                 ModelFolders.name(key.architecture(), key.weights()), first -> new ReentrantLock());
@@ -96,6 +94,12 @@ public final class TrainedModels {
         } finally {
             lock.unlock();
         }
+    }
+
+    private TrainingState training(RowKey key) {
+        return trainings
+                .find(key.architecture(), key.weights())
+                .orElseThrow(() -> new IllegalStateException("nobody asked for the training of " + key.weights()));
     }
 
     /** A kill between the last two steps of a training leaves a model that is whole and a training that does not know it. */
@@ -132,7 +136,9 @@ public final class TrainedModels {
         try {
             Architecture architecture = architecture(lease.subject());
             Path prepared = shelf.prepared(
-                    training.spec().dataset(), architecture.inputShape().height());
+                    training.spec().dataset(),
+                    training.data(),
+                    architecture.inputShape().height());
             Files.createDirectories(place);
             Sitting.End end =
                     new Sitting(place, architecture, prepared, training, models, trainer, parity, trainings).run(news);
@@ -158,12 +164,15 @@ public final class TrainedModels {
     }
 
     /**
-     * The file of a job's prepared dataset, for scoring.
+     * The file of a job's prepared dataset, for scoring: the one that its model was trained with.
      *
      * @throws DatasetUnavailable if there is no such dataset any more
      */
     public Path images(Subject subject) throws DatasetUnavailable, IOException {
+        RowKey key = subject.key();
         return shelf.prepared(
-                subject.key().dataset(), architecture(subject).inputShape().height());
+                key.dataset(),
+                training(key).data(),
+                architecture(subject).inputShape().height());
     }
 }

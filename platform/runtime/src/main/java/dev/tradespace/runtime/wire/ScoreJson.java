@@ -15,13 +15,16 @@ public final class ScoreJson {
      * The scores of a measurement.
      *
      * @param classes the names of the classes
+     * @param unchanged whether the dataset's images are still those that were scored
      */
-    public static void write(JsonGenerator json, long measurement, Scores scores, List<String> classes)
+    public static void write(
+            JsonGenerator json, long measurement, Scores scores, List<String> classes, boolean unchanged)
             throws IOException {
         json.writeStartObject();
         json.writeNumberField("measurement", measurement);
         json.writeStringField("dataset", scores.dataset());
         json.writeStringField("split", scores.split());
+        json.writeBooleanField("unchanged", unchanged);
         json.writeStringField("runtime", scores.runtime());
         json.writeNumberField("images", scores.images());
         FigureJson.field(json, "top1", Metric.ACCURACY, scores.accuracy());

@@ -32,10 +32,11 @@ public final class SweepJson {
         json.writeNumberField("running", sweep.running());
         json.writeStringField("created", sweep.created().toString());
         json.writeFieldName("remainingSeconds");
-        if (sweep.status() == SweepState.Status.ACTIVE && sweep.ended() == 0) {
+        Duration left = sweep.left();
+        if (left == null && sweep.status() == SweepState.Status.ACTIVE) {
             json.writeNull();
         } else {
-            seconds(json, sweep.remaining());
+            seconds(json, left == null ? Duration.ZERO : left);
         }
         json.writeEndObject();
     }
@@ -46,6 +47,7 @@ public final class SweepJson {
         json.writeNumberField("id", job.id());
         json.writeNumberField("sweep", job.sweep());
         json.writeStringField("variant", job.variant());
+        json.writeStringField("weights", job.weights());
         json.writeStringField("target", job.target());
         json.writeStringField("status", job.status().id());
         json.writeNumberField("attempts", job.attempts());

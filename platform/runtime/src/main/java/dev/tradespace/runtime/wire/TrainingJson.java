@@ -73,6 +73,7 @@ public final class TrainingJson {
         json.writeStringField("architecture", training.architecture());
         json.writeStringField("weights", training.weights());
         json.writeStringField("dataset", training.spec().dataset());
+        json.writeStringField("data", training.data());
         json.writeFieldName("spec");
         spec(json, training.spec());
         json.writeStringField("status", training.status().name().toLowerCase(Locale.ROOT));

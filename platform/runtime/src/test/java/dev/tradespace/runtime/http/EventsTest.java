@@ -164,7 +164,7 @@ class EventsTest {
                             0,
                             0,
                             Instant.EPOCH,
-                            Duration.ZERO)));
+                            null)));
         }
 
         int listening() throws InterruptedException {

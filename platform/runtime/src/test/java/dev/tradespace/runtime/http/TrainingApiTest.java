@@ -17,10 +17,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
@@ -139,6 +141,7 @@ class TrainingApiTest {
         assertEquals(
                 "attachment; filename=\"toy-small-toy-images-" + training + ".onnx\"",
                 onnx.header("Content-Disposition"));
+        assertEquals(200, server.get("/api/trainings/" + training + "/model.fb").status());
         Reply weights = server.get("/api/trainings/" + training + "/model.safetensors");
         assertTrue(weights.response().body().length > 100);
         assertEquals(404, server.get("/api/trainings/99/model.onnx").status());
@@ -227,6 +230,24 @@ class TrainingApiTest {
                         .size());
         assertEquals(
                 404, classify("?training=99", picture("png", 9, 9), "image/png").status());
+    }
+
+    /** As the images of datasets are: what a camera says of how it was held is obeyed. */
+    @Test
+    void looksAtAPictureUpright() throws Exception {
+        byte[] jpeg = picture("jpeg", 40, 30);
+        byte[] turned = HexFormat.of()
+                .parseHex("ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "011200030000000100060000"
+                        + "00000000");
+        ByteBuffer body = ByteBuffer.allocate(jpeg.length + turned.length);
+        body.put(jpeg, 0, 2).put(turned).put(jpeg, 2, jpeg.length - 2);
+
+        JsonNode seen = classify("", body.array(), "image/jpeg").json();
+
+        assertEquals(
+                List.of(30, 40),
+                List.of(seen.path("width").intValue(), seen.path("height").intValue()));
+        assertEquals(200, classify("", picture("bmp", 9, 9), "image/bmp").status());
     }
 
     @Test

@@ -68,9 +68,13 @@ class TrainingLaneTest {
     @SuppressWarnings("NullAway.Init") // Opened before each test.
     private Results results;
 
+    @SuppressWarnings("NullAway.Init") // Laid out before each test.
+    private ToyImages images;
+
     @BeforeEach
     void open() throws InterruptedException {
         results = Toys.store(folder);
+        images = new ToyImages(folder);
         CompletableFuture<Integer> listening = new CompletableFuture<>();
         vertx.runOnContext(now -> listening.complete(listen().size()));
         assertEquals(4, Soon.get(listening));
@@ -111,7 +115,7 @@ class TrainingLaneTest {
                 Toys.catalogue(),
                 results.trainings(),
                 models,
-                new ToyImages(folder),
+                images,
                 trainer,
                 new RunnerParity(trainer, Toys.TARGETS),
                 bus,
@@ -188,6 +192,20 @@ class TrainingLaneTest {
         for (JobState job : jobs(sweep)) {
             assertEquals("the model could not be trained: the loss became NaN in epoch 3", job.reason());
         }
+    }
+
+    @Test
+    void trainsNothingOnImagesThatHaveChangedSinceItWasAsked() throws Exception {
+        SweepState sweep = sweep("toy-cpu/one");
+        ToyTrainer trainer = new ToyTrainer(false);
+        images.change();
+        deploy(trainer);
+
+        assertEquals(1, Soon.get(ended).failed());
+        assertEquals(List.of(), trainer.requests);
+        assertEquals(
+                "the model could not be trained: the images of toy-images have changed",
+                jobs(sweep).get(0).reason());
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * registered by. What is asked for may be read whole and checked, so every method may block. Safe for use by several threads.
  */
 public final class Datasets {
+    private static final String PREPARED = "prepared";
+
     private final Path home;
     private final List<Path> dataFolders;
     private final @Nullable URI mirror;
@@ -198,15 +200,24 @@ public final class Datasets {
      * @param progress hears the images of the preparation, if one is needed
      */
     public Path prepared(String id, int resolution, Progress progress) throws IOException {
-        Path folder = home.resolve("prepared");
-        Path file = folder.resolve(facts(id).digest() + "-" + resolution + ".data");
+        Dataset dataset = open(id);
+        Path file = preparedFile(dataset.facts().digest(), resolution);
         synchronized (locks.computeIfAbsent(file, first -> new Object())) {
             if (!Files.isRegularFile(file)) {
-                Files.createDirectories(folder);
-                Prepared.prepare(open(id), resolution, file, progress);
+                Files.createDirectories(home.resolve(PREPARED));
+                Prepared.prepare(dataset, resolution, file, progress);
             }
         }
         return file;
+    }
+
+    /** The file that a dataset of this digest was prepared as, whatever has become of its images since; empty if it never was. */
+    public Optional<Path> prepared(String digest, int resolution) {
+        return Optional.of(preparedFile(digest, resolution)).filter(Files::isRegularFile);
+    }
+
+    private Path preparedFile(String digest, int resolution) {
+        return home.resolve(PREPARED).resolve(digest + "-" + resolution + ".data");
     }
 
     /**
@@ -258,7 +269,7 @@ public final class Datasets {
     }
 
     /**
-     * What a folder holds: the files of a known dataset, or one's own images.
+     * What a folder holds: the files of a known dataset, or one's own images, every one of which is decoded.
      *
      * @param progress hears the files
      * @throws BadDataset with everything that is wrong with it
@@ -271,7 +282,7 @@ public final class Datasets {
                 return known.read(files.get());
             }
         }
-        return ImageFolder.read(Registry.kebab(place), place, new ImageIndex(), progress);
+        return ImageFolder.decode(Registry.kebab(place), place, progress);
     }
 
     private static Optional<KnownDataset> known(String id) {

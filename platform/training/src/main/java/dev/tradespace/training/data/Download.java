@@ -3,10 +3,12 @@ package dev.tradespace.training.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -108,14 +110,21 @@ final class Download {
                 if (triesWithoutGain == TRIES) {
                     throw new IOException(
                             source + " cannot be fetched: " + reason(cut) + "; " + (out.size() >> 10) + " of "
-                                    + (file.bytes() >> 10) + " KiB are here, the same command goes on from there",
+                                    + (file.bytes() >> 10) + " KiB are here",
                             cut);
                 }
             }
         }
     }
 
-    private static String reason(IOException cut) {
+    /** The client of Java says nothing but the kind of exception where there is no network. */
+    private String reason(IOException cut) {
+        if (cut instanceof ConnectException) {
+            return "there is no connection to " + source.getHost();
+        }
+        if (cut instanceof HttpTimeoutException) {
+            return source.getHost() + " does not answer";
+        }
         return cut.getMessage() == null ? cut.getClass().getSimpleName() : cut.getMessage();
     }
 

@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,21 +18,66 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * An image somebody has: PNG, JPEG (CMYK and YCCK too) or BMP, told apart by their first bytes, whatever they are called. Transparency is laid on white; 16 bits become
+ * An image somebody has, as a file or sent to us, read alike: PNG, JPEG (CMYK and YCCK too) or BMP, told apart by their first bytes, whatever they are called. Transparency is laid on white; 16 bits become
  * 8; an EXIF orientation is obeyed; colour profiles are not looked at, except by CMYK.
  */
-final class ImageFile {
+public final class ImageFile {
     /** Beyond this an image is refused before it is decoded: 64 Mi pixels, above what cameras make. */
     static final long MOST_PIXELS = 1L << 26;
 
     private static final int WHITE = 255;
 
-    private final Path file;
+    private final Path name;
+    private final Source source;
+
+    /** Where the bytes come from. */
+    private interface Source {
+        InputStream open() throws IOException;
+
+        ImageInputStream forReader() throws IOException;
+    }
 
     ImageFile(Path file) {
-        this.file = file;
+        this(file, new Source() {
+            @Override
+            public InputStream open() throws IOException {
+                return new BufferedInputStream(Files.newInputStream(file));
+            }
+
+            @Override
+            public ImageInputStream forReader() throws IOException {
+                return new FileImageInputStream(file.toFile());
+            }
+        });
+    }
+
+    private ImageFile(Path name, Source source) {
+        this.name = name;
+        this.source = source;
+    }
+
+    /**
+     * An image that was sent.
+     *
+     * @param bytes of the whole file
+     * @param name what refusals call it
+     */
+    public static ImageFile sent(byte[] bytes, String name) {
+        return new ImageFile(Path.of(name), new Source() {
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes);
+            }
+
+            @Override
+            public ImageInputStream forReader() {
+                return new MemoryCacheImageInputStream(open());
+            }
+        });
     }
 
     /**
@@ -39,14 +86,14 @@ final class ImageFile {
      * @param width as it will be seen
      * @param height as it will be seen
      */
-    record Head(int width, int height) {}
+    public record Head(int width, int height) {}
 
     /**
      * Reads the head only.
      *
      * @throws BadDataset if it is no image that can be read, with the reason
      */
-    Head head() throws IOException {
+    public Head head() throws IOException {
         return read((reader, orientation) -> {
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
@@ -60,7 +107,7 @@ final class ImageFile {
      * @return grey where all of it is, else colour
      * @throws BadDataset if it is corrupt or cut off; the message names the file
      */
-    Pixels decode() throws IOException {
+    public Pixels decode() throws IOException {
         return read((reader, orientation) -> {
             List<String> warnings = new ArrayList<>();
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
@@ -68,7 +115,7 @@ final class ImageFile {
             for (String warning : warnings) {
                 // Java's reader fills what is missing with grey and only warns.
                 if (warning.toLowerCase(Locale.ROOT).matches(".*(premature|truncated|corrupt).*")) {
-                    throw BadDataset.of(file, "it is cut off or damaged (" + warning + ")");
+                    throw BadDataset.of(name, "it is cut off or damaged (" + warning + ")");
                 }
             }
             return orientation.applied(pixels(image));
@@ -86,30 +133,36 @@ final class ImageFile {
             throw new IllegalStateException("this Java has no reader of " + format + " images");
         }
         ImageReader reader = readers.next();
-        try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
+        try (ImageInputStream in = source.forReader()) {
             reader.setInput(in, true, true);
             long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
             if (pixels < 1 || pixels > MOST_PIXELS) {
                 throw BadDataset.of(
-                        file,
+                        name,
                         "an image must have 1 to " + MOST_PIXELS + " pixels, was " + reader.getWidth(0) + "x"
                                 + reader.getHeight(0));
             }
-            return reading.read(reader, format.equals("jpeg") ? Orientation.of(file) : Orientation.UPRIGHT);
+            return reading.read(reader, format.equals("jpeg") ? orientation() : Orientation.UPRIGHT);
         } catch (BadDataset refused) {
             throw refused;
         } catch (IOException | RuntimeException broken) {
             // Readers fall over corrupt bytes in every way there is.
             String why = broken.getMessage();
-            throw BadDataset.of(file, "it is cut off or damaged" + (why == null ? "" : " (" + why + ")"));
+            throw BadDataset.of(name, "it is cut off or damaged" + (why == null ? "" : " (" + why + ")"));
         } finally {
             reader.dispose();
         }
     }
 
+    private Orientation orientation() throws IOException {
+        try (InputStream in = source.open()) {
+            return Orientation.of(in);
+        }
+    }
+
     private String format() throws IOException {
         byte[] head;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = source.open()) {
             head = in.readNBytes(12);
         }
         String text = new String(head, StandardCharsets.ISO_8859_1);
@@ -122,7 +175,7 @@ final class ImageFile {
         if (text.startsWith("BM")) {
             return "bmp";
         }
-        throw BadDataset.of(file, "it is " + otherFormat(text) + "; images must be PNG, JPEG or BMP");
+        throw BadDataset.of(name, "it is " + otherFormat(text) + "; images must be PNG, JPEG or BMP");
     }
 
     private static String otherFormat(String head) {
@@ -148,7 +201,7 @@ final class ImageFile {
         ColorModel colours = image.getColorModel();
         int channels = colours.getNumColorComponents();
         if (channels != 1 && channels != 3) {
-            throw BadDataset.of(file, "its colours are of a kind that cannot be read, with " + channels + " channels");
+            throw BadDataset.of(name, "its colours are of a kind that cannot be read, with " + channels + " channels");
         }
         return fromSamples(image.getRaster(), colours, channels);
     }

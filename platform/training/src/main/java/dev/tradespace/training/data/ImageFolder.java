@@ -57,6 +57,29 @@ final class ImageFolder implements Dataset {
      * @throws BadDataset with everything that is wrong
      */
     static ImageFolder read(String id, Path folder, ImageIndex index, Progress progress) throws IOException {
+        return read(id, folder, index, ImageFile::head, progress);
+    }
+
+    /** The same, but every image is decoded, so that those are found, too, that are damaged behind their head. */
+    static ImageFolder decode(String id, Path folder, Progress progress) throws IOException {
+        return read(
+                id,
+                folder,
+                new ImageIndex(),
+                image -> {
+                    Pixels pixels = image.decode();
+                    return new ImageFile.Head(pixels.width(), pixels.height());
+                },
+                progress);
+    }
+
+    /** How closely an image is looked at. */
+    private interface Look {
+        ImageFile.Head at(ImageFile image) throws IOException;
+    }
+
+    private static ImageFolder read(String id, Path folder, ImageIndex index, Look look, Progress progress)
+            throws IOException {
         List<Problem> problems = new ArrayList<>();
         FolderScan scan = new FolderScan(folder, problems);
         List<Image> images = new ArrayList<>();
@@ -67,7 +90,7 @@ final class ImageFolder implements Dataset {
                         found.file(),
                         scan.classes().indexOf(found.className()),
                         found.split(),
-                        entry(folder, found.file(), index)));
+                        entry(folder, found.file(), index, look)));
             } catch (BadDataset bad) {
                 problems.add(bad.problems().get(0));
             }
@@ -83,7 +106,7 @@ final class ImageFolder implements Dataset {
         throw new BadDataset(folder.toString(), problems);
     }
 
-    private static ImageIndex.Entry entry(Path folder, Path file, ImageIndex index) throws IOException {
+    private static ImageIndex.Entry entry(Path folder, Path file, ImageIndex index, Look look) throws IOException {
         String path = folder.relativize(file).toString();
         long bytes = Files.size(file);
         long modified = Files.getLastModifiedTime(file).toMillis();
@@ -91,7 +114,7 @@ final class ImageFolder implements Dataset {
         if (known.isPresent()) {
             return known.get();
         }
-        ImageFile.Head head = new ImageFile(file).head();
+        ImageFile.Head head = look.at(new ImageFile(file));
         ImageIndex.Entry entry = new ImageIndex.Entry(bytes, modified, Digest.of(file), head.width(), head.height());
         index.put(path, entry);
         return entry;

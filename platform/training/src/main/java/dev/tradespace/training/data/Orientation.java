@@ -1,14 +1,12 @@
 package dev.tradespace.training.data;
 
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * How a camera was held: what an EXIF orientation says must be done to see the image upright.
@@ -23,8 +21,9 @@ record Orientation(int code) {
     private static final int MOST_ENTRIES = 1000;
 
     /** The orientation that a JPEG file names; upright if it names none that can be understood. */
-    static Orientation of(Path file) throws IOException {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+    static Orientation of(InputStream jpeg) throws IOException {
+        DataInputStream in = new DataInputStream(jpeg);
+        try {
             in.skipNBytes(2);
             while (true) {
                 int marker = in.readUnsignedShort();

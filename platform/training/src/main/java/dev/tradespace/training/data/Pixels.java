@@ -57,7 +57,7 @@ public final class Pixels {
     }
 
     /** The same image with three channels: itself, or three times its grey. */
-    Pixels coloured() {
+    public Pixels coloured() {
         if (channels == 3) {
             return this;
         }

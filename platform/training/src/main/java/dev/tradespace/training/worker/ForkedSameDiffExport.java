@@ -14,6 +14,10 @@ import java.util.concurrent.TimeUnit;
 public final class ForkedSameDiffExport {
     private static final String MAIN = "dev.tradespace.training.dl4j.samediff.SameDiffExport";
     private static final long MINUTES = 10;
+    /** The library keeps the file on the heap, in a buffer that grows by doubling, beside the weights. */
+    private static final int COPIES = 8;
+
+    private static final int MEGABYTE = 1 << 20;
 
     private final WorkerJvm worker;
 
@@ -41,6 +45,7 @@ public final class ForkedSameDiffExport {
             Path draft = directory.resolve("model.sdz");
             run(
                     directory,
+                    WorkerJvm.HEAP_MEGABYTES + Math.toIntExact(COPIES * Files.size(weights) / MEGABYTE),
                     List.of(
                             architecture.toAbsolutePath().toString(),
                             weights.toAbsolutePath().toString(),
@@ -51,8 +56,8 @@ public final class ForkedSameDiffExport {
         }
     }
 
-    private void run(Path directory, List<String> arguments) throws IOException {
-        Process process = worker.start(directory, MAIN, arguments);
+    private void run(Path directory, int heapMegabytes, List<String> arguments) throws IOException {
+        Process process = worker.start(directory, heapMegabytes, MAIN, arguments);
         try {
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 throw new IOException("the export to SameDiff took longer than " + MINUTES + " minutes");

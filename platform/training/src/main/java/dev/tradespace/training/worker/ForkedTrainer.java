@@ -54,7 +54,7 @@ public final class ForkedTrainer implements Trainer {
     private TrainingEnd trainIn(Path directory, TrainingRequest request, Listener listener) throws IOException {
         WorkerFolder folder = new WorkerFolder(directory);
         folder.ask(request);
-        Process process = worker.start(directory, mainClass, List.of(directory.toString()));
+        Process process = worker.start(directory, WorkerJvm.HEAP_MEGABYTES, mainClass, List.of(directory.toString()));
         boolean interrupted = false;
         try (ProgressTail tail = new ProgressTail(folder.progressFile())) {
             try {
@@ -66,8 +66,7 @@ public final class ForkedTrainer implements Trainer {
             } finally {
                 ForkedWorker.kill(process);
             }
-            // What was written before the end counts, however it came: of an epoch that is in a checkpoint nobody tells
-            // again.
+            // What was written before the end counts, however it came.
             tail.follow(line -> WorkerFolder.tell(line, listener));
         }
         if (interrupted) {

@@ -1,5 +1,6 @@
 package dev.tradespace.training.worker;
 
+import dev.tradespace.core.process.ForkedWorker;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,8 +11,8 @@ import java.util.stream.Collectors;
 
 /** How a process of Deeplearning4j's is started. */
 final class WorkerJvm {
-    /** Images lie outside of the heap, and so does the network. */
-    private static final int HEAP_MEGABYTES = 256;
+    /** Enough for one whose images and network lie outside of the heap. */
+    static final int HEAP_MEGABYTES = 256;
 
     /** The largest that glibc allows. */
     private static final String KEPT_BLOCK = String.valueOf(32 << 20);
@@ -28,11 +29,12 @@ final class WorkerJvm {
      * Starts a program.
      *
      * @param directory the process's own, for all that it writes
+     * @param heapMegabytes the most that its heap may grow to
      */
-    Process start(Path directory, String mainClass, List<String> arguments) throws IOException {
+    Process start(Path directory, int heapMegabytes, String mainClass, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + HEAP_MEGABYTES + "m",
+                "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC",
                 "-XX:MaxDirectMemorySize=4g",
                 "-XX:+ExitOnOutOfMemoryError",
@@ -47,7 +49,7 @@ final class WorkerJvm {
                 "-Djava.io.tmpdir=" + directory,
                 mainClass));
         command.addAll(arguments);
-        ProcessBuilder process = new ProcessBuilder(command).directory(directory.toFile());
+        ProcessBuilder process = new ProcessBuilder(ForkedWorker.deaf(command)).directory(directory.toFile());
         Map<String, String> environment = process.environment();
         // What a user sets for Java programs at large would change what is trained.
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));

@@ -234,6 +234,9 @@ class ImageFileTest {
         assertEquals(code >= 5 ? 32 : 48, decoded.width());
         assertEquals(code >= 5 ? 48 : 32, decoded.height());
         assertEquals(new ImageFile.Head(decoded.width(), decoded.height()), new ImageFile(file).head());
+        assertArrayEquals(
+                decoded.values(),
+                ImageFile.sent(Files.readAllBytes(file), "it").decode().values());
         int x = right == 1 ? decoded.width() - 3 : 2;
         int y = low == 1 ? decoded.height() - 3 : 2;
         assertTrue(pixel(decoded, x, y).get(0) > 200, () -> "orientation " + code);

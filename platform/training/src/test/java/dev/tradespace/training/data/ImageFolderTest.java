@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -92,6 +93,24 @@ class ImageFolderTest {
                         .toString()));
             }
         }
+    }
+
+    @Test
+    void findsWhatIsDamagedBehindItsHead() throws IOException {
+        images("dog", 5);
+        images("cat", 5);
+        Path cut = image("dog/cut.png", 200, 200);
+        byte[] whole = Files.readAllBytes(cut);
+        Files.write(cut, Arrays.copyOf(whole, whole.length - 40));
+
+        assertEquals(1, problems().size());
+        assertTrue(
+                problems().get(0).startsWith("dog/cut.png: it is cut off or damaged"),
+                problems().get(0));
+        String id = datasets().register(root(), Progress.SILENT);
+        BadDataset whenPrepared =
+                assertThrows(BadDataset.class, () -> datasets().prepared(id, 16, Progress.SILENT));
+        assertEquals(cut.toString(), whenPrepared.problems().get(0).path());
     }
 
     @Test
@@ -222,6 +241,12 @@ class ImageFolderTest {
         Path prepared = datasets().prepared("my-pets", 16, Progress.SILENT);
         assertEquals(List.of("cat", "dog"), Prepared.open(prepared).classes());
         assertEquals(16, Prepared.open(prepared).resolution());
+        String digest = datasets().facts("my-pets").digest();
+        image("dog/new.png", 4, 4);
+        assertEquals(Optional.of(prepared), datasets().prepared(digest, 16), "as it was");
+        assertEquals(
+                Optional.empty(),
+                datasets().prepared(datasets().facts("my-pets").digest(), 16));
     }
 
     @Test

@@ -146,7 +146,7 @@ export const trainings = (filter, signal) => whole('/trainings', filter, signal)
 /** @param {string|number} id @param {AbortSignal} [signal] @returns {Promise<TrainingDetail>} */
 export const training = (id, signal) => ask(`/trainings/${encodeURIComponent(id)}`, { signal });
 
-/** @param {string|number} id of a training @param {'onnx'|'safetensors'} kind @returns {string} an address to download from */
+/** @param {string|number} id of a training @param {'onnx'|'fb'|'safetensors'} kind @returns {string} an address to download from */
 export const trainedFile = (id, kind) => `/api/trainings/${encodeURIComponent(id)}/model.${kind}`;
 
 /**
@@ -167,7 +167,7 @@ export async function image(address, signal) {
 }
 
 /**
- * @param {Blob} picture whose `type` says whether it is a PNG or a JPEG
+ * @param {Blob} picture whose `type` says whether it is a PNG, a JPEG or a BMP
  * @param {Query} by `training`, or `dataset`
  * @param {AbortSignal} [signal]
  * @returns {Promise<Classification>}

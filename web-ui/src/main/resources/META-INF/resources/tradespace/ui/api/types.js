@@ -99,6 +99,7 @@
  * @property {string|number} id
  * @property {string|number} sweep
  * @property {string} variant
+ * @property {string} weights
  * @property {string} target
  * @property {'ready'|'leased'|'done'|'failed'|'cancelled'} status
  * @property {number} attempts
@@ -209,6 +210,7 @@
  * @property {string} architecture digest
  * @property {string} weights as the measured rows name them
  * @property {string} dataset
+ * @property {string} data the digest that the dataset had when this was asked for
  * @property {TrainingSpec} spec
  * @property {'waiting'|'running'|'done'|'failed'} status
  * @property {number} epochs so far
@@ -230,7 +232,7 @@
  * @property {number} seconds since the training began
  * @property {number} imagesPerSecond
  *
- * @typedef {Training & {curve: EpochPoint[]}} TrainingDetail
+ * @typedef {Training & {curve: EpochPoint[], progress: TrainingProgress|null}} TrainingDetail
  *
  * @typedef {object} TrainingProgress How far a training is, at most twice a second.
  * @property {number} training
@@ -266,6 +268,7 @@
  * @property {number} measurement
  * @property {string} dataset
  * @property {'test'|'validation'} split
+ * @property {boolean} unchanged whether the dataset's images are still those that were scored
  * @property {string} runtime what gave the answers, with its version
  * @property {number} images
  * @property {Figure} top1

@@ -114,11 +114,11 @@ export async function openSweep(root, { id }, app) {
       h('h2', { id: 'failures' }, `Failed: ${broken.length}`),
       h('ul.failures', {}, broken.map((job) => h('li', {}, h('b', {}, job.variant), ` on ${job.target}: ${job.reason ?? 'no reason was given'}`))),
     );
-    table.show(all);
+    table.show(all.map((job) => ({ ...job, learns: job.status === 'leased' && trainingLine(job) !== null })));
   };
   /** @param {Job} job @returns {import('../dom.js').Child} what is said while its network is trained */
   const trainingLine = (job) => {
-    const training = sweep.training && [...running.values()].find(({ variant, dataset }) => variant === job.variant && dataset === sweep.training?.dataset);
+    const training = sweep.training && [...running.values()].find(({ weights }) => weights === job.weights);
     if (!training) return null;
     const far = news.get(training.id);
     return ['Training ', h('a', { href: trainingAddress(training.id) }, job.variant), far ? `: ${progressText(far)}` : ''];
@@ -199,7 +199,7 @@ const WORDS = /** @type {Record<string, string>} */ ({
   cancelled: 'cancelled',
 });
 
-/** @type {Column<Job>[]} */
+/** @type {Column<Job & {learns: boolean}>[]} */
 const COLUMNS = [
   {
     id: 'variant',
@@ -213,7 +213,7 @@ const COLUMNS = [
     id: 'status',
     title: 'State',
     order: (job) => ORDER.indexOf(job.status),
-    cell: (job) => h(`span.tag${{ leased: '.best', failed: '.bad', done: '.good' }[String(job.status)] ?? ''}`, {}, WORDS[job.status] ?? job.status),
+    cell: (job) => h(`span.tag${{ leased: '.best', failed: '.bad', done: '.good' }[String(job.status)] ?? ''}`, {}, job.learns ? 'training' : (WORDS[job.status] ?? job.status)),
   },
   { id: 'attempts', title: 'Attempts', number: true, descending: true, order: (job) => job.attempts, cell: (job) => count(job.attempts) },
   {

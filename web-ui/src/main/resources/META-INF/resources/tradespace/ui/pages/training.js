@@ -24,7 +24,7 @@ export async function openTraining(root, { id }, app) {
   const [known, first] = await Promise.all([catalogue(), api.training(id, asked.signal)]);
   let training = first;
   /** @type {TrainingProgress|null} */
-  let progress = null;
+  let progress = first.progress;
   const curves = curvesView();
   const rows = targetRows(known.targets);
   const head = h('div.sweep-head');
@@ -58,7 +58,9 @@ export async function openTraining(root, { id }, app) {
   const mine = (row) => row.weights === training.weights && row.architecture === training.architecture;
   const reload = async () => {
     try {
-      training = await api.training(id, asked.signal);
+      const found = await api.training(id, asked.signal);
+      training = found;
+      progress = found.progress;
       fill(trouble);
       draw();
       await askRows();
@@ -155,6 +157,7 @@ function doneView(training) {
         {},
         h('a.button', { href: tryAddress({ dataset: training.dataset, training: training.id }) }, 'Try it on an image'),
         h('a.button', { href: api.trainedFile(training.id, 'safetensors'), download: '' }, 'Weights as safetensors'),
+        h('a.button', { href: api.trainedFile(training.id, 'fb'), download: '' }, 'SameDiff, for Deeplearning4j'),
         h('a.button.primary', { href: api.trainedFile(training.id, 'onnx'), download: '' }, 'Download the ONNX file'),
       ),
     ),

@@ -46,8 +46,10 @@ public final class SameDiffExport {
                     + (missing.getReason() == null ? "there is no such file" : missing.getReason()));
         } catch (OutOfMemoryError memory) {
             return refuse("the model does not fit into this process: " + memory.getMessage());
+        } catch (Refused | IllegalArgumentException bad) {
+            return refuse(bad.getMessage());
         } catch (IOException | RuntimeException failed) {
-            return refuse(failed instanceof Refused ? failed.getMessage() : failed.toString());
+            return refuse(failed.toString());
         }
     }
 

@@ -69,6 +69,7 @@ final class Sitting implements AutoCloseable {
      */
     Standing run() throws InterruptedException, IOException {
         checkpoints.load(learner.state()).ifPresent(kept -> standing = kept);
+        standing.curve().forEach(listener::epoch);
         learner.steps(standing.step());
         if (!isOver()) {
             try (Feed feed = new Feed(batches, standing.step())) {

@@ -28,6 +28,7 @@ export function answersView(scores, names, left) {
   let asked = new AbortController();
   left.addEventListener('abort', () => asked.abort());
   const tally = h('p.hint', { role: 'status' });
+  const changed = h('p.notice.flush', {}, `The images of ${scores.dataset} are not those any more that were scored: only the answers are left.`);
   const grid = h('ul.answers-grid');
   const trouble = h('div');
   const more = h('button', { type: 'button', hidden: true, onclick: () => ask() }, 'Show more');
@@ -86,7 +87,7 @@ export function answersView(scores, names, left) {
     return h(
       `li.answer${right ? '.right' : '.wrong'}`,
       {},
-      h('img', {
+      scores.unchanged && h('img', {
         src: api.imageAddress(dataset, split, index, SIZE),
         alt: `Image ${index} of the ${split} split, ${names[truth]}`,
         width: SIZE,
@@ -100,7 +101,7 @@ export function answersView(scores, names, left) {
 
   look(wanted);
   return {
-    element: h('section', { 'aria-labelledby': 'answers-title' }, h('div.table-head', {}, heading, kinds), tally, trouble, grid, more),
+    element: h('section', { 'aria-labelledby': 'answers-title' }, h('div.table-head', {}, heading, kinds), !scores.unchanged && changed, tally, trouble, grid, more),
     /** @param {number} truth @param {number} answer the images of a cell of the confusion matrix */
     only(truth, answer) {
       look({ truth, answer });

@@ -27,7 +27,7 @@ export function picker({ picked, refused }) {
   const trouble = h('div', { role: 'alert' });
   const previews = h('div.previews', { hidden: true });
   const samples = h('div.samples-place');
-  const input = h('input.unseen', { type: 'file', accept: 'image/png,image/jpeg', onchange: () => takeFirst(input.files) });
+  const input = h('input.unseen', { type: 'file', accept: 'image/png,image/jpeg,image/bmp', onchange: () => takeFirst(input.files) });
   const drop = h(
     'label.drop',
     {
@@ -45,7 +45,7 @@ export function picker({ picked, refused }) {
     input,
     h('b', {}, 'Pick a picture'),
     h('span', {}, 'or drop or paste one here'),
-    h('small', {}, `PNG or JPEG, at most ${MOST_BYTES / 1e6} MB and ${MOST_PIXELS / 1e6} million pixels`),
+    h('small', {}, `PNG, JPEG or BMP, at most ${MOST_BYTES / 1e6} MB and ${MOST_PIXELS / 1e6} million pixels`),
   );
   const pasted = (/** @type {ClipboardEvent} */ event) => takeFirst(event.clipboardData?.files);
   document.addEventListener('paste', pasted);
@@ -70,8 +70,8 @@ export function picker({ picked, refused }) {
     const blob = new Blob([file], { type: kind });
     let decoded;
     try {
-      // The platform reads the pixels as they are stored, whichever way the camera was held.
-      decoded = await createImageBitmap(blob, { imageOrientation: /** @type {any} */ ('none') });
+      // Upright, as the platform turns it, whichever way the camera was held.
+      decoded = await createImageBitmap(blob, { imageOrientation: 'from-image' });
     } catch {
       return refuse(`${called} cannot be read: the image is damaged.`);
     }
