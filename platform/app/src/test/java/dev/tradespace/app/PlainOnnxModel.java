@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A trained ONNX file as somebody uses it who has nothing else of ours: ONNX Runtime, and what the file's own metadata say of its input and its classes. */
 final class PlainOnnxModel implements AutoCloseable {
@@ -30,15 +31,19 @@ final class PlainOnnxModel implements AutoCloseable {
         try {
             session = environment.createSession(file.toString());
             Map<String, String> metadata = session.getMetadata().getCustomMetadata();
-            size = Integer.parseInt(metadata.get("inputSize"));
-            mean = numbers(metadata.get("mean"));
-            deviation = numbers(metadata.get("standardDeviation"));
-            for (JsonNode name : new ObjectMapper().readTree(metadata.get("classes"))) {
+            size = Integer.parseInt(said(metadata, "inputSize"));
+            mean = numbers(said(metadata, "mean"));
+            deviation = numbers(said(metadata, "standardDeviation"));
+            for (JsonNode name : new ObjectMapper().readTree(said(metadata, "classes"))) {
                 classes.add(name.asText());
             }
         } catch (OrtException | JsonProcessingException refused) {
             throw new AssertionError(file + " is no ONNX file that says how to use it", refused);
         }
+    }
+
+    private static String said(Map<String, String> metadata, String key) {
+        return Objects.requireNonNull(metadata.get(key), () -> "the file does not say its " + key);
     }
 
     private static double[] numbers(String commas) {
@@ -54,8 +59,9 @@ final class PlainOnnxModel implements AutoCloseable {
     int answer(BufferedImage image) {
         FloatBuffer input = FloatBuffer.allocate(CHANNELS * size * size);
         for (int channel = 0; channel < CHANNELS; channel++) {
+            int shift = Byte.SIZE * (CHANNELS - 1 - channel);
             for (int i = 0; i < size * size; i++) {
-                int level = image.getRGB(i % size, i / size) >> 8 * (2 - channel) & 0xFF;
+                int level = (image.getRGB(i % size, i / size) >> shift) & 0xFF;
                 input.put((float) ((level / 255.0 - mean[channel]) / deviation[channel]));
             }
         }
