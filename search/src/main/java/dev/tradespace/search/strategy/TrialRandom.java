@@ -3,27 +3,31 @@ package dev.tradespace.search.strategy;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** The generators of a search's trials: each depends on the search's seed and the trial's number only, so no trial's draws depend on which finished first. */
+/**
+ * Where a trial's randomness comes from: the search's seed and the trial's number, nothing else, so that no trial's draws depend on which other one
+ * finished first.
+ *
+ * @source Steele, Lea &amp; Flood 2014, "Fast splittable pseudorandom number generators" (the generator, and the constants of its mixing)
+ */
 public final class TrialRandom {
-    /** The golden ratio's odd fraction of 2^64, whose multiples are far apart (Steele, Lea and Flood 2014, section 2). */
-    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private TrialRandom() {}
 
     /**
-     * A trial's generator, at its beginning.
+     * The generator of a trial; that of a neighbouring number or seed is unrelated.
      *
      * @param seed the search's
-     * @param number the trial's, at least 0
+     * @param number the trial's, from 0
      */
     public static RandomGenerator of(long seed, int number) {
-        return new SplittableRandom(mixed(mixed(seed) + GOLDEN_GAMMA * (number + 1)));
+        return new SplittableRandom(mix(mix(seed + GOLDEN) + (number + 1) * GOLDEN));
     }
 
-    /** MurmurHash3's 64-bit finalizer: neighbouring numbers become unrelated ones. */
-    private static long mixed(long value) {
-        long mixed = (value ^ (value >>> 33)) * 0xff51afd7ed558ccdL;
-        mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
-        return mixed ^ (mixed >>> 33);
+    /** Stafford's variant 13 of the finaliser of MurmurHash3: every bit of the input moves every bit of the output. */
+    private static long mix(long bits) {
+        long mixed = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
     }
 }

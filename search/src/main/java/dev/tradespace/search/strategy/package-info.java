@@ -1,4 +1,7 @@
-/** The strategies that the platform brings. No threads, no files, no clock. */
+/**
+ * The plain strategies: random, grid, local search, regularized evolution and NSGA-II, one small class each. A strategy is called by one thread at a
+ * time and keeps nothing outside itself.
+ */
 @NullMarked
 package dev.tradespace.search.strategy;
 
