@@ -3,7 +3,6 @@ package dev.tradespace.results;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.SearchState.Chosen;
 import dev.tradespace.core.search.SearchState.Status;
-import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.StrategyCall;
 import dev.tradespace.core.search.TrialState;
 import java.time.Duration;
@@ -149,13 +148,15 @@ final class JdbcSearches implements Searches {
     }
 
     @Override
-    public void advance(long id, int number, Stage stage) {
-        change(
-                "UPDATE trial SET stage = ?, evaluated = ? WHERE search = ? AND number = ? AND outcome IS NULL",
-                stage.id(),
-                stage != Stage.COUNTING,
-                id,
-                number);
+    public void advance(long id, TrialState trial) {
+        database.write(handle -> SearchRows.bind(
+                        handle.createUpdate("""
+                                UPDATE trial SET stage = :stage, evidence = :evidence, evaluated = :evaluated
+                                WHERE search = :search AND number = :number AND outcome IS NULL
+                                """),
+                        id,
+                        trial)
+                .execute());
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.tradespace.results;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.SearchState.Chosen;
 import dev.tradespace.core.search.SearchState.Status;
-import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.StrategyCall;
 import dev.tradespace.core.search.TrialState;
 import java.time.Duration;
@@ -46,8 +45,8 @@ public interface Searches {
     /** Keeps that the strategy was asked for a trial of this number and wanted to hear of another first. */
     void defer(long id, int number);
 
-    /** Notes how far a trial is. */
-    void advance(long id, int number, Stage stage);
+    /** Notes how far a trial is that is under way. */
+    void advance(long id, TrialState trial);
 
     /** Keeps what came of a trial, and that the strategy is told now. */
     void tell(long id, TrialState trial);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Works out one spec, gathering all that is wrong with it. */
 final class Planning {
@@ -27,11 +28,18 @@ final class Planning {
 
     private final SearchSpec spec;
     private final SearchGround ground;
+    private final @Nullable Chosen kept;
     private final List<Problem> problems = new ArrayList<>();
 
-    Planning(SearchSpec spec, SearchGround ground) {
+    /**
+     * The planning of a spec.
+     *
+     * @param kept the strategy that the search has had; null for a new search
+     */
+    Planning(SearchSpec spec, SearchGround ground, @Nullable Chosen kept) {
         this.spec = spec;
         this.ground = ground;
+        this.kept = kept;
     }
 
     SearchPlan.Planned plan() {
@@ -74,7 +82,10 @@ final class Planning {
                                         space,
                                         counter,
                                         problem,
-                                        new Chosen(plugin.get().id(), texts(settings.get()), "it was named"),
+                                        new Chosen(
+                                                plugin.get().id(),
+                                                texts(settings.get()),
+                                                kept == null ? "it was named" : kept.why()),
                                         plugin.get(),
                                         settings.get()),
                                 ground.training())),
@@ -162,11 +173,12 @@ final class Planning {
     }
 
     private Optional<SearchStrategyPlugin> strategy() {
-        Optional<SearchStrategyPlugin> plugin = ground.strategies().find(spec.strategy());
+        String id = kept == null ? spec.strategy() : kept.id();
+        Optional<SearchStrategyPlugin> plugin = ground.strategies().find(id);
         if (plugin.isEmpty()) {
             problems.add(new Problem(
                     "/strategy",
-                    "there is no strategy " + spec.strategy() + "; there are "
+                    "there is no strategy " + id + "; there are "
                             + String.join(", ", ground.strategies().ids())));
         }
         return plugin;
@@ -174,7 +186,8 @@ final class Planning {
 
     private Optional<Configuration> settings(SearchStrategyPlugin plugin) {
         try {
-            return Optional.of(plugin.settings().configure(plugin.settings().defaults(), spec.settings()));
+            return Optional.of(plugin.settings()
+                    .configure(plugin.settings().defaults(), kept == null ? spec.settings() : kept.settings()));
         } catch (BadConfiguration bad) {
             bad.problems().forEach(problem ->
                     problems.add(new Problem("/settings/" + problem.path(), problem.message())));

@@ -71,7 +71,12 @@ public final class SearchPlan {
 
     /** Works out a spec; may block, since networks are built and datasets are looked at. */
     public static Planned of(SearchSpec spec, SearchGround ground) {
-        return new Planning(spec, ground).plan();
+        return new Planning(spec, ground, null).plan();
+    }
+
+    /** Works out again what a search was asked, with the strategy that it has had. */
+    public static Planned again(SearchSpec spec, SearchGround ground, Chosen kept) {
+        return new Planning(spec, ground, kept).plan();
     }
 
     /** What was asked. */
@@ -107,6 +112,11 @@ public final class SearchPlan {
     /** Who chooses the trials. */
     public Chosen chosen() {
         return parts.chosen();
+    }
+
+    /** As it is shown. */
+    public SearchPicture picture() {
+        return new SearchPicture(spec, parts.criteria(), rules(), parts.dataset(), parts.space());
     }
 
     /** The strategy at the beginning. */

@@ -82,6 +82,20 @@ public record TrialState(
         return new TrialState(number, network, fidelity, reached, outcome, source, evidence, asked, told);
     }
 
+    /** The same, to be trained to these weights, or to none where they are empty. */
+    public TrialState with(String weights) {
+        return new TrialState(
+                number,
+                network,
+                fidelity,
+                stage,
+                outcome,
+                source,
+                new Evidence(weights, Map.of(), Map.of()),
+                asked,
+                told);
+    }
+
     /** The same, evaluated. */
     public TrialState ended(Outcome found, Evidence behind, Duration when) {
         return new TrialState(number, network, fidelity, stage, found, null, behind, asked, when);
