@@ -1,8 +1,10 @@
 package dev.tradespace.core.sweep;
 
+import dev.tradespace.core.search.SearchWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a sweep is.
@@ -16,6 +18,7 @@ import java.util.Locale;
  * @param running how many are leased now
  * @param created when it was asked for
  * @param spent time that its finished jobs took, all together
+ * @param work what it is for, where a search has asked for it; else null
  */
 public record SweepState(
         long id,
@@ -26,7 +29,22 @@ public record SweepState(
         int failed,
         int running,
         Instant created,
-        Duration spent) {
+        Duration spent,
+        @Nullable SearchWork work) {
+    /** A sweep that somebody has asked for. */
+    public SweepState(
+            long id,
+            SweepSpec spec,
+            Status status,
+            int total,
+            int done,
+            int failed,
+            int running,
+            Instant created,
+            Duration spent) {
+        this(id, spec, status, total, done, failed, running, created, spent, null);
+    }
+
     /** Where a sweep stands. */
     public enum Status {
         /** Jobs are waiting or running. */

@@ -5,6 +5,7 @@ import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.RowKey;
+import dev.tradespace.core.measure.ScoredOn;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.run.Lane;
 import dev.tradespace.core.sweep.Lease;
@@ -164,6 +165,6 @@ public final class TrainedModels {
      */
     public Path images(Subject subject) throws DatasetUnavailable, IOException {
         return shelf.prepared(
-                subject.key().dataset(), architecture(subject).inputShape().height());
+                ScoredOn.parse(subject.key().dataset()).dataset(), architecture(subject).inputShape().height());
     }
 }

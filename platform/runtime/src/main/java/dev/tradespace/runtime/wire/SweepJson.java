@@ -31,6 +31,12 @@ public final class SweepJson {
         json.writeNumberField("failed", sweep.failed());
         json.writeNumberField("running", sweep.running());
         json.writeStringField("created", sweep.created().toString());
+        json.writeFieldName("search");
+        if (sweep.work() == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(sweep.work().search());
+        }
         json.writeFieldName("remainingSeconds");
         if (sweep.status() == SweepState.Status.ACTIVE && sweep.ended() == 0) {
             json.writeNull();
