@@ -190,7 +190,7 @@ test('how far a search is', () => {
   assert.equal(words.spentShare({ ...search, status: 'finished' }), 1);
   assert.equal(words.spentShare({ ...search, spec: { ...search.spec, trials: null, seconds: 187 } }), 0.5);
   assert.equal(words.countsText(search.counts), '3 evaluated, 1 over a limit, 1 failed');
-  assert.equal(words.volumeText(search.hypervolume), '71% after 5 trials');
+  assert.equal(words.volumeText(search.hypervolume), '71% after 5 evaluated trials');
 });
 
 test('only searches with the same aims on the same images are laid over each other', () => {

@@ -1,7 +1,8 @@
 /**
  * Searches in words: what was asked, what a trial came to, and how its metrics are called.
  *
- * @import {Search, SearchLimit, SearchMetric, SearchSpec, Trial, Parameter, VolumePoint} from './api/search-types.js'
+ * @import {MetricId} from './api/types.js'
+ * @import {Search, SearchDetail, SearchLimit, SearchMetric, SearchSpec, Trial, Parameter, VolumePoint} from './api/search-types.js'
  */
 import { count, counted, duration, intervalText, NOTHING, roundText, text } from './format.js';
 import { METRICS } from './metrics.js';
@@ -13,10 +14,10 @@ export function statusOf(status) {
   return { words: status === 'active' ? 'running' : status, tone };
 }
 
-/** @param {Pick<SearchSpec, 'trials'|'seconds'>} spec @returns {string} `40 trials`, `2 h 0 min` */
+/** @param {Pick<SearchSpec, 'trials'|'seconds'>} spec @returns {string} `40 trials`, `2 h 0 min`, or both: whichever comes first */
 export function budgetText({ trials, seconds }) {
-  if (typeof trials === 'number') return counted(trials, 'trial');
-  return typeof seconds === 'number' ? duration(seconds) : 'no budget';
+  const parts = [typeof trials === 'number' && counted(trials, 'trial'), typeof seconds === 'number' && duration(seconds)].filter(Boolean);
+  return parts.join(' or ') || 'no budget';
 }
 
 /** @param {string[]} names @returns {string} `a, b and c` */
@@ -33,8 +34,7 @@ export function subjectOf({ spec }, titles) {
 /** @param {Search} search @returns {number|null} the share of its budget that is spent, 0 to 1; null where that is not known */
 export function spentShare({ spec, counts, seconds, secondsLeft, status }) {
   if (status === 'finished') return 1;
-  const ended = counts.completed + counts.overLimit + counts.failed;
-  if (typeof spec.trials === 'number' && spec.trials > 0) return Math.min(ended / spec.trials, 1);
+  if (typeof spec.trials === 'number' && spec.trials > 0) return Math.min(counts.evaluated / spec.trials, 1);
   if (typeof spec.seconds === 'number' && spec.seconds > 0) return Math.min(seconds / spec.seconds, 1);
   return typeof secondsLeft === 'number' && seconds + secondsLeft > 0 ? seconds / (seconds + secondsLeft) : null;
 }
@@ -53,9 +53,32 @@ export function targetName(target, metrics) {
   return shared ? target : last(target);
 }
 
+/** Shown of every search that has values of it, beside what it aims at and limits. */
+const ALWAYS = new Set(['accuracy', 'latency', 'params', 'macs', 'memory', 'energy', 'modelSize']);
+
+/**
+ * The metrics that lists and charts show: aims and limited ones, and those that everybody wants to know; never one that no
+ * trial has a value of, unless it is an aim.
+ *
+ * @param {Pick<SearchDetail, 'metrics'|'limits'|'trials'>} search
+ * @returns {SearchMetric[]}
+ */
+export function shownMetrics({ metrics, limits, trials }) {
+  const has = (/** @type {string} */ name) => trials.some(({ values }) => values[name] !== undefined);
+  const limited = new Set(limits.map(({ metric }) => metric));
+  return metrics.filter(({ name, aim }) => aim || ((limited.has(name) || ALWAYS.has(name)) && has(name)));
+}
+
+/** @param {SearchMetric} metric @returns {MetricId} whose numbers look like this one's */
+export function kindOf({ metric, unit }) {
+  if (METRICS[metric]) return metric;
+  return unit === 'B' ? 'memory' : 'params';
+}
+
 /** @param {SearchMetric} metric @returns {string} `Validation accuracy`, `Latency (p50)` */
 function plainTitle(metric) {
-  const title = METRICS[metric.metric]?.title ?? metric.name;
+  // `activationMemory` is counted, and no metric of a target.
+  const title = METRICS[metric.metric]?.title ?? metric.metric.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^./, (letter) => letter.toUpperCase());
   if (!metric.split) return title;
   return `${metric.split[0].toUpperCase()}${metric.split.slice(1)} ${title.toLowerCase()}`;
 }
@@ -73,7 +96,7 @@ export function axisTitle(metric, metrics) {
 
 /** @param {SearchMetric} metric @param {number|null|undefined} value @returns {string} */
 export function valueText(metric, value) {
-  return text(metric.metric, value);
+  return text(kindOf(metric), value);
 }
 
 /** @param {Trial} trial @param {SearchMetric} metric @returns {string} the value, with its interval where it has one */
@@ -81,14 +104,14 @@ export function measuredText(trial, metric) {
   const value = trial.values[metric.name];
   if (value === undefined) return NOTHING;
   const interval = trial.intervals?.[metric.name];
-  return interval ? `${valueText(metric, value)} (95%: ${intervalText(metric.metric, interval)})` : valueText(metric, value);
+  return interval ? `${valueText(metric, value)} (95%: ${intervalText(kindOf(metric), interval)})` : valueText(metric, value);
 }
 
 /** @param {SearchLimit} limit @param {SearchMetric[]} metrics @returns {string} `Parameters at most 1 M` */
 export function limitText({ metric, side, bound }, metrics) {
   const found = metrics.find(({ name }) => name === metric);
   const words = side === '<=' ? 'at most' : 'at least';
-  return found ? `${metricTitle(found, metrics)} ${words} ${roundText(found.metric, bound)}` : `${metric} ${words} ${bound}`;
+  return found ? `${metricTitle(found, metrics)} ${words} ${roundText(kindOf(found), bound)}` : `${metric} ${words} ${bound}`;
 }
 
 const RUNNING = { counting: 'counting', measuring: 'measuring', training: 'training' };
@@ -102,6 +125,8 @@ export function outcomeOf({ outcome, stage, reusedFrom }) {
       return { words: 'over a limit', tone: 'warn' };
     case 'failed':
       return { words: 'failed', tone: 'bad' };
+    case 'stopped':
+      return { words: 'broken off', tone: 'out' };
     default:
       return typeof reusedFrom === 'number' ? { words: `same as #${reusedFrom}`, tone: 'out' } : { words: 'evaluated', tone: 'good' };
   }
@@ -113,8 +138,9 @@ export function fidelityText({ fidelity: { epochs, data } }) {
   return parts.length === 0 ? null : parts.join(', ');
 }
 
-/** @param {Trial} trial @returns {string} the variant's name without its configuration: `v2` */
+/** @param {Trial} trial @returns {string} the variant's name without its configuration: `v2`; where there is no such model, says so */
 export function baseName({ variant }) {
+  if (variant === '') return 'no such model';
   const name = variant.slice(variant.indexOf('/') + 1);
   const bracket = name.indexOf('[');
   return bracket < 0 ? name : name.slice(0, bracket);
@@ -161,14 +187,14 @@ export function shortText({ id, strategy, spec, status }) {
 
 /** @param {Search} one @param {Search} other @returns {boolean} whether their fronts mean the same */
 export function comparable(one, other) {
-  const aims = ({ spec, metrics }) => JSON.stringify([spec.dataset, metrics.filter(({ aim }) => aim).map(({ name, goal }) => [name, goal]).sort()]);
+  const aims = (/** @type {Search} */ { spec, metrics }) => JSON.stringify([spec.dataset, [...spec.targets].sort(), metrics.filter(({ aim }) => aim).map(({ name, goal }) => [name, goal]).sort()]);
   return aims(one) === aims(other);
 }
 
-/** @param {VolumePoint[]} curve @returns {string} `71.3% after 40 trials` */
+/** @param {VolumePoint[]} curve @returns {string} `71.3% after 40 evaluated trials` */
 export function volumeText(curve) {
   const last = curve[curve.length - 1];
-  return last ? `${percent(last.value)} after ${counted(curve.length, 'trial')}` : 'nothing yet';
+  return last ? `${percent(last.value)} after ${counted(curve.length, 'evaluated trial')}` : 'nothing yet';
 }
 
 /** @param {Search['counts']} counts @returns {string} `38 evaluated, 2 over a limit` */

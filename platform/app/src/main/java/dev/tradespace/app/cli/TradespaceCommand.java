@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             DataCommand.class,
             ResultsCommand.class,
             RecommendCommand.class,
+            ReportCommand.class,
             CompareCommand.class,
             ListCommand.class,
             DescribeCommand.class,

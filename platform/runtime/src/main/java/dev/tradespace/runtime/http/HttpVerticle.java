@@ -5,6 +5,7 @@ import dev.tradespace.results.Results;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.search.SearchReader;
+import dev.tradespace.runtime.search.SearchReporter;
 import dev.tradespace.runtime.training.DatasetShelf;
 import dev.tradespace.runtime.training.TrainingParts;
 import io.vertx.core.Future;
@@ -90,6 +91,9 @@ public final class HttpVerticle extends VerticleBase {
         operations.addAll(new CatalogueOperations(settings, catalogue, targets).all(where));
         operations.addAll(new SweepOperations(results, bus).all(where));
         operations.addAll(new SearchOperations(searches, bus).all(where));
+        operations.addAll(new SearchViewOperations(
+                        searches, new SearchReporter(searches, results, catalogue, settings.version()))
+                .all(where));
         operations.addAll(new ResultOperations(results, targets).all(where));
         DatasetShelf shelf = training == null ? DatasetShelf.EMPTY : training.shelf();
         operations.addAll(new DatasetOperations(shelf).all(where));

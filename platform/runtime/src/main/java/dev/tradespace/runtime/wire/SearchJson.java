@@ -75,6 +75,22 @@ public final class SearchJson {
         json.writeEndObject();
     }
 
+    /** The curves of searches, in one box. */
+    public static void curves(JsonGenerator json, Dominated box, List<Long> searches, List<List<TrialState>> trials)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("of", box.sentence());
+        json.writeArrayFieldStart("curves");
+        for (int i = 0; i < searches.size(); i++) {
+            json.writeStartObject();
+            json.writeNumberField("search", searches.get(i));
+            Json.array(json, "points", box.curve(trials.get(i)), SearchJson::point);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
     /** A point of a curve of dominated shares. */
     public static void point(JsonGenerator json, Dominated.Point point) throws IOException {
         json.writeStartObject();

@@ -21,8 +21,8 @@
  *
  * @typedef {object} SearchMetric What a trial has values of.
  * @property {string} name `accuracy`, `latency@local-cpu/ort-fp32-1t`
- * @property {MetricId} metric
- * @property {string|null} target
+ * @property {MetricId} metric or `activationMemory`, which is counted
+ * @property {string|null} target null for what is the same on all, and for the worst of several
  * @property {string} unit
  * @property {'minimize'|'maximize'} goal
  * @property {boolean} aim whether the search wants to be good at it
@@ -36,19 +36,20 @@
  * @property {SearchSpec} spec
  * @property {{id: string, why: string}} strategy the one that chooses, and why it was taken
  * @property {'active'|'finished'|'cancelled'|'failed'} status
+ * @property {'searching'|'testing'|'ended'} [phase] in testing, the final front is scored on the test images
  * @property {string} created
- * @property {{asked: number, completed: number, overLimit: number, failed: number, reused: number}} counts
+ * @property {{asked: number, completed: number, overLimit: number, failed: number, reused: number, evaluated: number}} counts reused ones are among the others; the budget of trials is about evaluated ones
  * @property {number} seconds spent
  * @property {number|null} [secondsLeft]
- * @property {string|null} [reason] why it failed or ended early
+ * @property {string|null} [reason] why no more trials are asked for
  * @property {SearchMetric[]} metrics aims first, then those that are limited, then the others
  * @property {SearchLimit[]} limits
  *
- * @typedef {'completed'|'overLimit'|'failed'|'running'} TrialOutcome
+ * @typedef {'completed'|'overLimit'|'failed'|'running'|'stopped'} TrialOutcome
  *
  * @typedef {object} Trial
  * @property {number} number from 0
- * @property {string} variant `mobilenet/v2[width=0.5]`
+ * @property {string} variant `mobilenet/v2[width=0.5]`; empty where there is no such model
  * @property {string} family
  * @property {Record<string, string|number|boolean>} configuration
  * @property {{epochs: number, data: number}} fidelity shares above 0 and up to 1
@@ -86,10 +87,10 @@
  * @property {Parameter[]} parameters
  * @property {Trial[]} trials in the order of their numbers
  * @property {FrontMember[]} front best cost first
- * @property {VolumePoint[]} hypervolume in the order in which the trials ended
- * @property {string|null} [hypervolumeOf] of which box it is the share
+ * @property {VolumePoint[]} hypervolume of the trials that count, in the order in which they ended
+ * @property {string|null} [hypervolumeOf] of which box it is the share, a sentence
  * @property {{parameter: string, share: number}[]} importance the one that mattered most first
- * @property {string|null} [importanceOf] how it was found
+ * @property {string|null} [importanceOf] how it was found, a sentence
  * @property {string|null} [command] what asks for the same again
  *
  * @typedef {Search & SearchParts} SearchDetail

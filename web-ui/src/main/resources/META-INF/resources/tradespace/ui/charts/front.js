@@ -26,6 +26,7 @@
  * @property {boolean} still no animation
  */
 import { roundText } from '../format.js';
+import { kindOf } from '../search.js';
 import { linearDomain, logDomain, logTicks } from './axes.js';
 import { markOf } from './marks.js';
 import { labelAlign, withAlpha } from './tradeoff.js';
@@ -96,7 +97,7 @@ function axis(metric, values, { ink, limits }, log) {
   const shown = values.length === 0 ? [] : limits.filter((limit) => limit.metric === metric.name && (!log || limit.bound > 0) && limit.bound <= most * FAR).map(({ bound }) => bound);
   const all = [...values, ...shown];
   const fromZero = metric.metric !== 'accuracy';
-  const label = { color: ink.muted, fontSize: 12, hideOverlap: true, formatter: (/** @type {number} */ value) => roundText(metric.metric, value) };
+  const label = { color: ink.muted, fontSize: 12, hideOverlap: true, formatter: (/** @type {number} */ value) => roundText(kindOf(metric), value) };
   const lines = { axisLine: { onZero: false, lineStyle: { color: ink.strong } }, splitLine: { lineStyle: { color: ink.line } } };
   if (!log || all.length === 0) {
     const empty = metric.metric === 'accuracy' ? { min: 0, max: 100 } : { min: 0, max: 1 };
@@ -141,7 +142,7 @@ function limitLines({ limits, x, y, ink, log }, across, along) {
   const add = (/** @type {'xAxis'|'yAxis'} */ key, /** @type {any} */ ends, /** @type {SearchMetric} */ metric) => {
     for (const { metric: name, side, bound } of limits) {
       if (name !== metric.name || bound < ends.min || bound > ends.max || (key === 'xAxis' && log && bound <= 0)) continue;
-      const words = `at ${side === '<=' ? 'most' : 'least'} ${roundText(metric.metric, bound)}`;
+      const words = `at ${side === '<=' ? 'most' : 'least'} ${roundText(kindOf(metric), bound)}`;
       const position = key === 'xAxis' ? { position: 'end', distance: 4 } : { position: 'insideStartTop' };
       lines.push({ [key]: bound, label: { formatter: words, ...position } });
       areas.push([{ [key]: bound }, { [key]: side === '<=' ? ends.max : ends.min }]);

@@ -18,6 +18,7 @@
  * @typedef {Map<string, [number, number][]>} Brush intervals by the axis's id
  */
 import { roundText } from '../format.js';
+import { kindOf } from '../search.js';
 import { logTicks, roundStep } from './axes.js';
 import { markOf } from './marks.js';
 import { withAlpha } from './tradeoff.js';
@@ -66,7 +67,7 @@ export function metricAxis(metric, title, trials) {
   const low = Math.min(...seen);
   const high = Math.max(...seen);
   const log = low > 0 && high > WIDE * low;
-  const label = (/** @type {number} */ value) => roundText(metric.metric, value);
+  const label = (/** @type {number} */ value) => roundText(kindOf(metric), value);
   const scale = log ? Math.log10 : (/** @type {number} */ value) => value;
   const ticks = seen.length === 0 ? [] : low === high ? [{ at: low, label: label(low) }] : log ? logTicks(low, high).map((value) => ({ at: scale(value), label: label(value) })) : roundTicks(low, high, label);
   return finished(

@@ -55,7 +55,7 @@ export function volumeChart(curves, { spent, ink, narrow, still }) {
     },
     xAxis: {
       type: 'value',
-      name: spent === 'trials' ? 'Trials ended' : 'Time spent',
+      name: spent === 'trials' ? 'Evaluated trials' : 'Time spent',
       nameLocation: 'middle',
       nameGap: 28,
       nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 },

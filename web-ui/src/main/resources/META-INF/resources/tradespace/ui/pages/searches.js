@@ -93,7 +93,7 @@ function columns({ families }) {
       order: (search) => search.id,
       cell: (search) => [h('a', { href: searchAddress(search.id) }, `${search.id}: ${subjectOf(search, titles)}`)],
     },
-    { id: 'status', title: 'State', order: (search) => search.status, cell: (search) => [statusTag(search), search.reason && [' ', noted('why', search.reason)]] },
+    { id: 'status', title: 'State', order: (search) => search.status, cell: (search) => [statusTag(search), search.status !== 'active' && search.reason && [' ', noted('why', search.reason)]] },
     {
       id: 'progress',
       title: 'Progress',
@@ -101,7 +101,7 @@ function columns({ families }) {
         const share = spentShare(search);
         return [
           share !== null && h('progress', { max: 1, value: share, 'aria-label': `Spent of search ${search.id}` }),
-          h('span.beside', {}, `${count(search.counts.completed)} evaluated`),
+          h('span.beside', {}, `${count(search.counts.evaluated)} evaluated`),
           search.status === 'active' && typeof search.secondsLeft === 'number' && h('span.beside', {}, `${duration(search.secondsLeft)} left`),
         ];
       },

@@ -10,7 +10,7 @@ import { counted, intervalText, NOTHING } from '../../format.js';
 import { chartPlace } from '../../parts/chart.js';
 import { markView } from '../../parts/mark.js';
 import { dataTable } from '../../parts/table.js';
-import { axisTitle, configurationText, limitText, measuredText, metricTitle, outcomeOf, valueText } from '../../search.js';
+import { axisTitle, configurationText, kindOf, limitText, measuredText, metricTitle, outcomeOf, shownMetrics, valueText } from '../../search.js';
 import { filesView, shortName, trialLink } from './trials.js';
 
 /** Values that lie this many times apart are drawn on a logarithmic axis at first. */
@@ -83,7 +83,7 @@ export function frontView(families, { picked, pointed }) {
      * @param {{brushed: Set<number>|null, picked: number|null}} marked
      */
     show(search, other, marked) {
-      const { metrics } = search;
+      const metrics = shownMetrics(search);
       again = () => this.show(search, other, marked);
       if (!choice || !metrics.some(({ name }) => name === choice?.x) || !metrics.some(({ name }) => name === choice?.y)) {
         const first = firstAxes(search);
@@ -162,7 +162,7 @@ export function memberTable(families) {
         return trial ? [{ ...member, of: trial }] : [];
       });
       const tested = members.some(({ test }) => test);
-      const now = JSON.stringify([search.metrics, tested]);
+      const now = JSON.stringify([shownMetrics(search), tested]);
       if (!table || now !== shape) {
         shape = now;
         table = dataTable({ caption: 'The front', empty: 'No trial keeps all limits yet.', key: ({ trial }) => trial, columns: memberColumns(search, families, tested) });
@@ -179,7 +179,9 @@ export function memberTable(families) {
 /** @typedef {FrontMember & {of: Trial}} Member */
 
 /** @param {SearchDetail} search @param {string[]} families @param {boolean} tested @returns {Column<Member>[]} */
-function memberColumns({ metrics, parameters }, families, tested) {
+function memberColumns(search, families, tested) {
+  const { parameters } = search;
+  const metrics = shownMetrics(search);
   return [
     { id: 'trial', title: 'Trial', head: true, order: ({ trial }) => trial, cell: ({ of }) => h('span.model-cell', {}, h('span.trial-number', {}, `#${of.number}`), markView(of.family, families), trialLink(of)) },
     ...(tested
@@ -202,7 +204,7 @@ function memberColumns({ metrics, parameters }, families, tested) {
       order: (/** @type {Member} */ { values }) => values[metric.name] ?? null,
       cell: (/** @type {Member} */ { values, of }) => {
         const interval = of.intervals?.[metric.name];
-        return h('span.figure', {}, valueText(metric, values[metric.name]), interval && h('span.interval', {}, ' 95%: ', intervalText(metric.metric, interval)));
+        return h('span.figure', {}, valueText(metric, values[metric.name]), interval && h('span.interval', {}, ' 95%: ', intervalText(kindOf(metric), interval)));
       },
     })),
     { id: 'configuration', title: 'Configuration', cell: ({ of }) => h('span.clip', { title: configurationText(of, parameters) }, configurationText(of, parameters)) },

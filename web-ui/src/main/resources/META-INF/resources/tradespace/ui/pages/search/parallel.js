@@ -9,7 +9,7 @@ import { brushed, LYING, metricAxis, parallelChart, parameterAxis } from '../../
 import { fill, h } from '../../dom.js';
 import { counted } from '../../format.js';
 import { chartPlace } from '../../parts/chart.js';
-import { configurationText, measuredText, metricTitle } from '../../search.js';
+import { configurationText, measuredText, metricTitle, shownMetrics } from '../../search.js';
 import { shortName } from './trials.js';
 
 /** Parameters shown at first: the ones that mattered most. */
@@ -77,7 +77,7 @@ export function parallelView(families, heard) {
       const order = [...varied].sort((a, b) => Number(b.name === 'family') - Number(a.name === 'family') || (weight.get(b.name) ?? 0) - (weight.get(a.name) ?? 0));
       more.hidden = order.length <= FIRST;
       const parameters = all ? order : order.slice(0, FIRST);
-      const metrics = search.metrics.filter((metric) => shown.some((trial) => trial.values[metric.name] !== undefined));
+      const metrics = shownMetrics(search).filter(({ name }) => shown.some(({ values }) => values[name] !== undefined));
       element.hidden = shown.length < 2;
       axes = [...parameters.map((parameter) => parameterAxis(parameter, shown)), ...metrics.map((metric) => metricAxis(metric, metricTitle(metric, search.metrics).replace(/ (on|accuracy)\b/, '\n$1'), shown))];
       const front = new Set(search.front.map(({ trial }) => trial));
@@ -97,8 +97,10 @@ export function parallelView(families, heard) {
 }
 
 /** @param {Trial|undefined} trial @param {SearchDetail} search */
-function tip(trial, { metrics, parameters }) {
+function tip(trial, search) {
   if (!trial) return '';
+  const { parameters } = search;
+  const metrics = shownMetrics(search);
   return h(
     'div.tip',
     {},

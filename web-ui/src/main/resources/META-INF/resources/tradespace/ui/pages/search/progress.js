@@ -22,7 +22,7 @@ export function progressView(search) {
       'dl.tiles',
       {},
       tile('Budget', budgetText(spec)),
-      tile('Evaluated', count(counts.completed)),
+      tile('Evaluated', count(counts.evaluated)),
       tile('Over a limit', count(counts.overLimit)),
       counts.reused > 0 && tile('Not trained twice', count(counts.reused)),
       tile('Failed', count(counts.failed), counts.failed > 0 ? 'bad' : ''),
@@ -46,6 +46,7 @@ function tile(title, value, tone = '') {
 export function nowView(search, news) {
   if (search.status !== 'active') return null;
   const running = search.trials.filter(({ outcome }) => outcome === 'running');
+  if (search.phase === 'testing') return h('p', {}, h('span.pulse', { 'aria-hidden': 'true' }), h('span', {}, 'Reading the test images, once, for the models on the front\u2026'));
   if (running.length === 0) return h('p.hint', {}, 'The next trial is being chosen\u2026');
   return running.map((trial) => nowLine(trial, news));
 }
@@ -69,10 +70,11 @@ function nowLine(trial, news) {
   );
 }
 
-/** @param {SearchDetail} search @returns {HTMLElement|null} why it ended as it did */
+/** @param {SearchDetail} search @returns {HTMLElement|null} why no more trials are asked for */
 export function reasonView({ status, reason }) {
   if (!reason) return null;
-  return h(`div.notice.flush${status === 'failed' ? '.bad' : '.warn'}`, {}, h('p', {}, status === 'failed' && h('b', {}, 'Failed. '), sentence(reason)));
+  if (status !== 'failed') return h('p.hint', {}, sentence(reason));
+  return h('div.notice.flush.bad', {}, h('p', {}, h('b', {}, 'Failed. '), sentence(reason)));
 }
 
 /** @param {SearchDetail} search @returns {import('../../dom.js').Child} every trial that failed, with its reason */

@@ -9,7 +9,7 @@ import { counted, duration, NOTHING } from '../../format.js';
 import { markView } from '../../parts/mark.js';
 import { dataTable } from '../../parts/table.js';
 import { modelAddress, trainingAddress } from '../../routes.js';
-import { baseName, configurationText, fidelityText, metricTitle, outcomeOf, valueText } from '../../search.js';
+import { baseName, configurationText, fidelityText, metricTitle, outcomeOf, shownMetrics, valueText } from '../../search.js';
 
 /** What the list can be cut to. */
 const KINDS = [
@@ -22,11 +22,12 @@ const KINDS = [
 
 /** @param {Trial} trial @returns {string} its family and the name of what it builds on: `mobilenet/v2` */
 export function shortName(trial) {
-  return `${trial.family}/${baseName(trial)}`;
+  return trial.variant === '' ? baseName(trial) : `${trial.family}/${baseName(trial)}`;
 }
 
 /** @param {Trial} trial @returns {HTMLElement} the way to its model's page */
 export function trialLink(trial) {
+  if (trial.variant === '') return h('span', {}, baseName(trial));
   const rows = Object.values(trial.measurements ?? {});
   return h('a', { href: modelAddress(trial.variant, rows[0]), title: trial.variant }, shortName(trial), h('span.unseen', {}, ` of trial ${trial.number}`));
 }
@@ -57,7 +58,7 @@ export function trialTable(families, { picked, pointed }) {
 
   const draw = () => {
     if (!search) return;
-    const now = JSON.stringify(search.metrics);
+    const now = JSON.stringify(shownMetrics(search));
     if (!table || shape !== now) {
       shape = now;
       table = dataTable({
@@ -102,7 +103,9 @@ export function trialTable(families, { picked, pointed }) {
 }
 
 /** @param {SearchDetail} search @param {string[]} families @returns {Column<Trial>[]} */
-function columns({ metrics, parameters }, families) {
+function columns(search, families) {
+  const { parameters } = search;
+  const metrics = shownMetrics(search);
   return [
     {
       id: 'number',

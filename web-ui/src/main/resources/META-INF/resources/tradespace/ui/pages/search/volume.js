@@ -4,6 +4,7 @@
  * @import {SearchDetail, Volumes} from '../../api/search-types.js'
  * @import {Spent} from '../../charts/volume.js'
  */
+import { sentence } from '../../api/client.js';
 import { spentText, volumeChart } from '../../charts/volume.js';
 import { fill, h } from '../../dom.js';
 import { chartPlace } from '../../parts/chart.js';
@@ -42,7 +43,7 @@ export function volumeView() {
         return option;
       });
       const of = both?.of ?? search.hypervolumeOf;
-      fill(note, of ? `The share that the front dominates of ${of}.` : 'The share that the front dominates of the box that the platform draws around the trials.');
+      fill(note, of ? sentence(of) : '');
     },
     close: () => chart.close(),
   };
@@ -54,7 +55,7 @@ function tip(points, spent) {
   return h(
     'div.tip',
     {},
-    h('b', {}, spent === 'trials' ? `After ${spentText(points[0].value[0], spent)} trials` : `After ${spentText(points[0].value[0], spent)}`),
+    h('b', {}, spent === 'trials' ? `After ${spentText(points[0].value[0], spent)} evaluated trials` : `After ${spentText(points[0].value[0], spent)}`),
     h('dl', {}, points.map(({ seriesName, value }) => [h('dt', {}, seriesName), h('dd', {}, percent(value[1]))])),
   );
 }
@@ -68,10 +69,11 @@ export function importanceView() {
     element,
     /** @param {SearchDetail} search */
     show({ importance, importanceOf, parameters }) {
-      const most = Math.max(...importance.map(({ share }) => share), 0);
+      const mattering = importance.filter(({ share }) => share > 0);
+      const most = Math.max(...mattering.map(({ share }) => share), 0);
       fill(
         bars,
-        importance.slice(0, 8).map(({ parameter, share }) => {
+        mattering.slice(0, 8).map(({ parameter, share }) => {
           const filled = h('span');
           // The policy of the page allows no style in the markup, but a script may set one.
           filled.style.width = `${most > 0 ? (100 * share) / most : 0}%`;
@@ -79,7 +81,7 @@ export function importanceView() {
           return h('li', {}, h('span.name', { title: meaning }, parameter), h('span.share', { 'aria-hidden': 'true' }, filled), h('span.number', {}, percent(share)));
         }),
       );
-      fill(note, importance.length === 0 ? 'Said once there are enough trials to tell.' : importanceOf ? `${importanceOf[0].toUpperCase()}${importanceOf.slice(1)}.` : '');
+      fill(note, mattering.length === 0 ? 'Said once there are enough trials to tell.' : importanceOf ? sentence(importanceOf) : '');
     },
   };
 }
