@@ -1,5 +1,7 @@
 package dev.tradespace.app.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Family;
 import dev.tradespace.core.catalogue.Model;
@@ -24,14 +26,15 @@ import picocli.CommandLine.Spec;
 /** Shows what there is. */
 @Command(
         name = "list",
-        description = "Lists families, variants or targets.",
+        description = "Lists families, variants, targets or searches.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ListCommand implements Callable<Integer> {
     enum What {
         families,
         variants,
-        targets
+        targets,
+        searches
     }
 
     @ParentCommand
@@ -57,6 +60,7 @@ final class ListCommand implements Callable<Integer> {
             case families -> families(out);
             case variants -> variants(out);
             case targets -> targets(out);
+            case searches -> searches(out);
         }
         out.flush();
         return 0;
@@ -141,5 +145,34 @@ final class ListCommand implements Callable<Integer> {
                         targets.size(),
                         (generator, target) -> TargetJson.write(generator, target, profiles.energy(target))),
                 table);
+    }
+
+    private void searches(PrintWriter out) {
+        try (Session session = Session.open(parent, Session.Work.READING)) {
+            ArrayNode searches = session.api().all("/searches", List.of());
+            if (json.wanted()) {
+                JsonOption.print(out, searches);
+                return;
+            }
+            Table table = new Table("search", "status", "families", "dataset", "strategy", "evaluated", "time", "reason");
+            for (JsonNode search : searches) {
+                table.row(
+                        search.path("id").asText(),
+                        search.path("status").asText(),
+                        join(search.path("spec").path("families")),
+                        search.path("spec").path("dataset").asText(),
+                        search.path("strategy").path("id").asText(),
+                        search.path("counts").path("evaluated").asText(),
+                        Format.seconds(Math.round(search.path("seconds").asDouble())),
+                        search.path("reason").asText(""));
+            }
+            out.print(table);
+        }
+    }
+
+    private static String join(JsonNode texts) {
+        List<String> all = new ArrayList<>();
+        texts.forEach(text -> all.add(text.asText()));
+        return String.join(",", all);
     }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             QuickstartCommand.class,
             ServeCommand.class,
             SweepCommand.class,
+            SearchCommand.class,
             TrainCommand.class,
             DataCommand.class,
             ResultsCommand.class,

@@ -60,7 +60,8 @@ public final class Parts implements AutoCloseable {
                                 new HomeShelf(Datasets.at(settings.home(), settings.dataFolders())),
                                 Recipes::of,
                                 new ForkedTrainer(jars),
-                                runner)),
+                                runner),
+                        new BuiltInStrategies()),
                 results);
     }
 
