@@ -149,11 +149,19 @@ test('lines of the front are strong and those of what was not evaluated dashed',
 
 test('validation figures say so, and figures of a target name it', () => {
   const { metrics } = wire();
-  assert.deepEqual(metrics.map((metric) => words.metricTitle(metric, metrics)), ['Validation accuracy', 'Latency (p50) on ort-fp32-1t', 'Parameters']);
+  assert.deepEqual(metrics.map((metric) => words.metricTitle(metric, metrics)), ['Validation accuracy', 'Latency (p50)', 'Parameters']);
   assert.equal(words.axisTitle(metrics[0], metrics), 'Validation accuracy, measured');
   assert.equal(words.axisTitle(metrics[2], metrics), 'Parameters');
   const twin = { ...metrics[1], name: 'latency@board/ort-fp32-1t', target: 'board/ort-fp32-1t' };
-  assert.equal(words.metricTitle(twin, [...metrics, twin]), 'Latency (p50) on board/ort-fp32-1t');
+  const other = { ...metrics[1], name: 'latency@board/int8', target: 'board/int8' };
+  const worst = { ...metrics[1], name: 'latency', target: null };
+  const several = [...metrics, twin, other, worst];
+  assert.deepEqual([twin, other, worst, metrics[2]].map((metric) => words.metricTitle(metric, several)), [
+    'Latency (p50) on board/ort-fp32-1t',
+    'Latency (p50) on int8',
+    'Latency (p50), worst target',
+    'Parameters',
+  ]);
 });
 
 test('outcomes, limits and budgets read as words', () => {
@@ -166,14 +174,25 @@ test('outcomes, limits and budgets read as words', () => {
   assert.equal(words.budgetText({ trials: null, seconds: 7200 }), '2 h 0 min');
   assert.equal(words.measuredText(trials[0], metrics[0]), '90.5% (95%: 89.8 to 91.1%)');
   assert.equal(words.configurationText(trials[0], wire().parameters), 'width 0.5');
-  assert.equal(words.baseName(trials[0]), 'v1');
+});
+
+test('lists show what a search is about, and what trials have values of', () => {
+  const search = wire();
+  const extra = (name, unit) => ({ name, metric: name, target: null, unit, goal: 'minimize', aim: false, origin: 'counted' });
+  search.metrics.push(extra('macs', '1'), extra('modelSize', 'B'), extra('activationMemory', 'B'));
+  for (const trial of search.trials) Object.assign(trial.values, { modelSize: 5, activationMemory: 6 });
+  assert.deepEqual(words.shownMetrics(search).map(({ name }) => name), ['accuracy', LATENCY, 'params', 'modelSize']);
+  const last = search.metrics.at(-1);
+  assert.equal(words.metricTitle(last, search.metrics), 'Activation memory');
+  assert.equal(words.valueText(last, 294912), '295\u202fkB');
+  assert.deepEqual([0.12528952336565, true, 'v2', 28].map(words.settingText), ['0.125', 'yes', 'v2', '28']);
 });
 
 test('what was asked is said in full', () => {
   assert.deepEqual(words.askedLines(wire()), [
     ['Maximise', 'validation accuracy'],
-    ['Minimise', 'latency (p50) on ort-fp32-1t'],
-    ['Limits', 'Latency (p50) on ort-fp32-1t at most 2\u202fms; Parameters at most 1\u202fM'],
+    ['Minimise', 'latency (p50)'],
+    ['Limits', 'Latency (p50) at most 2\u202fms; Parameters at most 1\u202fM'],
     ['Targets', 'local-cpu/ort-fp32-1t'],
     ['Data set', 'fashion-mnist, 20,000 images of it'],
     ['A whole training', '4 epochs'],

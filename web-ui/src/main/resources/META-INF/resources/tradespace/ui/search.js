@@ -65,8 +65,9 @@ const ALWAYS = new Set(['accuracy', 'latency', 'params', 'macs', 'memory', 'ener
  */
 export function shownMetrics({ metrics, limits, trials }) {
   const has = (/** @type {string} */ name) => trials.some(({ values }) => values[name] !== undefined);
-  const limited = new Set(limits.map(({ metric }) => metric));
-  return metrics.filter(({ name, aim }) => aim || ((limited.has(name) || ALWAYS.has(name)) && has(name)));
+  // Of what is judged by its worst target, every target's value is of interest.
+  const wanted = new Set([...metrics.filter(({ aim }) => aim).map(({ name }) => name), ...limits.map(({ metric }) => metric)]);
+  return metrics.filter(({ name, metric, aim }) => aim || ((wanted.has(name) || wanted.has(metric) || ALWAYS.has(name)) && has(name)));
 }
 
 /** @param {SearchMetric} metric @returns {MetricId} whose numbers look like this one's */
@@ -83,9 +84,16 @@ function plainTitle(metric) {
   return `${metric.split[0].toUpperCase()}${metric.split.slice(1)} ${title.toLowerCase()}`;
 }
 
-/** @param {SearchMetric} metric @param {SearchMetric[]} metrics all of the search @returns {string} with the target where there is one */
+/**
+ * @param {SearchMetric} metric
+ * @param {SearchMetric[]} metrics all of the search
+ * @returns {string} with the target where there are several: `Latency (p50) on ort-fp32-1t`, `Latency (p50), worst target`
+ */
 export function metricTitle(metric, metrics) {
-  return metric.target === null ? plainTitle(metric) : `${plainTitle(metric)} on ${targetName(metric.target, metrics)}`;
+  const targets = new Set(metrics.flatMap(({ target }) => (target === null ? [] : [target])));
+  if (targets.size < 2) return plainTitle(metric);
+  if (metric.target !== null) return `${plainTitle(metric)} on ${targetName(metric.target, metrics)}`;
+  return metrics.some(({ metric: same, target }) => same === metric.metric && target !== null) ? `${plainTitle(metric)}, worst target` : plainTitle(metric);
 }
 
 /** @param {SearchMetric} metric @param {SearchMetric[]} metrics @returns {string} with its origin, for an axis */
@@ -138,20 +146,18 @@ export function fidelityText({ fidelity: { epochs, data } }) {
   return parts.length === 0 ? null : parts.join(', ');
 }
 
-/** @param {Trial} trial @returns {string} the variant's name without its configuration: `v2`; where there is no such model, says so */
-export function baseName({ variant }) {
-  if (variant === '') return 'no such model';
-  const name = variant.slice(variant.indexOf('/') + 1);
-  const bracket = name.indexOf('[');
-  return bracket < 0 ? name : name.slice(0, bracket);
-}
-
 /** @param {Trial} trial @param {Parameter[]} parameters @returns {string} what it has of what the search varies: `width 0.5, depth 2` */
 export function configurationText({ configuration }, parameters) {
   return parameters
     .filter(({ name }) => name !== 'family' && configuration[name] !== undefined)
-    .map(({ name }) => `${name} ${configuration[name]}`)
+    .map(({ name }) => `${name} ${settingText(configuration[name])}`)
     .join(', ');
+}
+
+/** @param {string|number|boolean} value of a parameter @returns {string} numbers with three digits: no strategy means more */
+export function settingText(value) {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'number' ? String(Number(value.toPrecision(3))) : value;
 }
 
 /**

@@ -18,7 +18,7 @@
  * @typedef {Map<string, [number, number][]>} Brush intervals by the axis's id
  */
 import { roundText } from '../format.js';
-import { kindOf } from '../search.js';
+import { kindOf, settingText } from '../search.js';
 import { logTicks, roundStep } from './axes.js';
 import { markOf } from './marks.js';
 import { withAlpha } from './tradeoff.js';
@@ -40,14 +40,14 @@ export function parameterAxis({ name, values }, trials) {
   if (!numeric || seen.length === 0) {
     const named = (values ?? []).map(String);
     const order = [...named, ...new Set(seen.map(String).filter((value) => !named.includes(value)))].filter((value) => seen.some((one) => String(one) === value));
-    return finished(name, name, order.map((label, at) => ({ at, label })), has.length > seen.length, false, (trial) => {
+    return finished(name, name, order.map((value, at) => ({ at, label: value === 'true' ? 'yes' : value === 'false' ? 'no' : value })), has.length > seen.length, false, (trial) => {
       const value = trial.configuration[name];
       return value === undefined ? null : order.indexOf(String(value));
     });
   }
   const numbers = /** @type {number[]} */ (seen);
   const distinct = [...new Set(numbers)].sort((a, b) => a - b);
-  const ticks = distinct.length <= TICKS + 1 ? distinct.map((at) => ({ at, label: String(at) })) : roundTicks(distinct[0], distinct[distinct.length - 1], (at) => String(at));
+  const ticks = distinct.length <= TICKS + 1 ? distinct.map((at) => ({ at, label: settingText(at) })) : roundTicks(distinct[0], distinct[distinct.length - 1], (at) => settingText(at));
   return finished(name, name, ticks, has.length > seen.length, false, (trial) => {
     const value = trial.configuration[name];
     return typeof value === 'number' ? value : null;

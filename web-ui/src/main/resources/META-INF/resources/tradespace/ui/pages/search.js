@@ -167,7 +167,7 @@ export async function openSearch(root, { id, query }, app) {
       head,
       h('h1', { tabindex: '-1' }, `Search ${search.id}: ${subjectOf(search, titles)}`),
       statusTag(search),
-      h('p.hint', {}, `Started ${moment(search.created)}, strategy ${search.strategy.id}, seed ${search.spec.seed ?? 'unknown'}`),
+      h('p.hint', {}, `Started ${moment(search.created)}, strategy ${search.strategy.id}, seed ${search.spec.seed ?? 'unknown'}, on ${search.spec.targets.join(', ')}`),
     );
     drawProgress();
     drawOver();

@@ -50,17 +50,17 @@ export function frontView(families, { picked, pointed }) {
     choice = { ...(choice ?? { x: '', y: '', log: false }), ...change };
     again?.();
   };
-  /** @param {string} title @param {'x'|'y'} key @param {SearchMetric[]} metrics */
-  const select = (title, key, metrics) =>
+  /** @param {string} title @param {'x'|'y'} key @param {SearchMetric[]} metrics @param {SearchMetric[]} all of the search */
+  const select = (title, key, metrics, all) =>
     h(
       'label.inline',
       {},
       h('span', {}, title),
-      h('select', { name: key, onchange: (/** @type {any} */ event) => choose({ [key]: event.target.value }) }, metrics.map((metric) => h('option', { value: metric.name, selected: metric.name === choice?.[key] }, metricTitle(metric, metrics)))),
+      h('select', { name: key, onchange: (/** @type {any} */ event) => choose({ [key]: event.target.value }) }, metrics.map((metric) => h('option', { value: metric.name, selected: metric.name === choice?.[key] }, metricTitle(metric, all)))),
     );
 
-  /** @param {SearchMetric[]} metrics */
-  const drawToolbar = (metrics) => {
+  /** @param {SearchMetric[]} metrics @param {SearchMetric[]} all of the search */
+  const drawToolbar = (metrics, all) => {
     const now = JSON.stringify([metrics, choice]);
     // The controls keep the focus while the trials come in.
     if (toolbar.dataset.drawn === now) return;
@@ -68,8 +68,8 @@ export function frontView(families, { picked, pointed }) {
     const name = toolbar.contains(document.activeElement) ? document.activeElement?.getAttribute('name') : null;
     fill(
       toolbar,
-      select('Upwards', 'y', metrics),
-      select('Across', 'x', metrics),
+      select('Upwards', 'y', metrics, all),
+      select('Across', 'x', metrics, all),
       h('label.check', {}, h('input', { type: 'checkbox', name: 'log', checked: choice?.log, onchange: (/** @type {any} */ event) => choose({ log: event.target.checked }) }), 'Logarithmic'),
     );
     if (name) /** @type {HTMLElement|null} */ (toolbar.querySelector(`[name="${CSS.escape(name)}"]`))?.focus();
@@ -90,7 +90,7 @@ export function frontView(families, { picked, pointed }) {
         const seen = search.trials.map((trial) => trial.values[first.x]).filter((value) => value > 0);
         choice = { ...first, log: seen.length > 1 && Math.max(...seen) > WIDE * Math.min(...seen) };
       }
-      drawToolbar(metrics);
+      drawToolbar(metrics, search.metrics);
       const { x: xName, y: yName, log } = choice;
       const x = /** @type {SearchMetric} */ (metrics.find(({ name }) => name === xName));
       const y = /** @type {SearchMetric} */ (metrics.find(({ name }) => name === yName));
@@ -99,21 +99,20 @@ export function frontView(families, { picked, pointed }) {
       const aims = metrics.filter(({ aim }) => aim).map(({ name }) => name);
       const line = aims.length === 2 && aims.includes(x.name) && aims.includes(y.name) && x !== y;
       chart.show(
-        `${metricTitle(y, metrics)} against ${metricTitle(x, metrics)} of ${counted(points.length, 'trial')}; ${layers[0].front.size} on the front${other ? `, laid over those of search ${other.id}` : ''}. The tables below hold the same figures.`,
+        `${metricTitle(y, search.metrics)} against ${metricTitle(x, search.metrics)} of ${counted(points.length, 'trial')}; ${layers[0].front.size} on the front${other ? `, laid over those of search ${other.id}` : ''}. The tables below hold the same figures.`,
         (look) => {
-          const option = frontChart({ layers, x, y, line, log, limits: search.limits, titles: [axisTitle(x, metrics), axisTitle(y, metrics)], brushed: marked.brushed, picked: marked.picked, families, ...look });
+          const option = frontChart({ layers, x, y, line, log, limits: search.limits, titles: [axisTitle(x, search.metrics), axisTitle(y, search.metrics)], brushed: marked.brushed, picked: marked.picked, families, ...look });
           option.tooltip.formatter = (/** @type {any} */ { seriesId, dataIndex }) => (seriesId === 'models' ? tip(points[dataIndex], [y, x], search, other) : '');
           return option;
         },
       );
       legend.hidden = !other;
       fill(legend, other && layers.map(({ search: id }, place) => h('span', {}, h(`span.swatch.family-${place}${place === 1 ? '.dashed' : ''}`, { 'aria-hidden': 'true' }), `search ${id} (${(place === 0 ? search : other).strategy.id})`)));
-      const outside = search.limits.filter((limit) => limit.metric !== x.name && limit.metric !== y.name);
       fill(
         caption,
         'Filled: on the front, with 95% intervals where they are wider than the mark. Hollow: beaten by another trial. Cross: over a limit or failed, so that it has no place upwards or is not taken.',
         search.status === 'active' && ' Dot: being tried now.',
-        outside.length > 0 && ` Limits that these axes do not show: ${outside.map((limit) => limitText(limit, metrics)).join('; ')}.`,
+        search.limits.length > 0 && ` Limits: ${search.limits.map((limit) => limitText(limit, search.metrics)).join('; ')}.`,
       );
     },
     /** @param {Trial|null} trial the one under the pointer in the table */
@@ -139,7 +138,7 @@ function tip(point, shown, search, other) {
   return h(
     'div.tip',
     {},
-    h('b', {}, `${other ? `Search ${whose.id}, ` : ''}#${trial.number} ${shortName(trial)}`),
+    h('b', {}, `${other ? `Search ${whose.id}, ` : ''}${shortName(trial)}`),
     h('dl', {}, metrics.map((metric) => [h('dt', {}, metricTitle(metric, whose.metrics)), h('dd', {}, measuredText(trial, metric))])),
     h('p', {}, configurationText(trial, whose.parameters)),
     trial.outcome !== 'completed' && h('p', {}, `${outcomeOf(trial).words}${trial.reason ? `: ${trial.reason}` : ''}`),
@@ -198,7 +197,7 @@ function memberColumns(search, families, tested) {
       : []),
     ...metrics.map((metric) => ({
       id: metric.name,
-      title: metricTitle(metric, metrics),
+      title: metricTitle(metric, search.metrics),
       number: true,
       descending: metric.goal === 'maximize',
       order: (/** @type {Member} */ { values }) => values[metric.name] ?? null,

@@ -79,7 +79,7 @@ export function parallelView(families, heard) {
       const parameters = all ? order : order.slice(0, FIRST);
       const metrics = shownMetrics(search).filter(({ name }) => shown.some(({ values }) => values[name] !== undefined));
       element.hidden = shown.length < 2;
-      axes = [...parameters.map((parameter) => parameterAxis(parameter, shown)), ...metrics.map((metric) => metricAxis(metric, metricTitle(metric, search.metrics).replace(/ (on|accuracy)\b/, '\n$1'), shown))];
+      axes = [...parameters.map((parameter) => parameterAxis(parameter, shown)), ...metrics.map((metric) => metricAxis(metric, metricTitle(metric, search.metrics).replace(/,? (on|accuracy|worst)\b/, '\n$1'), shown))];
       const front = new Set(search.front.map(({ trial }) => trial));
       drawn = [...shown].sort((a, b) => Number(front.has(a.number)) - Number(front.has(b.number)) || a.number - b.number);
       const lies = chart.element.clientWidth > 0 && chart.element.clientWidth < NARROW;
@@ -104,8 +104,8 @@ function tip(trial, search) {
   return h(
     'div.tip',
     {},
-    h('b', {}, `#${trial.number} ${shortName(trial)}`),
-    h('dl', {}, metrics.filter(({ name }) => trial.values[name] !== undefined).map((metric) => [h('dt', {}, metricTitle(metric, metrics)), h('dd', {}, measuredText(trial, metric))])),
+    h('b', {}, shortName(trial)),
+    h('dl', {}, metrics.filter(({ name }) => trial.values[name] !== undefined).map((metric) => [h('dt', {}, metricTitle(metric, search.metrics)), h('dd', {}, measuredText(trial, metric))])),
     h('p', {}, configurationText(trial, parameters)),
   );
 }

@@ -54,7 +54,7 @@ export function nowView(search, news) {
 /** @param {Trial} trial @param {Map<number, TrainingProgress>} news */
 function nowLine(trial, news) {
   const far = typeof trial.training === 'number' ? news.get(trial.training) : undefined;
-  const name = `#${trial.number} ${shortName(trial)}`;
+  const name = shortName(trial);
   const { words } = outcomeOf(trial);
   return h(
     'p',
@@ -83,6 +83,6 @@ export function failuresView(search) {
   if (broken.length === 0) return null;
   return [
     h('h2', { id: 'failures' }, `Failed: ${count(broken.length)}`),
-    h('ul.failures', {}, broken.map((trial) => h('li', {}, h('b', {}, `#${trial.number} ${shortName(trial)}`), `: ${trial.reason ?? 'no reason was given'}`))),
+    h('ul.failures', {}, broken.map((trial) => h('li', {}, h('b', {}, shortName(trial)), `: ${trial.reason ?? 'no reason was given'}`))),
   ];
 }

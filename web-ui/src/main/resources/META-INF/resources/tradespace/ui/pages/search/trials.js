@@ -9,7 +9,7 @@ import { counted, duration, NOTHING } from '../../format.js';
 import { markView } from '../../parts/mark.js';
 import { dataTable } from '../../parts/table.js';
 import { modelAddress, trainingAddress } from '../../routes.js';
-import { baseName, configurationText, fidelityText, metricTitle, outcomeOf, shownMetrics, valueText } from '../../search.js';
+import { configurationText, fidelityText, metricTitle, outcomeOf, shownMetrics, valueText } from '../../search.js';
 
 /** What the list can be cut to. */
 const KINDS = [
@@ -20,16 +20,16 @@ const KINDS = [
   { id: 'failed', title: 'failed', keep: (/** @type {Trial} */ trial) => trial.outcome === 'failed' },
 ];
 
-/** @param {Trial} trial @returns {string} its family and the name of what it builds on: `mobilenet/v2` */
-export function shortName(trial) {
-  return trial.variant === '' ? baseName(trial) : `${trial.family}/${baseName(trial)}`;
+/** @param {Trial} trial @returns {string} `#3 mobilenet`: the configuration makes the rest, and is said apart */
+export function shortName({ number, variant, family }) {
+  return `#${number} ${variant === '' ? 'no such model' : family}`;
 }
 
 /** @param {Trial} trial @returns {HTMLElement} the way to its model's page */
 export function trialLink(trial) {
-  if (trial.variant === '') return h('span', {}, baseName(trial));
+  if (trial.variant === '') return h('span', {}, 'no such model');
   const rows = Object.values(trial.measurements ?? {});
-  return h('a', { href: modelAddress(trial.variant, rows[0]), title: trial.variant }, shortName(trial), h('span.unseen', {}, ` of trial ${trial.number}`));
+  return h('a', { href: modelAddress(trial.variant, rows[0]), title: trial.variant }, trial.family, h('span.unseen', {}, ` of trial ${trial.number}`));
 }
 
 /**
@@ -123,7 +123,7 @@ function columns(search, families) {
         return h('span.tags', {}, h(`span.tag${tone === '' ? '' : `.${tone}`}`, {}, words), trial.onFront && h('span.tag.best', {}, 'front'));
       },
     },
-    ...metrics.map((metric) => metricColumn(metric, metrics)),
+    ...metrics.map((metric) => metricColumn(metric, search.metrics)),
     { id: 'configuration', title: 'Configuration', cell: (trial) => clipped(configurationText(trial, parameters)) },
     { id: 'fidelity', title: 'Trained on', idle: (rows) => rows.every((trial) => fidelityText(trial) === null), cell: (trial) => fidelityText(trial) ?? 'all' },
     {
