@@ -255,7 +255,7 @@ final class FrontPlot {
     }
 
     private String tip(Line line) {
-        StringBuilder words = new StringBuilder("#" + line.number() + " " + line.variant() + ": "
+        StringBuilder words = new StringBuilder("#" + line.number() + " " + line.family() + " (" + line.name() + "): "
                 + line.outcome().words());
         for (Column column : List.of(upwards, across)) {
             if (has(line, column)) {

@@ -35,7 +35,11 @@ final class ReportTables {
             Line line = lines.get(member.trial());
             if (line != null) {
                 out.line().open("tr");
-                model(out, line);
+                out.leaf("th", number(line), "scope", "row")
+                        .open("td", "class", "model")
+                        .text(line.family() + ": " + line.name())
+                        .leaf("code", line.variant())
+                        .close();
                 if (tested) {
                     test(out, member);
                 }
@@ -57,8 +61,9 @@ final class ReportTables {
         out.close().close().open("tbody");
         for (Line line : report.trials()) {
             out.line().open("tr", "class", line.outcome() == Outcome.EVALUATED ? "" : "faint");
-            model(out, line);
-            out.leaf("td", line.outcome().words());
+            out.leaf("th", number(line), "scope", "row")
+                    .leaf("td", line.family() + ": " + line.name(), "class", "model")
+                    .leaf("td", line.outcome().words());
             values(out, report, line, false);
             out.leaf(
                     "td",
@@ -127,8 +132,8 @@ final class ReportTables {
         out.close();
     }
 
-    private static void model(Markup out, Line line) {
-        out.leaf("th", "#" + line.number(), "scope", "row").leaf("td", line.variant(), "class", "model");
+    private static String number(Line line) {
+        return "#" + line.number();
     }
 
     private static void test(Markup out, Member member) {

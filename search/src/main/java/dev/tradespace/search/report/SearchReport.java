@@ -77,7 +77,8 @@ public record SearchReport(
      * A trial.
      *
      * @param number its number, from 0
-     * @param variant the model's id
+     * @param variant the model's id, which builds it again
+     * @param name what makes it another than the rest, for people: {@code width 0.5, depth 2}
      * @param family the family's id
      * @param outcome what came of it
      * @param note why it failed or was not trained, or of which trial it is a repetition; empty where there is nothing to say
@@ -89,6 +90,7 @@ public record SearchReport(
     public record Line(
             int number,
             String variant,
+            String name,
             String family,
             Outcome outcome,
             String note,

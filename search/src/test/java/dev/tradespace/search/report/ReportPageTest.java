@@ -85,6 +85,7 @@ class ReportPageTest {
                 0,
                 ATTACK,
                 ATTACK,
+                ATTACK,
                 Outcome.EVALUATED,
                 ATTACK,
                 Map.of("accuracy", 90.0, Reports.LATENCY, 1.0),

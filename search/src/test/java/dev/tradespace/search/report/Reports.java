@@ -97,6 +97,7 @@ final class Reports {
         return new Line(
                 number,
                 variant,
+                variant.replaceFirst(".*\\[", "").replace("]", ""),
                 variant.replaceFirst("/.*", ""),
                 outcome,
                 note,

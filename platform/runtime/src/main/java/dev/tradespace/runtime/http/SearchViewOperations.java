@@ -41,19 +41,18 @@ final class SearchViewOperations {
             throw Refusal.of(400, WITH, "must name the other search, such as with=1");
         }
         SearchState one = search(call);
-        SearchState other = searches.find(with)
-                .orElseThrow(() -> Refusal.of(400, WITH, "there is no search " + with));
+        SearchState other = searches.find(with).orElseThrow(() -> Refusal.of(400, WITH, "there is no search " + with));
         SearchPicture picture = searches.picture(one);
         difference(picture, searches.picture(other)).ifPresent(what -> {
             throw Refusal.of(
                     400,
                     WITH,
-                    "search " + other.id() + " has other " + what + " than search " + one.id() + ", so they do not compare");
+                    "search " + other.id() + " has other " + what + " than search " + one.id()
+                            + ", so they do not compare");
         });
         List<List<TrialState>> trials = List.of(searches.trials(one.id()), searches.trials(other.id()));
         Dominated box = Dominated.box(picture.rules(), picture.classes(), trials);
-        return Answer.ok(json -> SearchJson.curves(
-                json, box, List.of(one.id(), other.id()), trials));
+        return Answer.ok(json -> SearchJson.curves(json, box, List.of(one.id(), other.id()), trials));
     }
 
     /** What two searches that compare would share. */

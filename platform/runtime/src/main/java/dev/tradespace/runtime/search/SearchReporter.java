@@ -23,6 +23,8 @@ import dev.tradespace.search.run.Criterion;
 import dev.tradespace.search.run.SearchLine;
 import dev.tradespace.search.run.SearchPicture;
 import dev.tradespace.search.run.SearchSpec;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,10 +36,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Writes reports of searches. Any thread may ask; every method may block. */
 public final class SearchReporter {
     private static final double MILLIS_PER_SECOND = 1000;
+    private static final int DIGITS = 3;
 
     /** Shown of every search beside what it aims at and limits; the rest is in the results. */
     private static final Set<String> ALWAYS =
@@ -65,6 +69,7 @@ public final class SearchReporter {
         SearchDetail detail = searches.detail(search);
         SearchPicture picture = detail.picture();
         List<Column> columns = columns(detail);
+        Set<String> varied = varied(detail.trials());
         return ReportPage.html(new SearchReport(
                 "Search " + search.id() + ": " + subject(picture.spec()),
                 status(search),
@@ -73,7 +78,9 @@ public final class SearchReporter {
                 new Fact("Strategy", strategy(search)),
                 columns,
                 picture.rules().limits(),
-                detail.trials().stream().map(trial -> line(detail, trial)).toList(),
+                detail.trials().stream()
+                        .map(trial -> line(detail, trial, varied))
+                        .toList(),
                 detail.front().stream().map(member -> member(member, picture)).toList(),
                 new Volume(
                         detail.curve().stream()
@@ -95,7 +102,8 @@ public final class SearchReporter {
     private static String status(SearchState search) {
         Counts counts = search.counts();
         String reason = search.reason();
-        return sentence(search.status().id()) + " Asked for at " + search.created() + "; " + counts.asked() + " trials, "
+        return sentence(search.status().id()) + " Asked for at " + search.created() + "; " + counts.asked()
+                + " trials, "
                 + counts.evaluated() + " of them evaluated, " + counts.overLimit() + " over a limit, " + counts.failed()
                 + " failed, " + counts.reused() + " known from an equal network; "
                 + search.spent().toSeconds() + " s of running."
@@ -115,7 +123,8 @@ public final class SearchReporter {
         Integer subset = spec.effort().subset();
         facts.add(new Fact(
                 "A whole training",
-                spec.effort().epochs() + " epochs" + (subset == null ? "" : " over " + subset + " of the training images")));
+                spec.effort().epochs() + " epochs"
+                        + (subset == null ? "" : " over " + subset + " of the training images")));
         if (!spec.fixed().isEmpty()) {
             facts.add(new Fact("Held fixed", pairs(spec.fixed())));
         }
@@ -132,8 +141,10 @@ public final class SearchReporter {
             return picture.spec().dataset() + " (no longer here)";
         }
         return picture.dataset().id() + ": " + picture.dataset().training() + " training, "
-                + picture.dataset().validation() + " validation and " + picture.dataset().test() + " test images of "
-                + picture.dataset().classes().size() + " classes, digest " + picture.dataset().digest();
+                + picture.dataset().validation() + " validation and "
+                + picture.dataset().test() + " test images of "
+                + picture.dataset().classes().size() + " classes, digest "
+                + picture.dataset().digest();
     }
 
     private static String pairs(Map<String, String> settings) {
@@ -206,16 +217,20 @@ public final class SearchReporter {
         return switch (criterion.origin()) {
             case COUNTED -> "counted from the architecture as it was built";
             case MEASURED -> "measured in a process of its own at batch 1: " + where;
-            case SCORED -> "measured: the validation images, answered through the target's own runtime and precision: " + where;
+            case SCORED ->
+                "measured: the validation images, answered through the target's own runtime and precision: " + where;
         };
     }
 
-    private static Line line(SearchDetail detail, TrialState trial) {
+    private static Line line(SearchDetail detail, TrialState trial, Set<String> varied) {
         Optional<TrainingState> training = detail.training(trial);
         return new Line(
                 trial.number(),
-                trial.network().variant().isEmpty() ? pairsOf(trial) : trial.network().variant(),
-                trial.network().variant().replaceFirst("/.*", ""),
+                trial.network().variant(),
+                name(trial, varied),
+                trial.network().variant().isEmpty()
+                        ? "no such model"
+                        : trial.network().variant().replaceFirst("/.*", ""),
                 outcome(trial),
                 note(trial, training),
                 trial.values(),
@@ -226,12 +241,37 @@ public final class SearchReporter {
                         .orElse(""));
     }
 
-    private static String pairsOf(TrialState trial) {
+    /** What it has of the parameters that vary; no strategy means more than three digits. */
+    private static String name(TrialState trial, Set<String> varied) {
         return String.join(
                 ", ",
                 trial.network().configuration().entrySet().stream()
-                        .map(one -> one.getKey() + "=" + one.getValue())
+                        .filter(one ->
+                                varied.contains(one.getKey()) && !one.getKey().equals("family"))
+                        .map(one -> one.getKey() + " " + shortened(one.getValue()))
                         .toList());
+    }
+
+    private static String shortened(Object value) {
+        return value instanceof Double number
+                ? new BigDecimal(number)
+                        .round(new MathContext(DIGITS))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                : String.valueOf(value);
+    }
+
+    /** The parameters of which not all trials have the same value. */
+    private static Set<String> varied(List<TrialState> trials) {
+        Set<String> all = new TreeSet<>();
+        trials.forEach(trial -> all.addAll(trial.network().configuration().keySet()));
+        all.removeIf(name -> trials.stream()
+                        .map(trial -> Optional.ofNullable(
+                                trial.network().configuration().get(name)))
+                        .distinct()
+                        .count()
+                < 2);
+        return all;
     }
 
     private static SearchReport.Outcome outcome(TrialState trial) {
@@ -256,8 +296,8 @@ public final class SearchReporter {
             notes.add("equal to the network of trial " + trial.source());
         }
         if (!trial.fidelity().isFull()) {
-            notes.add("trained for " + trial.fidelity().epochs() + " of the epochs on " + trial.fidelity().data()
-                    + " of the images");
+            notes.add("trained for " + trial.fidelity().epochs() + " of the epochs on "
+                    + trial.fidelity().data() + " of the images");
         }
         training.ifPresent(one -> notes.add("training seed " + one.spec().seed()));
         return String.join("; ", notes);
@@ -280,8 +320,7 @@ public final class SearchReporter {
         facts.add(new Fact("Tradespace", version));
         catalogue.families().stream()
                 .filter(family -> detail.picture().spec().families().contains(family.id()))
-                .forEach(family -> facts.add(
-                        new Fact("Family " + family.id(), family.source())));
+                .forEach(family -> facts.add(new Fact("Family " + family.id(), family.source())));
         Optional<TrialState> last = detail.trials().stream()
                 .filter(trial -> !trial.evidence().rows().isEmpty())
                 .max(Comparator.comparing(TrialState::told));
