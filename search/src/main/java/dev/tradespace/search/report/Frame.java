@@ -30,7 +30,16 @@ final class Frame {
 
     /** Opens the picture; what it shows is said for those who do not see it. */
     Markup open(Markup out, String label) {
-        return out.open("div", "class", "chart")
+        return out.open(
+                        "div",
+                        "class",
+                        "chart",
+                        "tabindex",
+                        "0",
+                        "role",
+                        "group",
+                        "aria-label",
+                        "A chart that scrolls where it is narrow")
                 .open(
                         "svg",
                         "viewBox",

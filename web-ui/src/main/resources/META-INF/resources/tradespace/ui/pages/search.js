@@ -186,6 +186,7 @@ export async function openSearch(root, { id, query }, app) {
   const stop = app.hear((event) => {
     if (event.type === 'search') {
       others = renewed(others, event.data);
+      drawOver();
       if (String(event.data.id) !== id) return;
       const ended = search.status === 'active' && event.data.status !== 'active';
       search = { ...search, ...event.data };
