@@ -9,7 +9,10 @@ import dev.tradespace.hardware.Profiles;
 import dev.tradespace.runtime.wire.CatalogueJson;
 import dev.tradespace.runtime.wire.Json;
 import dev.tradespace.runtime.wire.PageJson;
+import dev.tradespace.runtime.wire.StrategyJson;
 import dev.tradespace.runtime.wire.TargetJson;
+import dev.tradespace.search.catalogue.Strategies;
+import dev.tradespace.search.catalogue.Strategy;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +27,15 @@ import picocli.CommandLine.Spec;
 /** Shows what there is. */
 @Command(
         name = "list",
-        description = "Lists families, variants or targets.",
+        description = "Lists families, variants, targets or search strategies.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ListCommand implements Callable<Integer> {
     enum What {
         families,
         variants,
-        targets
+        targets,
+        strategies
     }
 
     @ParentCommand
@@ -57,6 +61,7 @@ final class ListCommand implements Callable<Integer> {
             case families -> families(out);
             case variants -> variants(out);
             case targets -> targets(out);
+            case strategies -> strategies(out);
         }
         out.flush();
         return 0;
@@ -141,5 +146,23 @@ final class ListCommand implements Callable<Integer> {
                         targets.size(),
                         (generator, target) -> TargetJson.write(generator, target, profiles.energy(target))),
                 table);
+    }
+
+    private void strategies(PrintWriter out) {
+        Strategies strategies = parent.strategies();
+        Table table = new Table("strategy", "title", "source", "settings");
+        for (Strategy strategy : strategies.all()) {
+            table.row(
+                    strategy.id(),
+                    strategy.title(),
+                    strategy.source(),
+                    String.join(
+                            "; ",
+                            strategy.settings().parameters().stream()
+                                    .map(parameter -> parameter.name() + "=" + parameter.defaultValue() + " ("
+                                            + parameter.domain().describe() + ")")
+                                    .toList()));
+        }
+        print(out, StrategyJson.strategies(strategies), table);
     }
 }
