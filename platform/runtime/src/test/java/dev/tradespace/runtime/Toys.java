@@ -42,7 +42,7 @@ public final class Toys {
             List.of(target(DEVICE, "one", 1), target(DEVICE, "all", 2), target("other-cpu", "one", 1));
 
     /** For sweeps that train nothing. */
-    private static final TrainingGround NO_TRAINING = new TrainingGround() {
+    public static final TrainingGround NO_TRAINING = new TrainingGround() {
         @Override
         public DatasetFacts dataset(String id) throws DatasetUnavailable {
             throw new DatasetUnavailable("toys are not trained");
