@@ -24,6 +24,7 @@ import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.Trainings;
 import dev.tradespace.runtime.http.KnownTarget;
+import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.training.recipe.Recipes;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -84,6 +85,11 @@ public final class Toys {
     /** The toy family. */
     public static Catalogue catalogue() {
         return Catalogue.load(Toys.class.getClassLoader(), List.of());
+    }
+
+    /** The platform's own strategies. */
+    public static Strategies strategies() {
+        return Strategies.load(Toys.class.getClassLoader(), List.of(), Strategies.PATIENCE);
     }
 
     /** A new store in a folder. */
