@@ -23,7 +23,7 @@ final class JdbcSearches implements Searches {
                 SUM(CASE WHEN t.outcome = 'OVER_LIMIT' THEN 1 ELSE 0 END) AS over_limit,
                 SUM(CASE WHEN t.outcome = 'FAILED' THEN 1 ELSE 0 END) AS failed,
                 SUM(CASE WHEN t.source IS NOT NULL THEN 1 ELSE 0 END) AS reused,
-                SUM(CASE WHEN t.evaluated THEN 1 ELSE 0 END) AS evaluated
+                SUM(CASE WHEN t.evaluated THEN t.epochs * t.data ELSE 0 END) AS evaluated
             FROM search s LEFT JOIN trial t ON t.search = s.id
             WHERE %s
             GROUP BY s.id, s.spec, s.strategy, s.settings, s.why, s.status, s.reason, s.spent_millis, s.created_at

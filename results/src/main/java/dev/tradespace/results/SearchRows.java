@@ -37,7 +37,7 @@ final class SearchRows {
                         rs.getInt("over_limit"),
                         rs.getInt("failed"),
                         rs.getInt("reused"),
-                        rs.getInt("evaluated")),
+                        rs.getDouble("evaluated")),
                 Duration.ofMillis(rs.getLong("spent_millis")),
                 rs.getObject("created_at", OffsetDateTime.class).toInstant());
     }

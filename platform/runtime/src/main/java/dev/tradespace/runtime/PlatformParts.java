@@ -6,7 +6,7 @@ import dev.tradespace.results.Results;
 import dev.tradespace.runtime.http.KnownTarget;
 import dev.tradespace.runtime.model.ModelExporter;
 import dev.tradespace.runtime.training.TrainingParts;
-import dev.tradespace.search.run.StrategyShelf;
+import dev.tradespace.search.catalogue.Strategies;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ public record PlatformParts(
         Runner runner,
         ModelExporter exporter,
         @Nullable TrainingParts training,
-        StrategyShelf strategies) {
+        Strategies strategies) {
     public PlatformParts {
         targets = List.copyOf(targets);
     }
@@ -36,6 +36,6 @@ public record PlatformParts(
     /** A platform that cannot train, and so cannot search. */
     public PlatformParts(
             Catalogue catalogue, List<KnownTarget> targets, Results results, Runner runner, ModelExporter exporter) {
-        this(catalogue, targets, results, runner, exporter, null, StrategyShelf.EMPTY);
+        this(catalogue, targets, results, runner, exporter, null, Strategies.NONE);
     }
 }

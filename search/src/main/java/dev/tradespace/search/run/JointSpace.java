@@ -144,7 +144,7 @@ public final class JointSpace {
         Domain.Integers domain = (Domain.Integers) parameter.domain();
         int size = Math.max(domain.low(), Math.min(domain.high(), dataset.size().getAsInt()));
         int below = domain.low() + (size - domain.low()) / domain.step() * domain.step();
-        return size - below <= domain.step() / 2 || below + domain.step() > domain.high()
+        return 2 * (size - below) < domain.step() || below + domain.step() > domain.high()
                 ? below
                 : below + domain.step();
     }

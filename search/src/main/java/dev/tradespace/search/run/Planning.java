@@ -4,20 +4,23 @@ import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.SearchProblem;
-import dev.tradespace.api.search.SearchStrategyPlugin;
 import dev.tradespace.api.space.BadConfiguration;
-import dev.tradespace.api.space.Configuration;
 import dev.tradespace.core.catalogue.Family;
 import dev.tradespace.core.measure.Target;
-import dev.tradespace.core.search.SearchState.Chosen;
+import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.search.catalogue.Chosen;
+import dev.tradespace.search.catalogue.UnknownStrategy;
+import dev.tradespace.search.strategy.StrategyFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,7 @@ final class Planning {
 
     private final SearchSpec spec;
     private final SearchGround ground;
-    private final @Nullable Chosen kept;
+    private final SearchState.@Nullable Chosen kept;
     private final List<Problem> problems = new ArrayList<>();
 
     /**
@@ -36,7 +39,7 @@ final class Planning {
      *
      * @param kept the strategy that the search has had; null for a new search
      */
-    Planning(SearchSpec spec, SearchGround ground, @Nullable Chosen kept) {
+    Planning(SearchSpec spec, SearchGround ground, SearchState.@Nullable Chosen kept) {
         this.spec = spec;
         this.ground = ground;
         this.kept = kept;
@@ -49,8 +52,7 @@ final class Planning {
         Wishes wishes = Wishes.of(spec);
         problems.addAll(wishes.problems());
         withoutEnergy(targets, wishes);
-        Optional<SearchStrategyPlugin> plugin = strategy();
-        Optional<Configuration> settings = plugin.flatMap(this::settings);
+        lookAtStrategy();
         if (dataset.isEmpty() || families.isEmpty()) {
             return refused();
         }
@@ -67,11 +69,8 @@ final class Planning {
                 point -> counter.counted(point).known(),
                 cheapest(dataset.get()));
         Feasibility.nothingFits(problem, wishes.criteria()).ifPresent(why -> problems.add(new Problem("", why)));
-        if (problems.isEmpty()) {
-            plugin.get().check(problem, settings.get()).forEach(against -> problems.add(
-                    new Problem("/strategy", spec.strategy() + ": " + against.message())));
-        }
-        return problems.isEmpty()
+        Optional<Chosen> chosen = problems.isEmpty() ? chosen(problem) : Optional.empty();
+        return chosen.isPresent()
                 ? new SearchPlan.Planned(
                         Optional.of(new SearchPlan(
                                 spec,
@@ -82,12 +81,7 @@ final class Planning {
                                         space,
                                         counter,
                                         problem,
-                                        new Chosen(
-                                                plugin.get().id(),
-                                                texts(settings.get()),
-                                                kept == null ? "it was named" : kept.why()),
-                                        plugin.get(),
-                                        settings.get()),
+                                        chosen.get()),
                                 ground.training())),
                         List.of())
                 : refused();
@@ -95,12 +89,6 @@ final class Planning {
 
     private SearchPlan.Planned refused() {
         return new SearchPlan.Planned(Optional.empty(), List.copyOf(problems));
-    }
-
-    private static Map<String, String> texts(Configuration settings) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        settings.values().forEach((name, value) -> texts.put(name, value.toString()));
-        return texts;
     }
 
     private List<Family> families() {
@@ -172,27 +160,37 @@ final class Planning {
         }
     }
 
-    private Optional<SearchStrategyPlugin> strategy() {
-        String id = kept == null ? spec.strategy() : kept.id();
-        Optional<SearchStrategyPlugin> plugin = ground.strategies().find(id);
-        if (plugin.isEmpty()) {
-            problems.add(new Problem(
-                    "/strategy",
-                    "there is no strategy " + id + "; there are "
-                            + String.join(", ", ground.strategies().ids())));
-        }
-        return plugin;
+    private String strategy() {
+        return kept == null ? spec.strategy() : kept.id();
     }
 
-    private Optional<Configuration> settings(SearchStrategyPlugin plugin) {
-        try {
-            return Optional.of(plugin.settings()
-                    .configure(plugin.settings().defaults(), kept == null ? spec.settings() : kept.settings()));
-        } catch (BadConfiguration bad) {
-            bad.problems().forEach(problem ->
-                    problems.add(new Problem("/settings/" + problem.path(), problem.message())));
-            return Optional.empty();
+    private Map<String, String> settings() {
+        return kept == null ? spec.settings() : kept.settings();
+    }
+
+    /** What can be said of it before the space is known, so that it comes with all other problems. */
+    private void lookAtStrategy() {
+        if (!strategy().equals(SearchSpecReader.DEFAULT_STRATEGY)) {
+            problemsOf(() -> ground.strategies().strategy(strategy()).settings(settings()));
         }
+    }
+
+    private Optional<Chosen> chosen(SearchProblem problem) {
+        Integer trials = spec.budget().trials();
+        OptionalLong evaluations = trials == null ? OptionalLong.empty() : OptionalLong.of(trials);
+        return problemsOf(() -> ground.strategies().choose(strategy(), settings(), problem, evaluations))
+                .map(made -> kept == null ? made : new Chosen(made.strategy(), made.settings(), kept.why()));
+    }
+
+    private <T> Optional<T> problemsOf(Supplier<T> choice) {
+        try {
+            return Optional.of(choice.get());
+        } catch (UnknownStrategy | StrategyFailure refused) {
+            problems.add(new Problem("/strategy", String.valueOf(refused.getMessage())));
+        } catch (BadConfiguration bad) {
+            bad.problems().forEach(problem -> problems.add(new Problem("/strategy", problem.toString())));
+        }
+        return Optional.empty();
     }
 
     private Fidelity cheapest(DatasetFacts dataset) {

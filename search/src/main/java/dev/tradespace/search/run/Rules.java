@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param aims what to be good at
  * @param limits what every useful network keeps
- * @param trials how many trials may cost an evaluation; null for any number
+ * @param trials how many full evaluations there may be, cheaper ones counting by their share; null for any number
  * @param time how long it may run before the last trial is asked for; null for any time
  * @param parallel how many trials may be under way at a time
  */

@@ -3,6 +3,7 @@ package dev.tradespace.search.run;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.sweep.TrainingGround;
+import dev.tradespace.search.catalogue.Strategies;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +21,7 @@ public record SearchGround(
         Catalogue catalogue,
         List<Target> targets,
         TrainingGround training,
-        StrategyShelf strategies,
+        Strategies strategies,
         Function<Target, Optional<String>> withoutEnergy) {
     public SearchGround {
         targets = List.copyOf(targets);

@@ -4,13 +4,11 @@ import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Known;
 import dev.tradespace.api.search.SearchProblem;
-import dev.tradespace.api.search.SearchStrategy;
-import dev.tradespace.api.search.SearchStrategyPlugin;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Target;
-import dev.tradespace.core.search.SearchState.Chosen;
+import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.sweep.Expansion;
@@ -20,7 +18,11 @@ import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.RecipeChanges;
+import dev.tradespace.search.catalogue.Chosen;
+import dev.tradespace.search.strategy.CheckedStrategy;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +48,7 @@ public final class SearchPlan {
      * @param space what varies
      * @param counter who counts networks
      * @param problem all that the strategy sees
-     * @param chosen the strategy as it is kept
-     * @param plugin who starts it
-     * @param settings the strategy's
+     * @param strategy who chooses the trials
      */
     record Parts(
             DatasetFacts dataset,
@@ -57,9 +57,7 @@ public final class SearchPlan {
             JointSpace space,
             Counter counter,
             SearchProblem problem,
-            Chosen chosen,
-            SearchStrategyPlugin plugin,
-            Configuration settings) {}
+            Chosen strategy) {}
 
     /**
      * What planning gave.
@@ -75,7 +73,7 @@ public final class SearchPlan {
     }
 
     /** Works out again what a search was asked, with the strategy that it has had. */
-    public static Planned again(SearchSpec spec, SearchGround ground, Chosen kept) {
+    public static Planned again(SearchSpec spec, SearchGround ground, SearchState.Chosen kept) {
         return new Planning(spec, ground, kept).plan();
     }
 
@@ -109,9 +107,12 @@ public final class SearchPlan {
         return parts.dataset();
     }
 
-    /** Who chooses the trials. */
-    public Chosen chosen() {
-        return parts.chosen();
+    /** Who chooses the trials, as it is kept. */
+    public SearchState.Chosen chosen() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        parts.strategy().settings().values().forEach((name, value) -> settings.put(name, value.toString()));
+        return new SearchState.Chosen(
+                parts.strategy().strategy().id(), settings, parts.strategy().why());
     }
 
     /** As it is shown. */
@@ -119,9 +120,9 @@ public final class SearchPlan {
         return new SearchPicture(spec, parts.criteria(), rules(), parts.dataset(), parts.space());
     }
 
-    /** The strategy at the beginning. */
-    public SearchStrategy start() {
-        return parts.plugin().start(parts.problem(), parts.settings());
+    /** The strategy at the beginning, to be closed by the caller. */
+    public CheckedStrategy start() {
+        return parts.strategy().start(parts.problem());
     }
 
     /** The rules of the run. */

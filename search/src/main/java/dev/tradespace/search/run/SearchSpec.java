@@ -41,7 +41,7 @@ public record SearchSpec(
     /**
      * When no more trials are asked for: whichever comes first.
      *
-     * @param trials after so many that cost an evaluation; null for no such bound
+     * @param trials after so many full evaluations, cheaper ones counting by their share; null for no such bound
      * @param time after so much time of running; what is under way then ends; null for no such bound
      */
     public record Budget(@Nullable Integer trials, @Nullable Duration time) {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One step of a run, being made: the state as it becomes, and the commands as they gather. */
 final class SearchStep {
+    /** What is less than this of an evaluation is a rounding error of shares that add up. */
+    private static final double LEAST_COST = 1e-9;
+
     private final Rules rules;
     private final Duration spent;
     private final Map<Integer, Active> active;
@@ -207,18 +210,20 @@ final class SearchStep {
     }
 
     private void ask() {
-        long evaluations = ended.stream().filter(TrialState::evaluated).count();
-        int underWay = active.size();
+        double spentTrials = ended.stream().mapToDouble(TrialState::cost).sum();
+        double promised = active.values().stream()
+                .mapToDouble(one -> one.trial().fidelity().cost())
+                .sum();
         if (rules.time() != null && spent.compareTo(rules.time()) >= 0) {
             close("its time of " + Amounts.time(rules.time()) + " is over");
-        } else if (rules.trials() != null && evaluations >= rules.trials()) {
+        } else if (rules.trials() != null && spentTrials > rules.trials() - LEAST_COST) {
             close("its budget of " + Amounts.trials(rules.trials()) + " is spent");
         } else if (idle() >= SearchRun.MOST_IDLE) {
             close("the strategy proposed " + SearchRun.MOST_IDLE
                     + " networks in a row that cost no evaluation: all were known already or over a limit");
-        } else if (waiting && underWay == 0) {
+        } else if (waiting && active.isEmpty()) {
             end(Status.FAILED, "the strategy waits for a trial, and none is under way");
-        } else if (!waiting && (rules.trials() == null || evaluations + underWay < rules.trials())) {
+        } else if (!waiting && (rules.trials() == null || spentTrials + promised <= rules.trials() - LEAST_COST)) {
             asking = true;
             commands.add(new AskStrategy(next()));
         }

@@ -11,7 +11,10 @@ import dev.tradespace.hardware.Profiles;
 import dev.tradespace.runtime.wire.CatalogueJson;
 import dev.tradespace.runtime.wire.Json;
 import dev.tradespace.runtime.wire.PageJson;
+import dev.tradespace.runtime.wire.StrategyJson;
 import dev.tradespace.runtime.wire.TargetJson;
+import dev.tradespace.search.catalogue.Strategies;
+import dev.tradespace.search.catalogue.Strategy;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Spec;
 /** Shows what there is. */
 @Command(
         name = "list",
-        description = "Lists families, variants, targets or searches.",
+        description = "Lists families, variants, targets, search strategies or searches.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ListCommand implements Callable<Integer> {
@@ -34,6 +37,7 @@ final class ListCommand implements Callable<Integer> {
         families,
         variants,
         targets,
+        strategies,
         searches
     }
 
@@ -60,6 +64,7 @@ final class ListCommand implements Callable<Integer> {
             case families -> families(out);
             case variants -> variants(out);
             case targets -> targets(out);
+            case strategies -> strategies(out);
             case searches -> searches(out);
         }
         out.flush();
@@ -162,7 +167,7 @@ final class ListCommand implements Callable<Integer> {
                         join(search.path("spec").path("families")),
                         search.path("spec").path("dataset").asText(),
                         search.path("strategy").path("id").asText(),
-                        search.path("counts").path("evaluated").asText(),
+                        Format.significant(search.path("counts").path("evaluated").asDouble()),
                         Format.seconds(Math.round(search.path("seconds").asDouble())),
                         search.path("reason").asText(""));
             }
@@ -174,5 +179,23 @@ final class ListCommand implements Callable<Integer> {
         List<String> all = new ArrayList<>();
         texts.forEach(text -> all.add(text.asText()));
         return String.join(",", all);
+    }
+
+    private void strategies(PrintWriter out) {
+        Strategies strategies = parent.strategies();
+        Table table = new Table("strategy", "title", "source", "settings");
+        for (Strategy strategy : strategies.all()) {
+            table.row(
+                    strategy.id(),
+                    strategy.title(),
+                    strategy.source(),
+                    String.join(
+                            "; ",
+                            strategy.settings().parameters().stream()
+                                    .map(parameter -> parameter.name() + "=" + parameter.defaultValue() + " ("
+                                            + parameter.domain().describe() + ")")
+                                    .toList()));
+        }
+        print(out, StrategyJson.strategies(strategies), table);
     }
 }

@@ -128,13 +128,13 @@ final class SearchCommand implements Callable<Integer> {
             JsonNode counts = search.path("counts");
             printer.printf(
                     Locale.ROOT,
-                    "search %d has %s: %s%n%d trials in %s: %d evaluated, %d over a limit, %d failed, %d known from an equal network%n",
+                    "search %d has %s: %s%n%d trials in %s: %s full evaluations, %d over a limit, %d failed, %d known from an equal network%n",
                     search.path("id").asLong(),
                     search.path("status").asText().equals("active") ? "not ended" : "ended",
                     search.path("reason").asText(),
                     counts.path("asked").asInt(),
                     Format.seconds(Math.round(search.path("seconds").asDouble())),
-                    counts.path("evaluated").asInt(),
+                    Format.significant(counts.path("evaluated").asDouble()),
                     counts.path("overLimit").asInt(),
                     counts.path("failed").asInt(),
                     counts.path("reused").asInt());

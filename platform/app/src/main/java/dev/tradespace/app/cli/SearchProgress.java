@@ -57,7 +57,7 @@ final class SearchProgress {
         JsonNode spec = search.path("spec");
         if (spec.has("trials")) {
             bar.maxHint(spec.path("trials").asLong());
-            bar.stepTo(search.path("counts").path("evaluated").asLong());
+            bar.stepTo(Math.round(search.path("counts").path("evaluated").asDouble()));
         } else {
             bar.maxHint(Math.round(spec.path("seconds").asDouble()));
             bar.stepTo(Math.min(
@@ -113,7 +113,7 @@ final class SearchProgress {
         err.printf(
                 Locale.ROOT,
                 "%nfront after %s evaluations: %s%n",
-                search.path("counts").path("evaluated").asText(),
+                Format.significant(search.path("counts").path("evaluated").asDouble()),
                 line);
         err.flush();
     }

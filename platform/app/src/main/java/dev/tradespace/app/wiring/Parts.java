@@ -10,6 +10,7 @@ import dev.tradespace.runtime.PlatformParts;
 import dev.tradespace.runtime.http.KnownTarget;
 import dev.tradespace.runtime.training.HomeShelf;
 import dev.tradespace.runtime.training.TrainingParts;
+import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.training.data.Datasets;
 import dev.tradespace.training.recipe.Recipes;
 import dev.tradespace.training.worker.ForkedTrainer;
@@ -40,7 +41,7 @@ public final class Parts implements AutoCloseable {
      *
      * @throws dev.tradespace.results.ResultsException if the database cannot be opened
      */
-    public static Parts of(Settings settings, Catalogue catalogue, String version) {
+    public static Parts of(Settings settings, Catalogue catalogue, Strategies strategies, String version) {
         Path trainingLib = Path.of(System.getProperty(TRAINING_LIB, "training-lib"));
         List<Path> jars = jars(trainingLib);
         Profiles profiles = Profiles.load(settings.home().resolve("profiles"), Runtimes.with(trainingLib));
@@ -61,7 +62,7 @@ public final class Parts implements AutoCloseable {
                                 Recipes::of,
                                 new ForkedTrainer(jars),
                                 runner),
-                        new BuiltInStrategies()),
+                        strategies),
                 results);
     }
 

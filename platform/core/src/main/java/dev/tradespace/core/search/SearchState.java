@@ -50,9 +50,9 @@ public record SearchState(
      * @param overLimit given up for their cost
      * @param failed ended with a reason
      * @param reused those that an equal network had answered
-     * @param evaluated those that count against a budget of trials: trained, being evaluated, or failed at it
+     * @param evaluated what counts against a budget of trials, in full evaluations: those trained, being evaluated or failed at it, each by its fidelity
      */
-    public record Counts(int asked, int completed, int overLimit, int failed, int reused, int evaluated) {
+    public record Counts(int asked, int completed, int overLimit, int failed, int reused, double evaluated) {
         /** None yet. */
         public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
     }

@@ -114,6 +114,11 @@ public record TrialState(
                 && !(outcome instanceof Outcome.OverLimit);
     }
 
+    /** What it counts against a budget of trials, in full evaluations. */
+    public double cost() {
+        return evaluated() ? fidelity.cost() : 0;
+    }
+
     /** The values of its metrics, as far as they are known. */
     public Map<String, Double> values() {
         return outcome instanceof Outcome.Completed completed

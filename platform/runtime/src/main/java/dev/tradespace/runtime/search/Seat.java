@@ -2,13 +2,13 @@ package dev.tradespace.runtime.search;
 
 import dev.tradespace.api.search.Ask;
 import dev.tradespace.api.search.Proposal;
-import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.results.Searches;
 import dev.tradespace.search.run.Candidate;
 import dev.tradespace.search.run.Replay;
 import dev.tradespace.search.run.SearchEvent;
 import dev.tradespace.search.run.SearchPlan;
+import dev.tradespace.search.strategy.CheckedStrategy;
 import dev.tradespace.search.strategy.TrialRandom;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ final class Seat {
     private final long search;
     private final SearchPlan plan;
     private final Searches searches;
-    private @Nullable SearchStrategy strategy;
+    private @Nullable CheckedStrategy strategy;
 
     Seat(long search, SearchPlan plan, Searches searches) {
         this.search = search;
@@ -44,7 +44,7 @@ final class Seat {
     /** Makes the strategy what it was. */
     Taken take() {
         List<TrialState> trials = searches.trials(search);
-        SearchStrategy started = plan.start();
+        CheckedStrategy started = plan.start();
         strategy = started;
         Replay.play(plan, searches.calls(search), trials, started);
         Map<Integer, Candidate> underWay = new HashMap<>();
@@ -75,18 +75,14 @@ final class Seat {
         seated().tell(Replay.told(plan, trial));
     }
 
-    private SearchStrategy seated() {
+    private CheckedStrategy seated() {
         return Optional.ofNullable(strategy).orElseThrow(() -> new IllegalStateException("nobody is seated"));
     }
 
     /** Ends what the strategy holds. */
     void close() {
-        if (strategy instanceof AutoCloseable held) {
-            try {
-                held.close();
-            } catch (Exception failed) {
-                throw new IllegalStateException("strategy " + plan.chosen().id() + " cannot be ended: " + failed, failed);
-            }
+        if (strategy != null) {
+            strategy.close();
         }
     }
 }

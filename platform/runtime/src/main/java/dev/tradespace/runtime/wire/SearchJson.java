@@ -139,7 +139,7 @@ public final class SearchJson {
         json.writeNumberField("overLimit", counts.overLimit());
         json.writeNumberField("failed", counts.failed());
         json.writeNumberField("reused", counts.reused());
-        json.writeNumberField("evaluated", counts.evaluated());
+        Json.number(json, "evaluated", counts.evaluated());
         json.writeEndObject();
     }
 
