@@ -129,7 +129,7 @@ public final class SearchReporter {
             facts.add(new Fact("Held fixed", pairs(spec.fixed())));
         }
         facts.add(new Fact("Budget", budget(spec.budget())));
-        facts.add(new Fact("At once", spec.effort().parallel() + " trials"));
+        facts.add(new Fact("Trials at once", String.valueOf(spec.effort().parallel())));
         if (!search.strategy().settings().isEmpty()) {
             facts.add(new Fact("Settings", pairs(search.strategy().settings())));
         }
