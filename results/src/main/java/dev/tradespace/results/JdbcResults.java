@@ -3,7 +3,9 @@ package dev.tradespace.results;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
+import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.search.SearchWork;
 import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.Lease;
@@ -16,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Results in a relational database: an H2 file, or PostgreSQL, by the same SQL. Several processes may share one PostgreSQL; an H2 file
@@ -27,12 +30,14 @@ public final class JdbcResults implements Results {
     private final MeasurementWriter writer;
     private final Fronts fronts = new Fronts();
     private final JdbcTrainings trainings;
+    private final JdbcSearches searches;
 
     private JdbcResults(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
         this.writer = new MeasurementWriter(clock);
         this.trainings = new JdbcTrainings(database);
+        this.searches = new JdbcSearches(database, clock);
     }
 
     /**
@@ -49,20 +54,26 @@ public final class JdbcResults implements Results {
     }
 
     @Override
-    public SweepState create(SweepSpec spec, List<Subject> subjects, List<Training> trainings) {
+    public SweepState create(
+            SweepSpec spec, List<Subject> subjects, List<Training> trainings, @Nullable SearchWork work) {
         if (subjects.isEmpty()) {
             throw new IllegalArgumentException("a sweep needs at least one job");
         }
         boolean again = spec.training() != null && spec.training().resume();
         return database.write(handle -> {
             JdbcTrainings.ask(handle, clock, trainings, again);
-            return Sweeps.create(handle, clock, spec, subjects);
+            return Sweeps.create(handle, clock, spec, subjects, work);
         });
     }
 
     @Override
     public Optional<SweepState> sweep(long id) {
         return database.read(handle -> Sweeps.find(handle, id));
+    }
+
+    @Override
+    public Optional<SweepState> sweep(SearchWork work) {
+        return database.read(handle -> Sweeps.find(handle, work));
     }
 
     @Override
@@ -141,6 +152,11 @@ public final class JdbcResults implements Results {
     }
 
     @Override
+    public Optional<ResultRow> row(RowKey key) {
+        return database.read(handle -> MeasurementReader.row(handle, key));
+    }
+
+    @Override
     public Optional<ResultRow> row(long id) {
         return database.read(
                 handle -> MeasurementReader.rows(handle, List.of(id)).stream().findFirst());
@@ -164,6 +180,11 @@ public final class JdbcResults implements Results {
     @Override
     public Trainings trainings() {
         return trainings;
+    }
+
+    @Override
+    public Searches searches() {
+        return searches;
     }
 
     @Override

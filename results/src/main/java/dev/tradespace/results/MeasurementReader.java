@@ -70,6 +70,22 @@ final class MeasurementReader {
                 .flatMap(id -> rows(handle, List.of(id)).stream().findFirst());
     }
 
+    static Optional<ResultRow> row(Handle handle, RowKey key) {
+        return handle.createQuery("""
+                        SELECT m.id FROM measurement m JOIN model d ON d.id = m.model
+                        WHERE d.architecture = :architecture AND d.weights = :weights AND m.target = :target
+                            AND m.dataset = :dataset AND m.protocol = :protocol AND m.shown = TRUE
+                        """)
+                .bind("architecture", key.architecture())
+                .bind("weights", key.weights())
+                .bind("target", key.target())
+                .bind("dataset", key.dataset())
+                .bind("protocol", key.protocol().id())
+                .mapTo(Long.class)
+                .findOne()
+                .flatMap(id -> rows(handle, List.of(id)).stream().findFirst());
+    }
+
     static Optional<Samples> samples(Handle handle, long id) {
         List<byte[]> parts = handle.createQuery("SELECT nanos FROM sample WHERE measurement = :id ORDER BY part")
                 .bind("id", id)

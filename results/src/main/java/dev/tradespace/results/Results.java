@@ -3,7 +3,9 @@ package dev.tradespace.results;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
+import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.search.SearchWork;
 import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.Lease;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where sweeps, jobs and measurements are kept. The database is the truth: a method that returns has committed, and what it
@@ -40,12 +43,24 @@ public interface Results extends AutoCloseable {
      * @param subjects one job each, in the order they should be done
      * @throws IllegalArgumentException if there is none
      */
-    SweepState create(SweepSpec spec, List<Subject> subjects, List<Training> trainings);
+    default SweepState create(SweepSpec spec, List<Subject> subjects, List<Training> trainings) {
+        return create(spec, subjects, trainings, null);
+    }
+
+    /**
+     * Keeps a sweep that a search may have asked for; such a one is in no list of sweeps.
+     *
+     * @param work what it is for; null where nobody searches
+     */
+    SweepState create(SweepSpec spec, List<Subject> subjects, List<Training> trainings, @Nullable SearchWork work);
+
+    /** The newest sweep for a piece of a search's work that was not cancelled. */
+    Optional<SweepState> sweep(SearchWork work);
 
     /** A sweep as it stands. */
     Optional<SweepState> sweep(long id);
 
-    /** Sweeps, newest first. */
+    /** Sweeps that people have asked for, newest first. */
     Page<SweepState> sweeps(int offset, int limit);
 
     /** A sweep's jobs in order. */
@@ -99,6 +114,9 @@ public interface Results extends AutoCloseable {
     /** The row that a job gave: its measurement or why there is none; empty before it has ended. */
     Optional<ResultRow> rowOf(long job);
 
+    /** The row of a key. */
+    Optional<ResultRow> row(RowKey key);
+
     /** One row by the id of its measurement. */
     Optional<ResultRow> row(long id);
 
@@ -113,6 +131,9 @@ public interface Results extends AutoCloseable {
 
     /** The trainings. */
     Trainings trainings();
+
+    /** The searches. */
+    Searches searches();
 
     /**
      * The Pareto front of a target among the rows that {@link #rows} shows for it, by the dominance of {@link

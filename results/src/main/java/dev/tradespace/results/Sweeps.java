@@ -4,6 +4,7 @@ import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.search.SearchWork;
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.SweepState;
@@ -26,23 +27,24 @@ import org.jspecify.annotations.Nullable;
 /** Sweeps and the states of their jobs. A sweep's state is counted from its jobs whenever it is asked for, so it cannot disagree with them. */
 final class Sweeps {
     private static final String STATES = """
-            SELECT s.id, s.variants, s.targets, s.protocol, s.training, s.cancelled, s.created_at, COUNT(*) AS total,
+            SELECT s.id, s.variants, s.targets, s.protocol, s.training, s.cancelled, s.created_at, s.search, s.trial, s.stage, COUNT(*) AS total,
                 SUM(CASE WHEN j.ended THEN 0 ELSE 1 END) AS unfinished,
                 SUM(CASE WHEN j.state = 'DONE' THEN 1 ELSE 0 END) AS done,
                 SUM(CASE WHEN j.state = 'FAILED' THEN 1 ELSE 0 END) AS failed,
                 SUM(CASE WHEN j.state = 'LEASED' THEN 1 ELSE 0 END) AS running
             FROM sweep s JOIN job j ON j.sweep = s.id
             WHERE s.id IN (%s)
-            GROUP BY s.id, s.variants, s.targets, s.protocol, s.training, s.cancelled, s.created_at
+            GROUP BY s.id, s.variants, s.targets, s.protocol, s.training, s.cancelled, s.created_at, s.search, s.trial, s.stage
             ORDER BY s.id DESC
             """;
 
     private Sweeps() {}
 
-    static SweepState create(Handle handle, InstantSource clock, SweepSpec spec, List<Subject> subjects) {
+    static SweepState create(
+            Handle handle, InstantSource clock, SweepSpec spec, List<Subject> subjects, @Nullable SearchWork work) {
         long sweep = handle.createUpdate("""
-                        INSERT INTO sweep (variants, targets, protocol, training, created_at)
-                        VALUES (:variants, :targets, :protocol, :training, :at)
+                        INSERT INTO sweep (variants, targets, protocol, training, created_at, search, trial, stage)
+                        VALUES (:variants, :targets, :protocol, :training, :at, :search, :trial, :stage)
                         """)
                 .bind("variants", Json.ofTexts(spec.variants()))
                 .bind("targets", Json.ofTexts(spec.targets()))
@@ -51,6 +53,9 @@ final class Sweeps {
                         "training",
                         spec.training() == null ? null : spec.training().json().toString())
                 .bind("at", clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+                .bind("search", work == null ? null : (Long) work.search())
+                .bind("trial", work == null ? null : (Integer) work.trial())
+                .bind("stage", work == null ? null : work.stage().id())
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(Long.class)
                 .one();
@@ -93,14 +98,28 @@ final class Sweeps {
                 .map(state -> timed(handle, state));
     }
 
+    /** The newest sweep for a piece of a search's work that was not cancelled. */
+    static Optional<SweepState> find(Handle handle, SearchWork work) {
+        return handle.createQuery("""
+                        SELECT MAX(id) FROM sweep
+                        WHERE search = :search AND trial = :trial AND stage = :stage AND cancelled = FALSE
+                        """)
+                .bind("search", work.search())
+                .bind("trial", work.trial())
+                .bind("stage", work.stage().id())
+                .mapTo(Long.class)
+                .findOne()
+                .flatMap(id -> find(handle, id));
+    }
+
     static Page<SweepState> page(Handle handle, int offset, int limit) {
         List<Long> ids = handle.createQuery(
-                        "SELECT id FROM sweep ORDER BY id DESC OFFSET :offset ROWS FETCH NEXT :limit ROWS ONLY")
+                        "SELECT id FROM sweep WHERE search IS NULL ORDER BY id DESC OFFSET :offset ROWS FETCH NEXT :limit ROWS ONLY")
                 .bind("offset", offset)
                 .bind("limit", limit)
                 .mapTo(Long.class)
                 .list();
-        long total = handle.createQuery("SELECT COUNT(*) FROM sweep")
+        long total = handle.createQuery("SELECT COUNT(*) FROM sweep WHERE search IS NULL")
                 .mapTo(Long.class)
                 .one();
         List<SweepState> states = ids.isEmpty()
@@ -192,7 +211,8 @@ final class Sweeps {
                 rs.getInt("failed"),
                 rs.getInt("running"),
                 rs.getObject("created_at", OffsetDateTime.class).toInstant(),
-                null);
+                null,
+                work(rs));
     }
 
     /** A sweep that goes on, with the time that is left of it. */
@@ -223,11 +243,17 @@ final class Sweeps {
                 state.failed(),
                 state.running(),
                 state.created(),
-                TimeLeft.of(jobs, trainings).orElse(null));
+                TimeLeft.of(jobs, trainings).orElse(null),
+                state.work());
     }
 
     private static double macs(Map<Metric, Figure> known) {
         Figure macs = known.get(Metric.MACS);
         return macs == null ? 0 : macs.value().orElse(0);
+    }
+
+    private static @Nullable SearchWork work(ResultSet rs) throws SQLException {
+        String stage = rs.getString("stage");
+        return stage == null ? null : new SearchWork(rs.getLong("search"), rs.getInt("trial"), SearchRows.stage(stage));
     }
 }

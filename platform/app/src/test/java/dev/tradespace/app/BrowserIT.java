@@ -2,6 +2,7 @@ package dev.tradespace.app;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
@@ -9,9 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.awt.image.BufferedImage;
@@ -40,6 +43,9 @@ class BrowserIT {
     private static final int SUBSET = 640;
     private static final int CLASSES = 10;
     private static final int TESTS = 1000;
+    private static final double SEARCH_MILLIS = 180_000;
+    /** Where the first axis of the parallel coordinates stands, in pixels. */
+    private static final double FIRST_AXIS = 70;
 
     @TempDir
     Path home;
@@ -57,6 +63,11 @@ class BrowserIT {
     @Test
     void watchesATrainingAndTakesAwayWhatItLearned() throws IOException, InterruptedException {
         visit(this::trains);
+    }
+
+    @Test
+    void watchesASearchFindItsFront() throws IOException, InterruptedException {
+        visit(this::searches);
     }
 
     private void visit(Visit visit) throws IOException, InterruptedException {
@@ -173,6 +184,67 @@ class BrowserIT {
         assertThat(page.locator(".winner-name a")).hasText(TRAINED);
         assertThat(page.locator(".target-figures .interval").first()).containsText("95%");
         tries(page);
+    }
+
+    private void searches(Page page, URI url, Programs programs) throws IOException, InterruptedException {
+        page.navigate(url.resolve("/#/searches").toString());
+        assertThat(page.getByText("No search yet.")).isVisible();
+        page.getByLabel("Limits").fill("beauty<=5");
+        page.getByText("Start the search").click();
+        assertThat(page.locator("form.start-form .notice.bad")).containsText("beauty");
+        accessibleEverywhere(page);
+
+        search(programs);
+        page.locator("tbody th a").click();
+        assertThat(page.locator(".sweep-head .tag"))
+                .hasText("finished", new LocatorAssertions.HasTextOptions().setTimeout(SEARCH_MILLIS));
+        assertThat(page.locator("section:has(#members) tbody .interval").first())
+                .containsText("95%");
+        assertThat(page.locator("section:has(#members)")).containsText("the test images were read once");
+        assertThat(page.locator("section:has(#trials) tbody tr")).hasCount(2);
+        for (String chart : List.of("tradeoff", "volume", "parallel")) {
+            assertThat(page.locator(".chart." + chart + " canvas")).hasCount(1);
+        }
+        accessibleEverywhere(page);
+        marks(page);
+        String report = Files.readString(
+                page.waitForDownload(() -> page.getByText("Download the report").click())
+                        .path());
+        assertTrue(report.contains("<svg") && report.contains("tradespace search --families mobilenet"), report);
+
+        search(programs);
+        page.navigate(url.resolve("/#/searches/2").toString());
+        page.getByText("Cancel the search").click();
+        assertThat(page.getByText("Go on with it")).isVisible();
+        page.navigate(url.resolve("/#/searches/1").toString());
+        page.locator("select[name=compare]").selectOption("2");
+        assertThat(page.locator(".legend").getByText("search 2")).isVisible();
+        assertThat(page.locator(".chart.volume")).hasAttribute("aria-label", Pattern.compile(".*search 1.*search 2.*"));
+        accessible(page);
+    }
+
+    private static void search(Programs programs) throws IOException, InterruptedException {
+        programs.post("/api/searches", """
+                {"families": ["mobilenet"], "dataset": "synthetic-shapes", "targets": ["local-cpu/ort-fp32-1t"],
+                 "maximize": ["accuracy"], "minimize": ["latency"], "limits": ["params<=200k"], "strategy": "random",
+                 "trials": 2, "epochs": 1, "subset": 256, "set": {"resolution": "32", "skipStrides": "0"}}
+                """);
+    }
+
+    /** Drags along the first axis of the parallel coordinates, and puts the mark away again. */
+    private static void marks(Page page) {
+        Locator chart = page.locator(".chart.parallel");
+        Locator trials = page.locator("section:has(#trials)");
+        chart.scrollIntoViewIfNeeded();
+        BoundingBox box = chart.boundingBox();
+        double axis = box.x + FIRST_AXIS;
+        page.mouse().move(axis, box.y + box.height / 4);
+        page.mouse().down();
+        page.mouse().move(axis, box.y + box.height - 1, new Mouse.MoveOptions().setSteps(4));
+        page.mouse().up();
+        assertThat(trials).containsText("within what is marked above");
+        page.getByText("Clear the marks").click();
+        assertThat(trials).containsText("2 trials");
     }
 
     /** Shows the model a picture, and something that is none. */

@@ -8,9 +8,12 @@ import dev.tradespace.runtime.http.KnownTarget;
 import dev.tradespace.runtime.lane.LaneSettings;
 import dev.tradespace.runtime.lane.LaneVerticle;
 import dev.tradespace.runtime.model.ModelStore;
+import dev.tradespace.runtime.search.SearchReader;
+import dev.tradespace.runtime.search.SearchVerticle;
 import dev.tradespace.runtime.training.RunnerParity;
 import dev.tradespace.runtime.training.TrainedModels;
 import dev.tradespace.runtime.training.TrainingParts;
+import dev.tradespace.search.run.SearchGround;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,6 +26,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,6 +80,8 @@ public final class Platform {
         private final PlatformParts parts;
         private final Bus bus;
         private final ModelStore models;
+        private final StoredGround ground;
+        private final SearchVerticle searches;
 
         Start(Vertx vertx, PlatformSettings settings, PlatformParts parts) {
             this.vertx = vertx;
@@ -83,22 +89,33 @@ public final class Platform {
             this.parts = parts;
             this.bus = new Bus(vertx);
             this.models = new ModelStore(settings.home(), parts.exporter());
+            this.ground = new StoredGround(parts.training(), parts.results().trainings());
+            this.searches = new SearchVerticle(
+                    new SearchGround(parts.catalogue(), targets(), ground, parts.strategies(), this::withoutEnergy),
+                    parts.results(),
+                    bus,
+                    InstantSource.system(),
+                    settings.poll(),
+                    settings.measuring());
         }
 
         Future<Platform> platform() {
             return vertx.executeBlocking(this::server, false)
-                    .compose(server -> deploy(new Dispatch(
-                                    parts.catalogue(),
-                                    targets(),
-                                    parts.results(),
-                                    bus,
-                                    new StoredGround(
-                                            parts.training(), parts.results().trainings())))
-                            .compose(dispatch -> deploy(server))
+                    .compose(server -> deploy(new Dispatch(parts.catalogue(), targets(), parts.results(), bus, ground))
+                            .compose(dispatch -> deploy(searches))
+                            .compose(deployed -> deploy(server))
                             .map(http -> new Platform(vertx, server.url(), http)))
                     .compose(platform -> vertx.executeBlocking(this::inherit, false)
                             .compose(this::lanes)
+                            .onSuccess(lanes -> searches.goOnSoon())
                             .map(platform));
+        }
+
+        private Optional<String> withoutEnergy(Target target) {
+            return parts.targets().stream()
+                    .filter(known -> known.target().equals(target))
+                    .flatMap(known -> Optional.ofNullable(known.energy().reason()).stream())
+                    .findFirst();
         }
 
         private HttpVerticle server() {
@@ -109,7 +126,8 @@ public final class Platform {
                     parts.results(),
                     bus,
                     models,
-                    parts.training());
+                    parts.training(),
+                    new SearchReader(parts.results(), parts.catalogue(), ground));
         }
 
         /** Takes over what an earlier platform of this home left behind when it was killed. */

@@ -6,6 +6,7 @@ import dev.tradespace.results.Results;
 import dev.tradespace.runtime.http.KnownTarget;
 import dev.tradespace.runtime.model.ModelExporter;
 import dev.tradespace.runtime.training.TrainingParts;
+import dev.tradespace.search.catalogue.Strategies;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param runner what measures
  * @param exporter what writes the files that are measured
  * @param training what trains; null for a platform that cannot
+ * @param strategies who can choose the trials of searches
  */
 public record PlatformParts(
         Catalogue catalogue,
@@ -25,14 +27,15 @@ public record PlatformParts(
         Results results,
         Runner runner,
         ModelExporter exporter,
-        @Nullable TrainingParts training) {
+        @Nullable TrainingParts training,
+        Strategies strategies) {
     public PlatformParts {
         targets = List.copyOf(targets);
     }
 
-    /** A platform that cannot train. */
+    /** A platform that cannot train, and so cannot search. */
     public PlatformParts(
             Catalogue catalogue, List<KnownTarget> targets, Results results, Runner runner, ModelExporter exporter) {
-        this(catalogue, targets, results, runner, exporter, null);
+        this(catalogue, targets, results, runner, exporter, null, Strategies.NONE);
     }
 }

@@ -24,6 +24,7 @@ import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.Trainings;
 import dev.tradespace.runtime.http.KnownTarget;
+import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.training.recipe.Recipes;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -42,7 +43,7 @@ public final class Toys {
             List.of(target(DEVICE, "one", 1), target(DEVICE, "all", 2), target("other-cpu", "one", 1));
 
     /** For sweeps that train nothing. */
-    private static final TrainingGround NO_TRAINING = new TrainingGround() {
+    public static final TrainingGround NO_TRAINING = new TrainingGround() {
         @Override
         public DatasetFacts dataset(String id) throws DatasetUnavailable {
             throw new DatasetUnavailable("toys are not trained");
@@ -84,6 +85,11 @@ public final class Toys {
     /** The toy family. */
     public static Catalogue catalogue() {
         return Catalogue.load(Toys.class.getClassLoader(), List.of());
+    }
+
+    /** The platform's own strategies. */
+    public static Strategies strategies() {
+        return Strategies.load(Toys.class.getClassLoader(), List.of(), Strategies.PATIENCE);
     }
 
     /** A new store in a folder. */

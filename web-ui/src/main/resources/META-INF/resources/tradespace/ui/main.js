@@ -12,6 +12,8 @@ import { forgetCatalogue } from './catalogue.js';
 import { fill, h } from './dom.js';
 import { openChoose } from './pages/choose.js';
 import { openModel } from './pages/model.js';
+import { openSearch } from './pages/search.js';
+import { openSearches } from './pages/searches.js';
 import { openSweep } from './pages/sweep.js';
 import { openSweeps } from './pages/sweeps.js';
 import { openTraining } from './pages/training.js';
@@ -49,6 +51,8 @@ const PAGES = {
   choose: { open: openChoose, title: () => 'Choose a model', entry: 'choose' },
   sweeps: { open: openSweeps, title: () => 'Sweeps', entry: 'sweeps' },
   sweep: { open: openSweep, title: (/** @type {any} */ route) => `Sweep ${route.id}`, entry: 'sweeps' },
+  searches: { open: openSearches, title: () => 'Searches', entry: 'searches' },
+  search: { open: openSearch, title: (/** @type {any} */ route) => `Search ${route.id}`, entry: 'searches' },
   trainings: { open: openTrainings, title: () => 'Trainings', entry: 'trainings' },
   training: { open: openTraining, title: (/** @type {any} */ route) => `Training ${route.id}`, entry: 'trainings' },
   try: { open: openTry, title: () => 'Try an image', entry: 'try' },

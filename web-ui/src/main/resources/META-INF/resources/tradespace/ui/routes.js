@@ -4,6 +4,8 @@
  * @typedef {{page: 'choose', query: URLSearchParams}
  *   | {page: 'sweeps', query: URLSearchParams}
  *   | {page: 'sweep', id: string, query: URLSearchParams}
+ *   | {page: 'searches', query: URLSearchParams}
+ *   | {page: 'search', id: string, query: URLSearchParams}
  *   | {page: 'trainings', query: URLSearchParams}
  *   | {page: 'training', id: string, query: URLSearchParams}
  *   | {page: 'try', query: URLSearchParams}
@@ -40,6 +42,12 @@ export function sweepAddress(id) {
   return `#/sweeps/${encodeURIComponent(id)}`;
 }
 
+/** @param {string|number} id @param {string|number|null} [compare] another search that is laid over it @returns {string} */
+export function searchAddress(id, compare = null) {
+  const path = `#/searches/${encodeURIComponent(id)}`;
+  return compare === null ? path : `${path}?compare=${encodeURIComponent(compare)}`;
+}
+
 /** @param {string} hash with its `#` @returns {Route} */
 export function routeOf(hash) {
   const [path, text = ''] = splitOnce(hash.replace(/^#/, ''), '?');
@@ -48,6 +56,8 @@ export function routeOf(hash) {
   if (parts.length === 0) return { page: 'choose', query };
   if (parts[0] === 'sweeps' && parts.length === 1) return { page: 'sweeps', query };
   if (parts[0] === 'sweeps' && parts.length === 2) return { page: 'sweep', id: parts[1], query };
+  if (parts[0] === 'searches' && parts.length === 1) return { page: 'searches', query };
+  if (parts[0] === 'searches' && parts.length === 2) return { page: 'search', id: parts[1], query };
   if (parts[0] === 'trainings' && parts.length === 1) return { page: 'trainings', query };
   if (parts[0] === 'trainings' && parts.length === 2) return { page: 'training', id: parts[1], query };
   if (parts[0] === 'try' && parts.length === 1) return { page: 'try', query };

@@ -61,7 +61,10 @@ final class ApiClient {
                 HttpResponse<Path> response =
                         http.send(request(path, List.of()).GET().build(), HttpResponse.BodyHandlers.ofFile(unfinished));
                 if (response.statusCode() != HttpURLConnection.HTTP_OK) {
-                    throw CommandFailure.failed(problems(JsonOption.mapper().readTree(unfinished.toFile())));
+                    String problems = problems(JsonOption.mapper().readTree(unfinished.toFile()));
+                    throw response.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR
+                            ? CommandFailure.failed(problems)
+                            : CommandFailure.refused(problems);
                 }
                 Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
             } finally {

@@ -1,5 +1,7 @@
 package dev.tradespace.app.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Family;
 import dev.tradespace.core.catalogue.Model;
@@ -9,7 +11,10 @@ import dev.tradespace.hardware.Profiles;
 import dev.tradespace.runtime.wire.CatalogueJson;
 import dev.tradespace.runtime.wire.Json;
 import dev.tradespace.runtime.wire.PageJson;
+import dev.tradespace.runtime.wire.StrategyJson;
 import dev.tradespace.runtime.wire.TargetJson;
+import dev.tradespace.search.catalogue.Strategies;
+import dev.tradespace.search.catalogue.Strategy;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +29,16 @@ import picocli.CommandLine.Spec;
 /** Shows what there is. */
 @Command(
         name = "list",
-        description = "Lists families, variants or targets.",
+        description = "Lists families, variants, targets, search strategies or searches.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ListCommand implements Callable<Integer> {
     enum What {
         families,
         variants,
-        targets
+        targets,
+        strategies,
+        searches
     }
 
     @ParentCommand
@@ -57,6 +64,8 @@ final class ListCommand implements Callable<Integer> {
             case families -> families(out);
             case variants -> variants(out);
             case targets -> targets(out);
+            case strategies -> strategies(out);
+            case searches -> searches(out);
         }
         out.flush();
         return 0;
@@ -141,5 +150,54 @@ final class ListCommand implements Callable<Integer> {
                         targets.size(),
                         (generator, target) -> TargetJson.write(generator, target, profiles.energy(target))),
                 table);
+    }
+
+    private void searches(PrintWriter out) {
+        try (Session session = Session.open(parent, Session.Work.READING)) {
+            ArrayNode searches = session.api().all("/searches", List.of());
+            if (json.wanted()) {
+                JsonOption.print(out, searches);
+                return;
+            }
+            Table table =
+                    new Table("search", "status", "families", "dataset", "strategy", "evaluated", "time", "reason");
+            for (JsonNode search : searches) {
+                table.row(
+                        search.path("id").asText(),
+                        search.path("status").asText(),
+                        join(search.path("spec").path("families")),
+                        search.path("spec").path("dataset").asText(),
+                        search.path("strategy").path("id").asText(),
+                        Format.significant(
+                                search.path("counts").path("evaluated").asDouble()),
+                        Format.seconds(Math.round(search.path("seconds").asDouble())),
+                        search.path("reason").asText(""));
+            }
+            out.print(table);
+        }
+    }
+
+    private static String join(JsonNode texts) {
+        List<String> all = new ArrayList<>();
+        texts.forEach(text -> all.add(text.asText()));
+        return String.join(",", all);
+    }
+
+    private void strategies(PrintWriter out) {
+        Strategies strategies = parent.strategies();
+        Table table = new Table("strategy", "title", "source", "settings");
+        for (Strategy strategy : strategies.all()) {
+            table.row(
+                    strategy.id(),
+                    strategy.title(),
+                    strategy.source(),
+                    String.join(
+                            "; ",
+                            strategy.settings().parameters().stream()
+                                    .map(parameter -> parameter.name() + "=" + parameter.defaultValue() + " ("
+                                            + parameter.domain().describe() + ")")
+                                    .toList()));
+        }
+        print(out, StrategyJson.strategies(strategies), table);
     }
 }

@@ -3,6 +3,7 @@ package dev.tradespace.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.app.cli.ApiClient.Parameter;
+import dev.tradespace.core.measure.Quantity;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,10 @@ final class RecommendCommand implements Callable<Integer> {
 
     private static void limit(List<Parameter> query, String option, String name, Metric metric, @Nullable String text) {
         if (text != null) {
-            query.add(new Parameter(name, String.valueOf(Quantity.parse("--" + option, metric, text))));
+            double value = Quantity.parse(metric, text)
+                    .orElseThrow(() -> CommandFailure.refused(
+                            "--" + option + " must be a number such as " + Quantity.example(metric) + ", was " + text));
+            query.add(new Parameter(name, String.valueOf(value)));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.runtime.Platform;
 import dev.tradespace.runtime.PlatformSettings;
 import dev.tradespace.runtime.home.HomeLock;
+import dev.tradespace.search.catalogue.Strategies;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -37,9 +38,9 @@ final class Running implements AutoCloseable {
         this.lock = lock;
     }
 
-    void start(Settings settings, Catalogue catalogue, Session.Place place, boolean measuring) {
+    void start(Settings settings, Catalogue catalogue, Strategies strategies, Session.Place place, boolean measuring) {
         try {
-            Parts made = Parts.of(settings, catalogue, VERSION);
+            Parts made = Parts.of(settings, catalogue, strategies, VERSION);
             parts = made;
             PlatformSettings wanted =
                     PlatformSettings.of(settings.home(), VERSION, place.host(), place.port(), place.token());

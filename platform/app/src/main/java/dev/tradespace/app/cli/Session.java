@@ -115,7 +115,7 @@ final class Session implements AutoCloseable {
     private static Session start(TradespaceCommand parent, Settings settings, HomeLock lock, Place place, Work work) {
         Running running = new Running(lock);
         try {
-            running.start(settings, parent.catalogue(), place, work == Work.MEASURING);
+            running.start(settings, parent.catalogue(), parent.strategies(), place, work == Work.MEASURING);
             URI url = running.url();
             return new Session(url, new ApiClient(url, place.token()), running);
         } catch (RuntimeException failed) {

@@ -4,15 +4,21 @@ import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.app.wiring.Settings;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.PluginFailure;
+import dev.tradespace.core.catalogue.Rejected;
 import dev.tradespace.core.catalogue.UnknownModel;
 import dev.tradespace.results.ResultsException;
+import dev.tradespace.search.catalogue.Strategies;
+import dev.tradespace.search.catalogue.UnknownStrategy;
+import dev.tradespace.search.strategy.StrategyFailure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,10 +38,13 @@ import picocli.CommandLine.Spec;
             QuickstartCommand.class,
             ServeCommand.class,
             SweepCommand.class,
+            SearchCommand.class,
             TrainCommand.class,
             DataCommand.class,
             ResultsCommand.class,
             RecommendCommand.class,
+            ReportCommand.class,
+            CompareCommand.class,
             ListCommand.class,
             DescribeCommand.class,
             ExportCommand.class
@@ -57,6 +66,7 @@ public final class TradespaceCommand {
     private List<Path> plugins = new ArrayList<>();
 
     private final Map<String, String> environment;
+    private final Set<Rejected> reported = new HashSet<>();
 
     private TradespaceCommand(Map<String, String> environment) {
         this.environment = environment;
@@ -99,9 +109,13 @@ public final class TradespaceCommand {
         String message = String.valueOf(thrown.getMessage());
         if (thrown instanceof CommandFailure failure) {
             code = failure.exitCode();
-        } else if (thrown instanceof UnknownModel || thrown instanceof BadConfiguration) {
+        } else if (thrown instanceof UnknownModel
+                || thrown instanceof UnknownStrategy
+                || thrown instanceof BadConfiguration) {
             code = CommandFailure.REFUSED;
-        } else if (!(thrown instanceof PluginFailure || thrown instanceof ResultsException)) {
+        } else if (!(thrown instanceof PluginFailure
+                || thrown instanceof StrategyFailure
+                || thrown instanceof ResultsException)) {
             LoggerFactory.getLogger(TradespaceCommand.class).error("a command failed", thrown);
             message = "something unforeseen happened (" + thrown + "); the log has the details";
         }
@@ -132,9 +146,26 @@ public final class TradespaceCommand {
     Catalogue catalogue() {
         Catalogue catalogue = Catalogue.load(
                 TradespaceCommand.class.getClassLoader(), settings().pluginFolders());
-        catalogue.rejected().forEach(rejected -> spec.commandLine()
-                .getErr()
-                .println("tradespace: plugin " + rejected.name() + " was left out: " + rejected.reason()));
+        report(catalogue.rejected());
         return catalogue;
+    }
+
+    /** The search strategies; what was not taken in is reported. */
+    Strategies strategies() {
+        Strategies strategies = Strategies.load(
+                TradespaceCommand.class.getClassLoader(), settings().pluginFolders(), Strategies.PATIENCE);
+        report(strategies.rejected());
+        return strategies;
+    }
+
+    /** Both look at the same jars: what one has said of a jar the other need not say again. */
+    private void report(List<Rejected> rejected) {
+        for (Rejected each : rejected) {
+            if (reported.add(each)) {
+                spec.commandLine()
+                        .getErr()
+                        .println("tradespace: plugin " + each.name() + " was left out: " + each.reason());
+            }
+        }
     }
 }

@@ -92,7 +92,8 @@ final class TrainingOptions {
         return body;
     }
 
-    private static double seconds(String text) {
+    /** The seconds that a text such as {@code 90s}, {@code 10m} or {@code 1.5h} means. */
+    static double seconds(String text) {
         Matcher matcher = TIME.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw CommandFailure.refused("--time must be a number with s, m or h, such as 90s or 10m, was " + text);

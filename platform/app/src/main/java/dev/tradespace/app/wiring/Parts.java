@@ -10,6 +10,7 @@ import dev.tradespace.runtime.PlatformParts;
 import dev.tradespace.runtime.http.KnownTarget;
 import dev.tradespace.runtime.training.HomeShelf;
 import dev.tradespace.runtime.training.TrainingParts;
+import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.training.data.Datasets;
 import dev.tradespace.training.recipe.Recipes;
 import dev.tradespace.training.worker.ForkedTrainer;
@@ -33,7 +34,7 @@ public final class Parts implements AutoCloseable {
      *
      * @throws dev.tradespace.results.ResultsException if the database cannot be opened
      */
-    public static Parts of(Settings settings, Catalogue catalogue, String version) {
+    public static Parts of(Settings settings, Catalogue catalogue, Strategies strategies, String version) {
         List<Path> jars = TrainingLib.jars();
         Profiles profiles = Profiles.load(settings.home().resolve("profiles"), Runtimes.with(TrainingLib.folder()));
         Results results = JdbcResults.open(settings.jdbcUrl(), InstantSource.system());
@@ -52,7 +53,8 @@ public final class Parts implements AutoCloseable {
                                 new HomeShelf(Datasets.at(settings.home(), settings.dataFolders())),
                                 Recipes::of,
                                 new ForkedTrainer(jars),
-                                runner)),
+                                runner),
+                        strategies),
                 results);
     }
 

@@ -3,13 +3,9 @@ package dev.tradespace.core.catalogue;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
-import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.jar.JarFile;
 
 /** Finds plugins on the class path and in folders of jars, each jar in a class loader of its own. */
 final class PluginLoader {
@@ -41,35 +36,22 @@ final class PluginLoader {
         take(ServiceLoader.load(ArchitecturePlugin.class, loader), loader, BUILT_IN, false);
     }
 
-    /** Loads every jar of a folder, sorted by name so that who came first does not depend on the file system. */
+    /** Loads the families of every jar of a folder; a jar that brings strategies only is not ours to load. */
     void loadFolder(Path folder) {
-        List<Path> jars = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
-            found.forEach(jars::add);
-        } catch (IOException | DirectoryIteratorException unreadable) {
-            rejected.add(new Rejected(folder.toString(), "the folder cannot be read: " + unreadable.getMessage()));
-            return;
+        for (PluginJar jar : PluginJar.in(folder, rejected::add)) {
+            if (jar.brings(ArchitecturePlugin.class)) {
+                loadJar(jar);
+            }
         }
-        jars.sort(null);
-        jars.forEach(this::loadJar);
     }
 
     /** The loader stays open for as long as the platform runs: a plugin may load its classes at any time. */
     @SuppressWarnings("resource")
-    private void loadJar(Path jar) {
-        String name = String.valueOf(jar.getFileName());
-        try (JarFile readable = new JarFile(jar.toFile())) {
-            if (readable.getEntry("META-INF/services/" + ArchitecturePlugin.class.getName()) == null) {
-                rejected.add(new Rejected(name, "it has no META-INF/services/" + ArchitecturePlugin.class.getName()));
-                return;
-            }
-        } catch (IOException broken) {
-            rejected.add(new Rejected(name, "it is no readable jar: " + broken.getMessage()));
-            return;
-        }
+    private void loadJar(PluginJar jar) {
+        String name = jar.name();
         try {
-            URLClassLoader loader =
-                    new URLClassLoader(name, new URL[] {jar.toUri().toURL()}, PluginLoader.class.getClassLoader());
+            URLClassLoader loader = new URLClassLoader(
+                    name, new URL[] {jar.path().toUri().toURL()}, PluginLoader.class.getClassLoader());
             int before = families.size() + rejected.size();
             take(ServiceLoader.load(ArchitecturePlugin.class, loader), loader, name, true);
             if (families.size() + rejected.size() == before) {

@@ -13,6 +13,7 @@ import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.RowKey;
+import dev.tradespace.core.measure.ScoredOn;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.measure.Target;
 import java.util.ArrayList;
@@ -92,9 +93,31 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
             trainings.putIfAbsent(training.architecture(), training);
         }));
         return new Expansion(
-                subjects(spec, models.values(), chosen.values(), trainings),
+                subjects(spec, models.values(), chosen.values(), trainings, false),
                 List.copyOf(trainings.values()),
                 List.of());
+    }
+
+    /**
+     * Works out one network as it is on some targets: nothing of it is made to fit the dataset.
+     *
+     * @param spec what is done with it; its variants and targets do not matter
+     * @param validation whether a trained network is scored on the validation images instead of the test images
+     */
+    public static Expansion of(
+            SweepSpec spec, Built built, List<Target> targets, TrainingGround ground, boolean validation) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, Training> trainings = new LinkedHashMap<>();
+        Optional.ofNullable(spec.training())
+                .flatMap(asked -> TrainingPlan.of(asked, ground, problems))
+                .map(plan -> plan.training(built))
+                .ifPresent(training -> trainings.put(training.architecture(), training));
+        return problems.isEmpty()
+                ? new Expansion(
+                        subjects(spec, List.of(built), targets, trainings, validation),
+                        List.copyOf(trainings.values()),
+                        List.of())
+                : new Expansion(List.of(), List.of(), problems);
     }
 
     private static List<Model> models(String wanted, String path, Catalogue catalogue, List<Problem> problems) {
@@ -125,19 +148,24 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
     }
 
     private static List<Subject> subjects(
-            SweepSpec spec, Collection<Built> models, Collection<Target> targets, Map<String, Training> trainings) {
+            SweepSpec spec,
+            Collection<Built> models,
+            Collection<Target> targets,
+            Map<String, Training> trainings,
+            boolean validation) {
         Map<RowKey, Subject> subjects = new LinkedHashMap<>();
         for (Built built : bySize(models)) {
             Training training = trainings.get(built.architecture().digest());
             for (Target target : targets) {
-                Subject subject = subject(built, target, spec.protocol(), training);
+                Subject subject = subject(built, target, spec.protocol(), training, validation);
                 subjects.putIfAbsent(subject.key(), subject);
             }
         }
         return List.copyOf(subjects.values());
     }
 
-    private static Subject subject(Built built, Target target, Protocol protocol, @Nullable Training training) {
+    private static Subject subject(
+            Built built, Target target, Protocol protocol, @Nullable Training training, boolean validation) {
         Map<Metric, Figure> known = new EnumMap<>(Metric.class);
         known.put(
                 Metric.ACCURACY,
@@ -154,7 +182,7 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
                         target.id(),
                         training == null
                                 ? built.model().dataset()
-                                : training.spec().dataset(),
+                                : new ScoredOn(training.spec().dataset(), validation).name(),
                         protocol),
                 known);
     }

@@ -1,5 +1,6 @@
 package dev.tradespace.core.sweep;
 
+import dev.tradespace.core.search.SearchWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param running how many are leased now
  * @param created when it was asked for
  * @param left the time left, null where it has ended or nothing tells yet
+ * @param work what it is for, where a search has asked for it; else null
  */
 public record SweepState(
         long id,
@@ -27,7 +29,22 @@ public record SweepState(
         int failed,
         int running,
         Instant created,
-        @Nullable Duration left) {
+        @Nullable Duration left,
+        @Nullable SearchWork work) {
+    /** A sweep that somebody has asked for. */
+    public SweepState(
+            long id,
+            SweepSpec spec,
+            Status status,
+            int total,
+            int done,
+            int failed,
+            int running,
+            Instant created,
+            @Nullable Duration left) {
+        this(id, spec, status, total, done, failed, running, created, left, null);
+    }
+
     /** Where a sweep stands. */
     public enum Status {
         /** Jobs are waiting or running. */

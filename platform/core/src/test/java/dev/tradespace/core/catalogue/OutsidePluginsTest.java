@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.plugin.ArchitecturePlugin;
+import dev.tradespace.api.search.SearchStrategyPlugin;
 import dev.tradespace.api.space.BadConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,9 +136,22 @@ class OutsidePluginsTest {
     void refusesAJarWithoutAServiceFileOrWithAnEmptyOne() {
         Path classes = jars.compile("sound", PluginJars.SOUND);
         jars.pack("bad.jar", classes);
-        assertEquals("it has no META-INF/services/" + ArchitecturePlugin.class.getName(), refusal());
+        assertEquals(
+                "it has neither META-INF/services/" + ArchitecturePlugin.class.getName() + " nor META-INF/services/"
+                        + SearchStrategyPlugin.class.getName(),
+                refusal());
         jars.pack("bad.jar", classes, "# nothing but a comment");
         assertEquals("its service file names no plugin of its own", refusal());
+    }
+
+    @Test
+    void leavesAJarOfStrategiesToWhoeverLoadsThem() {
+        Path classes = jars.compile("empty", "package stranger; public class Plugin {}");
+        jars.packServices(
+                "strategies.jar", classes, Map.of(SearchStrategyPlugin.class.getName(), List.of("stranger.Plugin")));
+        Catalogue catalogue = load();
+        assertEquals(List.of(), List.copyOf(catalogue.families()));
+        assertEquals(List.of(), catalogue.rejected());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -103,16 +104,24 @@ final class PluginJars {
         }
     }
 
-    /** A jar of all below a folder of classes, and a service file with these lines. */
+    /** A jar of all below a folder of classes, and a service file for families with these lines, if there are any. */
     void pack(String jar, Path classes, String... services) {
+        packServices(
+                jar,
+                classes,
+                services.length > 0 ? Map.of(ArchitecturePlugin.class.getName(), List.of(services)) : Map.of());
+    }
+
+    /** A jar of all below a folder of classes, and service files: an interface's name, and the lines. */
+    void packServices(String jar, Path classes, Map<String, List<String>> services) {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(folder.resolve(jar)))) {
             for (Path file : filesBelow(classes)) {
                 out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
                 Files.copy(file, out);
             }
-            if (services.length > 0) {
-                out.putNextEntry(new JarEntry("META-INF/services/" + ArchitecturePlugin.class.getName()));
-                out.write(String.join("\n", services).getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, List<String>> service : services.entrySet()) {
+                out.putNextEntry(new JarEntry("META-INF/services/" + service.getKey()));
+                out.write(String.join("\n", service.getValue()).getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

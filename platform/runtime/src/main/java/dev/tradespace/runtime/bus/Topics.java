@@ -2,12 +2,16 @@ package dev.tradespace.runtime.bus;
 
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.core.measure.ResultRow;
+import dev.tradespace.core.search.SearchState;
+import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.core.training.EpochPoint;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingState;
+import dev.tradespace.search.run.SearchPicture;
+import dev.tradespace.search.run.SearchSpec;
 import java.util.List;
 
 /** Everything that is said on the bus. */
@@ -38,7 +42,66 @@ public final class Topics {
     /** A training is under way; at most twice a second. */
     public static final Topic<TrainingWent, Void> TRAINING_WENT = Topic.told("training.went", TrainingWent.class);
 
+    /** Asks for a search. */
+    public static final Topic<SearchSpec, SearchAnswer> SEARCH_ASKED =
+            new Topic<>("search.asked", SearchSpec.class, SearchAnswer.class);
+
+    /** Asks a search to end or to go on; what has no such move changes nothing. */
+    public static final Topic<SearchMove, SearchState> SEARCH_MOVED =
+            new Topic<>("search.moved", SearchMove.class, SearchState.class);
+
+    /** A search stands elsewhere than before. */
+    public static final Topic<SearchChanged, Void> SEARCH_CHANGED = Topic.told("search.changed", SearchChanged.class);
+
+    /** A trial of a search stands elsewhere than before. */
+    public static final Topic<TrialChanged, Void> TRIAL_CHANGED = Topic.told("trial.changed", TrialChanged.class);
+
     private Topics() {}
+
+    /** What becomes of a search that was asked for. */
+    public sealed interface SearchAnswer {
+        /**
+         * It is kept and under way.
+         *
+         * @param search how it stands
+         */
+        record Accepted(SearchState search) implements SearchAnswer {}
+
+        /**
+         * It cannot be done as it was asked.
+         *
+         * @param problems everything that is wrong, at least one
+         */
+        record Refused(List<Problem> problems) implements SearchAnswer {
+            public Refused {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    /**
+     * What a search is to do.
+     *
+     * @param search its id; it is kept
+     * @param on to go on, and not to end
+     */
+    public record SearchMove(long search, boolean on) {}
+
+    /**
+     * Moves a search's progress bar.
+     *
+     * @param search how it stands now
+     * @param picture what it is about
+     */
+    public record SearchChanged(SearchState search, SearchPicture picture) {}
+
+    /**
+     * Moves a line of a search's list of trials.
+     *
+     * @param search its search
+     * @param trial how it stands now
+     */
+    public record TrialChanged(long search, TrialState trial) {}
 
     /** What becomes of a sweep that was asked for. */
     public sealed interface SweepAnswer {

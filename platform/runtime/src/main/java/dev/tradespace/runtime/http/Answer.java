@@ -45,6 +45,20 @@ record Answer(
                 file);
     }
 
+    /** An HTML document to be saved. */
+    static Answer document(String name, String html) {
+        return new Answer(
+                200,
+                Map.of(
+                        CONTENT_TYPE,
+                        "text/html; charset=utf-8",
+                        CACHE_CONTROL,
+                        "no-store",
+                        "Content-Disposition",
+                        "attachment; filename=\"" + name + "\""),
+                Buffer.buffer(html));
+    }
+
     /** A picture that may be kept for a day. */
     static Answer picture(String etag, Buffer png) {
         return new Answer(

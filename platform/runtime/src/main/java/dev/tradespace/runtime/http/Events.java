@@ -4,6 +4,7 @@ import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.wire.Json;
 import dev.tradespace.runtime.wire.RowJson;
+import dev.tradespace.runtime.wire.SearchJson;
 import dev.tradespace.runtime.wire.SweepJson;
 import dev.tradespace.runtime.wire.TrainingJson;
 import io.vertx.core.Future;
@@ -37,7 +38,24 @@ final class Events {
     private final long heartbeats;
     private final Vertx vertx;
 
-    private record Listener(Optional<Long> sweep, HttpServerResponse response) {}
+    /**
+     * Who listens.
+     *
+     * @param sweep to what is of this sweep only; empty for everything
+     * @param search to what is of this search only; empty for everything
+     */
+    private record Listener(Optional<Long> sweep, Optional<Long> search, HttpServerResponse response) {
+        boolean wants(About about, long id) {
+            Optional<Long> own = about == About.SWEEP ? sweep : search;
+            return own.map(wanted -> wanted == id).orElse(sweep.isEmpty() && search.isEmpty());
+        }
+    }
+
+    /** What an event is about. */
+    private enum About {
+        SWEEP,
+        SEARCH
+    }
 
     Events(Vertx vertx, Bus bus, Duration heartbeat) {
         this.vertx = vertx;
@@ -66,7 +84,21 @@ final class Events {
                         went -> tell(
                                 "training-progress",
                                 went.sweep(),
-                                json -> TrainingJson.progress(json, went.training(), went.progress()))));
+                                json -> TrainingJson.progress(json, went.training(), went.progress()))),
+                bus.listen(
+                        Topics.SEARCH_CHANGED,
+                        changed -> tell(
+                                "search",
+                                About.SEARCH,
+                                changed.search().id(),
+                                json -> SearchJson.summary(json, changed.search(), changed.picture()))),
+                bus.listen(
+                        Topics.TRIAL_CHANGED,
+                        changed -> tell(
+                                "trial",
+                                About.SEARCH,
+                                changed.search(),
+                                json -> SearchJson.news(json, changed.search(), changed.trial()))));
         this.heartbeats = vertx.setPeriodic(
                 heartbeat.toMillis(), timer -> List.copyOf(listeners).forEach(this::beat));
     }
@@ -75,9 +107,10 @@ final class Events {
     void welcome(HttpServerRequest request) {
         Query query = Query.parse(request.query());
         Optional<Long> sweep = query.number("sweep");
+        Optional<Long> search = query.number("search");
         query.finish();
         HttpServerResponse response = request.response();
-        Listener listener = new Listener(sweep, response);
+        Listener listener = new Listener(sweep, search, response);
         response.setChunked(true)
                 .setWriteQueueMaxSize(BACKLOG)
                 .putHeader("Content-Type", "text/event-stream")
@@ -93,12 +126,16 @@ final class Events {
     }
 
     private void tell(String name, long sweep, Json.Document document) {
+        tell(name, About.SWEEP, sweep, document);
+    }
+
+    private void tell(String name, About about, long id, Json.Document document) {
         if (listeners.isEmpty()) {
             return;
         }
         Buffer event = event(name, document);
         for (Listener listener : List.copyOf(listeners)) {
-            if (listener.sweep().isEmpty() || listener.sweep().get() == sweep) {
+            if (listener.wants(about, id)) {
                 send(listener, event);
             }
         }

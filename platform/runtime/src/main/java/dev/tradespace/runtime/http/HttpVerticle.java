@@ -4,6 +4,8 @@ import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.model.ModelStore;
+import dev.tradespace.runtime.search.SearchReader;
+import dev.tradespace.runtime.search.SearchReporter;
 import dev.tradespace.runtime.training.DatasetShelf;
 import dev.tradespace.runtime.training.TrainingParts;
 import io.vertx.core.Future;
@@ -35,6 +37,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Bus bus;
     private final ModelStore models;
     private final @Nullable TrainingParts training;
+    private final SearchReader searches;
     private final Doors doors;
     private @Nullable HttpServer server;
     private @Nullable Events events;
@@ -43,6 +46,7 @@ public final class HttpVerticle extends VerticleBase {
      * A server that does not listen yet; blocks while the host's name is resolved.
      *
      * @param training what the platform trains with; null where it cannot
+     * @param searches reads searches
      * @throws IllegalArgumentException if others could reach it and there is no good token
      */
     public HttpVerticle(
@@ -52,7 +56,8 @@ public final class HttpVerticle extends VerticleBase {
             Results results,
             Bus bus,
             ModelStore models,
-            @Nullable TrainingParts training) {
+            @Nullable TrainingParts training,
+            SearchReader searches) {
         this.settings = settings;
         this.catalogue = catalogue;
         this.targets = targets;
@@ -60,6 +65,7 @@ public final class HttpVerticle extends VerticleBase {
         this.bus = bus;
         this.models = models;
         this.training = training;
+        this.searches = searches;
         this.doors = Doors.of(settings.host(), settings.token(), new SecureRandom());
     }
 
@@ -84,6 +90,10 @@ public final class HttpVerticle extends VerticleBase {
         List<Operation> operations = new ArrayList<>();
         operations.addAll(new CatalogueOperations(settings, catalogue, targets).all(where));
         operations.addAll(new SweepOperations(results, bus).all(where));
+        operations.addAll(new SearchOperations(searches, bus).all(where));
+        operations.addAll(
+                new SearchViewOperations(searches, new SearchReporter(searches, results, catalogue, settings.version()))
+                        .all(where));
         operations.addAll(new ResultOperations(results, targets).all(where));
         DatasetShelf shelf = training == null ? DatasetShelf.EMPTY : training.shelf();
         operations.addAll(new DatasetOperations(shelf).all(where));

@@ -3,6 +3,7 @@ package dev.tradespace.runtime.lane;
 import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
+import dev.tradespace.core.measure.ScoredOn;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.run.Lane;
@@ -221,11 +222,13 @@ public final class LaneVerticle extends VerticleBase {
                 outcome -> later(new LaneEvent.Measured(outcome)));
     }
 
-    /** What was trained is scored on the images that nobody has learnt or chosen by. */
+    /** What was trained is scored on images that it has not learnt by. */
     private @Nullable Exam exam(Subject subject) throws DatasetUnavailable, IOException {
         return trained == null || !Training.gives(subject.key().weights())
                 ? null
-                : new Exam(trained.images(subject), Split.TEST);
+                : new Exam(
+                        trained.images(subject),
+                        ScoredOn.parse(subject.key().dataset()).validation() ? Split.VALIDATION : Split.TEST);
     }
 
     private static Outcome.Failure failure(String what, Throwable thrown) {

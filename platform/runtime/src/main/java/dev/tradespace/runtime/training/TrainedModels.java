@@ -5,6 +5,7 @@ import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.RowKey;
+import dev.tradespace.core.measure.ScoredOn;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.run.Lane;
 import dev.tradespace.core.sweep.Lease;
@@ -171,7 +172,7 @@ public final class TrainedModels {
     public Path images(Subject subject) throws DatasetUnavailable, IOException {
         RowKey key = subject.key();
         return shelf.prepared(
-                key.dataset(),
+                ScoredOn.parse(key.dataset()).dataset(),
                 training(key).data(),
                 architecture(subject).inputShape().height());
     }

@@ -49,7 +49,7 @@ public final class CatalogueJson {
         json.writeEndObject();
     }
 
-    private static void parameter(JsonGenerator json, Parameter parameter) throws IOException {
+    static void parameter(JsonGenerator json, Parameter parameter) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", parameter.name());
         json.writeStringField("type", type(parameter.domain()));
@@ -78,7 +78,7 @@ public final class CatalogueJson {
         return domain instanceof Domain.Choices ? "choice" : "flag";
     }
 
-    private static void rejected(JsonGenerator json, Rejected rejected) throws IOException {
+    static void rejected(JsonGenerator json, Rejected rejected) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", rejected.name());
         json.writeStringField("reason", rejected.reason());

@@ -31,6 +31,12 @@ public final class SweepJson {
         json.writeNumberField("failed", sweep.failed());
         json.writeNumberField("running", sweep.running());
         json.writeStringField("created", sweep.created().toString());
+        json.writeFieldName("search");
+        if (sweep.work() == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(sweep.work().search());
+        }
         json.writeFieldName("remainingSeconds");
         Duration left = sweep.left();
         if (left == null && sweep.status() == SweepState.Status.ACTIVE) {

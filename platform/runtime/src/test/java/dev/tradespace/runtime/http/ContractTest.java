@@ -12,6 +12,7 @@ import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.http.Contract.Described;
 import dev.tradespace.runtime.http.TestServer.Reply;
 import dev.tradespace.runtime.model.ModelStore;
+import dev.tradespace.runtime.search.SearchReader;
 import io.vertx.core.Vertx;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -79,7 +80,8 @@ class ContractTest {
                 server.results(),
                 new Bus(vertx),
                 new ModelStore(Path.of("home"), (source, format, file) -> {}),
-                null);
+                null,
+                new SearchReader(server.results(), Toys.catalogue(), Toys.NO_TRAINING));
 
         Set<String> served = verticle.operations(vertx).stream()
                 .map(each -> each.method() + " " + each.path().replaceAll(":([a-z]+)", "{$1}"))

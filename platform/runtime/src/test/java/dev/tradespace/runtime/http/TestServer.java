@@ -66,7 +66,8 @@ final class TestServer implements AutoCloseable {
                 results,
                 runner,
                 (source, format, file) -> Files.writeString(file, source.variant()),
-                training);
+                training,
+                Toys.strategies());
         PlatformSettings settings = new PlatformSettings(
                 new HttpSettings("127.0.0.1", 0, token, heartbeat, "1.2.3", home),
                 Duration.ofHours(1),

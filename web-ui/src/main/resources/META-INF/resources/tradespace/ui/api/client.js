@@ -3,6 +3,7 @@
  *
  * @import {About, Family, Rejected, Variant, Model, Target, Sweep, Job, Row, Measurement, Front, Recommendation, Problem,
  *     Training, TrainingDetail, TrainingProgress, EpochPoint, Dataset, AbsentDataset, Scores, AnswerPage, Classification} from './types.js'
+ * @import {Search, SearchDetail, SearchSpec, Trial, Volumes} from './search-types.js'
  */
 
 /** How many items a whole list asks for at once. */
@@ -196,8 +197,35 @@ export const startSweep = (spec) => send('/sweeps', spec);
 /** @param {string|number} id @returns {Promise<Sweep>} */
 export const cancelSweep = (id) => send(`/sweeps/${encodeURIComponent(id)}/cancel`, {});
 
+/** @param {AbortSignal} [signal] @returns {Promise<{items: Search[], total: number}>} the newest first */
+export const searches = (signal) => whole('/searches', {}, signal);
+
+/** @param {string|number} id @param {AbortSignal} [signal] @returns {Promise<SearchDetail>} */
+export const search = (id, signal) => ask(`/searches/${encodeURIComponent(id)}`, { signal });
+
+/** @param {Partial<SearchSpec>} spec @returns {Promise<Search>} */
+export const startSearch = (spec) => send('/searches', spec);
+
+/** @param {string|number} id @returns {Promise<Search>} */
+export const cancelSearch = (id) => send(`/searches/${encodeURIComponent(id)}/cancel`, {});
+
+/** @param {string|number} id @returns {Promise<Search>} */
+export const resumeSearch = (id) => send(`/searches/${encodeURIComponent(id)}/resume`, {});
+
+/**
+ * @param {string|number} id of a search
+ * @param {string|number} other
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Volumes>} the hypervolume of both, with one reference and scaling
+ */
+export const volumes = (id, other, signal) =>
+  ask(`/searches/${encodeURIComponent(id)}/hypervolume${queryText({ with: other })}`, { signal });
+
+/** @param {string|number} id of a search @returns {string} an address to download its report from */
+export const reportFile = (id) => `/api/searches/${encodeURIComponent(id)}/report`;
+
 /** What the server tells by itself. */
-const TOLD = /** @type {const} */ (['sweep', 'measurement', 'job', 'training', 'epoch', 'training-progress']);
+const TOLD = /** @type {const} */ (['sweep', 'measurement', 'job', 'training', 'epoch', 'training-progress', 'search', 'trial']);
 
 /** Milliseconds until a stream that the server closed is opened again. */
 const REOPEN = 3000;
@@ -208,6 +236,7 @@ const REOPEN = 3000;
  * @param {(event: {type: 'sweep', data: Sweep} | {type: 'measurement', data: Row} | {type: 'job', data: Job}
  *     | {type: 'training', data: Training} | {type: 'epoch', data: {training: number, point: EpochPoint}}
  *     | {type: 'training-progress', data: TrainingProgress}
+ *     | {type: 'search', data: Search} | {type: 'trial', data: Trial & {search: number}}
  *     | {type: 'connected', again: boolean} | {type: 'lost'}) => void} heard
  * @returns {() => void} stops listening
  */

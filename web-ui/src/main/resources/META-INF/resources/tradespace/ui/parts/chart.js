@@ -44,12 +44,13 @@ function readInk(where) {
  * @property {HTMLElement} element
  * @property {(label: string, option: (look: {ink: Ink, narrow: boolean, still: boolean}) => Record<string, any>) => void} show
  * @property {(dataIndex: number|null) => void} point points at a datum of the series `models`; null at none
+ * @property {(axis: string, intervals: [number, number][]) => void} brush marks intervals of a parallel axis
  * @property {() => void} close
  */
 
 /**
  * @param {string} kind classes of the element
- * @param {{picked?: (dataIndex: number) => void, pointed?: (dataIndex: number|null) => void}} [heard]
+ * @param {{picked?: (dataIndex: number) => void, pointed?: (dataIndex: number|null) => void, brushed?: (axis: string, intervals: [number, number][]) => void}} [heard]
  * @returns {Chart}
  */
 export function chartPlace(kind, heard = {}) {
@@ -65,7 +66,7 @@ export function chartPlace(kind, heard = {}) {
   const draw = () => {
     if (!chart || !latest || element.clientWidth === 0) return;
     chart.setOption(latest({ ink: readInk(element), narrow: element.clientWidth < 560, still: still.matches }), {
-      replaceMerge: ['series'],
+      replaceMerge: ['series', 'parallelAxis'],
     });
   };
   const size = new ResizeObserver(() => {
@@ -87,6 +88,7 @@ export function chartPlace(kind, heard = {}) {
     chart.on('click', { seriesId: 'models' }, (/** @type {any} */ event) => heard.picked?.(event.dataIndex));
     chart.on('mouseover', { seriesId: 'models' }, (/** @type {any} */ event) => heard.pointed?.(event.dataIndex));
     chart.on('mouseout', { seriesId: 'models' }, () => heard.pointed?.(null));
+    chart.on('axisareaselected', (/** @type {any} */ event) => heard.brushed?.(event.parallelAxisId, event.intervals));
     size.observe(element);
     theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     dark.addEventListener('change', draw);
@@ -104,6 +106,9 @@ export function chartPlace(kind, heard = {}) {
     point(dataIndex) {
       chart?.dispatchAction({ type: 'downplay', seriesId: 'models' });
       if (dataIndex !== null) chart?.dispatchAction({ type: 'highlight', seriesId: 'models', dataIndex });
+    },
+    brush(axis, intervals) {
+      chart?.dispatchAction({ type: 'axisAreaSelect', parallelAxisId: axis, intervals });
     },
     close() {
       closed = true;

@@ -1,13 +1,14 @@
-package dev.tradespace.app.cli;
+package dev.tradespace.core.measure;
 
 import dev.tradespace.api.metric.Metric;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads quantities as people write them: {@code 20ms}, {@code 200MB}, {@code 10M}, {@code 75%}. A bare number is in the metric's unit. */
-final class Quantity {
+/** Quantities as people write them: {@code 20ms}, {@code 200MB}, {@code 10M}, {@code 75%}. A bare number is in the metric's unit. */
+public final class Quantity {
     private static final Pattern FORM = Pattern.compile("([0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\\s*([a-zA-Z%]*)");
     private static final Map<String, Double> TIMES = Map.of("us", 1e-3, "ms", 1.0, "s", 1e3);
     private static final Map<String, Double> BYTES =
@@ -18,22 +19,17 @@ final class Quantity {
 
     private Quantity() {}
 
-    /**
-     * The value in the metric's unit.
-     *
-     * @throws CommandFailure if the text is no such quantity
-     */
-    static double parse(String option, Metric metric, String text) {
+    /** The value in the metric's unit; empty if the text is no such quantity. */
+    public static OptionalDouble parse(Metric metric, String text) {
         Matcher matcher = FORM.matcher(text.strip());
-        Map<String, Double> units = units(metric);
-        if (matcher.matches()) {
-            String unit = matcher.group(2).toLowerCase(Locale.ROOT);
-            Double factor = unit.isEmpty() ? Double.valueOf(1) : units.get(unit);
-            if (factor != null) {
-                return Double.parseDouble(matcher.group(1)) * factor;
-            }
+        if (!matcher.matches()) {
+            return OptionalDouble.empty();
         }
-        throw CommandFailure.refused(option + " must be a number such as " + example(metric) + ", was " + text);
+        String unit = matcher.group(2).toLowerCase(Locale.ROOT);
+        Double factor = unit.isEmpty() ? Double.valueOf(1) : units(metric).get(unit);
+        return factor == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Double.parseDouble(matcher.group(1)) * factor);
     }
 
     private static Map<String, Double> units(Metric metric) {
@@ -47,7 +43,8 @@ final class Quantity {
         };
     }
 
-    private static String example(Metric metric) {
+    /** A quantity of the metric as somebody might write it. */
+    public static String example(Metric metric) {
         return switch (metric) {
             case LATENCY -> "20ms";
             case MEMORY, MODEL_SIZE -> "200MB";

@@ -1,0 +1,121 @@
+package dev.tradespace.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Follows a search to its end on stderr: a bar with the time left and what is under way, the front whenever it grows, and failures as they come. */
+final class SearchProgress {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final ApiClient api;
+    private final PrintWriter err;
+    private final Set<Integer> told = new HashSet<>();
+    private List<String> front = List.of();
+
+    SearchProgress(ApiClient api, PrintWriter err) {
+        this.api = api;
+        this.err = err;
+    }
+
+    /** Waits for the end and returns the search as it then is. */
+    JsonNode follow(long id) {
+        ProgressBarBuilder builder = new ProgressBarBuilder()
+                .setTaskName("search " + id)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setInitialMax(1)
+                .setUpdateIntervalMillis(1000)
+                .hideEta();
+        if (!Boolean.getBoolean("tradespace.terminal")) {
+            builder.setConsumer(new LogLines(err, InstantSource.system()));
+        }
+        try (ProgressBar bar = builder.build()) {
+            while (true) {
+                JsonNode search = api.get("/searches/" + id, List.of());
+                show(bar, search);
+                if (!search.path("status").asText().equals("active")) {
+                    return search;
+                }
+                Thread.sleep(LOOK.toMillis());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.failed(
+                    "interrupted; the trials are kept, `tradespace search --resume " + id + "` goes on");
+        }
+    }
+
+    private void show(ProgressBar bar, JsonNode search) {
+        JsonNode spec = search.path("spec");
+        if (spec.has("trials")) {
+            bar.maxHint(spec.path("trials").asLong());
+            bar.stepTo(Math.round(search.path("counts").path("evaluated").asDouble()));
+        } else {
+            bar.maxHint(Math.round(spec.path("seconds").asDouble()));
+            bar.stepTo(Math.min(
+                    Math.round(spec.path("seconds").asDouble()),
+                    Math.round(search.path("seconds").asDouble())));
+        }
+        bar.setExtraMessage(" " + timeLeft(search) + working(search));
+        tellFailures(search);
+        tellFront(search);
+    }
+
+    private static String timeLeft(JsonNode search) {
+        JsonNode left = search.path("secondsLeft");
+        return left.isNumber() ? Format.seconds(Math.round(left.asDouble())) + " left, " : "";
+    }
+
+    private static String working(JsonNode search) {
+        if (search.path("phase").asText().equals("testing")) {
+            return "scoring the front on the test images";
+        }
+        for (JsonNode trial : search.path("trials")) {
+            if (trial.path("outcome").asText().equals("running")) {
+                return trial.path("stage").asText() + " "
+                        + trial.path("variant").asText();
+            }
+        }
+        return "";
+    }
+
+    private void tellFailures(JsonNode search) {
+        for (JsonNode trial : search.path("trials")) {
+            if (trial.path("outcome").asText().equals("failed")
+                    && told.add(trial.path("number").asInt())) {
+                err.printf(
+                        "%nfailed: trial %d, %s: %s%n",
+                        trial.path("number").asInt(),
+                        trial.path("variant").asText(),
+                        trial.path("reason").asText());
+                err.flush();
+            }
+        }
+    }
+
+    private void tellFront(JsonNode search) {
+        List<String> now = search.path("front").findValuesAsText("trial");
+        if (now.isEmpty() || now.equals(front)) {
+            return;
+        }
+        front = now;
+        StringBuilder line = new StringBuilder();
+        for (JsonNode member : search.path("front")) {
+            line.append(line.isEmpty() ? "" : ";  ").append(SearchTable.aims(search, member.path("values")));
+        }
+        err.printf(
+                Locale.ROOT,
+                "%nfront after %s evaluations: %s%n",
+                Format.significant(search.path("counts").path("evaluated").asDouble()),
+                line);
+        err.flush();
+    }
+}

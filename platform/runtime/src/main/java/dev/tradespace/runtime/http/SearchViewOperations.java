@@ -1,0 +1,80 @@
+package dev.tradespace.runtime.http;
+
+import static io.vertx.core.http.HttpMethod.GET;
+
+import dev.tradespace.core.search.SearchState;
+import dev.tradespace.core.search.TrialState;
+import dev.tradespace.runtime.search.SearchReader;
+import dev.tradespace.runtime.search.SearchReporter;
+import dev.tradespace.runtime.wire.SearchJson;
+import dev.tradespace.search.run.Dominated;
+import dev.tradespace.search.run.SearchPicture;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a person sees of searches: two of them in one box, and one as a report to keep. */
+final class SearchViewOperations {
+    private static final String SEARCH = "search";
+    private static final String WITH = "with";
+
+    private final SearchReader searches;
+    private final SearchReporter reporter;
+
+    SearchViewOperations(SearchReader searches, SearchReporter reporter) {
+        this.searches = searches;
+        this.reporter = reporter;
+    }
+
+    List<Operation> all(Vertx vertx) {
+        return List.of(
+                Operation.blocking(vertx, GET, "/api/searches/:id/hypervolume", this::volumes),
+                Operation.blocking(vertx, GET, "/api/searches/:id/report", this::report));
+    }
+
+    private Answer volumes(Call call) {
+        Query query = call.query();
+        long with = query.number(WITH).orElse(0L);
+        query.finish();
+        if (with == 0) {
+            throw Refusal.of(400, WITH, "must name the other search, such as with=1");
+        }
+        SearchState one = search(call);
+        SearchState other = searches.find(with).orElseThrow(() -> Refusal.of(400, WITH, "there is no search " + with));
+        SearchPicture picture = searches.picture(one);
+        difference(picture, searches.picture(other)).ifPresent(what -> {
+            throw Refusal.of(
+                    400,
+                    WITH,
+                    "search " + other.id() + " has other " + what + " than search " + one.id()
+                            + ", so they do not compare");
+        });
+        List<List<TrialState>> trials = List.of(searches.trials(one.id()), searches.trials(other.id()));
+        Dominated box = Dominated.box(picture.rules(), picture.classes(), trials);
+        return Answer.ok(json -> SearchJson.curves(json, box, List.of(one.id(), other.id()), trials));
+    }
+
+    /** What two searches that compare would share. */
+    private static Optional<String> difference(SearchPicture one, SearchPicture other) {
+        if (!one.spec().dataset().equals(other.spec().dataset())) {
+            return Optional.of("images");
+        }
+        if (!Set.copyOf(one.spec().targets()).equals(Set.copyOf(other.spec().targets()))) {
+            return Optional.of("targets");
+        }
+        return Set.copyOf(one.rules().aims()).equals(Set.copyOf(other.rules().aims()))
+                ? Optional.empty()
+                : Optional.of("aims");
+    }
+
+    private Answer report(Call call) {
+        call.query().finish();
+        SearchState search = search(call);
+        return Answer.document("search-" + search.id() + ".html", reporter.html(search));
+    }
+
+    private SearchState search(Call call) {
+        return searches.find(call.number(SEARCH)).orElseThrow(() -> call.missing(SEARCH));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.tradespace.runtime.search;
+
+import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.measure.Protocol;
+import dev.tradespace.core.measure.RowKey;
+import dev.tradespace.core.measure.ScoredOn;
+import dev.tradespace.core.search.SearchState;
+import dev.tradespace.core.search.TrialState;
+import dev.tradespace.core.sweep.TrainingGround;
+import dev.tradespace.core.training.TrainingState;
+import dev.tradespace.results.Page;
+import dev.tradespace.results.Results;
+import dev.tradespace.runtime.search.SearchDetail.Member;
+import dev.tradespace.search.run.BestTrials;
+import dev.tradespace.search.run.Dominated;
+import dev.tradespace.search.run.Importance;
+import dev.tradespace.search.run.Rules;
+import dev.tradespace.search.run.SearchPicture;
+import dev.tradespace.search.run.SearchSpec;
+import dev.tradespace.search.run.SearchSpecReader;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads searches and what came of them. Any thread may ask; every method may block. */
+public final class SearchReader {
+    private final Results results;
+    private final Catalogue catalogue;
+    private final TrainingGround ground;
+
+    /** A reader of the searches in a store. */
+    public SearchReader(Results results, Catalogue catalogue, TrainingGround ground) {
+        this.results = results;
+        this.catalogue = catalogue;
+        this.ground = ground;
+    }
+
+    /** A search as it stands. */
+    public Optional<SearchState> find(long id) {
+        return results.searches().find(id);
+    }
+
+    /** Searches, newest first. */
+    public Page<SearchState> page(int offset, int limit) {
+        return results.searches().page(offset, limit);
+    }
+
+    /** What a search is about. */
+    public SearchPicture picture(SearchState search) {
+        return SearchPicture.of(spec(search), catalogue, ground);
+    }
+
+    /** What a search was asked to do. */
+    static SearchSpec spec(SearchState search) {
+        return SearchSpecReader.read(StrictJson.read(StrictJson.json(), search.spec()))
+                .spec()
+                .orElseThrow(() -> new IllegalStateException("search " + search.id() + " is kept with a broken spec"));
+    }
+
+    /** The trials of a search, in the order of their numbers. */
+    public List<TrialState> trials(long id) {
+        return results.searches().trials(id);
+    }
+
+    /** A search with all that came of it. */
+    public SearchDetail detail(SearchState search) {
+        SearchPicture picture = picture(search);
+        Rules rules = picture.rules();
+        List<TrialState> trials = trials(search.id());
+        Dominated box = Dominated.box(rules, picture.classes(), List.of(trials));
+        return new SearchDetail(
+                search,
+                picture,
+                trials,
+                BestTrials.front(trials, rules).stream()
+                        .map(trial -> new Member(trial, tested(search, picture.spec(), trial)))
+                        .toList(),
+                box.curve(trials),
+                box.sentence(),
+                picture.space() == null
+                        ? List.of()
+                        : Importance.of(trials, rules.aims(), picture.space().space()),
+                Importance.sentence(trials, rules.aims()),
+                trainings(trials));
+    }
+
+    /** Only a front that is final is scored: the test images are not to choose by. */
+    private Optional<Figure.Measured> tested(SearchState search, SearchSpec spec, TrialState trial) {
+        if (search.status() != SearchState.Status.FINISHED) {
+            return Optional.empty();
+        }
+        List<Figure.Measured> all = spec.targets().stream()
+                .map(target -> new RowKey(
+                        trial.network().architecture(),
+                        trial.evidence().weights(),
+                        target,
+                        new ScoredOn(spec.dataset(), false).name(),
+                        Protocol.QUICK))
+                .flatMap(key -> results.row(key).stream())
+                .map(row -> row.figure(Metric.ACCURACY))
+                .flatMap(figure -> figure instanceof Figure.Measured measured
+                        ? Optional.of(measured).stream()
+                        : Optional.<Figure.Measured>empty().stream())
+                .toList();
+        return all.size() < spec.targets().size()
+                ? Optional.empty()
+                : all.stream().min(Comparator.comparingDouble(Figure.Measured::amount));
+    }
+
+    private Map<String, TrainingState> trainings(List<TrialState> trials) {
+        Map<String, TrainingState> trainings = new HashMap<>();
+        for (TrialState trial : trials) {
+            String weights = trial.evidence().weights();
+            if (!weights.isEmpty() && !trainings.containsKey(weights)) {
+                results.trainings()
+                        .find(trial.network().architecture(), weights)
+                        .ifPresent(training -> trainings.put(weights, training));
+            }
+        }
+        return trainings;
+    }
+}

@@ -1,0 +1,201 @@
+package dev.tradespace.runtime.search;
+
+import dev.tradespace.api.check.Problem;
+import dev.tradespace.core.search.SearchState;
+import dev.tradespace.core.search.SearchState.Status;
+import dev.tradespace.results.Results;
+import dev.tradespace.results.Searches;
+import dev.tradespace.runtime.bus.Bus;
+import dev.tradespace.runtime.bus.Topics;
+import dev.tradespace.runtime.bus.Topics.SearchAnswer;
+import dev.tradespace.runtime.bus.Topics.SearchChanged;
+import dev.tradespace.runtime.bus.Topics.SearchMove;
+import dev.tradespace.search.run.SearchGround;
+import dev.tradespace.search.run.SearchPicture;
+import dev.tradespace.search.run.SearchPlan;
+import dev.tradespace.search.run.SearchSpec;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes in searches, drives those that are active, and begins again with what an earlier program left. */
+public final class SearchVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(SearchVerticle.class);
+
+    private final SearchGround ground;
+    private final Results results;
+    private final Bus bus;
+    private final InstantSource clock;
+    private final Duration poll;
+    private final boolean driving;
+    private final Map<Long, SearchDriver> drivers = new TreeMap<>();
+    private final Set<Long> starting = new HashSet<>();
+    private List<Bus.Subscription> subscriptions = List.of();
+    private boolean stopping;
+
+    /**
+     * Not started yet.
+     *
+     * @param poll how often to look after what no message told of
+     * @param driving whether searches go on here; without it what is active waits
+     */
+    public SearchVerticle(
+            SearchGround ground, Results results, Bus bus, InstantSource clock, Duration poll, boolean driving) {
+        this.ground = ground;
+        this.results = results;
+        this.bus = bus;
+        this.clock = clock;
+        this.poll = poll;
+        this.driving = driving;
+    }
+
+    @Override
+    public Future<?> start() {
+        subscriptions = List.of(
+                bus.answer(Topics.SEARCH_ASKED, this::asked),
+                bus.answer(Topics.SEARCH_MOVED, this::moved),
+                bus.listen(Topics.SWEEP_CHANGED, change -> List.copyOf(drivers.values())
+                        .forEach(driver -> driver.changed(change.sweep()))));
+        if (driving) {
+            vertx.setPeriodic(poll.toMillis(), timer -> {
+                List.copyOf(drivers.values()).forEach(SearchDriver::poll);
+                goOn();
+            });
+        }
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        return Future.join(drivers.values().stream().map(SearchDriver::stop).toList())
+                .compose(rested -> Future.join(
+                        subscriptions.stream().map(Bus.Subscription::end).toList()));
+    }
+
+    /** Goes on with whatever is active and has no driver. To be told once what an earlier program held has been put back. */
+    public void goOnSoon() {
+        if (driving) {
+            context.runOnContext(now -> goOn());
+        }
+    }
+
+    private void goOn() {
+        vertx.executeBlocking(() -> results.searches().active(), false)
+                .onComplete(
+                        active -> active.forEach(search -> drive(search.id())),
+                        failure -> LOG.warn("the store does not say which searches are active", failure));
+    }
+
+    private Future<SearchAnswer> asked(SearchSpec spec) {
+        return vertx.executeBlocking(() -> SearchPlan.of(spec, ground), false).compose(planned -> planned.plan()
+                .map(plan -> vertx.executeBlocking(
+                                () -> results.searches().create(spec.json().toString(), plan.chosen()), false)
+                        .map(search -> {
+                            bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, plan.picture()));
+                            drive(search, plan);
+                            return (SearchAnswer) new SearchAnswer.Accepted(search);
+                        }))
+                .orElseGet(() -> Future.succeededFuture(new SearchAnswer.Refused(planned.problems()))));
+    }
+
+    private Future<SearchState> moved(SearchMove move) {
+        return move.on() ? resumed(move.search()) : cancelled(move.search());
+    }
+
+    private Future<SearchState> cancelled(long id) {
+        SearchDriver driver = drivers.get(id);
+        Future<?> ended = driver == null
+                ? vertx.executeBlocking(() -> results.searches().end(id, Status.CANCELLED, "it was cancelled"), false)
+                : driver.cancel();
+        return ended.compose(done -> found(id));
+    }
+
+    private Future<SearchState> resumed(long id) {
+        return vertx.executeBlocking(() -> results.searches().resume(id), false).compose(resumed -> {
+            drive(id);
+            return found(id);
+        });
+    }
+
+    /** Tells how a search stands; blocks. */
+    private SearchState told(SearchState search) {
+        SearchPicture picture = SearchPicture.of(SearchReader.spec(search), ground.catalogue(), ground.training());
+        bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, picture));
+        return search;
+    }
+
+    private Future<SearchState> found(long id) {
+        return vertx.executeBlocking(
+                () -> results.searches()
+                        .find(id)
+                        .map(this::told)
+                        .orElseThrow(() -> new IllegalArgumentException("there is no search " + id)),
+                false);
+    }
+
+    /**
+     * An active search, planned again.
+     *
+     * @param search how it stands
+     * @param plan empty where it cannot be planned any more
+     */
+    private record Ready(SearchState search, Optional<SearchPlan> plan) {}
+
+    private void drive(long id) {
+        if (!driving || stopping || drivers.containsKey(id) || !starting.add(id)) {
+            return;
+        }
+        vertx.executeBlocking(() -> ready(id), false)
+                .onComplete(
+                        ready -> {
+                            starting.remove(id);
+                            ready.ifPresent(one -> one.plan().ifPresent(plan -> drive(one.search(), plan)));
+                        },
+                        failure -> {
+                            starting.remove(id);
+                            LOG.warn("search {} could not be taken up; it is tried again", id, failure);
+                        });
+    }
+
+    private Optional<Ready> ready(long id) {
+        Searches searches = results.searches();
+        return searches.find(id)
+                .filter(search -> search.status() == Status.ACTIVE)
+                .map(search -> new Ready(search, planned(search)));
+    }
+
+    private Optional<SearchPlan> planned(SearchState search) {
+        SearchSpec spec = SearchReader.spec(search);
+        SearchPlan.Planned planned = SearchPlan.again(spec, ground, search.strategy());
+        if (planned.plan().isEmpty()) {
+            String why = "it cannot go on: "
+                    + planned.problems().stream().map(Problem::toString).collect(Collectors.joining("; "));
+            if (results.searches().end(search.id(), Status.FAILED, why)) {
+                LOG.warn("search {} has failed: {}", search.id(), why);
+                results.searches().find(search.id()).ifPresent(this::told);
+            }
+        }
+        return planned.plan();
+    }
+
+    private void drive(SearchState search, SearchPlan plan) {
+        if (!driving || stopping || drivers.containsKey(search.id())) {
+            return;
+        }
+        SearchDriver driver = new SearchDriver(search, plan, results, bus, clock, vertx);
+        drivers.put(search.id(), driver);
+        driver.rested().onComplete(rested -> drivers.remove(search.id(), driver));
+        driver.start();
+    }
+}

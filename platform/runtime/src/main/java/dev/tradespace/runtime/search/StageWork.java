@@ -1,0 +1,118 @@
+package dev.tradespace.runtime.search;
+
+import dev.tradespace.core.measure.ResultRow;
+import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.measure.Target;
+import dev.tradespace.core.search.SearchWork;
+import dev.tradespace.core.search.Stage;
+import dev.tradespace.core.search.TrialState;
+import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.core.sweep.Training;
+import dev.tradespace.results.Results;
+import dev.tradespace.results.RowQuery;
+import dev.tradespace.runtime.bus.Bus;
+import dev.tradespace.runtime.bus.Topics;
+import dev.tradespace.runtime.bus.Topics.SweepChanged;
+import dev.tradespace.runtime.bus.Topics.TrialChanged;
+import dev.tradespace.runtime.bus.Topics.WorkArrived;
+import dev.tradespace.search.run.RowValues;
+import dev.tradespace.search.run.SearchEvent;
+import dev.tradespace.search.run.SearchPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The stages of one search's trials as sweeps. A row that is there already, whoever measured it, is not measured again. Blocks. */
+final class StageWork {
+    private final long search;
+    private final SearchPlan plan;
+    private final Results results;
+    private final Bus bus;
+
+    StageWork(long search, SearchPlan plan, Results results, Bus bus) {
+        this.search = search;
+        this.plan = plan;
+        this.results = results;
+        this.bus = bus;
+    }
+
+    /** Notes that a stage begins, and looks at it. */
+    Optional<SearchEvent> begin(TrialState trial) {
+        SearchPlan.Work work = plan.work(trial.stage(), trial);
+        note(trial, weights(work));
+        return look(trial, work);
+    }
+
+    /** What a stage has given, asking for what is missing; empty while it is under way. */
+    Optional<SearchEvent> look(TrialState trial) {
+        return look(trial, plan.work(trial.stage(), trial));
+    }
+
+    private static String weights(SearchPlan.Work work) {
+        return work.expansion().trainings().stream()
+                .map(Training::weights)
+                .findFirst()
+                .orElse("");
+    }
+
+    private Optional<SearchEvent> look(TrialState trial, SearchPlan.Work work) {
+        List<Subject> subjects = work.expansion().subjects();
+        List<ResultRow> rows = new ArrayList<>();
+        List<Subject> missing = new ArrayList<>();
+        for (Subject subject : subjects) {
+            Optional<ResultRow> row = results.row(subject.key()).filter(found -> found.failure() == null);
+            row.ifPresentOrElse(rows::add, () -> missing.add(subject));
+        }
+        if (missing.isEmpty()) {
+            return Optional.of(
+                    new SearchEvent.Evaluated(trial.number(), trial.stage(), RowValues.of(rows, weights(work))));
+        }
+        SearchWork what = new SearchWork(search, trial.number(), trial.stage());
+        Optional<SweepState> asked = results.sweep(what);
+        if (asked.isEmpty()) {
+            ask(work, missing, what);
+            return Optional.empty();
+        }
+        return asked.get().status() == SweepState.Status.ACTIVE
+                ? Optional.empty()
+                : Optional.of(new SearchEvent.NotEvaluated(
+                        trial.number(), trial.stage(), failure(asked.get().id())));
+    }
+
+    /** How far the trial is, and which weights it will have, so that its training can be followed. */
+    private void note(TrialState trial, String weights) {
+        if (trial.stage() != Stage.TESTING) {
+            TrialState noted = trial.with(weights);
+            results.searches().advance(search, noted);
+            bus.tell(Topics.TRIAL_CHANGED, new TrialChanged(search, noted));
+        }
+    }
+
+    private void ask(SearchPlan.Work work, List<Subject> missing, SearchWork what) {
+        SweepState sweep = results.create(work.spec(), missing, work.expansion().trainings(), what);
+        bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(sweep));
+        plan.targets().stream()
+                .map(Target::device)
+                .distinct()
+                .forEach(device -> bus.tell(Topics.WORK_ARRIVED, new WorkArrived(device)));
+    }
+
+    private String failure(long sweep) {
+        return results
+                .rows(new RowQuery(List.of(), List.of(), List.of(), null, null, sweep, null, 0, RowQuery.MAX_LIMIT))
+                .items()
+                .stream()
+                .filter(row -> row.failure() != null)
+                .findFirst()
+                .map(row -> row.failure() + " (on " + row.key().target() + ")")
+                .orElse("its sweep ended without a measurement");
+    }
+
+    /** Gives up what a stage has asked for. */
+    void abandon(int trial, Stage stage) {
+        results.sweep(new SearchWork(search, trial, stage))
+                .filter(sweep -> results.cancel(sweep.id()))
+                .flatMap(sweep -> results.sweep(sweep.id()))
+                .ifPresent(sweep -> bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(sweep)));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tradespace.search.run;
+
+import dev.tradespace.api.search.Known;
+import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.SearchProblem;
+import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.space.Moves;
+import java.math.BigInteger;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether anything in a space keeps the limits that show beforehand. A small space is looked through; of a large one a sample is drawn, from whose best a walk
+ * goes down. It ends with the first that fits, which in most spaces is the first that it looks at.
+ */
+final class Feasibility {
+    private static final int MOST_LOOKED_THROUGH = 4000;
+    private static final int DRAWS = 1000;
+    private static final int STEPS = 1000;
+    /** The answer is the same whenever one asks. */
+    private static final long SEED = 7;
+
+    private final SearchProblem problem;
+    private final Criteria criteria;
+    private final List<Limit> limits;
+    private int looked;
+    private @Nullable Miss nearest;
+    private @Nullable String impossible;
+
+    private Feasibility(SearchProblem problem, Criteria criteria) {
+        this.problem = problem;
+        this.criteria = criteria;
+        this.limits = problem.limits().stream()
+                .filter(limit -> problem.isKnown(limit.metric()))
+                .toList();
+    }
+
+    /** A configuration that fits not. */
+    private record Miss(Configuration configuration, Known.Possible known, double excess) {}
+
+    /** Why nothing fits, a sentence with the nearest miss and the limit that stops it; empty where something does. */
+    static Optional<String> nothingFits(SearchProblem problem, Criteria criteria) {
+        return new Feasibility(problem, criteria).search();
+    }
+
+    private Optional<String> search() {
+        Optional<BigInteger> size = problem.space().size();
+        boolean whole = size.filter(count -> count.compareTo(BigInteger.valueOf(MOST_LOOKED_THROUGH)) <= 0)
+                .isPresent();
+        boolean found = whole ? lookThrough() : draw() || walk();
+        return found ? Optional.empty() : Optional.of(sentence(whole));
+    }
+
+    private boolean lookThrough() {
+        Iterator<Configuration> grid = problem.space().grid().iterator();
+        while (grid.hasNext()) {
+            if (fits(grid.next())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean draw() {
+        RandomGenerator random = new SplittableRandom(SEED);
+        return Stream.concat(
+                        Stream.of(problem.space().defaults()),
+                        Stream.generate(() -> problem.space().random(random)).limit(DRAWS))
+                .anyMatch(this::fits);
+    }
+
+    /** From the nearest miss to whatever is nearer, one parameter at a time. */
+    private boolean walk() {
+        RandomGenerator random = new SplittableRandom(SEED + 1);
+        Moves moves = new Moves(problem.space());
+        for (int step = 0; step < STEPS && nearest != null; step++) {
+            Optional<Configuration> next = moves.mutate(nearest.configuration(), random);
+            if (next.isPresent() && fits(next.get())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean fits(Configuration configuration) {
+        looked++;
+        Known known = problem.known(configuration);
+        if (known instanceof Known.Impossible cannot) {
+            impossible = cannot.reason();
+            return false;
+        }
+        Known.Possible possible = (Known.Possible) known;
+        double excess = limits.stream()
+                .mapToDouble(limit ->
+                        limit.excess(possible.metric(limit.metric())) / Math.max(1e-9, Math.abs(limit.bound())))
+                .sum();
+        if (nearest == null || excess < nearest.excess()) {
+            nearest = new Miss(configuration, possible, excess);
+        }
+        return excess == 0;
+    }
+
+    private String sentence(boolean whole) {
+        String all = whole
+                ? (looked == 1 ? "the only network" : "none of the " + looked + " networks") + " of the space"
+                : "none of " + looked + " networks tried";
+        Miss miss = nearest;
+        if (miss == null) {
+            return all + (looked == 1 && whole ? " cannot be built: " : " can be built; the last: ") + impossible;
+        }
+        Limit broken = limits.stream()
+                .filter(limit -> !limit.allows(miss.known().metric(limit.metric())))
+                .findFirst()
+                .orElseThrow();
+        return String.format(
+                Locale.ROOT,
+                "%s %s every limit; the nearest, %s, has %s %s, and the limit is %s",
+                all,
+                looked == 1 && whole ? "does not keep" : "keeps",
+                miss.configuration(),
+                broken.metric(),
+                amount(broken.metric(), miss.known().metric(broken.metric())),
+                amount(broken.metric(), broken.bound()));
+    }
+
+    private String amount(String metric, double value) {
+        String unit = criteria.find(metric).map(Criterion::unit).orElse("1");
+        return String.format(Locale.ROOT, value == Math.rint(value) ? "%,.0f" : "%,.3f", value)
+                + (unit.equals("1") ? "" : " " + unit);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.tradespace.search.run;
+
+import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.search.Fidelity;
+import dev.tradespace.api.search.SearchProblem;
+import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.core.catalogue.Family;
+import dev.tradespace.core.measure.Target;
+import dev.tradespace.core.search.SearchState;
+import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.search.catalogue.Chosen;
+import dev.tradespace.search.catalogue.UnknownStrategy;
+import dev.tradespace.search.strategy.StrategyFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Works out one spec, gathering all that is wrong with it. */
+final class Planning {
+    /** A training on fewer images says little of a network. */
+    private static final double LEAST_IMAGES = 500;
+
+    private final SearchSpec spec;
+    private final SearchGround ground;
+    private final SearchState.@Nullable Chosen kept;
+    private final List<Problem> problems = new ArrayList<>();
+
+    /**
+     * The planning of a spec.
+     *
+     * @param kept the strategy that the search has had; null for a new search
+     */
+    Planning(SearchSpec spec, SearchGround ground, SearchState.@Nullable Chosen kept) {
+        this.spec = spec;
+        this.ground = ground;
+        this.kept = kept;
+    }
+
+    SearchPlan.Planned plan() {
+        List<Family> families = families();
+        List<Target> targets = targets();
+        Optional<DatasetFacts> dataset = dataset();
+        Wishes wishes = Wishes.of(spec);
+        problems.addAll(wishes.problems());
+        withoutEnergy(targets, wishes);
+        lookAtStrategy();
+        if (dataset.isEmpty() || families.isEmpty()) {
+            return refused();
+        }
+        JointSpace space = JointSpace.of(families, dataset.get(), spec.fixed(), problems);
+        if (!problems.isEmpty()) {
+            return refused();
+        }
+        Counter counter = new Counter(space, ground.catalogue(), targets);
+        SearchProblem problem = new SearchProblem(
+                space.space(),
+                wishes.aims(),
+                wishes.limits(),
+                new LinkedHashSet<>(wishes.criteria().known()),
+                point -> counter.counted(point).known(),
+                cheapest(dataset.get()));
+        Feasibility.nothingFits(problem, wishes.criteria()).ifPresent(why -> problems.add(new Problem("", why)));
+        Optional<Chosen> chosen = problems.isEmpty() ? chosen(problem) : Optional.empty();
+        return chosen.isPresent()
+                ? new SearchPlan.Planned(
+                        Optional.of(new SearchPlan(
+                                spec,
+                                new SearchPlan.Parts(
+                                        dataset.get(),
+                                        targets,
+                                        wishes.criteria(),
+                                        space,
+                                        counter,
+                                        problem,
+                                        chosen.get()),
+                                ground.training())),
+                        List.of())
+                : refused();
+    }
+
+    private SearchPlan.Planned refused() {
+        return new SearchPlan.Planned(Optional.empty(), List.copyOf(problems));
+    }
+
+    private List<Family> families() {
+        Map<String, Family> families = new LinkedHashMap<>();
+        for (int i = 0; i < spec.families().size(); i++) {
+            String id = spec.families().get(i);
+            Optional<Family> family = ground.catalogue().families().stream()
+                    .filter(one -> one.id().equals(id))
+                    .findFirst();
+            if (family.isEmpty()) {
+                problems.add(new Problem(
+                        "/families/" + i,
+                        "there is no family " + id + "; there are "
+                                + ground.catalogue().families().stream()
+                                        .map(Family::id)
+                                        .collect(Collectors.joining(", "))));
+            } else if (families.put(id, family.get()) != null) {
+                problems.add(new Problem("/families/" + i, "family " + id + " is named twice"));
+            }
+        }
+        return List.copyOf(families.values());
+    }
+
+    private List<Target> targets() {
+        Map<String, Target> targets = new LinkedHashMap<>();
+        for (int i = 0; i < spec.targets().size(); i++) {
+            String id = spec.targets().get(i);
+            Optional<Target> target =
+                    ground.targets().stream().filter(one -> one.id().equals(id)).findFirst();
+            if (target.isEmpty()) {
+                problems.add(new Problem(
+                        "/targets/" + i,
+                        "there is no target " + id + "; there are "
+                                + ground.targets().stream().map(Target::id).collect(Collectors.joining(", "))));
+            } else if (targets.put(id, target.get()) != null) {
+                problems.add(new Problem("/targets/" + i, "target " + id + " is named twice"));
+            }
+        }
+        return List.copyOf(targets.values());
+    }
+
+    private Optional<DatasetFacts> dataset() {
+        try {
+            DatasetFacts facts = ground.training().dataset(spec.dataset());
+            Integer subset = spec.effort().subset();
+            if (subset != null && subset > facts.training()) {
+                problems.add(new Problem(
+                        "/subset",
+                        "must be at most " + facts.training() + ", the number of training images of " + facts.id()
+                                + ", was " + subset));
+            }
+            return Optional.of(facts);
+        } catch (DatasetUnavailable unavailable) {
+            problems.add(new Problem("/dataset", String.valueOf(unavailable.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    private void withoutEnergy(List<Target> targets, Wishes wishes) {
+        String energy = Metric.ENERGY.id();
+        boolean wanted = wishes.aims().stream().anyMatch(aim -> aim.metric().startsWith(energy))
+                || wishes.limits().stream().anyMatch(limit -> limit.metric().startsWith(energy));
+        if (wanted) {
+            targets.forEach(target -> ground.withoutEnergy()
+                    .apply(target)
+                    .ifPresent(why ->
+                            problems.add(new Problem("", "energy cannot be measured on " + target.id() + ": " + why))));
+        }
+    }
+
+    private String strategy() {
+        return kept == null ? spec.strategy() : kept.id();
+    }
+
+    private Map<String, String> settings() {
+        return kept == null ? spec.settings() : kept.settings();
+    }
+
+    /** What can be said of it before the space is known, so that it comes with all other problems. */
+    private void lookAtStrategy() {
+        if (!strategy().equals(SearchSpecReader.DEFAULT_STRATEGY)) {
+            problemsOf(() -> ground.strategies().strategy(strategy()).settings(settings()));
+        }
+    }
+
+    private Optional<Chosen> chosen(SearchProblem problem) {
+        Integer trials = spec.budget().trials();
+        OptionalLong evaluations = trials == null ? OptionalLong.empty() : OptionalLong.of(trials);
+        return problemsOf(() -> ground.strategies().choose(strategy(), settings(), problem, evaluations))
+                .map(made -> kept == null ? made : new Chosen(made.strategy(), made.settings(), kept.why()));
+    }
+
+    private <T> Optional<T> problemsOf(Supplier<T> choice) {
+        try {
+            return Optional.of(choice.get());
+        } catch (UnknownStrategy | StrategyFailure refused) {
+            problems.add(new Problem("/strategy", String.valueOf(refused.getMessage())));
+        } catch (BadConfiguration bad) {
+            bad.problems().forEach(problem -> problems.add(new Problem("/strategy", problem.toString())));
+        }
+        return Optional.empty();
+    }
+
+    private Fidelity cheapest(DatasetFacts dataset) {
+        Integer subset = spec.effort().subset();
+        int images = subset == null ? dataset.training() : subset;
+        return new Fidelity(1.0 / spec.effort().epochs(), Math.min(1, LEAST_IMAGES / images));
+    }
+}

@@ -1,0 +1,200 @@
+package dev.tradespace.search.run;
+
+import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.search.Fidelity;
+import dev.tradespace.api.search.Known;
+import dev.tradespace.api.search.SearchProblem;
+import dev.tradespace.api.space.Configuration;
+import dev.tradespace.core.catalogue.Built;
+import dev.tradespace.core.measure.Protocol;
+import dev.tradespace.core.measure.Target;
+import dev.tradespace.core.search.SearchState;
+import dev.tradespace.core.search.Stage;
+import dev.tradespace.core.search.TrialState;
+import dev.tradespace.core.sweep.Expansion;
+import dev.tradespace.core.sweep.SweepSpec;
+import dev.tradespace.core.sweep.TrainingAsked;
+import dev.tradespace.core.sweep.TrainingGround;
+import dev.tradespace.core.training.Budget;
+import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.RecipeChanges;
+import dev.tradespace.search.catalogue.Chosen;
+import dev.tradespace.search.strategy.CheckedStrategy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A search's spec worked out: what is searched, by whom, and what each stage of a trial is as a sweep. */
+public final class SearchPlan {
+    private final SearchSpec spec;
+    private final Parts parts;
+    private final TrainingGround ground;
+
+    SearchPlan(SearchSpec spec, Parts parts, TrainingGround ground) {
+        this.spec = spec;
+        this.parts = parts;
+        this.ground = ground;
+    }
+
+    /**
+     * What a plan is made of.
+     *
+     * @param dataset what is trained and scored on
+     * @param targets where
+     * @param criteria what can be aimed at
+     * @param space what varies
+     * @param counter who counts networks
+     * @param problem all that the strategy sees
+     * @param strategy who chooses the trials
+     */
+    record Parts(
+            DatasetFacts dataset,
+            List<Target> targets,
+            Criteria criteria,
+            JointSpace space,
+            Counter counter,
+            SearchProblem problem,
+            Chosen strategy) {}
+
+    /**
+     * What planning gave.
+     *
+     * @param plan the plan, empty if there are problems
+     * @param problems everything that is wrong with the spec, with its place
+     */
+    public record Planned(Optional<SearchPlan> plan, List<Problem> problems) {}
+
+    /** Works out a spec; may block, since networks are built and datasets are looked at. */
+    public static Planned of(SearchSpec spec, SearchGround ground) {
+        return new Planning(spec, ground, null).plan();
+    }
+
+    /** Works out again what a search was asked, with the strategy that it has had. */
+    public static Planned again(SearchSpec spec, SearchGround ground, SearchState.Chosen kept) {
+        return new Planning(spec, ground, kept).plan();
+    }
+
+    /** What was asked. */
+    public SearchSpec spec() {
+        return spec;
+    }
+
+    /** All that the strategy sees. */
+    public SearchProblem problem() {
+        return parts.problem();
+    }
+
+    /** What varies. */
+    public JointSpace space() {
+        return parts.space();
+    }
+
+    /** What can be aimed at and bounded. */
+    public Criteria criteria() {
+        return parts.criteria();
+    }
+
+    /** Where is measured. */
+    public List<Target> targets() {
+        return parts.targets();
+    }
+
+    /** What is trained and scored on. */
+    public DatasetFacts dataset() {
+        return parts.dataset();
+    }
+
+    /** Who chooses the trials, as it is kept. */
+    public SearchState.Chosen chosen() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        parts.strategy().settings().values().forEach((name, value) -> settings.put(name, value.toString()));
+        return new SearchState.Chosen(
+                parts.strategy().strategy().id(), settings, parts.strategy().why());
+    }
+
+    /** As it is shown. */
+    public SearchPicture picture() {
+        return new SearchPicture(spec, parts.criteria(), rules(), parts.dataset(), parts.space());
+    }
+
+    /** The strategy at the beginning, to be closed by the caller. */
+    public CheckedStrategy start() {
+        return parts.strategy().start(parts.problem());
+    }
+
+    /** The rules of the run. */
+    public Rules rules() {
+        return new Rules(
+                parts.problem().aims(),
+                parts.problem().limits(),
+                spec.budget().trials(),
+                spec.budget().time(),
+                spec.effort().parallel());
+    }
+
+    /** What is known of a point of the space, and how the trial of it is kept. */
+    public Candidate candidate(Configuration point) {
+        Counter.Counted counted = parts.counter().counted(point);
+        String key = counted.known() instanceof Known.Possible possible ? possible.canonicalKey() : "";
+        return new Candidate(
+                new TrialState.Network(counted.variant(), counted.architecture(), key, point.values()),
+                counted.known());
+    }
+
+    /** The point of the space that a trial was about. */
+    public Configuration point(TrialState trial) {
+        return parts.problem().space().configure(trial.network().configuration());
+    }
+
+    /**
+     * What a stage of a trial is as a sweep: its subjects are the rows that it needs.
+     *
+     * @throws IllegalStateException if what was planned can no longer be
+     */
+    public Work work(Stage stage, TrialState trial) {
+        Built built = parts.counter().built(point(trial));
+        SweepSpec asked = new SweepSpec(
+                List.of(built.model().id()),
+                parts.targets().stream().map(Target::id).toList(),
+                Protocol.QUICK,
+                stage == Stage.MEASURING ? null : training(trial.fidelity()));
+        Expansion expansion = Expansion.of(asked, built, parts.targets(), ground, stage != Stage.TESTING);
+        if (!expansion.problems().isEmpty()) {
+            throw new IllegalStateException(expansion.problems().get(0).message());
+        }
+        return new Work(asked, expansion);
+    }
+
+    /**
+     * A stage of a trial.
+     *
+     * @param spec the sweep that does it
+     * @param expansion its jobs and trainings
+     */
+    public record Work(SweepSpec spec, Expansion expansion) {}
+
+    /** How a network is trained at a fidelity: at least one epoch and one image. */
+    private TrainingAsked training(Fidelity fidelity) {
+        int epochs = Math.max(1, (int) Math.round(spec.effort().epochs() * fidelity.epochs()));
+        Integer subset = spec.effort().subset();
+        int images = subset == null ? parts.dataset().training() : subset;
+        OptionalInt part = fidelity.data() == 1
+                ? optional(subset)
+                : OptionalInt.of(Math.max(1, (int) Math.round(images * fidelity.data())));
+        return new TrainingAsked(
+                spec.dataset(),
+                new Budget.Epochs(epochs),
+                part,
+                1,
+                spec.effort().seed(),
+                false,
+                RecipeChanges.NONE);
+    }
+
+    private static OptionalInt optional(@Nullable Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+}

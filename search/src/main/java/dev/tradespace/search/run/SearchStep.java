@@ -1,0 +1,260 @@
+package dev.tradespace.search.run;
+
+import dev.tradespace.api.search.Known;
+import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Trial.Outcome;
+import dev.tradespace.core.search.SearchState.Status;
+import dev.tradespace.core.search.Stage;
+import dev.tradespace.core.search.TrialState;
+import dev.tradespace.core.search.TrialState.Evidence;
+import dev.tradespace.search.run.SearchCommand.*;
+import dev.tradespace.search.run.SearchEvent.*;
+import dev.tradespace.search.run.SearchRun.Active;
+import dev.tradespace.search.run.SearchRun.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One step of a run, being made: the state as it becomes, and the commands as they gather. */
+final class SearchStep {
+    /** What is less than this of an evaluation is a rounding error of shares that add up. */
+    private static final double LEAST_COST = 1e-9;
+
+    private final Rules rules;
+    private final Duration spent;
+    private final Map<Integer, Active> active;
+    private final List<TrialState> ended;
+    private final Set<Integer> testing;
+    private final List<SearchCommand> commands = new ArrayList<>();
+    private Phase phase;
+    private boolean asking;
+    private boolean waiting;
+    private @Nullable String reason;
+
+    SearchStep(SearchRun run, Duration spent) {
+        this.rules = run.rules();
+        this.spent = spent;
+        this.active = new TreeMap<>(run.active());
+        this.ended = new ArrayList<>(run.ended());
+        this.testing = new TreeSet<>(run.testing());
+        this.phase = run.phase();
+        this.asking = run.asking();
+        this.waiting = run.waiting();
+        this.reason = run.reason();
+    }
+
+    SearchRun.Step made() {
+        return new SearchRun.Step(
+                new SearchRun(rules, phase, active, ended, testing, asking, waiting, reason), commands);
+    }
+
+    void take(SearchEvent event) {
+        if (event instanceof Begun begun) {
+            List.copyOf(active.values()).forEach(one -> again(one.trial(), begun.candidates()));
+        } else if (event instanceof Proposed proposed && asking) {
+            asking = false;
+            begin(proposed.trial(), proposed.known());
+        } else if (event instanceof Waits && asking) {
+            asking = false;
+            waiting = true;
+        } else if (event instanceof Exhausted exhausted && asking) {
+            asking = false;
+            close(exhausted.reason());
+        } else if (event instanceof Evaluated evaluated) {
+            evaluated(evaluated);
+        } else if (event instanceof NotEvaluated not) {
+            notEvaluated(not);
+        } else if (event instanceof Cancelled) {
+            end(Status.CANCELLED, "it was cancelled");
+        } else if (event instanceof Broken broken) {
+            end(Status.FAILED, broken.reason());
+        }
+        proceed();
+    }
+
+    private int next() {
+        return active.size() + ended.size();
+    }
+
+    private void again(TrialState trial, Map<Integer, Candidate> candidates) {
+        Candidate candidate = candidates.get(trial.number());
+        if (candidate != null) {
+            begin(trial, candidate.known());
+        }
+    }
+
+    /** What costs nothing: counting, and looking whether an equal network has been evaluated or is being. */
+    private void begin(TrialState trial, Known known) {
+        Map<String, Double> values = known instanceof Known.Possible possible ? possible.metrics() : Map.of();
+        active.put(trial.number(), new Active(trial, values, null));
+        if (known instanceof Known.Impossible impossible) {
+            tell(trial.ended(new Outcome.Failed(impossible.reason()), Evidence.NONE, spent));
+            return;
+        }
+        Optional<Limit> broken = rules.broken(values);
+        if (broken.isPresent()) {
+            tell(trial.ended(new Outcome.OverLimit(values, broken.get()), Evidence.NONE, spent));
+            return;
+        }
+        Optional<TrialState> before =
+                ended.stream().filter(other -> same(trial, other)).findFirst();
+        if (before.isPresent()) {
+            tell(trial.like(before.get(), spent));
+            return;
+        }
+        Optional<Integer> equal = active.values().stream()
+                .filter(other -> other.equal() == null && other.trial().stage() != Stage.COUNTING)
+                .filter(other -> same(trial, other.trial()))
+                .map(other -> other.trial().number())
+                .findFirst();
+        if (equal.isPresent()) {
+            active.put(trial.number(), new Active(trial, values, equal.get()));
+        } else {
+            evaluate(trial.at(Stage.MEASURING), values);
+        }
+    }
+
+    private static boolean same(TrialState one, TrialState other) {
+        return other.source() == null
+                && one.network().key().equals(other.network().key())
+                && one.fidelity().equals(other.fidelity());
+    }
+
+    private void evaluate(TrialState trial, Map<String, Double> values) {
+        active.put(trial.number(), new Active(trial, values, null));
+        commands.add(new Evaluate(trial));
+    }
+
+    /** The trial that a stage was done for, if it still waits for that. */
+    private Optional<Active> waitingFor(int number, Stage stage) {
+        if (stage == Stage.TESTING) {
+            testing.remove(number);
+            return Optional.empty();
+        }
+        return Optional.ofNullable(active.get(number))
+                .filter(one -> one.equal() == null && one.trial().stage() == stage);
+    }
+
+    private void evaluated(Evaluated event) {
+        waitingFor(event.trial(), event.stage()).ifPresent(one -> evaluated(one, event.found()));
+    }
+
+    private void evaluated(Active one, Found found) {
+        TrialState trial = one.trial();
+        Map<String, Double> values = new LinkedHashMap<>(one.values());
+        values.putAll(found.values());
+        if (trial.stage() == Stage.TRAINING) {
+            tell(trial.ended(completed(values), found.evidence(), spent));
+            return;
+        }
+        Optional<Limit> broken = rules.broken(values);
+        if (broken.isPresent()) {
+            tell(trial.ended(new Outcome.OverLimit(values, broken.get()), found.evidence(), spent));
+        } else {
+            evaluate(trial.at(Stage.TRAINING), values);
+        }
+    }
+
+    /** What is aimed at or bounded must be there. */
+    private Outcome completed(Map<String, Double> values) {
+        for (String metric : rules.metrics()) {
+            if (!values.containsKey(metric)) {
+                return new Outcome.Failed(metric + " could not be measured");
+            }
+        }
+        return new Outcome.Completed(values);
+    }
+
+    private void notEvaluated(NotEvaluated event) {
+        waitingFor(event.trial(), event.stage())
+                .ifPresent(one -> tell(one.trial().ended(new Outcome.Failed(event.reason()), Evidence.NONE, spent)));
+    }
+
+    /** Ends a trial, and with it all that wait for its outcome. */
+    private void tell(TrialState trial) {
+        active.remove(trial.number());
+        ended.add(trial);
+        waiting = false;
+        commands.add(new TellStrategy(trial));
+        for (Active one : List.copyOf(active.values())) {
+            if (one.equal() != null && one.equal() == trial.number()) {
+                tell(one.trial().like(trial, spent));
+            }
+        }
+    }
+
+    private void close(String why) {
+        phase = Phase.DRAINING;
+        reason = why;
+        commands.add(new Close(why));
+    }
+
+    private void proceed() {
+        if (phase == Phase.SEARCHING && !asking && active.size() < rules.parallel()) {
+            ask();
+        }
+        if (phase == Phase.DRAINING && active.isEmpty() && !asking) {
+            test();
+        }
+        if (phase == Phase.TESTING && testing.isEmpty() && reason != null) {
+            end(Status.FINISHED, reason);
+        }
+    }
+
+    private void ask() {
+        double spentTrials = ended.stream().mapToDouble(TrialState::cost).sum();
+        double promised = active.values().stream()
+                .mapToDouble(one -> one.trial().fidelity().cost())
+                .sum();
+        if (rules.time() != null && spent.compareTo(rules.time()) >= 0) {
+            close("its time of " + Amounts.time(rules.time()) + " is over");
+        } else if (rules.trials() != null && spentTrials > rules.trials() - LEAST_COST) {
+            close("its budget of " + Amounts.trials(rules.trials()) + " is spent");
+        } else if (idle() >= SearchRun.MOST_IDLE) {
+            close("the strategy proposed " + SearchRun.MOST_IDLE
+                    + " networks in a row that cost no evaluation: all were known already or over a limit");
+        } else if (waiting && active.isEmpty()) {
+            end(Status.FAILED, "the strategy waits for a trial, and none is under way");
+        } else if (!waiting && (rules.trials() == null || spentTrials + promised <= rules.trials() - LEAST_COST)) {
+            asking = true;
+            commands.add(new AskStrategy(next()));
+        }
+    }
+
+    /** How many of the last trials cost no evaluation. */
+    private int idle() {
+        int idle = 0;
+        while (idle < ended.size() && !ended.get(ended.size() - 1 - idle).evaluated()) {
+            idle++;
+        }
+        return idle;
+    }
+
+    private void test() {
+        phase = Phase.TESTING;
+        for (TrialState member : BestTrials.front(ended, rules)) {
+            testing.add(member.number());
+            commands.add(new Evaluate(member.at(Stage.TESTING)));
+        }
+    }
+
+    private void end(Status status, String why) {
+        active.values().forEach(one -> {
+            if (one.equal() == null && one.trial().stage() != Stage.COUNTING) {
+                commands.add(new Abandon(one.trial().number(), one.trial().stage()));
+            }
+        });
+        testing.forEach(number -> commands.add(new Abandon(number, Stage.TESTING)));
+        testing.clear();
+        phase = Phase.ENDED;
+        reason = why;
+        commands.add(new End(status, why));
+    }
+}

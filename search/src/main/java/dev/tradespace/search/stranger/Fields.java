@@ -1,0 +1,83 @@
+package dev.tradespace.search.stranger;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one JSON object. Each method takes the field of a name, and throws an {@link IllegalArgumentException} if it is missing or something
+ * else.
+ *
+ * @param values what {@link JsonLine} read
+ */
+record Fields(Map<String, Object> values) {
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    String text(String name) {
+        return as(String.class, name, "a text");
+    }
+
+    int integer(String name) {
+        return as(Integer.class, name, "a whole number");
+    }
+
+    /** A whole number of up to 64 bits. */
+    long whole(String name) {
+        Number number = as(Number.class, name, "a whole number");
+        if (number instanceof Integer || number instanceof Long) {
+            return number.longValue();
+        }
+        throw refused(name, "a whole number");
+    }
+
+    double number(String name) {
+        return as(Number.class, name, "a number").doubleValue();
+    }
+
+    List<Object> list(String name) {
+        if (values.get(name) instanceof List<?> list) {
+            return new ArrayList<>(list);
+        }
+        throw refused(name, "a list");
+    }
+
+    Fields object(String name) {
+        return object(values.get(name), name);
+    }
+
+    List<Fields> objects(String name) {
+        return list(name).stream().map(element -> object(element, name)).toList();
+    }
+
+    private Fields object(@Nullable Object value, String name) {
+        if (!(value instanceof Map<?, ?> fields)) {
+            throw refused(name, "an object");
+        }
+        Map<String, Object> named = new LinkedHashMap<>();
+        fields.forEach((key, field) -> named.put((String) key, field));
+        return new Fields(named);
+    }
+
+    /** All fields as numbers. */
+    Map<String, Double> numbers() {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        values.keySet().forEach(name -> numbers.put(name, number(name)));
+        return numbers;
+    }
+
+    private <T> T as(Class<T> type, String name, String allowed) {
+        Object value = values.get(name);
+        if (!type.isInstance(value)) {
+            throw refused(name, allowed);
+        }
+        return type.cast(value);
+    }
+
+    private IllegalArgumentException refused(String name, String allowed) {
+        return new IllegalArgumentException(name + " must be " + allowed + ", was " + values.get(name));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tradespace.search.stranger;
+
+import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.space.Domain;
+import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Spaces and configurations as they travel. */
+final class SpaceForm {
+    private SpaceForm() {}
+
+    static List<Object> write(SearchSpace space) {
+        List<Object> parameters = new ArrayList<>();
+        for (Parameter parameter : space.parameters()) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("name", parameter.name());
+            fields.put("domain", domain(parameter.domain()));
+            fields.put("default", parameter.defaultValue());
+            fields.put("unit", parameter.unit());
+            fields.put("meaning", parameter.meaning());
+            parameter
+                    .activation()
+                    .ifPresent(condition -> fields.put(
+                            "when", Map.of("parameter", condition.parameter(), "values", condition.values())));
+            parameters.add(fields);
+        }
+        return parameters;
+    }
+
+    private static Map<String, Object> domain(Domain domain) {
+        if (domain instanceof Domain.Integers integers) {
+            return Map.of("low", integers.low(), "high", integers.high(), "step", integers.step());
+        } else if (domain instanceof Domain.Reals reals) {
+            return Map.of("low", reals.low(), "high", reals.high());
+        } else if (domain instanceof Domain.Choices choices) {
+            return Map.of("options", choices.options());
+        }
+        return Map.of();
+    }
+
+    static SearchSpace space(List<Fields> parameters) {
+        return new SearchSpace(parameters.stream().map(SpaceForm::parameter).toList());
+    }
+
+    private static Parameter parameter(Fields fields) {
+        Parameter.Condition condition = null;
+        if (fields.has("when")) {
+            Fields when = fields.object("when");
+            condition = new Parameter.Condition(when.text("parameter"), when.list("values"));
+        }
+        return new Parameter(
+                fields.text("name"),
+                domain(fields.object("domain")),
+                fields.values().getOrDefault("default", ""),
+                fields.text("unit"),
+                fields.text("meaning"),
+                condition);
+    }
+
+    private static Domain domain(Fields fields) {
+        if (fields.has("step")) {
+            return new Domain.Integers(fields.integer("low"), fields.integer("high"), fields.integer("step"));
+        } else if (fields.has("low")) {
+            return new Domain.Reals(fields.number("low"), fields.number("high"));
+        } else if (fields.has("options")) {
+            return new Domain.Choices(
+                    fields.list("options").stream().map(String::valueOf).toList());
+        }
+        return new Domain.Flags();
+    }
+
+    static Map<String, Object> write(Configuration configuration) {
+        return configuration.values();
+    }
+
+    /**
+     * A point of a space.
+     *
+     * @throws IllegalArgumentException with everything that makes it none
+     */
+    static Configuration configuration(SearchSpace space, Fields values) {
+        Configuration configuration = space.configure(values.values());
+        List<String> missing = configuration.values().keySet().stream()
+                .filter(name -> !values.has(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("it has no value for " + String.join(", ", missing));
+        }
+        return configuration;
+    }
+}

@@ -1,0 +1,255 @@
+package dev.tradespace.search.strategy;
+
+import dev.tradespace.api.search.Aim;
+import dev.tradespace.api.search.Ask;
+import dev.tradespace.api.search.Known;
+import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Proposal;
+import dev.tradespace.api.search.SearchProblem;
+import dev.tradespace.api.search.Trial;
+import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.space.Domain;
+import dev.tradespace.api.space.Parameter;
+import dev.tradespace.search.strategy.ScaledPart.Role;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One family's way up: the base, the small grid of scalings at {@code phi = 1}, and the best of them at {@code phi = 2, 3, ...} while all limits hold.
+ * The best is that of the first aim that is not known before.
+ */
+final class Growth {
+    /** A grid point that rounding has moved further than this from twice the base's cost is no fair comparison. */
+    private static final double TOLERANCE = Math.sqrt(2);
+    /** Among so many steps of a whole-number parameter to either side a network that can be is looked for. */
+    private static final int REACH = 8;
+    /** Further than any network goes: it costs 2^64 times its base. */
+    private static final int HIGHEST = 64;
+    /** Past the end of every parameter that is scaled at all. */
+    private static final int TOP = 900;
+
+    private final SearchProblem problem;
+    private final ScaledPart part;
+    private final Configuration base;
+    private final Set<String> tried;
+    private final Aim aim;
+    private final Deque<Step> grid = new ArrayDeque<>();
+    private final Map<Integer, Step> outstanding = new HashMap<>();
+    private @Nullable Scaling best;
+    private double bestCost;
+    private int phi = 1;
+    private @Nullable Configuration last;
+    private String obstacle = "";
+    private boolean ended;
+
+    /**
+     * What is tried.
+     *
+     * @param scaling by which; null for the base itself
+     * @param phi how far
+     */
+    private record Step(@Nullable Scaling scaling, int phi, Configuration configuration) {}
+
+    Growth(SearchProblem problem, ScaledPart part, int steps, Map<Role, Double> factors, Set<String> tried) {
+        this.problem = problem;
+        this.part = part;
+        this.tried = tried;
+        this.aim = problem.aims().stream()
+                .filter(each -> !problem.isKnown(each.metric()))
+                .findFirst()
+                .orElse(problem.aims().get(0));
+        this.base = based(factors);
+        fits(base).ifPresent(configuration -> grid.add(new Step(null, 0, configuration)));
+        for (Scaling scaling : Scaling.grid(part.roles().keySet(), steps)) {
+            fits(scaling.apply(problem.space(), part, base, 1))
+                    .filter(this::isTwiceTheBase)
+                    .ifPresent(configuration -> grid.add(new Step(scaling, 1, configuration)));
+        }
+    }
+
+    private Configuration based(Map<Role, Double> factors) {
+        Map<String, Object> values = new LinkedHashMap<>(part.base().values());
+        part.roles().forEach((role, parameters) -> {
+            for (Parameter parameter : parameters) {
+                double factor = factors.getOrDefault(role, 1.0);
+                if (factor != 1) {
+                    double old = Scaling.number(part.base(), parameter);
+                    values.put(parameter.name(), Scaling.nearest(parameter.domain(), old * factor));
+                }
+            }
+        });
+        return problem.space().configure(values);
+    }
+
+    private boolean isTwiceTheBase(Configuration scaled) {
+        double growth = Scaling.growth(part, base, scaled);
+        return growth >= 2 / TOLERANCE && growth <= 2 * TOLERANCE;
+    }
+
+    /**
+     * The configuration, or the nearest that can be, if it keeps what limits are known and was not tried before. The obstacle is noted where something
+     * stands against it.
+     */
+    private Optional<Configuration> fits(Configuration wanted) {
+        obstacle = "";
+        String reason = "";
+        for (int distance = 0; distance <= REACH; distance++) {
+            for (Configuration near : ring(wanted, distance)) {
+                Known known = problem.known(near);
+                if (known instanceof Known.Possible possible) {
+                    return admit(near, possible);
+                }
+                if (reason.isEmpty()) {
+                    reason = near + " cannot be: " + ((Known.Impossible) known).reason();
+                }
+            }
+        }
+        obstacle = reason;
+        return Optional.empty();
+    }
+
+    private Optional<Configuration> admit(Configuration near, Known.Possible possible) {
+        for (Limit limit : problem.limits()) {
+            if (problem.isKnown(limit.metric()) && !limit.allows(possible.metric(limit.metric()))) {
+                obstacle = near + " breaks " + limit;
+                return Optional.empty();
+            }
+        }
+        return tried.add(possible.canonicalKey()) ? Optional.of(near) : Optional.empty();
+    }
+
+    /**
+     * The configurations whose width and resolution, where they are whole numbers, lie so many steps from the wanted ones: a width may have to be a multiple
+     * of something, and an image to be of whole patches.
+     */
+    private List<Configuration> ring(Configuration wanted, int distance) {
+        List<Parameter> movable = Stream.of(Role.WIDTH, Role.RESOLUTION)
+                .flatMap(role ->
+                        part.roles().getOrDefault(role, List.of()).stream().limit(1))
+                .filter(parameter -> parameter.domain() instanceof Domain.Integers)
+                .toList();
+        List<Configuration> ring = new ArrayList<>();
+        int[] offsets = new int[movable.size()];
+        Arrays.fill(offsets, -distance);
+        for (boolean more = true; more; more = turn(offsets, distance)) {
+            if (distance == 0 || Arrays.stream(offsets).anyMatch(offset -> Math.abs(offset) == distance)) {
+                moved(wanted, movable, offsets).ifPresent(ring::add);
+            }
+        }
+        return ring;
+    }
+
+    private static boolean turn(int[] offsets, int most) {
+        for (int i = 0; i < offsets.length; i++) {
+            if (offsets[i] < most) {
+                offsets[i]++;
+                return true;
+            }
+            offsets[i] = -most;
+        }
+        return false;
+    }
+
+    private Optional<Configuration> moved(Configuration wanted, List<Parameter> movable, int[] offsets) {
+        Map<String, Object> values = new LinkedHashMap<>(wanted.values());
+        for (int i = 0; i < offsets.length; i++) {
+            Parameter parameter = movable.get(i);
+            Domain.Integers domain = (Domain.Integers) parameter.domain();
+            int value = wanted.integer(parameter.name()) + offsets[i] * domain.step();
+            if (!domain.contains(value)) {
+                return Optional.empty();
+            }
+            values.put(parameter.name(), value);
+        }
+        return Optional.of(problem.space().configure(values));
+    }
+
+    /** What to try next. */
+    Ask ask(int number) {
+        Step next = grid.poll();
+        if (next == null && outstanding.values().stream().anyMatch(step -> step.phi <= 1)) {
+            return new Ask.Later();
+        }
+        if (next == null && !ended) {
+            next = higher();
+        }
+        if (next == null) {
+            return new Ask.Done(end());
+        }
+        outstanding.put(number, next);
+        return new Ask.Try(Proposal.full(next.configuration));
+    }
+
+    private @Nullable Step higher() {
+        Scaling scaling = best;
+        if (scaling == null) {
+            return null;
+        }
+        Configuration top = scaling.apply(problem.space(), part, base, TOP);
+        while (phi < HIGHEST && !top.equals(last)) {
+            phi++;
+            last = scaling.apply(problem.space(), part, base, phi);
+            Optional<Configuration> fit = fits(last);
+            if (fit.isPresent()) {
+                return new Step(scaling, phi, fit.get());
+            } else if (!obstacle.isEmpty()) {
+                break;
+            }
+        }
+        if (obstacle.isEmpty()) {
+            obstacle = "the space ends there";
+        }
+        ended = true;
+        return null;
+    }
+
+    /** Takes in what came of a trial that was asked for here. */
+    void tell(Trial trial) {
+        Step step = outstanding.remove(trial.number());
+        if (step == null || trial.outcome() instanceof Trial.Outcome.Failed) {
+            return;
+        }
+        Optional<Limit> broken = broken(trial.outcome());
+        if (broken.isPresent()) {
+            obstacle = step.configuration + " breaks " + broken.get();
+            // What is larger would break it too.
+            ended |= step.phi > 1;
+        } else if (step.phi == 1 && trial.outcome() instanceof Trial.Outcome.Completed completed) {
+            Double value = completed.values().get(aim.metric());
+            if (value != null && (best == null || aim.goal().asCost(value) < bestCost)) {
+                best = step.scaling;
+                bestCost = aim.goal().asCost(value);
+            }
+        }
+    }
+
+    private Optional<Limit> broken(Trial.Outcome outcome) {
+        if (outcome instanceof Trial.Outcome.OverLimit over) {
+            return Optional.of(over.broken());
+        }
+        Map<String, Double> values = ((Trial.Outcome.Completed) outcome).values();
+        return problem.limits().stream()
+                .filter(limit -> values.containsKey(limit.metric()) && !limit.allows(values.get(limit.metric())))
+                .findFirst();
+    }
+
+    private String end() {
+        String whose = part.family().isEmpty() ? "" : part.family() + ": ";
+        if (best == null) {
+            return whose + "no scaling of " + base + " to twice its cost could be evaluated"
+                    + (obstacle.isEmpty() ? "" : ": " + obstacle)
+                    + "; baseDepth, baseWidth and baseResolution make the network smaller that is scaled";
+        }
+        return whose + "scaled up to phi " + phi + (obstacle.isEmpty() ? "" : ": " + obstacle);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of reports. */
+@NullMarked
+package dev.tradespace.search.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package dev.tradespace.search.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Goal;
+import dev.tradespace.api.metric.Interval;
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.search.Aim;
+import dev.tradespace.api.search.Fidelity;
+import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Trial.Outcome;
+import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.core.measure.Protocol;
+import dev.tradespace.core.measure.ResultRow;
+import dev.tradespace.core.measure.RowKey;
+import dev.tradespace.core.search.Stage;
+import dev.tradespace.core.search.TrialState;
+import dev.tradespace.core.search.TrialState.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is said of trials once they have ended: the front, the curve, what mattered, and the values that rows give. */
+class OutcomesTest {
+    private static final List<Aim> AIMS =
+            List.of(new Aim("accuracy", Goal.MAXIMIZE), new Aim("latency", Goal.MINIMIZE));
+
+    private static Rules rules(Limit... limits) {
+        return new Rules(AIMS, List.of(limits), 10, null, 1);
+    }
+
+    private static TrialState trial(int number, Map<String, Object> configuration, double accuracy, double latency) {
+        return TrialState.proposed(
+                        number,
+                        new TrialState.Network("toy/a", "digest", "key " + number, configuration),
+                        Fidelity.FULL,
+                        Duration.ZERO)
+                .at(Stage.TRAINING)
+                .ended(
+                        new Outcome.Completed(Map.of("accuracy", accuracy, "latency", latency)),
+                        Evidence.NONE,
+                        Duration.ofSeconds(10L * (number + 1)));
+    }
+
+    private static TrialState trial(int number, double accuracy, double latency) {
+        return trial(number, Map.of(), accuracy, latency);
+    }
+
+    @Test
+    void theFrontIsOfThoseThatKeepEveryLimit() {
+        List<TrialState> trials = List.of(trial(0, 90, 2), trial(1, 80, 3), trial(2, 70, 1), trial(3, 99, 9));
+        assertEquals(
+                List.of(2, 0),
+                BestTrials.front(trials, rules(new Limit("latency", Limit.Side.AT_MOST, 5))).stream()
+                        .map(TrialState::number)
+                        .toList());
+    }
+
+    @Test
+    void theBoxEndsAtTheLimitAndAtChance() {
+        Rules rules = rules(new Limit("latency", Limit.Side.AT_MOST, 4));
+        List<TrialState> trials = List.of(trial(0, 75, 2), trial(1, 50, 1), trial(2, 100, 9));
+        Dominated box = Dominated.box(rules, 4, List.of(trials));
+
+        List<Dominated.Point> curve = box.curve(trials);
+
+        // Chance is 25%: 75% is two thirds of the way and 50% one third; 2 ms leaves a half of 4 ms, 1 ms three
+        // quarters.
+        assertEquals(List.of(0, 1), curve.stream().map(Dominated.Point::trial).toList(), "trial 2 breaks the limit");
+        assertEquals(2 / 3.0 * 0.5, curve.get(0).share(), 1e-12);
+        assertEquals(2 / 3.0 * 0.5 + 1 / 3.0 * 0.25, curve.get(1).share(), 1e-12);
+        assertEquals(Duration.ofSeconds(10), curve.get(0).time());
+        assertTrue(
+                box.sentence().contains("from accuracy 100.0 to 25.00 and from latency 0.000 to 4.000"), box::sentence);
+    }
+
+    @Test
+    void withoutALimitTheBoxEndsBeyondTheWorstOfAllSearches() {
+        List<TrialState> one = List.of(trial(0, 50, 1));
+        List<TrialState> other = List.of(trial(0, 50, 10));
+        Dominated box = Dominated.box(rules(), 1_000_000, List.of(one, other));
+        assertEquals(0.5 * 10 / 11, box.curve(one).get(0).share(), 1e-4);
+        assertEquals(0.5 * 1 / 11, box.curve(other).get(0).share(), 1e-4);
+    }
+
+    @Test
+    void noTrialsGiveNoCurve() {
+        assertEquals(List.of(), Dominated.box(rules(), 3, List.of(List.of())).curve(List.of()));
+    }
+
+    @Test
+    void aParameterMatteredByWhatItExplains() {
+        SearchSpace space = SearchSpace.of(
+                Parameter.reals("width", 0, 1, 0.5), Parameter.choice("idle", "a", "b"), Parameter.flag("same", true));
+        List<TrialState> trials = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            double width = i / 40.0;
+            trials.add(trial(
+                    i,
+                    Map.of("width", width, "idle", i % 2 == 0 ? "a" : "b", "same", true),
+                    50 + 40 * width,
+                    1 + width));
+        }
+        List<Importance.Share> shares = Importance.of(trials, AIMS, space);
+
+        assertEquals("width", shares.get(0).parameter());
+        assertTrue(shares.get(0).share() > 0.9, shares::toString);
+        assertTrue(shares.get(1).share() < 0.05 && shares.get(2).share() < 0.05, shares::toString);
+        assertTrue(Importance.sentence(trials, AIMS).endsWith("over 40 trials"));
+        assertEquals(List.of(), Importance.of(trials.subList(0, 3), AIMS, space), "too few to say anything");
+    }
+
+    @Test
+    void severalTargetsGiveTheirOwnValuesAndTheWorst() {
+        SearchEvent.Found found =
+                RowValues.of(List.of(row(5, "cpu/one", 90, 2), row(6, "cpu/two", 89, 7)), "trained:1");
+
+        assertEquals(
+                Map.of(
+                        "accuracy", 89.0,
+                        "accuracy@cpu/one", 90.0,
+                        "accuracy@cpu/two", 89.0,
+                        "latency", 7.0,
+                        "latency@cpu/one", 2.0,
+                        "latency@cpu/two", 7.0),
+                found.values());
+        assertEquals(Map.of("cpu/one", 5L, "cpu/two", 6L), found.evidence().rows());
+        assertEquals(new Interval(88, 90), found.evidence().intervals().get("accuracy"));
+    }
+
+    @Test
+    void whatIsOnlyPublishedIsNoValue() {
+        ResultRow row = new ResultRow(
+                1,
+                "toy/a",
+                "toy",
+                key("cpu/one"),
+                Map.of(Metric.ACCURACY, new Figure.Published(75, "a paper")),
+                null,
+                true,
+                List.of(),
+                null,
+                Instant.EPOCH);
+        assertEquals(Map.of(), RowValues.of(List.of(row), "").values());
+    }
+
+    private static RowKey key(String target) {
+        return new RowKey("digest", "trained:1", target, "shapes:validation", Protocol.QUICK);
+    }
+
+    private static ResultRow row(long id, String target, double accuracy, double latency) {
+        return new ResultRow(
+                id,
+                "toy/a",
+                "toy",
+                key(target),
+                Map.of(
+                        Metric.ACCURACY,
+                        new Figure.Measured(accuracy, new Interval(accuracy - 1, accuracy + 1), "scored"),
+                        Metric.LATENCY,
+                        new Figure.Measured(latency, null, "median")),
+                null,
+                true,
+                List.of(),
+                null,
+                Instant.EPOCH);
+    }
+}

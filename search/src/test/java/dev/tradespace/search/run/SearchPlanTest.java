@@ -1,0 +1,265 @@
+package dev.tradespace.search.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.search.Fidelity;
+import dev.tradespace.api.search.Known;
+import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.measure.ScoredOn;
+import dev.tradespace.core.search.Stage;
+import dev.tradespace.core.search.TrialState;
+import dev.tradespace.core.training.Budget;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SearchPlanTest {
+    private static final List<String> BOTH = List.of("flat", "deep-stack");
+
+    private static SearchPlan plan(List<String> families, Map<String, String> fixed) {
+        return Samples.plan(Samples.spec(families, List.of("cpu/one"), List.of(), fixed));
+    }
+
+    private static String problems(SearchSpec spec) {
+        List<Problem> problems = SearchPlan.of(spec, Samples.ground()).problems();
+        return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void oneFamilyKeepsTheNamesOfItsParameters() {
+        SearchSpace space = plan(List.of("flat"), Map.of()).space().space();
+        assertEquals(
+                List.of("units", "twice"),
+                space.parameters().stream().map(one -> one.name()).toList());
+    }
+
+    @Test
+    void severalFamiliesHaveTheirNamesBeforeTheirParameters() {
+        JointSpace joint = plan(BOTH, Map.of()).space();
+        SearchSpace space = joint.space();
+        assertEquals(
+                List.of("family", "flatUnits", "flatTwice", "deepStackHead", "deepStackChannels", "deepStackHidden"),
+                space.parameters().stream().map(one -> one.name()).toList());
+        Configuration deep = space.configure(Map.of("family", "deep-stack", "deepStackHead", "wide"));
+        assertEquals("deepStackChannels=4,deepStackHead=wide,deepStackHidden=8,family=deep-stack", deep.toString());
+        assertEquals(List.of("deep-stack"), joint.families("deepStackHidden"));
+        assertEquals(BOTH, joint.families("family"));
+    }
+
+    @Test
+    void aPointMeansAModelForTheDataset() {
+        SearchPlan plan = plan(BOTH, Map.of());
+        Configuration flat = plan.space().space().configure(Map.of("family", "flat", "flatUnits", 7));
+        Configuration deep = plan.space().space().configure(Map.of("family", "deep-stack"));
+
+        assertEquals(
+                "flat/plain[classes=3,resolution=20,units=7]",
+                plan.candidate(flat).network().variant());
+        assertEquals(
+                "deep-stack/four[classes=3,resolution=24]",
+                plan.candidate(deep).network().variant(),
+                "the nearest resolution that it can have");
+    }
+
+    @Test
+    void whatIsFixedDoesNotVaryNorWhatDependsOnIt() {
+        SearchSpace plain =
+                plan(List.of("deep-stack"), Map.of("head", "plain")).space().space();
+        assertEquals(
+                List.of("channels"),
+                plain.parameters().stream().map(one -> one.name()).toList());
+
+        SearchPlan wide = plan(BOTH, Map.of("head", "wide", "flatUnits", "5"));
+        Configuration point = wide.space().space().configure(Map.of("family", "deep-stack", "deepStackHidden", 16));
+        assertEquals(
+                "deep-stack/four[classes=3,head=wide,hidden=16,resolution=24]",
+                wide.candidate(point).network().variant());
+    }
+
+    @Test
+    void whatIsFixedButDoesNotCountIsLeftOut() {
+        SearchPlan plan = plan(List.of("deep-stack"), Map.of("hidden", "32"));
+        assertEquals(
+                "deep-stack/four[classes=3,resolution=24]",
+                plan.candidate(plan.space().space().defaults()).network().variant());
+    }
+
+    @Test
+    void knowsWhatCanBeCountedAndWhichNetworksAreOne() {
+        SearchPlan plan = plan(BOTH, Map.of());
+        SearchSpace space = plan.space().space();
+        Known.Possible once = (Known.Possible) plan.problem().known(space.configure(Map.of("flatUnits", 7)));
+        Known.Possible twice =
+                (Known.Possible) plan.problem().known(space.configure(Map.of("flatUnits", 7, "flatTwice", true)));
+
+        assertEquals(3 * 7 + 7 + 7 * 3 + 3, once.metric("params"));
+        assertEquals(plan.problem().knownMetrics(), once.metrics().keySet());
+        assertEquals(once.canonicalKey(), twice.canonicalKey());
+        Known unlucky = plan.problem().known(space.configure(Map.of("family", "deep-stack", "deepStackChannels", 13)));
+        assertTrue(assertInstanceOf(Known.Impossible.class, unlucky).reason().contains("must not be 13"));
+    }
+
+    @Test
+    void stagesAreSweepsOfOneNetwork() {
+        SearchPlan plan =
+                Samples.plan(Samples.spec(List.of("flat"), List.of("cpu/one", "cpu/two"), List.of(), Map.of()));
+        TrialState trial = TrialState.proposed(
+                0, plan.candidate(plan.space().space().defaults()).network(), new Fidelity(0.5, 0.5), Duration.ZERO);
+
+        var cost = plan.work(Stage.MEASURING, trial).expansion();
+        var training = plan.work(Stage.TRAINING, trial).expansion();
+        var test = plan.work(Stage.TESTING, trial).expansion();
+
+        assertEquals(2, cost.subjects().size());
+        assertEquals(List.of(), cost.trainings());
+        assertEquals("random:7", cost.subjects().get(0).key().weights());
+        assertEquals(new Budget.Epochs(2), training.trainings().get(0).spec().budget());
+        assertEquals(OptionalInt.of(500), training.trainings().get(0).spec().subset());
+        assertEquals(
+                new ScoredOn("shapes", true),
+                ScoredOn.parse(training.subjects().get(0).key().dataset()));
+        assertEquals("shapes", test.subjects().get(0).key().dataset());
+        assertEquals(
+                training.subjects().get(0).key().weights(),
+                test.subjects().get(0).key().weights());
+        assertNotEquals(training.subjects().get(0).key(), test.subjects().get(0).key());
+    }
+
+    @Test
+    void anOnlyTargetMayBeNamedOrNot() {
+        SearchPlan plan = Samples.plan(Samples.spec(
+                List.of("flat"), List.of("cpu/one"), List.of("latency@cpu/one<=5ms", "params<=1M"), Map.of()));
+        assertEquals(
+                List.of(new Limit("latency", Limit.Side.AT_MOST, 5), new Limit("params", Limit.Side.AT_MOST, 1e6)),
+                plan.problem().limits());
+    }
+
+    @Test
+    void ofSeveralTargetsEachCanBeNamed() {
+        SearchPlan plan = Samples.plan(Samples.spec(
+                List.of("flat"),
+                List.of("cpu/one", "cpu/two"),
+                List.of("latency@cpu/one<=2", "latency<=500us"),
+                Map.of()));
+        assertEquals(
+                List.of(
+                        new Limit("latency@cpu/one", Limit.Side.AT_MOST, 2),
+                        new Limit("latency", Limit.Side.AT_MOST, 0.5)),
+                plan.problem().limits());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "latency<5        | must be a metric, <= or >=, and a bound",
+                "speed<=5         | there is no metric speed; there are accuracy, latency",
+                "latency<=fast    | the bound of latency must be a number such as 20ms, was fast",
+                "latency@gpu/x<=5 | target gpu/x of latency is none of this search",
+                "params@cpu/one<=5 | params is the same on every target",
+                "params<=1        | keeps every limit; the nearest, twice=false,units=1, has params 10, and the limit is 1",
+            })
+    void refusesALimitInASentence(String limit, String sentence) {
+        String problems = problems(Samples.spec(List.of("flat"), List.of("cpu/one"), List.of(limit), Map.of()));
+        assertTrue(problems.contains(sentence), problems);
+    }
+
+    @Test
+    void refusesLimitsThatContradictEachOther() {
+        String problems = problems(
+                Samples.spec(List.of("flat"), List.of("cpu/one"), List.of("params<=1k", "params>=2k"), Map.of()));
+        assertEquals("/limits/1: params<=1k and params>=2k contradict each other: nothing keeps both", problems);
+    }
+
+    @Test
+    void namesEverythingThatIsWrongAtOnce() {
+        SearchSpec wrong = new SearchSpec(
+                List.of("flat", "lenet", "flat"),
+                "imagenet",
+                List.of("cpu/one", "gpu/one"),
+                List.of("accuracy", "latency", "accuracy"),
+                List.of("energy"),
+                List.of(),
+                new SearchSpec.Budget(5, null),
+                "prophecy",
+                Map.of(),
+                new SearchSpec.Effort(1, 1, 4, null),
+                Map.of());
+        String problems = problems(wrong);
+        for (String sentence : List.of(
+                "/families/1: there is no family lenet; there are",
+                "/families/2: family flat is named twice",
+                "/targets/1: there is no target gpu/one; there are cpu/one, cpu/two",
+                "/dataset: there is no dataset imagenet",
+                "/maximize/1: latency is better the smaller it is: minimize it",
+                "/maximize/2: accuracy is named twice",
+                "/strategy: there is no strategy prophecy; there are")) {
+            assertTrue(problems.contains(sentence), sentence + " in " + problems);
+        }
+    }
+
+    @Test
+    void refusesWhatCannotBeFixed() {
+        String problems = problems(Samples.spec(
+                BOTH, List.of("cpu/one"), List.of(), Map.of("classes", "4", "units", "0", "colour", "red")));
+        assertTrue(problems.contains("/set/classes: is the dataset's and cannot be set"), problems);
+        assertTrue(problems.contains("/set/colour: there is no such parameter; there are resolution"), problems);
+        assertTrue(problems.contains("/set/units: of flat must be a whole number from 1 to 100, was 0"), problems);
+    }
+
+    @Test
+    void refusesEnergyWhereItCannotBeMeasured() {
+        SearchSpec spec = Samples.spec(List.of("flat"), List.of("cpu/two"), List.of("energy<=1mJ"), Map.of());
+        assertEquals("energy cannot be measured on cpu/two: it has no meter", problems(spec));
+    }
+
+    @Test
+    void aSpecIsReadAsItIsWritten() {
+        SearchSpec spec = new SearchSpec(
+                List.of("flat"),
+                "shapes",
+                List.of("cpu/one"),
+                List.of("accuracy"),
+                List.of(),
+                List.of("params<=1M"),
+                new SearchSpec.Budget(null, Duration.ofMillis(1500)),
+                "random",
+                Map.of("a", "b"),
+                new SearchSpec.Effort(2, -3, 4, 100),
+                Map.of("units", "7"));
+        String text = spec.json().toString();
+        assertEquals(
+                spec,
+                SearchSpecReader.read(StrictJson.read(StrictJson.json(), text))
+                        .spec()
+                        .orElseThrow());
+        assertEquals(
+                "tradespace search --families flat --dataset shapes --target cpu/one --maximize accuracy --limit 'params<=1M'"
+                        + " --time 1s --epochs 4 --subset 100 --set units=7 --strategy random --setting a=b --parallel 2 --seed -3",
+                SearchLine.of(spec));
+    }
+
+    @Test
+    void aDocumentIsRefusedWithEveryProblem() {
+        SearchSpecReader.Read read = SearchSpecReader.read(StrictJson.read(
+                StrictJson.json(),
+                "{\"families\":[],\"targets\":[\"x\"],\"trials\":0,\"set\":{\"a\":[1]},\"colour\":1}"));
+        assertFalse(read.spec().isPresent());
+        assertEquals(
+                List.of("/families", "/dataset", "/trials", "/set/a", "/colour"),
+                read.problems().stream().map(Problem::path).toList());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.search.run;
+
+import org.jspecify.annotations.NullMarked;
