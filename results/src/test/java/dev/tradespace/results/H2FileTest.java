@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.ResultRow;
+import dev.tradespace.core.search.SearchState;
+import dev.tradespace.core.search.SearchWork;
+import dev.tradespace.core.search.Stage;
+import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.core.sweep.TrainingAsked;
@@ -21,6 +25,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +116,26 @@ final class H2FileTest {
         }
     }
 
+    @Test
+    void opensADatabaseWithSearches() throws Exception {
+        restore("store-v3.sql");
+
+        try (Results results = open(url())) {
+            SearchState search = results.searches().active().get(0);
+            assertEquals(new SearchState.Chosen("random", Map.of("draws", "7"), "as was asked"), search.strategy());
+            assertEquals(Duration.ofSeconds(63), search.spent());
+            assertEquals(2, results.searches().calls(search.id()).size() - 1, "two proposals, and one of them told");
+            TrialState trial = results.searches().trial(search.id(), 0).orElseThrow();
+            assertEquals(Map.of("accuracy", 91.25), trial.values());
+            assertEquals(Map.of("width", 0.5), trial.network().configuration());
+            assertEquals(
+                    SweepState.Status.FINISHED,
+                    results.sweep(new SearchWork(search.id(), 0, Stage.MEASURING))
+                            .orElseThrow()
+                            .status());
+        }
+    }
+
     private void restore(String dump) throws Exception {
         Path script = folder.resolve(dump);
         try (var old = H2FileTest.class.getResourceAsStream(dump)) {
@@ -152,10 +177,10 @@ final class H2FileTest {
         execute(
                 "INSERT INTO \"tradespace_schema\" (\"installed_rank\", \"version\", \"description\", \"type\", \"script\","
                         + " \"installed_by\", \"execution_time\", \"success\")"
-                        + " VALUES (3, '99', 'later', 'SQL', 'V99__later.sql', 'sa', 1, TRUE)");
+                        + " VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 'sa', 1, TRUE)");
 
         assertEquals(
-                "the database " + url() + " was written by a newer Tradespace (its schema is 99, this one knows 2);"
+                "the database " + url() + " was written by a newer Tradespace (its schema is 99, this one knows 3);"
                         + " use that version, or another database",
                 refusal(url()));
     }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Small real things to test with: a catalogue of one family, targets on two devices, a store, readings. */
 public final class Toys {
@@ -161,7 +162,12 @@ public final class Toys {
         return results.create(spec, expansion.subjects(), expansion.trainings());
     }
 
-    private record ToyGround(ToyImages images, Trainings trainings) implements TrainingGround {
+    /** Toy images to train on, where nothing was trained yet. */
+    public static TrainingGround ground(ToyImages images) {
+        return new ToyGround(images, null);
+    }
+
+    private record ToyGround(ToyImages images, @Nullable Trainings trainings) implements TrainingGround {
         @Override
         public DatasetFacts dataset(String id) throws DatasetUnavailable {
             return images.facts(id);
@@ -174,7 +180,7 @@ public final class Toys {
 
         @Override
         public Optional<String> unfinished(Training alike) {
-            return trainings.unfinished(alike);
+            return trainings == null ? Optional.empty() : trainings.unfinished(alike);
         }
 
         @Override

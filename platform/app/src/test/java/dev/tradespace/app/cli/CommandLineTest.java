@@ -43,7 +43,17 @@ class CommandLineTest {
 
     @TestFactory
     Stream<DynamicTest> everyCommandExplainsItself() {
-        return Stream.of("quickstart", "serve", "sweep", "results", "recommend", "report", "list", "describe", "export")
+        return Stream.of(
+                        "quickstart",
+                        "serve",
+                        "sweep",
+                        "search",
+                        "results",
+                        "recommend",
+                        "report",
+                        "list",
+                        "describe",
+                        "export")
                 .map(command -> DynamicTest.dynamicTest(command, () -> {
                     Ran ran = run(command, "--help");
                     assertEquals(0, ran.exitCode());
@@ -52,10 +62,7 @@ class CommandLineTest {
     }
 
     @Test
-    void reportsNoSearchThatThereIsNot() {
-        Ran none = run("report", "7");
-        assertEquals(2, none.exitCode(), none.err());
-        assertTrue(none.err().contains("there is no search 7"), none.err());
+    void aReportNeedsASearchAndAFolderThatExists() {
         assertTrue(run("report", "0").err().contains("ID must be the number of a search, was 0"));
         assertTrue(
                 run("report", "1", "--out", "no/such/folder.html").err().contains("--out must be a file in a folder"));
@@ -143,6 +150,13 @@ class CommandLineTest {
                 "serve --db jdbc:foo:bar                          | --db must begin with jdbc:h2: or jdbc:postgresql:",
                 "results --csv --json                             | choose one of --csv and --json",
                 "recommend --target local-cpu/ort-fp32-1t --max-latency soon | --max-latency must be a number such as 20ms",
+                "search --dataset x                               | name what to search: --families",
+                "search --families mobilenet --dataset x          | say when to end: --budget N evaluations or --time TIME",
+                "search --resume 1 --seed 3                       | --resume goes on with what was asked",
+                "search --families lenet --dataset synthetic-shapes --budget 3 | there is no family lenet; there are",
+                "search --families vit --dataset synthetic-shapes --budget 3 --limit params<=1 | and the limit is 1",
+                "search --families vit --dataset synthetic-shapes --time soon | --time must be a number with s, m or h",
+                "search --resume 7                                | there is no search 7",
                 "list colours                                     | colours",
                 "sing                                             | sing",
                 "--plugins /no/such/folder list                   | --plugins must be a folder"
