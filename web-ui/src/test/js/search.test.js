@@ -103,9 +103,9 @@ test('steps of time are ones that people say', () => {
 
 test('an axis of names has a place for each, and one for none', () => {
   const { trials, parameters } = wire();
-  const family = parameterAxis(parameters[0], trials);
+  const family = parameterAxis(parameters[0], 'title', trials);
   assert.deepEqual(family.ticks.map(({ label }) => label), ['mobilenet', 'vit']);
-  const width = parameterAxis(parameters[1], trials);
+  const width = parameterAxis(parameters[1], 'title', trials);
   assert.equal(width.ticks.at(-1).label, 'none');
   assert.equal(width.place(trials[1]), width.absent);
   assert.ok(width.absent < 0.5 && width.min === width.absent);
@@ -129,7 +129,7 @@ test('costs that lie far apart are spread by their logarithms', () => {
 
 test('a brush keeps what lies within all of its axes', () => {
   const { trials, metrics, parameters } = wire();
-  const axes = [parameterAxis(parameters[0], trials), metricAxis(metrics[0], 'Accuracy', trials)];
+  const axes = [parameterAxis(parameters[0], 'title', trials), metricAxis(metrics[0], 'Accuracy', trials)];
   assert.equal(brushed(trials, axes, new Map()), null);
   assert.equal(brushed(trials, axes, new Map([['family', []]])), null);
   assert.deepEqual(brushed(trials, axes, new Map([['family', [[-0.2, 0.3]]]])), new Set([0, 3, 4, 5]));
@@ -201,6 +201,13 @@ test('what was asked is said in full', () => {
     ['At once', '1 trial'],
     ['Seed', '1'],
   ]);
+});
+
+test('a parameter of one family is called by its own name', () => {
+  assert.deepEqual(words.parameterName({ name: 'mobilenetNarrowHead', families: ['mobilenet'] }), { name: 'narrowHead', family: 'mobilenet' });
+  assert.deepEqual(words.parameterName({ name: 'vitality', families: ['vit'] }), { name: 'vitality', family: null });
+  assert.deepEqual(words.parameterName({ name: 'width', families: ['a', 'b'] }), { name: 'width', family: null });
+  assert.deepEqual([7, 7.25].map(words.evaluatedText), ['7', '7.3']);
 });
 
 test('how far a search is', () => {

@@ -146,11 +146,23 @@ export function fidelityText({ fidelity: { epochs, data } }) {
   return parts.length === 0 ? null : parts.join(', ');
 }
 
+/**
+ * A parameter's own name: where several families are searched, one that only one of them has carries that family's name.
+ *
+ * @param {Pick<Parameter, 'name'|'families'>} parameter
+ * @returns {{name: string, family: string|null}} `mobilenetNarrowHead` is `narrowHead` of `mobilenet`
+ */
+export function parameterName({ name, families }) {
+  const only = families?.length === 1 ? families[0] : null;
+  const rest = only !== null && name.startsWith(only) ? name.slice(only.length) : '';
+  return /^[A-Z]/.test(rest) ? { name: rest[0].toLowerCase() + rest.slice(1), family: only } : { name, family: null };
+}
+
 /** @param {Trial} trial @param {Parameter[]} parameters @returns {string} what it has of what the search varies: `width 0.5, depth 2` */
 export function configurationText({ configuration }, parameters) {
   return parameters
     .filter(({ name }) => name !== 'family' && configuration[name] !== undefined)
-    .map(({ name }) => `${name} ${settingText(configuration[name])}`)
+    .map((parameter) => `${parameterName(parameter).name} ${settingText(configuration[parameter.name])}`)
     .join(', ');
 }
 
@@ -201,6 +213,11 @@ export function comparable(one, other) {
 export function volumeText(curve) {
   const last = curve[curve.length - 1];
   return last ? `${percent(last.value)} after ${counted(curve.length, 'evaluated trial')}` : 'nothing yet';
+}
+
+/** @param {number} evaluations of which cheap ones count by their share @returns {string} `7`, `7.3` */
+export function evaluatedText(evaluations) {
+  return evaluations.toLocaleString('en', { maximumFractionDigits: 1 });
 }
 
 /** @param {Search['counts']} counts @returns {string} `38 evaluated, 2 over a limit` */

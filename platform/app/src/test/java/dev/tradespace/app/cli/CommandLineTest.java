@@ -52,10 +52,7 @@ class CommandLineTest {
     }
 
     @Test
-    void reportsNoSearchThatThereIsNot() {
-        Ran none = run("report", "7");
-        assertEquals(2, none.exitCode(), none.err());
-        assertTrue(none.err().contains("there is no search 7"), none.err());
+    void aReportNeedsASearchAndAFolderThatExists() {
         assertTrue(run("report", "0").err().contains("ID must be the number of a search, was 0"));
         assertTrue(
                 run("report", "1", "--out", "no/such/folder.html").err().contains("--out must be a file in a folder"));

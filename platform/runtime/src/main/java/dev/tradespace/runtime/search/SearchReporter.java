@@ -89,7 +89,7 @@ public final class SearchReporter {
                         sentence(detail.box())),
                 detail.importance().stream()
                         .filter(share -> share.share() > 0)
-                        .map(share -> new Share(share.parameter(), share.share()))
+                        .map(share -> new Share(shareName(share.parameter(), picture.spec().families()), share.share()))
                         .toList(),
                 sentence(detail.importanceOf()),
                 surroundings(detail)));
@@ -104,7 +104,7 @@ public final class SearchReporter {
         String reason = search.reason();
         return sentence(search.status().id()) + " Asked for at " + search.created() + "; " + counts.asked()
                 + " trials, "
-                + counts.evaluated() + " of them evaluated, " + counts.overLimit() + " over a limit, " + counts.failed()
+                + shortened(counts.evaluated()) + " evaluations, " + counts.overLimit() + " over a limit, " + counts.failed()
                 + " failed, " + counts.reused() + " known from an equal network; "
                 + search.spent().toSeconds() + " s of running."
                 + (reason == null ? "" : " " + sentence(reason));
@@ -248,8 +248,28 @@ public final class SearchReporter {
                 trial.network().configuration().entrySet().stream()
                         .filter(one ->
                                 varied.contains(one.getKey()) && !one.getKey().equals("family"))
-                        .map(one -> one.getKey() + " " + shortened(one.getValue()))
+                        .map(one -> own(one.getKey(), trial.network().variant().replaceFirst("/.*", "")) + " "
+                                + shortened(one.getValue()))
                         .toList());
+    }
+
+    /** A parameter that only one of several families has carries that family's name: {@code mobilenetWidth} is its {@code width}. */
+    private static String own(String parameter, String family) {
+        if (parameter.length() == family.length()
+                || !parameter.startsWith(family)
+                || !Character.isUpperCase(parameter.charAt(family.length()))) {
+            return parameter;
+        }
+        String rest = parameter.substring(family.length());
+        return Character.toLowerCase(rest.charAt(0)) + rest.substring(1);
+    }
+
+    private static String shareName(String parameter, List<String> families) {
+        return families.stream()
+                .filter(family -> !own(parameter, family).equals(parameter))
+                .findFirst()
+                .map(family -> own(parameter, family) + " (" + family + ")")
+                .orElse(parameter);
     }
 
     private static String shortened(Object value) {
@@ -324,10 +344,10 @@ public final class SearchReporter {
         Optional<TrialState> last = detail.trials().stream()
                 .filter(trial -> !trial.evidence().rows().isEmpty())
                 .max(Comparator.comparing(TrialState::told));
-        last.ifPresent(trial -> new TreeMap<>(trial.evidence().rows())
-                .forEach((target, row) -> results.environment(row).forEach((name, value) -> {
-                    facts.add(new Fact(target + ", trial " + trial.number() + ": " + name, value));
-                })));
+        last.ifPresent(trial -> new TreeMap<>(trial.evidence().rows()).forEach((target, row) -> {
+            facts.add(new Fact("Measured on", target + ", the last time for trial " + trial.number() + ":"));
+            results.environment(row).forEach((name, value) -> facts.add(new Fact(name, value)));
+        }));
         return facts;
     }
 

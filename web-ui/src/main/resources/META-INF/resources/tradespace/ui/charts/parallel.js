@@ -32,15 +32,15 @@ const TICKS = 4;
 /** Values that lie this many times apart are spread on a logarithmic axis. */
 const WIDE = 8;
 
-/** @param {Parameter} parameter @param {Trial[]} trials @returns {Axis} */
-export function parameterAxis({ name, values }, trials) {
+/** @param {Parameter} parameter @param {string} title @param {Trial[]} trials @returns {Axis} */
+export function parameterAxis({ name, values }, title, trials) {
   const has = trials.map((trial) => trial.configuration[name]);
   const seen = has.filter((value) => value !== undefined);
   const numeric = seen.every((value) => typeof value === 'number');
   if (!numeric || seen.length === 0) {
     const named = (values ?? []).map(String);
     const order = [...named, ...new Set(seen.map(String).filter((value) => !named.includes(value)))].filter((value) => seen.some((one) => String(one) === value));
-    return finished(name, name, order.map((value, at) => ({ at, label: value === 'true' ? 'yes' : value === 'false' ? 'no' : value })), has.length > seen.length, false, (trial) => {
+    return finished(name, title, order.map((value, at) => ({ at, label: value === 'true' ? 'yes' : value === 'false' ? 'no' : value })), has.length > seen.length, false, (trial) => {
       const value = trial.configuration[name];
       return value === undefined ? null : order.indexOf(String(value));
     });
@@ -48,7 +48,7 @@ export function parameterAxis({ name, values }, trials) {
   const numbers = /** @type {number[]} */ (seen);
   const distinct = [...new Set(numbers)].sort((a, b) => a - b);
   const ticks = distinct.length <= TICKS + 1 ? distinct.map((at) => ({ at, label: settingText(at) })) : roundTicks(distinct[0], distinct[distinct.length - 1], (at) => settingText(at));
-  return finished(name, name, ticks, has.length > seen.length, false, (trial) => {
+  return finished(name, title, ticks, has.length > seen.length, false, (trial) => {
     const value = trial.configuration[name];
     return typeof value === 'number' ? value : null;
   }, distinct);

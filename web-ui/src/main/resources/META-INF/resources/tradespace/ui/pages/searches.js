@@ -15,7 +15,7 @@ import { noted } from '../parts/figure.js';
 import { errorView, isGivenUp, waiting } from '../parts/notices.js';
 import { dataTable } from '../parts/table.js';
 import { searchAddress } from '../routes.js';
-import { budgetText, limitText, spentShare, statusOf, subjectOf } from '../search.js';
+import { budgetText, evaluatedText, limitText, spentShare, statusOf, subjectOf } from '../search.js';
 import { renewed } from '../training.js';
 import { searchForm } from './searches/start-form.js';
 
@@ -101,7 +101,7 @@ function columns({ families }) {
         const share = spentShare(search);
         return [
           share !== null && h('progress', { max: 1, value: share, 'aria-label': `Spent of search ${search.id}` }),
-          h('span.beside', {}, `${count(search.counts.evaluated)} evaluated`),
+          h('span.beside', {}, `${evaluatedText(search.counts.evaluated)} evaluated`),
           search.status === 'active' && typeof search.secondsLeft === 'number' && h('span.beside', {}, `${duration(search.secondsLeft)} left`),
         ];
       },

@@ -9,7 +9,7 @@ import { brushed, LYING, metricAxis, parallelChart, parameterAxis } from '../../
 import { fill, h } from '../../dom.js';
 import { counted } from '../../format.js';
 import { chartPlace } from '../../parts/chart.js';
-import { configurationText, measuredText, metricTitle, shownMetrics } from '../../search.js';
+import { configurationText, measuredText, metricTitle, parameterName, shownMetrics } from '../../search.js';
 import { shortName } from './trials.js';
 
 /** Parameters shown at first: the ones that mattered most. */
@@ -79,7 +79,7 @@ export function parallelView(families, heard) {
       const parameters = all ? order : order.slice(0, FIRST);
       const metrics = shownMetrics(search).filter(({ name }) => shown.some(({ values }) => values[name] !== undefined));
       element.hidden = shown.length < 2;
-      axes = [...parameters.map((parameter) => parameterAxis(parameter, shown)), ...metrics.map((metric) => metricAxis(metric, metricTitle(metric, search.metrics).replace(/,? (on|accuracy|worst)\b/, '\n$1'), shown))];
+      axes = [...parameters.map((parameter) => parameterAxis(parameter, axisName(parameter), shown)), ...metrics.map((metric) => metricAxis(metric, metricTitle(metric, search.metrics).replace(/,? (on|accuracy|worst)\b/, '\n$1'), shown))];
       const front = new Set(search.front.map(({ trial }) => trial));
       drawn = [...shown].sort((a, b) => Number(front.has(a.number)) - Number(front.has(b.number)) || a.number - b.number);
       const lies = chart.element.clientWidth > 0 && chart.element.clientWidth < NARROW;
@@ -94,6 +94,12 @@ export function parallelView(families, heard) {
     },
     close: () => chart.close(),
   };
+}
+
+/** @param {import('../../api/search-types.js').Parameter} parameter @returns {string} the family above the name, where it belongs to one */
+function axisName(parameter) {
+  const { name, family } = parameterName(parameter);
+  return family === null ? name : `${family}\n${name}`;
 }
 
 /** @param {Trial|undefined} trial @param {SearchDetail} search */

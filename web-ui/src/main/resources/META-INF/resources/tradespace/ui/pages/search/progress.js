@@ -8,7 +8,7 @@ import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
 import { count, duration } from '../../format.js';
 import { trainingAddress } from '../../routes.js';
-import { budgetText, outcomeOf, spentShare } from '../../search.js';
+import { budgetText, evaluatedText, outcomeOf, spentShare } from '../../search.js';
 import { progressText } from '../../training.js';
 import { shortName } from './trials.js';
 
@@ -22,7 +22,7 @@ export function progressView(search) {
       'dl.tiles',
       {},
       tile('Budget', budgetText(spec)),
-      tile('Evaluated', count(counts.evaluated)),
+      tile('Evaluated', evaluatedText(counts.evaluated)),
       tile('Over a limit', count(counts.overLimit)),
       counts.reused > 0 && tile('Not trained twice', count(counts.reused)),
       tile('Failed', count(counts.failed), counts.failed > 0 ? 'bad' : ''),

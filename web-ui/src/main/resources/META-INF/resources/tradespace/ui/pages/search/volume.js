@@ -8,7 +8,7 @@ import { sentence } from '../../api/client.js';
 import { spentText, volumeChart } from '../../charts/volume.js';
 import { fill, h } from '../../dom.js';
 import { chartPlace } from '../../parts/chart.js';
-import { volumeText } from '../../search.js';
+import { parameterName, volumeText } from '../../search.js';
 import { percent } from '../../training.js';
 
 export function volumeView() {
@@ -77,8 +77,9 @@ export function importanceView() {
           const filled = h('span');
           // The policy of the page allows no style in the markup, but a script may set one.
           filled.style.width = `${most > 0 ? (100 * share) / most : 0}%`;
-          const meaning = parameters.find(({ name }) => name === parameter)?.meaning;
-          return h('li', {}, h('span.name', { title: meaning }, parameter), h('span.share', { 'aria-hidden': 'true' }, filled), h('span.number', {}, percent(share)));
+          const known = parameters.find(({ name }) => name === parameter);
+          const { name, family } = parameterName(known ?? { name: parameter });
+          return h('li', {}, h('span.name', { title: known?.meaning }, name, family && h('small', {}, ` ${family}`)), h('span.share', { 'aria-hidden': 'true' }, filled), h('span.number', {}, percent(share)));
         }),
       );
       fill(note, mattering.length === 0 ? 'Said once there are enough trials to tell.' : importanceOf ? sentence(importanceOf) : '');
