@@ -21,6 +21,9 @@ public final class MobileNetPlugin implements ArchitecturePlugin {
                             "how many of the first strides are left out: 2 for images of about 32 px, so that 4x4 positions"
                                     + " are left at the end"),
             Parameter.reals("width", 0.1, 2, 1).meaning("width multiplier: factor of every layer's channels"),
+            Parameter.reals("depth", 0.1, 2, 1)
+                    .meaning(
+                            "factor of the layers of every stage, rounded up: below 1 for small images and short trainings"),
             Parameter.flag("narrowHead", false)
                     .meaning("a width below 1 narrows the last layer before the classifier as well")
                     .when("generation", "v2", "v3-large", "v3-small"),

@@ -41,20 +41,20 @@ final class MobileNetV1 {
 
     private record Separable(int channels, int stride) {}
 
-    /** Of the stem and of {@link #BODY}. */
-    private static final List<Integer> STRIDES =
-            Stream.concat(Stream.of(2), BODY.stream().map(Separable::stride)).toList();
-
     private MobileNetV1() {}
 
     static Architecture build(Configuration configuration) {
         double width = configuration.real("width");
         int side = configuration.resolution();
         Flow x = Flow.input(Shape.of(3, side, side));
-        List<Integer> strides = Strides.skipping(configuration.integer("skipStrides"), STRIDES);
+        List<Separable> body = Stages.scaled(BODY, Separable::channels, configuration.real("depth"));
+        List<Integer> strides = Strides.skipping(
+                configuration.integer("skipStrides"),
+                Stream.concat(Stream.of(2), body.stream().map(Separable::stride))
+                        .toList());
         x = x.in("stem", y -> convolution(y, channels(STEM, width), strides.get(0)));
-        for (int i = 0; i < BODY.size(); i++) {
-            int channels = channels(BODY.get(i).channels(), width);
+        for (int i = 0; i < body.size(); i++) {
+            int channels = channels(body.get(i).channels(), width);
             int stride = strides.get(i + 1);
             x = x.in("block" + (i + 1), y -> separable(y, channels, stride));
         }

@@ -49,6 +49,7 @@ final class MobileNetV2 {
     static Architecture build(Configuration configuration) {
         double width = configuration.real("width");
         int expansion = configuration.integer("expansion");
+        double depth = configuration.real("depth");
         int side = configuration.resolution();
         Flow x = Flow.input(Shape.of(3, side, side));
         List<Integer> strides = Strides.skipping(configuration.integer("skipStrides"), STRIDES);
@@ -58,7 +59,8 @@ final class MobileNetV2 {
             int channels = Channels.rounded(row.c() * width);
             int t = row.t() == 1 ? 1 : expansion;
             int stride = strides.get(i + 1);
-            x = x.in("stage" + (i + 1), y -> stage(y, row, t, channels, stride));
+            int layers = Stages.layers(row.n(), depth);
+            x = x.in("stage" + (i + 1), y -> stage(y, layers, t, channels, stride));
         }
         // "for multipliers less than one, we apply width multiplier to all layers except the very last" (section 5).
         int head = Channels.rounded(HEAD * (configuration.flag("narrowHead") ? width : Math.max(1, width)));
@@ -70,9 +72,9 @@ final class MobileNetV2 {
                 .architecture();
     }
 
-    private static Flow stage(Flow x, Bottlenecks row, int t, int channels, int stride) {
+    private static Flow stage(Flow x, int layers, int t, int channels, int stride) {
         Flow out = x.in("block1", y -> bottleneck(y, t, channels, stride));
-        for (int i = 2; i <= row.n(); i++) {
+        for (int i = 2; i <= layers; i++) {
             out = out.in("block" + i, y -> bottleneck(y, t, channels, 1));
         }
         return out;

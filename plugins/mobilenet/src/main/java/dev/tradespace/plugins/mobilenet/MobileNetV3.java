@@ -88,11 +88,14 @@ record MobileNetV3(int head, List<MobileNetV3.Bneck> body) {
         boolean excitation = configuration.flag("squeezeExcitation");
         int side = configuration.resolution();
         Flow x = Flow.input(Shape.of(3, side, side));
-        List<Integer> strides = Strides.skipping(configuration.integer("skipStrides"), strides());
+        List<Bneck> rows = Stages.scaled(body, Bneck::channels, configuration.real("depth"));
+        List<Integer> strides = Strides.skipping(
+                configuration.integer("skipStrides"),
+                Stream.concat(Stream.of(2), rows.stream().map(Bneck::stride)).toList());
         x = x.in("stem", y -> unit(y, Channels.rounded(STEM * width), kernel(3).stride(strides.get(0)), HARD_SWISH));
         int nominal = STEM;
-        for (int i = 0; i < body.size(); i++) {
-            Bneck row = body.get(i);
+        for (int i = 0; i < rows.size(); i++) {
+            Bneck row = rows.get(i);
             // The expansion is a ratio: it works on the channels that really come in, which were rounded.
             int expanded = Channels.rounded((double) x.channels() * row.expansion() / nominal);
             int channels = Channels.rounded(row.channels() * width);
@@ -111,11 +114,6 @@ record MobileNetV3(int head, List<MobileNetV3.Bneck> body) {
                 .dropout(configuration.real("dropout"))
                 .dense(configuration.classes())
                 .architecture();
-    }
-
-    /** Of the stem and of the rows. */
-    private List<Integer> strides() {
-        return Stream.concat(Stream.of(2), body.stream().map(Bneck::stride)).toList();
     }
 
     /** Figure 4: the inverted residual of v2 with squeeze-and-excitation before the projection. */

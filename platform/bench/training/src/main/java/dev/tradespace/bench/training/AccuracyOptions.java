@@ -23,7 +23,7 @@ record AccuracyOptions(
         int epochs,
         int subset,
         List<Long> seeds) {
-    private static final String MODELS = "resnet/mini,inception/mini,mobilenet/mini,efficientnet/mini,vit/mini";
+    private static final String MODELS = "resnet/mini,inception/mini,mobilenet/mini-v1,efficientnet/mini,vit/mini";
 
     /** Options from the command line; what is not said has the values above. */
     static AccuracyOptions parse(String[] arguments) {

@@ -10,6 +10,7 @@ import dev.tradespace.api.op.WeightSpec;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -17,9 +18,10 @@ import java.util.SplittableRandom;
  *
  * <p>Convolutions are normal with variance {@code 2 / fanOut}, dense kernels uniform within {@code 1 / sqrt(fanIn)}. In a network with attention all kernels are
  * normal with deviation 0.02, cut off at two deviations, and convolutions, which make its patches, with variance {@code 1 / fanIn}. Biases and shifts begin at
- * zero, scales at one.
+ * zero, scales at one, but those of the batch norms that inverted residuals end with at zero, so that a deep network of them begins as a shallow one.
  *
- * @source He et al. 2015, equation 14; LeCun et al. 1998, section 4.6; Touvron et al. 2021 (DeiT), section 6, after Hanin and Rolnick 2018
+ * @source He et al. 2015, equation 14; LeCun et al. 1998, section 4.6; Touvron et al. 2021 (DeiT), section 6, after Hanin and Rolnick 2018;
+ *     Goyal et al. 2017, section 5.1, for the scales at zero
  */
 public final class StartingWeights implements Weights {
     private static final double EMBEDDING_DEVIATION = 0.02;
@@ -30,6 +32,7 @@ public final class StartingWeights implements Weights {
     private final long seed;
     private final boolean attends;
     private final Map<String, Layer> layers = new HashMap<>();
+    private final Set<String> silent;
 
     /** Of an architecture; the same seed gives the same values everywhere. */
     public StartingWeights(Architecture architecture, long seed) {
@@ -38,6 +41,7 @@ public final class StartingWeights implements Weights {
         for (Layer layer : architecture.layers()) {
             layer.weights().forEach(weight -> layers.put(weight.name(), layer));
         }
+        this.silent = InvertedResiduals.lastNorms(architecture);
     }
 
     @Override
@@ -60,7 +64,8 @@ public final class StartingWeights implements Weights {
                         values,
                         layer.op() instanceof LearnedParameter parameter ? parameter.deviation() : EMBEDDING_DEVIATION,
                         random);
-            case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1);
+            case SCALE -> Arrays.fill(values, silent.contains(layer.name()) ? 0 : 1);
+            case RUNNING_VARIANCE -> Arrays.fill(values, 1);
             case BIAS, SHIFT, RUNNING_MEAN -> Arrays.fill(values, 0);
         }
         return values;

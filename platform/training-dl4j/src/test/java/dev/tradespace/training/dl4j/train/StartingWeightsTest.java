@@ -87,6 +87,31 @@ class StartingWeightsTest {
         }
     }
 
+    @Test
+    void anInvertedResidualBeginsAsItsShortcut() {
+        Flow x = Flow.input(Shape.of(8, 8, 8));
+        Flow inverted = x.pointwise(16)
+                .batchNorm()
+                .depthwise(Window.kernel(3).padding(1))
+                .batchNorm()
+                .pointwise(8)
+                .batchNorm()
+                .add(x);
+        Architecture architecture = inverted.conv(8, Window.kernel(3).padding(1))
+                .batchNorm()
+                .add(inverted)
+                .globalAveragePool()
+                .flatten()
+                .dense(4)
+                .architecture();
+        StartingWeights weights = new StartingWeights(architecture, 3);
+        double[] scales = architecture.weights().values().stream()
+                .filter(spec -> spec.role() == WeightSpec.Role.SCALE)
+                .mapToDouble(spec -> sum(weights.values(spec)))
+                .toArray();
+        assertArrayEquals(new double[] {16, 16, 0, 8}, scales);
+    }
+
     private static double sum(float[] values) {
         double sum = 0;
         for (float value : values) {
