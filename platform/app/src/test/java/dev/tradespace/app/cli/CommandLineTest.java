@@ -43,7 +43,20 @@ class CommandLineTest {
 
     @TestFactory
     Stream<DynamicTest> everyCommandExplainsItself() {
-        return Stream.of("quickstart", "serve", "sweep", "search", "results", "recommend", "report", "compare", "list", "describe", "export", "train", "data")
+        return Stream.of(
+                        "quickstart",
+                        "serve",
+                        "sweep",
+                        "search",
+                        "results",
+                        "recommend",
+                        "report",
+                        "compare",
+                        "list",
+                        "describe",
+                        "export",
+                        "train",
+                        "data")
                 .map(command -> DynamicTest.dynamicTest(command, () -> {
                     Ran ran = run(command, "--help");
                     assertEquals(0, ran.exitCode());
