@@ -80,7 +80,8 @@ final class SearchProgress {
         }
         for (JsonNode trial : search.path("trials")) {
             if (trial.path("outcome").asText().equals("running")) {
-                return trial.path("stage").asText() + " " + trial.path("variant").asText();
+                return trial.path("stage").asText() + " "
+                        + trial.path("variant").asText();
             }
         }
         return "";

@@ -84,8 +84,7 @@ public final class SearchReader {
                 box.sentence(),
                 picture.space() == null
                         ? List.of()
-                        : Importance.of(
-                                trials, rules.aims(), picture.space().space()),
+                        : Importance.of(trials, rules.aims(), picture.space().space()),
                 Importance.sentence(trials, rules.aims()),
                 trainings(trials));
     }
