@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             DataCommand.class,
             ResultsCommand.class,
             RecommendCommand.class,
+            CompareCommand.class,
             ListCommand.class,
             DescribeCommand.class,
             ExportCommand.class

@@ -1,0 +1,107 @@
+package dev.tradespace.search.strategy;
+
+import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.search.Ask;
+import dev.tradespace.api.search.SearchProblem;
+import dev.tradespace.api.search.SearchStrategy;
+import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.search.Trial;
+import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.space.Moves;
+import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Evolution in which the oldest dies: the best of a tournament has a mutated child, which takes the place of the longest in the population.
+ *
+ * @source Real, Aggarwal, Huang &amp; Le 2019, "Regularized evolution for image classifier architecture search", algorithm 1
+ */
+public final class RegularizedEvolution implements SearchStrategyPlugin {
+    @Override
+    public String id() {
+        return "regularized-evolution";
+    }
+
+    @Override
+    public String title() {
+        return "Regularized evolution";
+    }
+
+    @Override
+    public String description() {
+        return "Mutates the best of a tournament and lets the oldest die; for one aim and a hundred trials or more (Real et al. 2019).";
+    }
+
+    @Override
+    public SearchSpace settings() {
+        return SearchSpace.of(
+                Parameter.integers("population", 2, 10_000, 20).meaning("how many are alive"),
+                Parameter.integers("tournament", 1, 10_000, 5)
+                        .meaning("how many are drawn, of whom the best has a child"));
+    }
+
+    @Override
+    public List<Problem> check(SearchProblem problem, Configuration settings) {
+        return problem.aims().size() == 1
+                ? List.of()
+                : List.of(new Problem(
+                        "aims",
+                        "regularized-evolution orders by one aim, was given "
+                                + problem.aims().size() + "; nsga2 takes several"));
+    }
+
+    @Override
+    public SearchStrategy start(SearchProblem problem, Configuration settings) {
+        return new Evolving(problem, settings.integer("population"), settings.integer("tournament"));
+    }
+
+    private static final class Evolving implements SearchStrategy {
+        private final SearchProblem problem;
+        private final int population;
+        private final int tournament;
+        private final Fresh fresh;
+        private final Moves moves;
+        private final List<Scored> alive = new ArrayList<>();
+        private int asked;
+
+        Evolving(SearchProblem problem, int population, int tournament) {
+            this.problem = problem;
+            this.population = population;
+            this.tournament = tournament;
+            fresh = new Fresh(problem);
+            moves = new Moves(problem.space());
+        }
+
+        @Override
+        public Ask ask(int number, RandomGenerator random) {
+            if (asked++ < population || alive.isEmpty()) {
+                return fresh.anywhere(random);
+            }
+            return fresh.child(() -> moves.mutate(parent(random), random))
+                    .map(fresh::ask)
+                    .orElseGet(() -> fresh.anywhere(random));
+        }
+
+        private Configuration parent(RandomGenerator random) {
+            Scored best = alive.get(random.nextInt(alive.size()));
+            for (int i = 1; i < tournament; i++) {
+                Scored other = alive.get(random.nextInt(alive.size()));
+                best = other.dominates(best) ? other : best;
+            }
+            return best.configuration();
+        }
+
+        @Override
+        public void tell(Trial trial) {
+            Optional<Scored> scored = Scored.of(problem, trial);
+            scored.ifPresent(alive::add);
+            if (alive.size() > population) {
+                alive.remove(0);
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tradespace.search.table;
+
+import dev.tradespace.api.metric.Goal;
+import dev.tradespace.api.pareto.Dominance;
+import dev.tradespace.api.pareto.Hypervolume;
+import dev.tradespace.api.search.Aim;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** Judges what was asked by what is true. */
+final class Judge {
+    /** In every scaled aim: a little beyond the worst row, so that the ends of a front count. */
+    private static final double REFERENCE = 1.1;
+
+    private final ResultTable table;
+    private final List<Aim> aims;
+    private final double[] reference;
+    private final double[][] scaled;
+    private final double whole;
+    private final double best;
+    private final double worst;
+
+    Judge(ResultTable table) {
+        this.table = table;
+        aims = table.problem().aims();
+        reference = new double[aims.size()];
+        Arrays.fill(reference, REFERENCE);
+        scaled = scaled();
+        int[] feasible =
+                IntStream.range(0, table.rows()).filter(table::isFeasible).toArray();
+        whole = volume(feasible);
+        best = Arrays.stream(feasible).mapToDouble(row -> cost(0, row)).min().orElseThrow();
+        worst = Arrays.stream(feasible).mapToDouble(row -> cost(0, row)).max().orElseThrow();
+    }
+
+    /** {@code [row][aim]} from 0, the best in the table, to 1. */
+    private double[][] scaled() {
+        double[][] all = new double[table.rows()][aims.size()];
+        for (int aim = 0; aim < aims.size(); aim++) {
+            int column = aim;
+            double least = rowCosts(column).min().orElseThrow();
+            double most = rowCosts(column).max().orElseThrow();
+            for (int row = 0; row < all.length; row++) {
+                all[row][aim] = most > least ? (cost(aim, row) - least) / (most - least) : 0;
+            }
+        }
+        return all;
+    }
+
+    private DoubleStream rowCosts(int aim) {
+        return IntStream.range(0, table.rows()).mapToDouble(row -> cost(aim, row));
+    }
+
+    private double cost(int aim, int row) {
+        return aims.get(aim).goal().asCost(table.value(aims.get(aim).metric(), row));
+    }
+
+    /** The true front's part that these rows reach, from 0 to 1; those that break a limit reach nothing. */
+    double hypervolume(int[] rows) {
+        return volume(Arrays.stream(rows).filter(table::isFeasible).distinct().toArray()) / whole;
+    }
+
+    private double volume(int[] rows) {
+        double[][] points = Arrays.stream(rows).mapToObj(row -> scaled[row]).toArray(double[][]::new);
+        boolean[] front = Dominance.nonDominated(points);
+        double[][] members = IntStream.range(0, points.length)
+                .filter(i -> front[i])
+                .mapToObj(i -> points[i])
+                .toArray(double[][]::new);
+        return Hypervolume.of(members, reference);
+    }
+
+    /**
+     * By how much the best feasible row of the table is better than the incumbent: the first of those rows, among the feasible ones, that looked best to
+     * the strategy. Without a feasible one the worst feasible row of the table stands for it. Empty where there are several aims.
+     */
+    OptionalDouble regret(int[] rows) {
+        if (aims.size() > 1) {
+            return OptionalDouble.empty();
+        }
+        String metric = aims.get(0).metric();
+        Goal goal = aims.get(0).goal();
+        double looked = Double.POSITIVE_INFINITY;
+        double incumbent = worst;
+        for (int row : rows) {
+            double look = goal.asCost(table.seen(metric, row));
+            if (look < looked && table.isFeasible(row)) {
+                looked = look;
+                incumbent = cost(0, row);
+            }
+        }
+        return OptionalDouble.of(incumbent - best);
+    }
+
+    /** How many different architectures these rows are. */
+    long distinct(int[] rows) {
+        return Arrays.stream(rows).mapToObj(table::canonicalKey).distinct().count();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.tradespace.search.table;
+
+import dev.tradespace.api.search.Ask;
+import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Proposal;
+import dev.tradespace.api.search.SearchStrategy;
+import dev.tradespace.api.search.Trial;
+import dev.tradespace.search.strategy.TrialRandom;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One strategy on a table with one seed, one evaluation after the other; every ask costs one, repeats included.
+ *
+ * @param rows what it asked about, in order; fewer than the budget where it came to an end
+ * @param cpuNanos the CPU time of its asks and tells
+ * @param done why it said that there is nothing to ask any more
+ * @param failure what it did that no strategy may, a sentence
+ */
+record SeedRun(int[] rows, long cpuNanos, Optional<String> done, Optional<String> failure) {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /**
+     * Runs a strategy.
+     *
+     * @param stop asked before each evaluation
+     */
+    static SeedRun of(ResultTable table, Entrant entrant, long seed, int budget, BooleanSupplier stop) {
+        return new Course(table, entrant, seed, budget).run(stop);
+    }
+
+    private static final class Course {
+        private final ResultTable table;
+        private final Entrant entrant;
+        private final long seed;
+        private final int[] rows;
+        private int asked;
+        private long cpuNanos;
+
+        Course(ResultTable table, Entrant entrant, long seed, int budget) {
+            this.table = table;
+            this.entrant = entrant;
+            this.seed = seed;
+            rows = new int[budget];
+        }
+
+        /** The border to a strategy, which may be a stranger's: whatever it throws is told under its name. */
+        SeedRun run(BooleanSupplier stop) {
+            try {
+                SearchStrategy strategy = entrant.plugin().start(table.problem(), entrant.settings());
+                while (asked < rows.length && !stop.getAsBoolean()) {
+                    long before = THREADS.getCurrentThreadCpuTime();
+                    Ask ask = strategy.ask(asked, TrialRandom.of(seed, asked));
+                    cpuNanos += THREADS.getCurrentThreadCpuTime() - before;
+                    if (ask instanceof Ask.Done done) {
+                        return end(done.reason(), null);
+                    }
+                    if (!(ask instanceof Ask.Try attempt)) {
+                        return end(null, "wants to wait though no trial is outstanding");
+                    }
+                    Optional<String> objection = objection(attempt.proposal());
+                    if (objection.isPresent()) {
+                        return end(null, objection.get());
+                    }
+                    Trial trial = evaluate(attempt.proposal());
+                    before = THREADS.getCurrentThreadCpuTime();
+                    strategy.tell(trial);
+                    cpuNanos += THREADS.getCurrentThreadCpuTime() - before;
+                }
+                return end(null, null);
+            } catch (Throwable thrown) {
+                return end(null, "failed: " + thrown);
+            }
+        }
+
+        private Optional<String> objection(Proposal proposal) {
+            if (!table.problem().space().contains(proposal.configuration())) {
+                return Optional.of("proposed what is outside the space: " + proposal.configuration());
+            }
+            return proposal.fidelity().isFull()
+                    ? Optional.empty()
+                    : Optional.of("proposed less than a whole evaluation, and a table has nothing else");
+        }
+
+        private Trial evaluate(Proposal proposal) {
+            int row = table.row(proposal.configuration());
+            rows[asked] = row;
+            Optional<Limit> broken = table.brokenBeforehand(row);
+            Trial.Outcome outcome = broken.isPresent()
+                    ? new Trial.Outcome.OverLimit(table.known(row), broken.get())
+                    : new Trial.Outcome.Completed(table.seen(row));
+            return new Trial(asked++, proposal, outcome);
+        }
+
+        private SeedRun end(@Nullable String done, @Nullable String failure) {
+            return new SeedRun(
+                    Arrays.copyOf(rows, asked),
+                    cpuNanos,
+                    Optional.ofNullable(done),
+                    failure == null
+                            ? Optional.empty()
+                            : Optional.of(entrant.plugin().id() + " " + failure + " (seed " + seed + ", trial " + asked
+                                    + ")"));
+        }
+    }
+}
