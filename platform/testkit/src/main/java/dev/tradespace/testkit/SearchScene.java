@@ -52,6 +52,7 @@ record SearchScene(String name, SearchProblem problem, boolean endsSoon) {
         scenes.add(scene("conditions", conditional(), List.of(ACCURATE, CHEAP), List.of(), Set.of(COST)));
         scenes.add(scene("conditions, one aim", conditional(), List.of(ACCURATE), List.of(), Set.of(COST)));
         scenes.add(scene("real numbers", reals(), List.of(ACCURATE), List.of(atMost(COST, 2)), Set.of(COST)));
+        scenes.add(scene("depth, width and resolution", scalable(), List.of(ACCURATE), List.of(), Set.of()));
         scenes.add(scene("10 to the power of 20", layers(20, 10), List.of(ACCURATE, CHEAP), List.of(), Set.of(COST)));
         scenes.add(scene("10 to the power of 20, one aim", layers(20, 10), List.of(ACCURATE), List.of(), Set.of(COST)));
         scenes.add(with("equal architectures", layers(4, 4), Kind.EQUAL, false));
@@ -183,5 +184,12 @@ record SearchScene(String name, SearchProblem problem, boolean endsSoon) {
                 Parameter.reals("width", 0, 1, 0.5),
                 Parameter.reals("depth", 0, 1, 0.5),
                 Parameter.flag("pooled", false));
+    }
+
+    private static SearchSpace scalable() {
+        return SearchSpace.of(
+                Parameter.integers("depth", 1, 16, 2),
+                Parameter.reals("width", 0.25, 4, 1),
+                Parameter.resolution(16, 128, 4, 32));
     }
 }
