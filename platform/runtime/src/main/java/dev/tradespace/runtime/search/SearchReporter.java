@@ -89,7 +89,8 @@ public final class SearchReporter {
                         sentence(detail.box())),
                 detail.importance().stream()
                         .filter(share -> share.share() > 0)
-                        .map(share -> new Share(shareName(share.parameter(), picture.spec().families()), share.share()))
+                        .map(share -> new Share(
+                                shareName(share.parameter(), picture.spec().families()), share.share()))
                         .toList(),
                 sentence(detail.importanceOf()),
                 surroundings(detail)));
@@ -104,7 +105,8 @@ public final class SearchReporter {
         String reason = search.reason();
         return sentence(search.status().id()) + " Asked for at " + search.created() + "; " + counts.asked()
                 + " trials, "
-                + shortened(counts.evaluated()) + " evaluations, " + counts.overLimit() + " over a limit, " + counts.failed()
+                + shortened(counts.evaluated()) + " evaluations, " + counts.overLimit() + " over a limit, "
+                + counts.failed()
                 + " failed, " + counts.reused() + " known from an equal network; "
                 + search.spent().toSeconds() + " s of running."
                 + (reason == null ? "" : " " + sentence(reason));
