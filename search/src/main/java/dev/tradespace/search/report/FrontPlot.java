@@ -93,7 +93,7 @@ final class FrontPlot {
     }
 
     private static boolean has(Line line, Column column) {
-        return line.values().containsKey(column.name());
+        return line.value(column).isPresent();
     }
 
     /** The values that an axis must hold: the trials', the members' intervals, and the limits that are not too far out. */
@@ -101,7 +101,7 @@ final class FrontPlot {
         List<Double> values = new ArrayList<>();
         for (Line line : report.trials()) {
             if (has(line, column) && (everyTrial || has(line, across))) {
-                values.add(line.values().get(column.name()));
+                values.add(line.value(column).orElseThrow());
                 Interval interval = line.intervals().get(column.name());
                 if (interval != null && members.contains(line.number())) {
                     values.add(interval.low());
@@ -189,7 +189,7 @@ final class FrontPlot {
         }
         List<Line> steps = report.trials().stream()
                 .filter(line -> members.contains(line.number()) && has(line, across) && has(line, upwards))
-                .sorted(Comparator.comparing(line -> line.values().get(across.name())))
+                .sorted(Comparator.comparingDouble(line -> line.value(across).orElseThrow()))
                 .toList();
         StringBuilder path = new StringBuilder();
         for (Line step : steps) {
@@ -209,11 +209,11 @@ final class FrontPlot {
     }
 
     private double left(Line line) {
-        return x.at(line.values().get(across.name()));
+        return x.at(line.value(across).orElseThrow());
     }
 
     private double top(Line line) {
-        return has(line, upwards) ? y.at(line.values().get(upwards.name())) : FRAME.bottom();
+        return has(line, upwards) ? y.at(line.value(upwards).orElseThrow()) : FRAME.bottom();
     }
 
     private void whiskers(Markup out, Line line) {
@@ -262,7 +262,7 @@ final class FrontPlot {
                 words.append(", ")
                         .append(column.title())
                         .append(' ')
-                        .append(Quantity.of(column.metric(), line.values().get(column.name())));
+                        .append(Quantity.of(column.metric(), line.value(column).orElseThrow()));
             }
         }
         return line.note().isEmpty() ? words.toString() : words + "; " + line.note();

@@ -137,12 +137,7 @@ public final class ReportPage {
         VolumePlot.againstTrials(out, points);
         VolumePlot.againstTime(out, points);
         out.close();
-        out.leaf(
-                "p",
-                "Hypervolume: the share that the front dominates of "
-                        + report.volume().of() + ".",
-                "class",
-                "hint");
+        out.leaf("p", report.volume().of(), "class", "hint");
         out.close().line();
     }
 

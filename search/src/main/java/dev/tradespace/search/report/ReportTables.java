@@ -1,6 +1,7 @@
 package dev.tradespace.search.report;
 
 import dev.tradespace.api.metric.Goal;
+import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.search.report.SearchReport.Column;
 import dev.tradespace.search.report.SearchReport.Fact;
@@ -12,6 +13,7 @@ import dev.tradespace.search.report.SearchReport.TestFigure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** The tables of a report. */
 final class ReportTables {
@@ -151,13 +153,12 @@ final class ReportTables {
 
     private static void values(Markup out, SearchReport report, Line line, boolean intervals) {
         for (Column column : report.columns()) {
-            Double value = line.values().get(column.name());
+            OptionalDouble value = line.value(column);
             out.open("td", "class", "number");
-            out.text(value == null ? Quantity.NOTHING : Quantity.of(column.metric(), value));
-            if (intervals && line.intervals().containsKey(column.name())) {
-                out.leaf(
-                        "small",
-                        " 95%: " + Quantity.of(column.metric(), line.intervals().get(column.name())));
+            out.text(value.isPresent() ? Quantity.of(column.metric(), value.getAsDouble()) : Quantity.NOTHING);
+            Interval interval = line.intervals().get(column.name());
+            if (intervals && interval != null) {
+                out.leaf("small", " 95%: " + Quantity.of(column.metric(), interval));
             }
             out.close();
         }

@@ -102,6 +102,12 @@ public record SearchReport(
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
             intervals = Collections.unmodifiableMap(new LinkedHashMap<>(intervals));
         }
+
+        /** Its value of a metric, if it has one. */
+        OptionalDouble value(Column column) {
+            Double value = values.get(column.name());
+            return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+        }
     }
 
     /** What came of a trial. */
@@ -147,7 +153,7 @@ public record SearchReport(
      * How the front grew.
      *
      * @param points in the order in which the trials ended; empty where it was not followed
-     * @param of of which box the values are the share
+     * @param of of which box the values are the share, a sentence
      */
     public record Volume(List<Point> points, String of) {
         public Volume {

@@ -21,7 +21,7 @@ final class VolumePlot {
     static void againstTrials(Markup out, List<Point> points) {
         double step = Math.max(1, PlotAxis.roundStep(points.size(), TICKS));
         PlotAxis x = PlotAxis.upTo(points.size(), step, Frame.LEFT, FRAME.right());
-        draw(out, points, x, "Trials ended", value -> String.valueOf(Math.round(value)), place -> place + 1);
+        draw(out, points, x, "Evaluated trials", value -> String.valueOf(Math.round(value)), place -> place + 1);
     }
 
     static void againstTime(Markup out, List<Point> points) {

@@ -37,6 +37,7 @@ class ReportPageTest {
                 "Finished after 5 of 5 trials.",
                 "The front",
                 "How the front grew",
+                "Share of the box up to 2 ms.",
                 "What mattered",
                 "All trials",
                 "tradespace search --families mobilenet,vit --seed 1",

@@ -84,7 +84,8 @@ final class Reports {
                 trials,
                 front,
                 new Volume(
-                        List.of(new Point(30, 0.6), new Point(61.5, 0.6), new Point(95, 0.71)), "the box up to 2 ms"),
+                        List.of(new Point(30, 0.6), new Point(61.5, 0.6), new Point(95, 0.71)),
+                        "Share of the box up to 2 ms."),
                 List.of(new Share("width", 0.7), new Share("family", 0.3)),
                 "Share of the spread of accuracy.",
                 List.of(new Fact("CPU", "Xeon"), new Fact("Tradespace", "0.1.0")));
