@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** Everything in order, the last parameter moving fastest. */
 public final class GridSearch implements SearchStrategyPlugin {
     /** The search ends where so many points in a row are of no use. */
-    private static final int USELESS = 20_000;
+    private static final int USELESS = 10_000;
 
     @Override
     public String id() {

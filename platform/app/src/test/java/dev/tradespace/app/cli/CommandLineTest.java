@@ -43,7 +43,8 @@ class CommandLineTest {
 
     @TestFactory
     Stream<DynamicTest> everyCommandExplainsItself() {
-        return Stream.of("quickstart", "serve", "sweep", "results", "recommend", "list", "describe", "export")
+        return Stream.of(
+                        "quickstart", "serve", "sweep", "results", "recommend", "compare", "list", "describe", "export")
                 .map(command -> DynamicTest.dynamicTest(command, () -> {
                     Ran ran = run(command, "--help");
                     assertEquals(0, ran.exitCode());
