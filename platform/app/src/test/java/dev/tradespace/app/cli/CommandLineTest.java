@@ -50,8 +50,13 @@ class CommandLineTest {
                         "search",
                         "results",
                         "recommend",
-"report",
-"compare","list","describe","export","train","data")
+                        "report",
+                        "compare",
+                        "list",
+                        "describe",
+                        "export",
+                        "train",
+                        "data")
                 .map(command -> DynamicTest.dynamicTest(command, () -> {
                     Ran ran = run(command, "--help");
                     assertEquals(0, ran.exitCode());
