@@ -87,7 +87,7 @@ final class Encoding {
                 groups.add(new Group(members, unitOf.size()));
                 for (int i = 0; i < values.size(); i++) {
                     unitOf.add(units);
-                    optionOf.add(firstOption.get(values) + i);
+                    optionOf.add(optionOf.get(members.get(0).first()) + i);
                 }
                 units++;
             }

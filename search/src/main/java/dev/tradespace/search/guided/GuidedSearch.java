@@ -101,8 +101,8 @@ final class GuidedSearch implements SearchStrategy {
         return Math.max(2, Math.min(DESIGN, all.candidates().size() / 4));
     }
 
-    private long told() {
-        return tried.stream()
+    private int told() {
+        return (int) tried.stream()
                 .filter(one -> one.state() == Tried.State.COMPLETED)
                 .count();
     }
@@ -164,7 +164,7 @@ final class GuidedSearch implements SearchStrategy {
 
     private Candidate best(Pool all, RandomGenerator random) {
         Acquisition acquisition = new Acquisition(problem, scope, all.look(), tried);
-        long told = told();
+        int told = told();
         if (!predicting || told >= nextFit || shortlist.stream().allMatch(Candidate::isAsked)) {
             refit(all, acquisition);
             nextFit = (int) Math.max(told + 2, MORE * told);

@@ -52,7 +52,7 @@ final class Pool {
             sample(random, known, equal);
         }
         look.scale(known.values().stream().map(look::costs).toList());
-        equal.forEach((key, members) -> candidates.add(candidate(known.get(key), members)));
+        known.forEach((key, possible) -> candidates.add(candidate(possible, equal.getOrDefault(key, List.of()))));
         keys.addAll(equal.keySet());
     }
 
