@@ -104,7 +104,7 @@ public final class Dominated {
                 .forEach(trial -> {
                     points.add(sides.stream()
                             .mapToDouble(side ->
-                                    side.scaled(trial.values().get(side.aim().metric())))
+                                    side.scaled(trial.value(side.aim().metric()).orElseThrow()))
                             .toArray());
                     curve.add(new Point(
                             trial.number(), trial.told(), Hypervolume.of(points.toArray(double[][]::new), corner)));
