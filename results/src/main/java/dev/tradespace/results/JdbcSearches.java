@@ -89,8 +89,7 @@ final class JdbcSearches implements Searches {
 
     @Override
     public List<SearchState> active() {
-        return database.read(
-                handle -> states(handle.createQuery(STATES.formatted("s.status = 'ACTIVE'", "ASC"))));
+        return database.read(handle -> states(handle.createQuery(STATES.formatted("s.status = 'ACTIVE'", "ASC"))));
     }
 
     private static List<SearchState> states(Query query) {
@@ -107,38 +106,33 @@ final class JdbcSearches implements Searches {
 
     @Override
     public Optional<TrialState> trial(long id, int number) {
-        return database.read(
-                handle -> handle.createQuery("SELECT * FROM trial WHERE search = :id AND number = :number")
-                        .bind("id", id)
-                        .bind("number", number)
-                        .map((rs, context) -> SearchRows.trial(rs))
-                        .findOne());
+        return database.read(handle -> handle.createQuery("SELECT * FROM trial WHERE search = :id AND number = :number")
+                .bind("id", id)
+                .bind("number", number)
+                .map((rs, context) -> SearchRows.trial(rs))
+                .findOne());
     }
 
     @Override
     public List<StrategyCall> calls(long id) {
-        return database.read(
-                handle -> handle.createQuery("SELECT kind, trial FROM strategy_call WHERE search = :id ORDER BY sequence")
-                        .bind("id", id)
-                        .map((rs, context) ->
-                                new StrategyCall(StrategyCall.Kind.valueOf(rs.getString("kind")), rs.getInt("trial")))
-                        .list());
+        return database.read(handle -> handle.createQuery(
+                        "SELECT kind, trial FROM strategy_call WHERE search = :id ORDER BY sequence")
+                .bind("id", id)
+                .map((rs, context) ->
+                        new StrategyCall(StrategyCall.Kind.valueOf(rs.getString("kind")), rs.getInt("trial")))
+                .list());
     }
 
     @Override
     public void propose(long id, TrialState trial) {
         database.write(handle -> {
             called(handle, id, StrategyCall.Kind.PROPOSED, trial.number());
-            return SearchRows.bind(
-                            handle.createUpdate("""
+            return SearchRows.bind(handle.createUpdate("""
                                     INSERT INTO trial (search, number, variant, architecture, network, configuration, epochs, data,
                                         stage, outcome, metrics, broken, reason, source, evidence, evaluated, asked_millis, told_millis)
                                     VALUES (:search, :number, :variant, :architecture, :network, :configuration, :epochs, :data,
                                         :stage, :outcome, :metrics, :broken, :reason, :source, :evidence, :evaluated, :asked, :told)
-                                    """),
-                            id,
-                            trial)
-                    .execute();
+                                    """), id, trial).execute();
         });
     }
 
@@ -149,29 +143,22 @@ final class JdbcSearches implements Searches {
 
     @Override
     public void advance(long id, TrialState trial) {
-        database.write(handle -> SearchRows.bind(
-                        handle.createUpdate("""
+        database.write(
+                handle -> SearchRows.bind(handle.createUpdate("""
                                 UPDATE trial SET stage = :stage, evidence = :evidence, evaluated = :evaluated
                                 WHERE search = :search AND number = :number AND outcome IS NULL
-                                """),
-                        id,
-                        trial)
-                .execute());
+                                """), id, trial).execute());
     }
 
     @Override
     public void tell(long id, TrialState trial) {
         database.write(handle -> {
-            int changed = SearchRows.bind(
-                            handle.createUpdate("""
+            int changed = SearchRows.bind(handle.createUpdate("""
                                     UPDATE trial SET stage = :stage, outcome = :outcome, metrics = :metrics, broken = :broken,
                                         reason = :reason, source = :source, evidence = :evidence, evaluated = :evaluated,
                                         told_millis = :told
                                     WHERE search = :search AND number = :number AND outcome IS NULL
-                                    """),
-                            id,
-                            trial)
-                    .execute();
+                                    """), id, trial).execute();
             if (changed != 1) {
                 throw new IllegalStateException("trial " + trial.number() + " of search " + id + " has ended before");
             }

@@ -23,7 +23,9 @@ final class SearchJson {
 
     static Map<String, Object> values(String json) {
         Map<String, Object> values = new LinkedHashMap<>();
-        StrictJson.read(MAPPER, json).properties().forEach(entry -> values.put(entry.getKey(), value(entry.getValue())));
+        StrictJson.read(MAPPER, json)
+                .properties()
+                .forEach(entry -> values.put(entry.getKey(), value(entry.getValue())));
         return values;
     }
 
@@ -63,7 +65,9 @@ final class SearchJson {
     static Evidence evidence(String json) {
         JsonNode tree = StrictJson.read(MAPPER, json);
         Map<String, Long> rows = new LinkedHashMap<>();
-        tree.path("rows").properties().forEach(row -> rows.put(row.getKey(), row.getValue().longValue()));
+        tree.path("rows")
+                .properties()
+                .forEach(row -> rows.put(row.getKey(), row.getValue().longValue()));
         Map<String, Interval> intervals = new LinkedHashMap<>();
         tree.path("intervals")
                 .properties()

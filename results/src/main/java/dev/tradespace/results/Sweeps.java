@@ -211,8 +211,6 @@ final class Sweeps {
 
     private static @Nullable SearchWork work(ResultSet rs) throws SQLException {
         String stage = rs.getString("stage");
-        return stage == null
-                ? null
-                : new SearchWork(rs.getLong("search"), rs.getInt("trial"), SearchRows.stage(stage));
+        return stage == null ? null : new SearchWork(rs.getLong("search"), rs.getInt("trial"), SearchRows.stage(stage));
     }
 }

@@ -67,24 +67,17 @@ abstract class SearchesContract extends StoreTest {
         Searches searches = open().searches();
         long id = searches.create(SPEC, STRATEGY).id();
         Evidence evidence = new Evidence(
-                "trained:1",
-                Map.of("cpu/one", 5_000_000_000L),
-                Map.of("accuracy", new Interval(90.1, 91.3)));
+                "trained:1", Map.of("cpu/one", 5_000_000_000L), Map.of("accuracy", new Interval(90.1, 91.3)));
 
         TrialState completed = trial(0).at(Stage.TRAINING)
-                .ended(
-                        new Outcome.Completed(Map.of("accuracy", 90.7, "params", 1e9)),
-                        evidence,
-                        Duration.ofSeconds(9));
+                .ended(new Outcome.Completed(Map.of("accuracy", 90.7, "params", 1e9)), evidence, Duration.ofSeconds(9));
         TrialState over = trial(1).at(Stage.MEASURING)
                 .ended(
                         new Outcome.OverLimit(
-                                Map.of("latency@cpu/one", 5.25),
-                                new Limit("latency@cpu/one", Side.AT_MOST, 5)),
+                                Map.of("latency@cpu/one", 5.25), new Limit("latency@cpu/one", Side.AT_MOST, 5)),
                         Evidence.NONE,
                         Duration.ofSeconds(10));
-        TrialState failed =
-                trial(2).ended(new Outcome.Failed("it hung"), Evidence.NONE, Duration.ofSeconds(11));
+        TrialState failed = trial(2).ended(new Outcome.Failed("it hung"), Evidence.NONE, Duration.ofSeconds(11));
         TrialState reused = trial(3).like(completed, Duration.ofSeconds(12));
         for (TrialState each : List.of(completed, over, failed, reused)) {
             searches.propose(id, trial(each.number()));
@@ -99,7 +92,8 @@ abstract class SearchesContract extends StoreTest {
         assertEquals(Optional.empty(), searches.trial(id, 5));
         Counts counts = searches.find(id).orElseThrow().counts();
         assertEquals(new Counts(5, 2, 1, 1, 1, counts.evaluated()), counts);
-        assertEquals(2 / 3.0, counts.evaluated(), 1e-12, "one trained and one being trained, each a third of an evaluation");
+        assertEquals(
+                2 / 3.0, counts.evaluated(), 1e-12, "one trained and one being trained, each a third of an evaluation");
     }
 
     @Test
@@ -187,6 +181,10 @@ abstract class SearchesContract extends StoreTest {
         assertEquals(
                 Optional.empty(),
                 results.row(new RowKey(
-                        key.architecture(), key.weights(), key.target(), key.dataset() + ":validation", key.protocol())));
+                        key.architecture(),
+                        key.weights(),
+                        key.target(),
+                        key.dataset() + ":validation",
+                        key.protocol())));
     }
 }

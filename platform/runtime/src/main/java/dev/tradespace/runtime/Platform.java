@@ -91,8 +91,7 @@ public final class Platform {
             this.models = new ModelStore(settings.home(), parts.exporter());
             this.ground = new StoredGround(parts.training(), parts.results().trainings());
             this.searches = new SearchVerticle(
-                    new SearchGround(
-                            parts.catalogue(), targets(), ground, parts.strategies(), this::withoutEnergy),
+                    new SearchGround(parts.catalogue(), targets(), ground, parts.strategies(), this::withoutEnergy),
                     parts.results(),
                     bus,
                     InstantSource.system(),
@@ -102,12 +101,7 @@ public final class Platform {
 
         Future<Platform> platform() {
             return vertx.executeBlocking(this::server, false)
-                    .compose(server -> deploy(new Dispatch(
-                                    parts.catalogue(),
-                                    targets(),
-                                    parts.results(),
-                                    bus,
-                                    ground))
+                    .compose(server -> deploy(new Dispatch(parts.catalogue(), targets(), parts.results(), bus, ground))
                             .compose(dispatch -> deploy(searches))
                             .compose(deployed -> deploy(server))
                             .map(http -> new Platform(vertx, server.url(), http)))

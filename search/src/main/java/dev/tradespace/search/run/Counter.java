@@ -69,7 +69,8 @@ final class Counter {
                     new Known.Possible(
                             metrics(built.analysis()),
                             // Families have recipes of their own: what one makes of a network is not what another does.
-                            built.model().family().id() + ":" + built.architecture().canonicalDigest()),
+                            built.model().family().id() + ":"
+                                    + built.architecture().canonicalDigest()),
                     built.model().id(),
                     built.architecture().digest());
         } catch (BadConfiguration | PluginFailure impossible) {
@@ -90,9 +91,8 @@ final class Counter {
         metrics.put(Metric.PARAMETERS.id(), (double) analysis.params());
         metrics.put(Metric.MACS.id(), (double) analysis.macs().total());
         metrics.put(Metric.MODEL_SIZE.id(), (double) (wide ? analysis.fp32Bytes() : analysis.int8Bytes()));
-        metrics.put(
-                Criteria.ACTIVATION_MEMORY,
-                (double) (wide ? analysis.peakActivationBytes() : analysis.peakActivationElements()));
+        metrics.put(Criteria.ACTIVATION_MEMORY, (double)
+                (wide ? analysis.peakActivationBytes() : analysis.peakActivationElements()));
         return metrics;
     }
 }

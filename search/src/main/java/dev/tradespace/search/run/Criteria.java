@@ -35,23 +35,13 @@ public final class Criteria {
             add(new Criterion(metric.id(), metric.id(), only, metric.unit(), metric.goal(), origin));
             if (targets.size() > 1) {
                 targets.forEach(target -> add(new Criterion(
-                        metric.id() + "@" + target,
-                        metric.id(),
-                        target,
-                        metric.unit(),
-                        metric.goal(),
-                        origin)));
+                        metric.id() + "@" + target, metric.id(), target, metric.unit(), metric.goal(), origin)));
             }
         }
         COUNTED.forEach(metric ->
                 add(new Criterion(metric.id(), metric.id(), null, metric.unit(), metric.goal(), Origin.COUNTED)));
         add(new Criterion(
-                ACTIVATION_MEMORY,
-                ACTIVATION_MEMORY,
-                null,
-                Metric.MEMORY.unit(),
-                Goal.MINIMIZE,
-                Origin.COUNTED));
+                ACTIVATION_MEMORY, ACTIVATION_MEMORY, null, Metric.MEMORY.unit(), Goal.MINIMIZE, Origin.COUNTED));
     }
 
     private void add(Criterion criterion) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param goal which direction is better
  * @param origin where its values come from
  */
-public record Criterion(String name, String metric, @Nullable String target, String unit, Goal goal, Origin origin) {
+public record Criterion(
+        String name, String metric, @Nullable String target, String unit, Goal goal, Origin origin) {
     /** Where values come from. */
     public enum Origin {
         /** Counted on the graph: known before anything is spent. */

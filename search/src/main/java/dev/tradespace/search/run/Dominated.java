@@ -107,9 +107,7 @@ public final class Dominated {
                                     side.scaled(trial.values().get(side.aim().metric())))
                             .toArray());
                     curve.add(new Point(
-                            trial.number(),
-                            trial.told(),
-                            Hypervolume.of(points.toArray(double[][]::new), corner)));
+                            trial.number(), trial.told(), Hypervolume.of(points.toArray(double[][]::new), corner)));
                 });
         return curve;
     }
@@ -119,11 +117,7 @@ public final class Dominated {
         return "share of the box "
                 + sides.stream()
                         .map(side -> String.format(
-                                Locale.ROOT,
-                                "from %s %.4g to %.4g",
-                                side.aim().metric(),
-                                side.best(),
-                                side.worst()))
+                                Locale.ROOT, "from %s %.4g to %.4g", side.aim().metric(), side.best(), side.worst()))
                         .collect(Collectors.joining(" and "))
                 + " that some network found dominates";
     }

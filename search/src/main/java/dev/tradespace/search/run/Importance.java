@@ -41,7 +41,8 @@ public final class Importance {
             int metrics = 0;
             for (Aim aim : aims) {
                 List<TrialState> having = trials.stream()
-                        .filter(trial -> trial.source() == null && trial.fidelity().isFull())
+                        .filter(trial ->
+                                trial.source() == null && trial.fidelity().isFull())
                         .filter(trial -> trial.values().containsKey(aim.metric()))
                         .toList();
                 if (having.size() >= LEAST_TRIALS) {
@@ -62,9 +63,10 @@ public final class Importance {
         return "share of the spread of " + aims.stream().map(Aim::metric).collect(Collectors.joining(" and "))
                 + " that a parameter explains by itself (one-way analysis of variance, corrected for the number of groups), over "
                 + trials.stream()
-                        .filter(trial -> trial.source() == null && trial.fidelity().isFull())
-                        .filter(trial -> aims.stream()
-                                .anyMatch(aim -> trial.values().containsKey(aim.metric())))
+                        .filter(trial ->
+                                trial.source() == null && trial.fidelity().isFull())
+                        .filter(trial ->
+                                aims.stream().anyMatch(aim -> trial.values().containsKey(aim.metric())))
                         .count()
                 + " trials";
     }
@@ -95,7 +97,8 @@ public final class Importance {
                 .map(trial -> trial.network().configuration().get(parameter))
                 .filter(Objects::nonNull)
                 .toList();
-        boolean many = values.stream().distinct().count() > GROUPS && values.stream().allMatch(Number.class::isInstance);
+        boolean many =
+                values.stream().distinct().count() > GROUPS && values.stream().allMatch(Number.class::isInstance);
         double[] sorted = many
                 ? values.stream()
                         .mapToDouble(value -> ((Number) value).doubleValue())
@@ -105,7 +108,8 @@ public final class Importance {
         Map<String, List<Double>> groups = new LinkedHashMap<>();
         for (TrialState trial : trials) {
             Object value = trial.network().configuration().get(parameter);
-            String group = value == null ? "" : many ? quantile(((Number) value).doubleValue(), sorted) : value.toString();
+            String group =
+                    value == null ? "" : many ? quantile(((Number) value).doubleValue(), sorted) : value.toString();
             groups.computeIfAbsent(group, first -> new ArrayList<>())
                     .add(trial.values().get(metric));
         }

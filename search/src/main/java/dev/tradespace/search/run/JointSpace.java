@@ -63,9 +63,9 @@ public final class JointSpace {
         refuseUnknown(families, wanted, problems);
         List<Parameter> parameters = new ArrayList<>();
         if (families.size() > 1) {
-            parameters.add(Parameter.choice(
-                            FAMILY, families.stream().map(Family::id).toArray(String[]::new))
-                    .meaning("the family of the network"));
+            parameters.add(
+                    Parameter.choice(FAMILY, families.stream().map(Family::id).toArray(String[]::new))
+                            .meaning("the family of the network"));
         }
         List<Part> parts = new ArrayList<>();
         for (Family family : families) {
@@ -163,11 +163,7 @@ public final class JointSpace {
                     .condition();
         }
         if (condition != null
-                && joint(
-                                family,
-                                family.space().find(condition.parameter()).orElseThrow(),
-                                fixed,
-                                only)
+                && joint(family, family.space().find(condition.parameter()).orElseThrow(), fixed, only)
                         .isEmpty()) {
             return Optional.empty();
         }
@@ -189,8 +185,7 @@ public final class JointSpace {
     private static String jointName(Family family, String parameter) {
         StringBuilder name = new StringBuilder();
         for (String word : (family.id() + "-" + parameter).split("-", -1)) {
-            name.append(
-                    name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+            name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
         }
         return name.toString();
     }

@@ -116,9 +116,8 @@ final class Planning {
         Map<String, Target> targets = new LinkedHashMap<>();
         for (int i = 0; i < spec.targets().size(); i++) {
             String id = spec.targets().get(i);
-            Optional<Target> target = ground.targets().stream()
-                    .filter(one -> one.id().equals(id))
-                    .findFirst();
+            Optional<Target> target =
+                    ground.targets().stream().filter(one -> one.id().equals(id)).findFirst();
             if (target.isEmpty()) {
                 problems.add(new Problem(
                         "/targets/" + i,
@@ -155,8 +154,8 @@ final class Planning {
         if (wanted) {
             targets.forEach(target -> ground.withoutEnergy()
                     .apply(target)
-                    .ifPresent(why -> problems.add(
-                            new Problem("", "energy cannot be measured on " + target.id() + ": " + why))));
+                    .ifPresent(why ->
+                            problems.add(new Problem("", "energy cannot be measured on " + target.id() + ": " + why))));
         }
     }
 

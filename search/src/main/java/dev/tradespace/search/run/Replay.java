@@ -54,8 +54,7 @@ public final class Replay {
     }
 
     private Ask ask(StrategyCall call, SearchStrategy strategy) {
-        return strategy.ask(
-                call.trial(), TrialRandom.of(plan.spec().effort().seed(), call.trial()));
+        return strategy.ask(call.trial(), TrialRandom.of(plan.spec().effort().seed(), call.trial()));
     }
 
     private Proposal proposal(StrategyCall call, @Nullable TrialState trial) {

@@ -87,13 +87,12 @@ public record SearchPicture(
         Duration time = rules.time();
         Integer trials = rules.trials();
         double evaluated = state.counts().evaluated();
-        Optional<Duration> byTime = time == null
-                ? Optional.empty()
-                : Optional.of(atLeastNone(time.minus(state.spent())));
+        Optional<Duration> byTime =
+                time == null ? Optional.empty() : Optional.of(atLeastNone(time.minus(state.spent())));
         Optional<Duration> byTrials = trials == null || evaluated == 0
                 ? Optional.empty()
-                : Optional.of(Duration.ofMillis(Math.round(
-                        state.spent().toMillis() / evaluated * Math.max(0, trials - evaluated))));
+                : Optional.of(Duration.ofMillis(
+                        Math.round(state.spent().toMillis() / evaluated * Math.max(0, trials - evaluated))));
         return Stream.concat(byTime.stream(), byTrials.stream()).min(Duration::compareTo);
     }
 

@@ -138,9 +138,7 @@ public final class SearchPlan {
     /** What is known of a point of the space, and how the trial of it is kept. */
     public Candidate candidate(Configuration point) {
         Counter.Counted counted = parts.counter().counted(point);
-        String key = counted.known() instanceof Known.Possible possible
-                ? possible.canonicalKey()
-                : "";
+        String key = counted.known() instanceof Known.Possible possible ? possible.canonicalKey() : "";
         return new Candidate(
                 new TrialState.Network(counted.variant(), counted.architecture(), key, point.values()),
                 counted.known());

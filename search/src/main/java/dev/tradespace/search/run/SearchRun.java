@@ -60,7 +60,10 @@ public record SearchRun(
      * @param values what is known of it so far
      * @param equal the trial under way whose outcome it waits for; null where it is evaluated itself
      */
-    record Active(TrialState trial, Map<String, Double> values, @Nullable Integer equal) {
+    record Active(
+            TrialState trial,
+            Map<String, Double> values,
+            @Nullable Integer equal) {
         Active {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
@@ -97,7 +100,14 @@ public record SearchRun(
         }
         ended.sort((one, other) -> one.told().compareTo(other.told()));
         return new SearchRun(
-                rules, reason == null ? Phase.SEARCHING : Phase.DRAINING, active, ended, Set.of(), false, false, reason);
+                rules,
+                reason == null ? Phase.SEARCHING : Phase.DRAINING,
+                active,
+                ended,
+                Set.of(),
+                false,
+                false,
+                reason);
     }
 
     /**

@@ -60,7 +60,8 @@ public record SearchSpec(
      * @param epochs of a full evaluation, at least 1
      * @param subset train on so many images only; null for all
      */
-    public record Effort(int parallel, long seed, int epochs, @Nullable Integer subset) {}
+    public record Effort(
+            int parallel, long seed, int epochs, @Nullable Integer subset) {}
 
     public SearchSpec {
         families = List.copyOf(families);

@@ -174,8 +174,7 @@ final class SearchStep {
 
     private void notEvaluated(NotEvaluated event) {
         waitingFor(event.trial(), event.stage())
-                .ifPresent(one ->
-                        tell(one.trial().ended(new Outcome.Failed(event.reason()), Evidence.NONE, spent)));
+                .ifPresent(one -> tell(one.trial().ended(new Outcome.Failed(event.reason()), Evidence.NONE, spent)));
     }
 
     /** Ends a trial, and with it all that wait for its outcome. */

@@ -36,8 +36,7 @@ record Wishes(Criteria criteria, List<Aim> aims, List<Limit> limits, List<Proble
         if (spec.maximize().isEmpty() && spec.minimize().isEmpty()) {
             problems.add(new Problem("", "must have something to maximize or minimize"));
         }
-        return new Wishes(
-                criteria, List.copyOf(aims.values()), limits(spec.limits(), criteria, problems), problems);
+        return new Wishes(criteria, List.copyOf(aims.values()), limits(spec.limits(), criteria, problems), problems);
     }
 
     private static void aims(
@@ -102,8 +101,7 @@ record Wishes(Criteria criteria, List<Aim> aims, List<Limit> limits, List<Proble
         return Optional.empty();
     }
 
-    private static Optional<Limit> limit(
-            Criterion criterion, Limit.Side side, String bound, List<String> sentences) {
+    private static Optional<Limit> limit(Criterion criterion, Limit.Side side, String bound, List<String> sentences) {
         OptionalDouble value = Criteria.value(criterion, bound);
         if (value.isEmpty()) {
             sentences.add("the bound of " + criterion.name() + " must be a number such as "

@@ -124,7 +124,8 @@ final class Fresh {
                 () -> nearest == null ? Optional.of(problem.space().random(random)) : moves.mutate(nearest, random));
     }
 
-    private String reason() {
+    /** Why nothing is left to ask about, a sentence. */
+    String reason() {
         if (!asked.isEmpty()) {
             return small
                     ? "every architecture that may keep the limits has been asked about"

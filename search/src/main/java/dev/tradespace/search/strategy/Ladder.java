@@ -52,15 +52,15 @@ final class Ladder {
         double data = spared == Spared.EPOCHS ? 1 : cheapest.data();
         double least = epochs * data;
         int steps = (int) Math.round(-Math.log(least) / Math.log(eta));
-        double factor = steps > 0 ? Math.pow(least, 1.0 / steps) : 1;
-        if (steps > most - 1) {
-            steps = most - 1;
-            factor = 1.0 / eta;
-        }
+        boolean whole = steps < most;
+        double factor = whole ? Math.pow(least, 1.0 / steps) : 1.0 / eta;
         List<Fidelity> rungs = new ArrayList<>();
-        for (int below = steps; below > 0; below--) {
+        if (whole && steps > 0) {
+            rungs.add(new Fidelity(epochs, data));
+        }
+        for (int below = whole ? steps - 1 : most - 1; below > 0; below--) {
             double cost = Math.max(least, Math.pow(factor, below));
-            double share = Math.min(1, Math.max(epochs, cost));
+            double share = Math.max(epochs, cost);
             rungs.add(new Fidelity(share, Math.min(1, Math.max(data, cost / share))));
         }
         rungs.add(Fidelity.FULL);

@@ -50,8 +50,7 @@ public final class RegularizedEvolution implements SearchStrategyPlugin {
                 ? List.of()
                 : List.of(new Problem(
                         "aims",
-                        "regularized-evolution orders by one aim, was given "
-                                + problem.aims().size() + "; nsga2 takes several"));
+                        "it orders by one aim, was given " + problem.aims().size() + "; nsga2 takes several"));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.tradespace.search.strategy;
 
-import dev.tradespace.api.pareto.Dominance;
 import dev.tradespace.api.search.Aim;
 import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.search.SearchProblem;
@@ -69,15 +68,18 @@ record Scored(Configuration configuration, List<Double> costs, double violation)
         if (violation != other.violation) {
             return violation < other.violation;
         }
-        return violation == 0 && Dominance.dominates(point(), other.point());
-    }
-
-    /** The costs as a point. */
-    double[] point() {
-        double[] point = new double[costs.size()];
-        for (int i = 0; i < point.length; i++) {
-            point[i] = costs.get(i);
+        if (violation > 0) {
+            return false;
         }
-        return point;
+        boolean better = false;
+        for (int i = 0; i < costs.size(); i++) {
+            double own = costs.get(i);
+            double others = other.costs.get(i);
+            if (own > others) {
+                return false;
+            }
+            better |= own < others;
+        }
+        return better;
     }
 }

@@ -1,7 +1,6 @@
 package dev.tradespace.search.table;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +93,7 @@ public final class Comparison {
                     if (run.failure().isPresent()) {
                         failed.set(true);
                         failures.add(run.failure().get());
-                    } else if (run.done().isPresent() || run.rows().length == budget) {
+                    } else if (run.done().isPresent() || run.rows().size() == budget) {
                         own.put(number, run);
                     }
                     progress.run();
@@ -125,7 +124,8 @@ public final class Comparison {
             List<Double> regrets = new ArrayList<>();
             List<Double> volumes = new ArrayList<>();
             for (SeedRun run : ended) {
-                int[] until = Arrays.copyOf(run.rows(), Math.min(checkpoint, run.rows().length));
+                List<Integer> until =
+                        run.rows().subList(0, Math.min(checkpoint, run.rows().size()));
                 judge.regret(until).ifPresent(regrets::add);
                 volumes.add(judge.hypervolume(until));
             }
@@ -134,7 +134,7 @@ public final class Comparison {
                 regret.put(checkpoint, Spread.of(regrets));
             }
         }
-        long trials = ended.stream().mapToLong(run -> run.rows().length).sum();
+        long trials = ended.stream().mapToLong(run -> run.rows().size()).sum();
         long nanos = ended.stream().mapToLong(SeedRun::cpuNanos).sum();
         return new Standing(
                 name,
@@ -153,9 +153,9 @@ public final class Comparison {
     private List<String> problems(String name, List<SeedRun> ended) {
         List<String> all = new ArrayList<>(problems.getOrDefault(name, List.of()));
         ended.stream()
-                .filter(run -> run.done().isPresent())
+                .filter(run -> run.done().isPresent() && !judge.isEverything(run.rows()))
                 .findFirst()
-                .ifPresent(run -> all.add(name + " ended after " + run.rows().length + " of " + budget
+                .ifPresent(run -> all.add(name + " ended after " + run.rows().size() + " of " + budget
                         + " evaluations: " + run.done().get()));
         return all.stream().limit(1).toList();
     }

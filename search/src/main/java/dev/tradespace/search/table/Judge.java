@@ -59,8 +59,13 @@ final class Judge {
     }
 
     /** The true front's part that these rows reach, from 0 to 1; those that break a limit reach nothing. */
-    double hypervolume(int[] rows) {
-        return volume(Arrays.stream(rows).filter(table::isFeasible).distinct().toArray()) / whole;
+    double hypervolume(List<Integer> rows) {
+        return volume(rows.stream()
+                        .mapToInt(row -> row)
+                        .filter(table::isFeasible)
+                        .distinct()
+                        .toArray())
+                / whole;
     }
 
     private double volume(int[] rows) {
@@ -77,7 +82,7 @@ final class Judge {
      * By how much the best feasible row of the table is better than the incumbent: the first of those rows, among the feasible ones, that looked best to
      * the strategy. Without a feasible one the worst feasible row of the table stands for it. Empty where there are several aims.
      */
-    OptionalDouble regret(int[] rows) {
+    OptionalDouble regret(List<Integer> rows) {
         if (aims.size() > 1) {
             return OptionalDouble.empty();
         }
@@ -95,8 +100,18 @@ final class Judge {
         return OptionalDouble.of(incumbent - best);
     }
 
+    /** Whether nothing is left to ask about: these rows are every architecture that may keep the limits. */
+    boolean isEverything(List<Integer> rows) {
+        return distinct(rows)
+                >= IntStream.range(0, table.rows())
+                        .filter(row -> table.brokenBeforehand(row).isEmpty())
+                        .mapToObj(table::canonicalKey)
+                        .distinct()
+                        .count();
+    }
+
     /** How many different architectures these rows are. */
-    long distinct(int[] rows) {
-        return Arrays.stream(rows).mapToObj(table::canonicalKey).distinct().count();
+    long distinct(List<Integer> rows) {
+        return rows.stream().map(table::canonicalKey).distinct().count();
     }
 }

@@ -8,7 +8,8 @@ import dev.tradespace.api.search.Trial;
 import dev.tradespace.search.strategy.TrialRandom;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param done why it said that there is nothing to ask any more
  * @param failure what it did that no strategy may, a sentence
  */
-record SeedRun(int[] rows, long cpuNanos, Optional<String> done, Optional<String> failure) {
+record SeedRun(List<Integer> rows, long cpuNanos, Optional<String> done, Optional<String> failure) {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    SeedRun {
+        rows = List.copyOf(rows);
+    }
 
     /**
      * Runs a strategy.
@@ -37,24 +42,24 @@ record SeedRun(int[] rows, long cpuNanos, Optional<String> done, Optional<String
         private final ResultTable table;
         private final Entrant entrant;
         private final long seed;
-        private final int[] rows;
-        private int asked;
+        private final int budget;
+        private final List<Integer> rows = new ArrayList<>();
         private long cpuNanos;
 
         Course(ResultTable table, Entrant entrant, long seed, int budget) {
             this.table = table;
             this.entrant = entrant;
             this.seed = seed;
-            rows = new int[budget];
+            this.budget = budget;
         }
 
         /** The border to a strategy, which may be a stranger's: whatever it throws is told under its name. */
         SeedRun run(BooleanSupplier stop) {
             try {
                 SearchStrategy strategy = entrant.plugin().start(table.problem(), entrant.settings());
-                while (asked < rows.length && !stop.getAsBoolean()) {
+                while (rows.size() < budget && !stop.getAsBoolean()) {
                     long before = THREADS.getCurrentThreadCpuTime();
-                    Ask ask = strategy.ask(asked, TrialRandom.of(seed, asked));
+                    Ask ask = strategy.ask(rows.size(), TrialRandom.of(seed, rows.size()));
                     cpuNanos += THREADS.getCurrentThreadCpuTime() - before;
                     if (ask instanceof Ask.Done done) {
                         return end(done.reason(), null);
@@ -88,23 +93,24 @@ record SeedRun(int[] rows, long cpuNanos, Optional<String> done, Optional<String
 
         private Trial evaluate(Proposal proposal) {
             int row = table.row(proposal.configuration());
-            rows[asked] = row;
             Optional<Limit> broken = table.brokenBeforehand(row);
             Trial.Outcome outcome = broken.isPresent()
                     ? new Trial.Outcome.OverLimit(table.known(row), broken.get())
                     : new Trial.Outcome.Completed(table.seen(row));
-            return new Trial(asked++, proposal, outcome);
+            Trial trial = new Trial(rows.size(), proposal, outcome);
+            rows.add(row);
+            return trial;
         }
 
         private SeedRun end(@Nullable String done, @Nullable String failure) {
             return new SeedRun(
-                    Arrays.copyOf(rows, asked),
+                    rows,
                     cpuNanos,
                     Optional.ofNullable(done),
                     failure == null
                             ? Optional.empty()
-                            : Optional.of(entrant.plugin().id() + " " + failure + " (seed " + seed + ", trial " + asked
-                                    + ")"));
+                            : Optional.of(entrant.plugin().id() + " " + failure + " (seed " + seed + ", trial "
+                                    + rows.size() + ")"));
         }
     }
 }

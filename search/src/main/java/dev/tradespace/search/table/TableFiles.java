@@ -6,23 +6,60 @@ import dev.tradespace.core.json.BadDocument;
 import dev.tradespace.core.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
-/** Finds tables: by their spec, a YAML file. */
+/** Finds tables: those of a file by their spec, the built-in ones by name. */
 public final class TableFiles {
+    private static final String BUILT_IN = "builtin:";
+
     private TableFiles() {}
+
+    /** The names of the built-in tables, each {@code builtin:...}. */
+    public static List<String> builtIn() {
+        return Arrays.stream(SyntheticTable.values())
+                .map(table -> BUILT_IN + table.id())
+                .toList();
+    }
+
+    /**
+     * The table of a name.
+     *
+     * @param name one of {@link #builtIn}, or else a spec's file
+     * @throws BadTable with everything that is wrong with spec or table
+     */
+    public static ResultTable find(String name) {
+        if (!name.startsWith(BUILT_IN)) {
+            try {
+                return read(Path.of(name));
+            } catch (InvalidPathException noName) {
+                throw new BadTable("it is no name of a file");
+            }
+        }
+        return Arrays.stream(SyntheticTable.values())
+                .filter(table -> name.equals(BUILT_IN + table.id()))
+                .findFirst()
+                .orElseThrow(() -> new BadTable(
+                        "there is no table " + name + "; there are " + String.join(", ", builtIn()) + ", and files"))
+                .table();
+    }
 
     /**
      * The table of a spec.
      *
+     * @throws NoTable if the spec is right but its table is not there
      * @throws BadTable with everything that is wrong with spec or table
      */
     public static ResultTable read(Path spec) {
         TableSpec read = spec(spec);
-        Path table = spec.resolveSibling(read.table());
+        Path table = spec.resolveSibling(read.table()).normalize();
+        if (!Files.exists(table)) {
+            throw new NoTable(new Problem("/table", "there is no file " + table));
+        }
         if (!Files.isReadable(table) || Files.isDirectory(table)) {
-            throw new BadTable(List.of(new Problem("/table", "must be a readable file, was " + table.normalize())));
+            throw new BadTable(List.of(new Problem("/table", "must be a readable file, was " + table)));
         }
         try {
             return new TableReader(spec.getFileName().toString(), read, table).read();
@@ -32,13 +69,16 @@ public final class TableFiles {
     }
 
     private static TableSpec spec(Path spec) {
+        if (!Files.isRegularFile(spec)) {
+            throw new BadTable("there is no such file");
+        }
         try {
             JsonNode document = StrictJson.read(StrictJson.yaml(), Files.readString(spec));
             return TableSpecReader.read(document);
         } catch (BadDocument bad) {
             throw new BadTable(String.valueOf(bad.getMessage()));
         } catch (IOException unreadable) {
-            throw new BadTable("the spec cannot be read: " + spec);
+            throw new BadTable("it cannot be read as UTF-8 text: " + unreadable.getMessage());
         }
     }
 }

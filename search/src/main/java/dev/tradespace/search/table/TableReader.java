@@ -1,6 +1,5 @@
 package dev.tradespace.search.table;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -25,10 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a table's file (RFC 4180, a header first, UTF-8; {@code .gz} too) as its spec says, gathering everything that is wrong with it. */
 final class TableReader {
-    private static final ObjectReader CSV = new CsvMapper()
-            .enable(CsvParser.Feature.WRAP_AS_ARRAY)
-            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-            .readerFor(String[].class);
+    private static final ObjectReader CSV =
+            new CsvMapper().enable(CsvParser.Feature.WRAP_AS_ARRAY).readerFor(String[].class);
     /** A file that is wrong everywhere is not read to its end. */
     private static final int PROBLEMS = 1000;
 
@@ -41,6 +38,7 @@ final class TableReader {
     private final List<Axis> axes = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Integer> columns = new HashMap<>();
+    private long next = 1;
 
     TableReader(String name, TableSpec spec, Path file) {
         this.name = name;
@@ -62,12 +60,11 @@ final class TableReader {
             if (!rows.hasNextValue()) {
                 throw new BadTable(fileName + " is empty");
             }
-            header(rows.nextValue());
+            header(counted(rows.nextValue()));
             refuseIfAny();
             return body(rows);
         } catch (JsonProcessingException malformed) {
-            JsonLocation at = malformed.getLocation();
-            throw new BadTable(fileName + (at == null ? "" : " line " + at.getLineNr()) + ": "
+            throw new BadTable(fileName + " line " + next + ": "
                     + malformed.getOriginalMessage().lines().findFirst().orElse("not readable"));
         }
     }
@@ -120,8 +117,12 @@ final class TableReader {
             }
         }
         Filling filling = new Filling();
-        for (long line = 2; rows.hasNextValue() && problems.size() < PROBLEMS; line++) {
-            String[] cells = rows.nextValue();
+        while (rows.hasNextValue() && problems.size() < PROBLEMS) {
+            long line = next;
+            String[] cells = counted(rows.nextValue());
+            if (cells.length == 1 && cells[0].isBlank()) {
+                continue; // an empty line
+            }
             if (cells.length != columns.size()) {
                 problems.add(at(line, "has " + cells.length + " cells where the header has " + columns.size()));
             } else {
@@ -132,6 +133,15 @@ final class TableReader {
         filling.requireAll(size);
         refuseIfAny();
         return filling.table((int) size);
+    }
+
+    /** The same cells, when the lines that they take are counted: the parser's own count leaves out those within quotes. */
+    private String[] counted(String[] cells) {
+        next++;
+        for (String cell : cells) {
+            next += cell.chars().filter(character -> character == '\n').count();
+        }
+        return cells;
     }
 
     private Problem at(long line, String message) {

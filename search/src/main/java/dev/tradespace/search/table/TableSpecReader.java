@@ -67,7 +67,7 @@ final class TableSpecReader {
             reader.refuse(field, "must name at least one of them, each with what it is");
             return entries;
         }
-        node.fields().forEachRemaining(entry -> entries.put(entry.getKey(), entry.getValue()));
+        node.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
         return entries;
     }
 

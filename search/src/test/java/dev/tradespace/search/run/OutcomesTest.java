@@ -70,12 +70,14 @@ class OutcomesTest {
 
         List<Dominated.Point> curve = box.curve(trials);
 
-        // Chance is 25%: 75% is two thirds of the way and 50% one third; 2 ms leaves a half of 4 ms, 1 ms three quarters.
+        // Chance is 25%: 75% is two thirds of the way and 50% one third; 2 ms leaves a half of 4 ms, 1 ms three
+        // quarters.
         assertEquals(List.of(0, 1), curve.stream().map(Dominated.Point::trial).toList(), "trial 2 breaks the limit");
         assertEquals(2 / 3.0 * 0.5, curve.get(0).share(), 1e-12);
         assertEquals(2 / 3.0 * 0.5 + 1 / 3.0 * 0.25, curve.get(1).share(), 1e-12);
         assertEquals(Duration.ofSeconds(10), curve.get(0).time());
-        assertTrue(box.sentence().contains("from accuracy 100.0 to 25.00 and from latency 0.000 to 4.000"), box::sentence);
+        assertTrue(
+                box.sentence().contains("from accuracy 100.0 to 25.00 and from latency 0.000 to 4.000"), box::sentence);
     }
 
     @Test
@@ -100,7 +102,10 @@ class OutcomesTest {
         for (int i = 0; i < 40; i++) {
             double width = i / 40.0;
             trials.add(trial(
-                    i, Map.of("width", width, "idle", i % 2 == 0 ? "a" : "b", "same", true), 50 + 40 * width, 1 + width));
+                    i,
+                    Map.of("width", width, "idle", i % 2 == 0 ? "a" : "b", "same", true),
+                    50 + 40 * width,
+                    1 + width));
         }
         List<Importance.Share> shares = Importance.of(trials, AIMS, space);
 

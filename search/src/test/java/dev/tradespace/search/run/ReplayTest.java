@@ -46,8 +46,7 @@ class ReplayTest {
     }
 
     private TrialState trial(int number, int units) {
-        return TrialState.proposed(
-                number, plan.candidate(point(units)).network(), Fidelity.FULL, Duration.ZERO);
+        return TrialState.proposed(number, plan.candidate(point(units)).network(), Fidelity.FULL, Duration.ZERO);
     }
 
     private static StrategyCall call(Kind kind, int trial) {
@@ -74,8 +73,7 @@ class ReplayTest {
                 trials,
                 strategy);
 
-        assertEquals(
-                List.of(1, 0), strategy.told.stream().map(Trial::number).toList());
+        assertEquals(List.of(1, 0), strategy.told.stream().map(Trial::number).toList());
     }
 
     @Test
@@ -90,7 +88,6 @@ class ReplayTest {
     @Test
     void aCallWithoutItsTrialIsNamed() {
         assertThrows(
-                Replay.Diverged.class,
-                () -> Replay.play(plan, List.of(call(Kind.TOLD, 3)), List.of(), new Counting()));
+                Replay.Diverged.class, () -> Replay.play(plan, List.of(call(Kind.TOLD, 3)), List.of(), new Counting()));
     }
 }

@@ -20,15 +20,7 @@ final class Samples {
     static final Target ONE = new Target("cpu/one", "cpu", "onnxruntime", "fp32", 1, "one");
     static final Target TWO = new Target("cpu/two", "cpu", "onnxruntime", "int8", 1, "two");
     static final DatasetFacts DATASET = new DatasetFacts(
-            "shapes",
-            "Shapes",
-            List.of("a", "b", "c"),
-            OptionalInt.of(20),
-            3,
-            1000,
-            100,
-            100,
-            "0123456789abcdef");
+            "shapes", "Shapes", List.of("a", "b", "c"), OptionalInt.of(20), 3, 1000, 100, 100, "0123456789abcdef");
 
     private Samples() {}
 
@@ -43,7 +35,8 @@ final class Samples {
     }
 
     /** A spec that is right but for what a test is about. */
-    static SearchSpec spec(List<String> families, List<String> targets, List<String> limits, Map<String, String> fixed) {
+    static SearchSpec spec(
+            List<String> families, List<String> targets, List<String> limits, Map<String, String> fixed) {
         return new SearchSpec(
                 families,
                 "shapes",
@@ -76,16 +69,7 @@ final class Samples {
         @Override
         public Recipe recipe(String family) {
             return new Recipe(
-                    Recipe.Optimizer.SGD,
-                    0.1,
-                    Recipe.Schedule.COSINE,
-                    0,
-                    0,
-                    16,
-                    0,
-                    0,
-                    0,
-                    Recipe.Augmentation.NONE);
+                    Recipe.Optimizer.SGD, 0.1, Recipe.Schedule.COSINE, 0, 0, 16, 0, 0, 0, Recipe.Augmentation.NONE);
         }
 
         @Override

@@ -65,7 +65,9 @@ class SearchPlanTest {
         Configuration flat = plan.space().space().configure(Map.of("family", "flat", "flatUnits", 7));
         Configuration deep = plan.space().space().configure(Map.of("family", "deep-stack"));
 
-        assertEquals("flat/plain[classes=3,resolution=20,units=7]", plan.candidate(flat).network().variant());
+        assertEquals(
+                "flat/plain[classes=3,resolution=20,units=7]",
+                plan.candidate(flat).network().variant());
         assertEquals(
                 "deep-stack/four[classes=3,resolution=24]",
                 plan.candidate(deep).network().variant(),
@@ -77,7 +79,8 @@ class SearchPlanTest {
         SearchSpace plain =
                 plan(List.of("deep-stack"), Map.of("head", "plain")).space().space();
         assertEquals(
-                List.of("channels"), plain.parameters().stream().map(one -> one.name()).toList());
+                List.of("channels"),
+                plain.parameters().stream().map(one -> one.name()).toList());
 
         SearchPlan wide = plan(BOTH, Map.of("head", "wide", "flatUnits", "5"));
         Configuration point = wide.space().space().configure(Map.of("family", "deep-stack", "deepStackHidden", 16));
@@ -111,7 +114,8 @@ class SearchPlanTest {
 
     @Test
     void stagesAreSweepsOfOneNetwork() {
-        SearchPlan plan = Samples.plan(Samples.spec(List.of("flat"), List.of("cpu/one", "cpu/two"), List.of(), Map.of()));
+        SearchPlan plan =
+                Samples.plan(Samples.spec(List.of("flat"), List.of("cpu/one", "cpu/two"), List.of(), Map.of()));
         TrialState trial = TrialState.proposed(
                 0, plan.candidate(plan.space().space().defaults()).network(), new Fidelity(0.5, 0.5), Duration.ZERO);
 
@@ -129,18 +133,17 @@ class SearchPlanTest {
                 ScoredOn.parse(training.subjects().get(0).key().dataset()));
         assertEquals("shapes", test.subjects().get(0).key().dataset());
         assertEquals(
-                training.subjects().get(0).key().weights(), test.subjects().get(0).key().weights());
+                training.subjects().get(0).key().weights(),
+                test.subjects().get(0).key().weights());
         assertNotEquals(training.subjects().get(0).key(), test.subjects().get(0).key());
     }
 
     @Test
     void anOnlyTargetMayBeNamedOrNot() {
-        SearchPlan plan = Samples.plan(
-                Samples.spec(List.of("flat"), List.of("cpu/one"), List.of("latency@cpu/one<=5ms", "params<=1M"), Map.of()));
+        SearchPlan plan = Samples.plan(Samples.spec(
+                List.of("flat"), List.of("cpu/one"), List.of("latency@cpu/one<=5ms", "params<=1M"), Map.of()));
         assertEquals(
-                List.of(
-                        new Limit("latency", Limit.Side.AT_MOST, 5),
-                        new Limit("params", Limit.Side.AT_MOST, 1e6)),
+                List.of(new Limit("latency", Limit.Side.AT_MOST, 5), new Limit("params", Limit.Side.AT_MOST, 1e6)),
                 plan.problem().limits());
     }
 
@@ -240,7 +243,9 @@ class SearchPlanTest {
         String text = spec.json().toString();
         assertEquals(
                 spec,
-                SearchSpecReader.read(StrictJson.read(StrictJson.json(), text)).spec().orElseThrow());
+                SearchSpecReader.read(StrictJson.read(StrictJson.json(), text))
+                        .spec()
+                        .orElseThrow());
         assertEquals(
                 "tradespace search --families flat --dataset shapes --target cpu/one --maximize accuracy --limit 'params<=1M'"
                         + " --time 1s --epochs 4 --subset 100 --set units=7 --strategy random --setting a=b --parallel 2 --seed -3",
@@ -250,7 +255,8 @@ class SearchPlanTest {
     @Test
     void aDocumentIsRefusedWithEveryProblem() {
         SearchSpecReader.Read read = SearchSpecReader.read(StrictJson.read(
-                StrictJson.json(), "{\"families\":[],\"targets\":[\"x\"],\"trials\":0,\"set\":{\"a\":[1]},\"colour\":1}"));
+                StrictJson.json(),
+                "{\"families\":[],\"targets\":[\"x\"],\"trials\":0,\"set\":{\"a\":[1]},\"colour\":1}"));
         assertFalse(read.spec().isPresent());
         assertEquals(
                 List.of("/families", "/dataset", "/trials", "/set/a", "/colour"),

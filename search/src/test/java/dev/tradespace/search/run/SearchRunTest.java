@@ -94,16 +94,15 @@ class SearchRunTest {
 
     @Test
     void countsMeasuresTrainsAndTells() {
-        assertEquals(
-                List.of(new Evaluate(trial(0, "a").at(Stage.MEASURING))), firstProposed("a", 50));
+        assertEquals(List.of(new Evaluate(trial(0, "a").at(Stage.MEASURING))), firstProposed("a", 50));
         assertEquals(List.of(new Evaluate(trial(0, "a").at(Stage.TRAINING))), step(measured(0, 4)));
         now = Duration.ofSeconds(9);
         List<SearchCommand> after = step(trained(0, 90, 4.5));
 
         assertEquals(
-                new Outcome.Completed(Map.of("params", 50.0, "latency", 4.5, "accuracy", 90.0)),
-                outcome(after.get(0)));
-        assertEquals(Duration.ofSeconds(9), ((TellStrategy) after.get(0)).trial().told());
+                new Outcome.Completed(Map.of("params", 50.0, "latency", 4.5, "accuracy", 90.0)), outcome(after.get(0)));
+        assertEquals(
+                Duration.ofSeconds(9), ((TellStrategy) after.get(0)).trial().told());
         assertEquals(new AskStrategy(1), after.get(1));
     }
 
@@ -147,8 +146,7 @@ class SearchRunTest {
     void aMetricThatIsAimedAtButNotMeasuredIsAFailure() {
         List<SearchCommand> unused = firstProposed("a", 50);
         List<SearchCommand> alsoUnused = step(measured(0, 4));
-        List<SearchCommand> after =
-                step(new Evaluated(0, Stage.TRAINING, found(Map.of("latency", 4.0))));
+        List<SearchCommand> after = step(new Evaluated(0, Stage.TRAINING, found(Map.of("latency", 4.0))));
 
         assertEquals(new Outcome.Failed("accuracy could not be measured"), outcome(after.get(0)));
     }
@@ -305,23 +303,24 @@ class SearchRunTest {
 
     @Test
     void goesOnFromWhatWasKept() {
-        TrialState ended = trial(0, "a").at(Stage.TRAINING)
+        TrialState ended = trial(0, "a")
+                .at(Stage.TRAINING)
                 .ended(
                         new Outcome.Completed(Map.of("params", 50.0, "latency", 4.0, "accuracy", 90.0)),
                         Evidence.NONE,
                         Duration.ofSeconds(5));
-        run = SearchRun.of(
-                rules(2, null, 1), List.of(ended, trial(1, "b").at(Stage.TRAINING)), null);
+        run = SearchRun.of(rules(2, null, 1), List.of(ended, trial(1, "b").at(Stage.TRAINING)), null);
 
-        List<SearchCommand> begun = step(new Begun(Map.of(
-                1, new Candidate(trial(1, "b").network(), new Known.Possible(Map.of("params", 60.0), "b")))));
+        List<SearchCommand> begun = step(new Begun(
+                Map.of(1, new Candidate(trial(1, "b").network(), new Known.Possible(Map.of("params", 60.0), "b")))));
 
         assertEquals(List.of(new Evaluate(trial(1, "b").at(Stage.MEASURING))), begun, "what is measured is found");
     }
 
     @Test
     void goesOnWithScoringWhenThatIsAllThatIsLeft() {
-        TrialState ended = trial(0, "a").at(Stage.TRAINING)
+        TrialState ended = trial(0, "a")
+                .at(Stage.TRAINING)
                 .ended(
                         new Outcome.Completed(Map.of("params", 50.0, "latency", 4.0, "accuracy", 90.0)),
                         Evidence.NONE,

@@ -47,9 +47,7 @@ public final class StackFamily implements ArchitecturePlugin {
 
     @Override
     public List<Problem> check(Configuration configuration) {
-        return configuration.integer("channels") == 13
-                ? List.of(new Problem("channels", "must not be 13"))
-                : List.of();
+        return configuration.integer("channels") == 13 ? List.of(new Problem("channels", "must not be 13")) : List.of();
     }
 
     @Override

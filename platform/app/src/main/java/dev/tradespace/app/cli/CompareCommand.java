@@ -1,15 +1,8 @@
 package dev.tradespace.app.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tradespace.api.check.Problem;
-import dev.tradespace.api.search.SearchStrategyPlugin;
-import dev.tradespace.api.space.BadConfiguration;
-import dev.tradespace.api.space.Configuration;
 import dev.tradespace.search.table.BadTable;
 import dev.tradespace.search.table.Comparison;
-import dev.tradespace.search.table.Entrant;
 import dev.tradespace.search.table.ResultTable;
-import dev.tradespace.search.table.Spread;
 import dev.tradespace.search.table.Standing;
 import dev.tradespace.search.table.TableFiles;
 import java.io.PrintWriter;
@@ -17,28 +10,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Judges strategies on a table of known results. */
 @Command(
         name = "compare",
-        description = "Compares search strategies on a table of known results.",
+        description =
+                "Compares search strategies on a table of known results; Ctrl-C prints what is done. Every ask costs one evaluation, repeats included.",
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        footer = {
+            "",
+            "Regret: the best feasible value of the table minus that of the incumbent, which is the best by what the strategy saw.",
+            "Hypervolume: aims scaled to 0..1 by the table, reference 1.1, as a share of that of the feasible rows' front.",
+            "A metric without a goal is no aim and may be limited. The README of search/ shows a spec."
+        })
 final class CompareCommand implements Callable<Integer> {
-    @ParentCommand
-    private TradespaceCommand parent;
+    private static final int MOST = 1_000_000;
 
     @Spec
     private CommandSpec spec;
@@ -46,113 +41,88 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--table",
             paramLabel = "SPEC",
-            required = true,
-            description = "A YAML file that says what is what in a CSV file.")
-    private Path table;
+            description =
+                    "A YAML file that says what the columns of a CSV file mean, or a built-in table: builtin:one-aim,"
+                            + " builtin:noisy, builtin:two-aims, builtin:known-cost, builtin:limited. Default: builtin:known-cost.")
+    private @Nullable String table;
+
+    @Option(
+            names = "--cases",
+            paramLabel = "FILE",
+            description = "A YAML file of cases with figures to reach, in place of --table and --strategies.")
+    private @Nullable Path cases;
 
     @Option(
             names = "--strategies",
-            paramLabel = "IDS",
+            paramLabel = "ID",
             split = ",",
-            required = true,
-            description = "Strategies, by commas.")
+            description = "Strategies by commas, or all (the default), which leaves out those that cannot.")
     private List<String> strategies = new ArrayList<>();
 
-    @Option(
-            names = "--budget",
-            paramLabel = "N",
-            defaultValue = "500",
-            description = "Evaluations (default: ${DEFAULT-VALUE}).")
-    private int budget;
+    @Option(names = "--budget", paramLabel = "N", description = "Evaluations of each strategy. Default: 500.")
+    private @Nullable Integer budget;
 
     @Option(
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "50",
-            description = "Seeds (default: ${DEFAULT-VALUE}).")
+            description = "How often each strategy runs. Default: ${DEFAULT-VALUE}.")
     private int seeds;
 
-    @Option(names = "--set", paramLabel = "STRATEGY.KEY=VALUE", description = "A setting of a strategy.")
+    @Option(
+            names = "--set",
+            paramLabel = "STRATEGY.KEY=VALUE",
+            description = "A setting of a strategy, such as nsga2.population=40. May be given more than once.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Mixin
     private JsonOption json;
 
     @Override
-    public Integer call() throws InterruptedException {
-        ResultTable read;
-        try {
-            read = TableFiles.read(table);
-        } catch (BadTable bad) {
-            throw CommandFailure.refused(table + ": " + bad.getMessage());
+    public Integer call() {
+        refuseUnlessCount("--seeds", seeds);
+        if (cases != null) {
+            if (table != null || !strategies.isEmpty() || budget != null || json.wanted()) {
+                throw CommandFailure.refused("--cases says everything but --seeds and --set itself");
+            }
+            return new CasesRun(spec.commandLine(), seeds, settings).run(cases);
         }
-        List<Entrant> entrants = new ArrayList<>();
-        for (String id : strategies) {
-            SearchStrategyPlugin plugin = ServiceLoader.load(SearchStrategyPlugin.class).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .filter(candidate -> candidate.id().equals(id))
-                    .findFirst()
-                    .orElseThrow(() -> CommandFailure.refused("there is no strategy " + id));
-            entrants.add(new Entrant(plugin, configure(plugin)));
-        }
-        Comparison comparison = new Comparison(read, budget, seeds);
-        comparison.run(entrants, Runtime.getRuntime().availableProcessors(), () -> {});
+        int evaluations = budget == null ? 500 : budget;
+        refuseUnlessCount("--budget", evaluations);
+        String named = table == null ? "builtin:known-cost" : table;
+        ResultTable read = read(named);
+        StrategyChoice.Chosen chosen =
+                new StrategyChoice().choose(read, strategies.isEmpty() ? List.of("all") : strategies, settings);
+        PrintWriter err = spec.commandLine().getErr();
+        chosen.leftOut().forEach(sentence -> err.println("tradespace: " + sentence));
+        Comparison comparison = new Comparison(read, evaluations, seeds);
+        boolean whole = new ComparisonRun(comparison, () -> print(read, comparison)).run(chosen.entrants(), seeds, err);
+        return whole && chosen.complete() ? 0 : CommandFailure.FAILED;
+    }
+
+    private void print(ResultTable read, Comparison comparison) {
         PrintWriter out = spec.commandLine().getOut();
         if (json.wanted()) {
-            ObjectNode answer = JsonOption.mapper().createObjectNode();
-            for (Standing standing : comparison.standings()) {
-                ObjectNode node = answer.withArray("strategies").addObject();
-                node.put("name", standing.name()).put("seeds", standing.seeds());
-                put(node, "regret", standing.regret());
-                put(node, "hypervolume", standing.hypervolume());
-                node.put("distinct", standing.distinct()).put("cpuMillisPerTrial", standing.cpuMillisPerTrial());
-            }
-            JsonOption.print(out, answer);
+            JsonOption.print(out, ComparisonReport.json(comparison));
         } else {
-            for (Standing standing : comparison.standings()) {
-                out.println(standing.name() + " regret " + text(standing.regret()) + " hypervolume "
-                        + text(standing.hypervolume())
-                        + String.format(
-                                Locale.ROOT,
-                                " distinct %.1f cpu %.3f ms",
-                                standing.distinct(),
-                                standing.cpuMillisPerTrial()));
-            }
+            ComparisonReport.print(out, read, comparison);
         }
-        comparison.standings().forEach(standing -> standing.problems()
-                .forEach(spec.commandLine().getErr()::println));
-        out.flush();
-        return 0;
+        for (Standing standing : comparison.standings()) {
+            standing.problems().forEach(sentence -> spec.commandLine().getErr().println("tradespace: " + sentence));
+        }
     }
 
-    private Configuration configure(SearchStrategyPlugin plugin) {
-        Map<String, String> own = new TreeMap<>();
-        settings.forEach((key, value) -> {
-            if (key.startsWith(plugin.id() + ".")) {
-                own.put(key.substring(plugin.id().length() + 1), value);
-            }
-        });
+    private static void refuseUnlessCount(String option, int value) {
+        if (value < 1 || value > MOST) {
+            throw CommandFailure.refused(option + " must be a whole number from 1 to " + MOST + ", was " + value);
+        }
+    }
+
+    static ResultTable read(String name) {
         try {
-            return plugin.settings().configure(plugin.settings().defaults(), own);
-        } catch (BadConfiguration bad) {
-            throw CommandFailure.refused(String.join(
-                    "; ", bad.problems().stream().map(Problem::toString).toList()));
-        }
-    }
-
-    private static String text(SortedMap<Integer, Spread> figures) {
-        List<String> parts = new ArrayList<>();
-        figures.forEach((after, spread) ->
-                parts.add(String.format(Locale.ROOT, "%d: %.4f (%.4f)", after, spread.mean(), spread.sd())));
-        return String.join(", ", parts);
-    }
-
-    private static void put(ObjectNode node, String name, SortedMap<Integer, Spread> figures) {
-        if (!figures.isEmpty()) {
-            ObjectNode under = node.putObject(name);
-            figures.forEach((after, spread) -> under.putObject(String.valueOf(after))
-                    .put("mean", spread.mean())
-                    .put("sd", spread.sd()));
+            return TableFiles.find(name);
+        } catch (BadTable bad) {
+            throw CommandFailure.refused(name + ": " + bad.getMessage());
         }
     }
 }

@@ -159,7 +159,8 @@ final class ListCommand implements Callable<Integer> {
                 JsonOption.print(out, searches);
                 return;
             }
-            Table table = new Table("search", "status", "families", "dataset", "strategy", "evaluated", "time", "reason");
+            Table table =
+                    new Table("search", "status", "families", "dataset", "strategy", "evaluated", "time", "reason");
             for (JsonNode search : searches) {
                 table.row(
                         search.path("id").asText(),
@@ -167,7 +168,8 @@ final class ListCommand implements Callable<Integer> {
                         join(search.path("spec").path("families")),
                         search.path("spec").path("dataset").asText(),
                         search.path("strategy").path("id").asText(),
-                        Format.significant(search.path("counts").path("evaluated").asDouble()),
+                        Format.significant(
+                                search.path("counts").path("evaluated").asDouble()),
                         Format.seconds(Math.round(search.path("seconds").asDouble())),
                         search.path("reason").asText(""));
             }

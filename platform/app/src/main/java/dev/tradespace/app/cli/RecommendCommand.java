@@ -95,8 +95,8 @@ final class RecommendCommand implements Callable<Integer> {
     private static void limit(List<Parameter> query, String option, String name, Metric metric, @Nullable String text) {
         if (text != null) {
             double value = Quantity.parse(metric, text)
-                    .orElseThrow(() -> CommandFailure.refused("--" + option + " must be a number such as "
-                            + Quantity.example(metric) + ", was " + text));
+                    .orElseThrow(() -> CommandFailure.refused(
+                            "--" + option + " must be a number such as " + Quantity.example(metric) + ", was " + text));
             query.add(new Parameter(name, String.valueOf(value)));
         }
     }

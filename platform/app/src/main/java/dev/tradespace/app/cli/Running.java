@@ -38,12 +38,7 @@ final class Running implements AutoCloseable {
         this.lock = lock;
     }
 
-    void start(
-            Settings settings,
-            Catalogue catalogue,
-            Strategies strategies,
-            Session.Place place,
-            boolean measuring) {
+    void start(Settings settings, Catalogue catalogue, Strategies strategies, Session.Place place, boolean measuring) {
         try {
             Parts made = Parts.of(settings, catalogue, strategies, VERSION);
             parts = made;

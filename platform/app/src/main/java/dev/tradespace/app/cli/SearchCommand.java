@@ -41,10 +41,16 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin
     private DatasetOptions dataset;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Write the ONNX files of the front into this folder, too.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write the ONNX files of the front into this folder, too.")
     private @Nullable Path out;
 
-    @Option(names = "--resume", paramLabel = "ID", description = "Go on with a search; `tradespace list searches` shows them.")
+    @Option(
+            names = "--resume",
+            paramLabel = "ID",
+            description = "Go on with a search; `tradespace list searches` shows them.")
     private @Nullable Long resumed;
 
     @Mixin

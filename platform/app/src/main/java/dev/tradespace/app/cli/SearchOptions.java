@@ -23,8 +23,9 @@ final class SearchOptions {
             names = "--target",
             paramLabel = "TARGET",
             split = ",",
-            description = "Where networks are measured and scored (default: " + TARGET
-                    + "). May be given more than once: then a bare metric is the worst of all targets, and latency@TARGET that of one.")
+            description =
+                    "Where networks are measured and scored (default: " + TARGET
+                            + "). May be given more than once: then a bare metric is the worst of all targets, and latency@TARGET that of one.")
     private List<String> targets = new ArrayList<>();
 
     @Option(
@@ -41,7 +42,8 @@ final class SearchOptions {
             names = "--limit",
             paramLabel = "LIMIT",
             split = ",",
-            description = "What every network keeps, such as 'latency<=5ms' or 'params<=1M'. May be given more than once.")
+            description =
+                    "What every network keeps, such as 'latency<=5ms' or 'params<=1M'. May be given more than once.")
     private List<String> limits = new ArrayList<>();
 
     @Option(names = "--budget", paramLabel = "N", description = "End after so many evaluations.")

@@ -14,7 +14,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Follows a search to its end on stderr: a bar with the time left and what is under way, the front whenever it grows, and failures as they come. */
 final class SearchProgress {
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** Looking costs the processor time, which what is being measured may feel. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final ApiClient api;
     private final PrintWriter err;
@@ -80,7 +81,8 @@ final class SearchProgress {
         }
         for (JsonNode trial : search.path("trials")) {
             if (trial.path("outcome").asText().equals("running")) {
-                return trial.path("stage").asText() + " " + trial.path("variant").asText();
+                return trial.path("stage").asText() + " "
+                        + trial.path("variant").asText();
             }
         }
         return "";

@@ -37,7 +37,8 @@ final class SearchTable {
             JsonNode member = search.path("front").get(i);
             List<String> cells = new ArrayList<>();
             cells.add(member.path("trial").asText());
-            cells.add(trial(search, member.path("trial").asInt()).path("variant").asText());
+            cells.add(
+                    trial(search, member.path("trial").asInt()).path("variant").asText());
             metrics.forEach(metric -> cells.add(value(metric, member.path("values"))));
             cells.add(test(member.path("test")));
             cells.add(files.get(i));

@@ -51,6 +51,7 @@ class CommandLineTest {
                         "results",
                         "recommend",
                         "report",
+                        "compare",
                         "list",
                         "describe",
                         "export")

@@ -109,9 +109,7 @@ public record TrialState(
 
     /** Whether it counts against a budget of trials: it costs more than counting, and no limit has cut it short. */
     public boolean evaluated() {
-        return source == null
-                && stage != Stage.COUNTING
-                && !(outcome instanceof Outcome.OverLimit);
+        return source == null && stage != Stage.COUNTING && !(outcome instanceof Outcome.OverLimit);
     }
 
     /** What it counts against a budget of trials, in full evaluations. */

@@ -51,8 +51,7 @@ public final class Topics {
             new Topic<>("search.moved", SearchMove.class, SearchState.class);
 
     /** A search stands elsewhere than before. */
-    public static final Topic<SearchChanged, Void> SEARCH_CHANGED =
-            Topic.told("search.changed", SearchChanged.class);
+    public static final Topic<SearchChanged, Void> SEARCH_CHANGED = Topic.told("search.changed", SearchChanged.class);
 
     /** A trial of a search stands elsewhere than before. */
     public static final Topic<TrialChanged, Void> TRIAL_CHANGED = Topic.told("trial.changed", TrialChanged.class);

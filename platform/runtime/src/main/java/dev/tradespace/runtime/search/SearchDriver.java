@@ -191,7 +191,9 @@ final class SearchDriver {
     }
 
     private void announce() {
-        results.searches().find(kept.id()).ifPresent(state -> bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(state, plan.picture())));
+        results.searches()
+                .find(kept.id())
+                .ifPresent(state -> bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(state, plan.picture())));
     }
 
     /** Does something on the strategy's thread, after what was asked before. */

@@ -21,17 +21,23 @@ import dev.tradespace.search.run.Rules;
 import dev.tradespace.search.run.SearchPicture;
 import dev.tradespace.search.run.SearchSpec;
 import dev.tradespace.search.run.SearchSpecReader;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads searches and what came of them. Any thread may ask; every method may block. */
 public final class SearchReader {
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final Results results;
     private final Catalogue catalogue;
     private final TrainingGround ground;
+    /** Trainings that are done, by the id of their weights: they do not change any more. */
+    private final Map<String, TrainingState> done = Collections.synchronizedMap(new LinkedHashMap<>());
 
     /** A reader of the searches in a store. */
     public SearchReader(Results results, Catalogue catalogue, TrainingGround ground) {
@@ -84,8 +90,7 @@ public final class SearchReader {
                 box.sentence(),
                 picture.space() == null
                         ? List.of()
-                        : Importance.of(
-                                trials, rules.aims(), picture.space().space()),
+                        : Importance.of(trials, rules.aims(), picture.space().space()),
                 Importance.sentence(trials, rules.aims()),
                 trainings(trials));
     }
@@ -118,11 +123,25 @@ public final class SearchReader {
         for (TrialState trial : trials) {
             String weights = trial.evidence().weights();
             if (!weights.isEmpty() && !trainings.containsKey(weights)) {
-                results.trainings()
-                        .find(trial.network().architecture(), weights)
-                        .ifPresent(training -> trainings.put(weights, training));
+                training(trial).ifPresent(training -> trainings.put(weights, training));
             }
         }
         return trainings;
+    }
+
+    private Optional<TrainingState> training(TrialState trial) {
+        String weights = trial.evidence().weights();
+        TrainingState known = done.get(weights);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<TrainingState> found = results.trainings().find(trial.network().architecture(), weights);
+        found.filter(training -> training.status() == TrainingState.Status.DONE).ifPresent(training -> {
+            if (done.size() >= MOST_REMEMBERED) {
+                done.clear();
+            }
+            done.put(weights, training);
+        });
+        return found;
     }
 }

@@ -64,9 +64,8 @@ public final class SearchVerticle extends VerticleBase {
         subscriptions = List.of(
                 bus.answer(Topics.SEARCH_ASKED, this::asked),
                 bus.answer(Topics.SEARCH_MOVED, this::moved),
-                bus.listen(
-                        Topics.SWEEP_CHANGED,
-                        change -> List.copyOf(drivers.values()).forEach(driver -> driver.changed(change.sweep()))));
+                bus.listen(Topics.SWEEP_CHANGED, change -> List.copyOf(drivers.values())
+                        .forEach(driver -> driver.changed(change.sweep()))));
         if (driving) {
             vertx.setPeriodic(poll.toMillis(), timer -> {
                 List.copyOf(drivers.values()).forEach(SearchDriver::poll);
@@ -117,18 +116,16 @@ public final class SearchVerticle extends VerticleBase {
     private Future<SearchState> cancelled(long id) {
         SearchDriver driver = drivers.get(id);
         Future<?> ended = driver == null
-                ? vertx.executeBlocking(
-                        () -> results.searches().end(id, Status.CANCELLED, "it was cancelled"), false)
+                ? vertx.executeBlocking(() -> results.searches().end(id, Status.CANCELLED, "it was cancelled"), false)
                 : driver.cancel();
         return ended.compose(done -> found(id));
     }
 
     private Future<SearchState> resumed(long id) {
-        return vertx.executeBlocking(() -> results.searches().resume(id), false)
-                .compose(resumed -> {
-                    drive(id);
-                    return found(id);
-                });
+        return vertx.executeBlocking(() -> results.searches().resume(id), false).compose(resumed -> {
+            drive(id);
+            return found(id);
+        });
     }
 
     /** Tells how a search stands; blocks. */

@@ -64,8 +64,8 @@ final class StageWork {
             row.ifPresentOrElse(rows::add, () -> missing.add(subject));
         }
         if (missing.isEmpty()) {
-            return Optional.of(new SearchEvent.Evaluated(
-                    trial.number(), trial.stage(), RowValues.of(rows, weights(work))));
+            return Optional.of(
+                    new SearchEvent.Evaluated(trial.number(), trial.stage(), RowValues.of(rows, weights(work))));
         }
         SearchWork what = new SearchWork(search, trial.number(), trial.stage());
         Optional<SweepState> asked = results.sweep(what);

@@ -165,6 +165,7 @@ public final class TrainedModels {
      */
     public Path images(Subject subject) throws DatasetUnavailable, IOException {
         return shelf.prepared(
-                ScoredOn.parse(subject.key().dataset()).dataset(), architecture(subject).inputShape().height());
+                ScoredOn.parse(subject.key().dataset()).dataset(),
+                architecture(subject).inputShape().height());
     }
 }

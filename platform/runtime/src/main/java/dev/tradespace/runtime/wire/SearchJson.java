@@ -45,14 +45,13 @@ public final class SearchJson {
         json.writeStartObject();
         fields(json, detail.search(), detail.picture());
         parameters(json, detail.picture().space());
-        Json.array(
-                json, "trials", detail.trials(), (one, trial) -> {
-                    one.writeStartObject();
-                    fields(one, trial, active);
-                    one.writeBooleanField("onFront", detail.onFront(trial));
-                    training(one, detail.training(trial));
-                    one.writeEndObject();
-                });
+        Json.array(json, "trials", detail.trials(), (one, trial) -> {
+            one.writeStartObject();
+            fields(one, trial, active);
+            one.writeBooleanField("onFront", detail.onFront(trial));
+            training(one, detail.training(trial));
+            one.writeEndObject();
+        });
         Json.array(json, "front", detail.front(), (one, member) -> member(one, member, detail.picture()));
         Json.array(json, "hypervolume", detail.curve(), SearchJson::point);
         json.writeStringField("hypervolumeOf", detail.box());
@@ -150,10 +149,8 @@ public final class SearchJson {
         Json.text(json, "target", criterion.target());
         json.writeStringField("unit", criterion.unit());
         json.writeStringField("goal", criterion.goal().name().toLowerCase(Locale.ROOT));
-        json.writeBooleanField(
-                "aim",
-                picture.rules().aims().stream()
-                        .anyMatch(aim -> aim.metric().equals(criterion.name())));
+        json.writeBooleanField("aim", picture.rules().aims().stream().anyMatch(aim -> aim.metric()
+                .equals(criterion.name())));
         json.writeStringField("origin", criterion.isKnown() ? "counted" : "measured");
         if (criterion.origin() == Origin.SCORED) {
             json.writeStringField("split", "validation");
@@ -176,8 +173,7 @@ public final class SearchJson {
             one.writeStringField("name", parameter.name());
             List<Object> values = parameter.domain().enumerate();
             if (values.isEmpty()) {
-                Domain.Reals range =
-                        (Domain.Reals) parameter.domain();
+                Domain.Reals range = (Domain.Reals) parameter.domain();
                 Json.number(one, "min", range.low());
                 Json.number(one, "max", range.high());
             } else {
@@ -219,7 +215,12 @@ public final class SearchJson {
         }
         json.writeEndObject();
         Json.text(json, "reason", reason(trial));
-        Json.text(json, "broken", trial.outcome() instanceof Outcome.OverLimit over ? over.broken().metric() : null);
+        Json.text(
+                json,
+                "broken",
+                trial.outcome() instanceof Outcome.OverLimit over
+                        ? over.broken().metric()
+                        : null);
         json.writeFieldName("reusedFrom");
         if (trial.source() == null) {
             json.writeNull();

@@ -79,23 +79,27 @@ class SearchApiTest {
             JsonNode search = searched(server, SPEC.formatted(4, "random", 1));
 
             assertEquals("finished", search.path("status").textValue());
-            assertEquals("its budget of 4 trials is spent", search.path("reason").textValue());
+            assertEquals(
+                    "its budget of 4 trials is spent", search.path("reason").textValue());
             assertEquals(4, search.path("counts").path("evaluated").intValue());
             List<JsonNode> trials = list(search.path("trials"));
             for (JsonNode trial : trials) {
                 double latency = trial.path("values").path("latency").doubleValue();
                 boolean over = trial.path("outcome").textValue().equals("overLimit");
                 assertEquals(over, latency > 3, trial::toString);
-                assertEquals(over ? "measuring" : "training", trial.path("stage").textValue());
+                assertEquals(
+                        over ? "measuring" : "training", trial.path("stage").textValue());
                 assertEquals(over, trial.path("training").isNull(), "what is over the limit was never trained");
             }
             assertTrue(
-                    trials.stream().anyMatch(trial -> trial.path("outcome").textValue().equals("overLimit")),
+                    trials.stream()
+                            .anyMatch(trial -> trial.path("outcome").textValue().equals("overLimit")),
                     "the seed gives some of each");
             assertFalse(search.path("front").isEmpty());
             for (JsonNode member : search.path("front")) {
                 assertEquals(
-                        member.path("values").path("accuracy"), member.path("test").path("accuracy"));
+                        member.path("values").path("accuracy"),
+                        member.path("test").path("accuracy"));
                 assertEquals(9, member.path("test").path("images").intValue());
             }
             assertEquals(
@@ -197,10 +201,16 @@ class SearchApiTest {
             JsonNode left = server.get("/api/searches/" + id).json();
             assertEquals(
                     "stopped",
-                    left.path("trials").path(left.path("trials").size() - 1).path("outcome").textValue());
+                    left.path("trials")
+                            .path(left.path("trials").size() - 1)
+                            .path("outcome")
+                            .textValue());
             assertEquals(
                     "cancelled",
-                    server.post("/api/searches/" + id + "/cancel", "{}").json().path("status").textValue());
+                    server.post("/api/searches/" + id + "/cancel", "{}")
+                            .json()
+                            .path("status")
+                            .textValue());
         }
         try (TestServer server = server();
                 EventStream events = EventStream.open(server.url().resolve("/api/events?search=" + id))) {
@@ -210,8 +220,8 @@ class SearchApiTest {
             JsonNode search = server.get("/api/searches/" + id).json();
             assertEquals("finished", search.path("status").textValue());
             assertEquals(2, search.path("counts").path("evaluated").intValue());
-            assertTrue(
-                    list(search.path("trials")).stream().noneMatch(trial -> trial.path("outcome").textValue().equals("running")));
+            assertTrue(list(search.path("trials")).stream()
+                    .noneMatch(trial -> trial.path("outcome").textValue().equals("running")));
         }
     }
 
@@ -256,8 +266,8 @@ class SearchApiTest {
     @Test
     void endsAtOnceWhereNothingFits() throws Exception {
         try (TestServer server = server()) {
-            Reply refused = server.post(
-                    "/api/searches", SPEC.formatted(2, "random", 1).replace("latency<=3ms", "params<=1"));
+            Reply refused =
+                    server.post("/api/searches", SPEC.formatted(2, "random", 1).replace("latency<=3ms", "params<=1"));
             assertEquals(400, refused.status());
             assertTrue(refused.text().contains("the limit is 1"), refused::text);
         }

@@ -1,0 +1,105 @@
+package dev.tradespace.app.cli;
+
+import dev.tradespace.search.table.BadTable;
+import dev.tradespace.search.table.Comparison;
+import dev.tradespace.search.table.Goalpost;
+import dev.tradespace.search.table.GoalpostFile;
+import dev.tradespace.search.table.NoTable;
+import dev.tradespace.search.table.ResultTable;
+import dev.tradespace.search.table.Spread;
+import dev.tradespace.search.table.Standing;
+import dev.tradespace.search.table.TableFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import picocli.CommandLine;
+
+/** Runs cases with figures to reach and prints one table of them all; what has no data here is skipped with the reason. */
+final class CasesRun {
+    private final CommandLine line;
+    private final int seeds;
+    private final Map<String, String> settings;
+    private final Table table =
+            new Table("case", "strategy", "after", "reach", "reached (standard error)", "", "CPU ms/trial", "peer");
+
+    CasesRun(CommandLine line, int seeds, Map<String, String> settings) {
+        this.line = line;
+        this.seeds = seeds;
+        this.settings = settings;
+    }
+
+    int run(Path file) {
+        List<Goalpost> goalposts;
+        try {
+            goalposts = GoalpostFile.read(file);
+        } catch (BadTable bad) {
+            throw CommandFailure.refused(file + ": " + bad.getMessage());
+        }
+        boolean reached = true;
+        for (Goalpost goalpost : goalposts) {
+            reached &= run(goalpost);
+        }
+        line.getOut().print(table);
+        line.getOut().flush();
+        return reached ? 0 : CommandFailure.FAILED;
+    }
+
+    private boolean run(Goalpost goalpost) {
+        PrintWriter err = line.getErr();
+        ResultTable read;
+        try {
+            read = TableFiles.read(goalpost.table());
+        } catch (NoTable missing) {
+            err.println("skipped: " + goalpost.name() + ": " + missing.getMessage());
+            return true;
+        } catch (BadTable bad) {
+            throw CommandFailure.refused(goalpost.table() + ": " + bad.getMessage());
+        }
+        StrategyChoice.Chosen chosen;
+        try {
+            chosen = new StrategyChoice().choose(read, List.of(goalpost.strategy()), settings);
+        } catch (CommandFailure unknown) {
+            err.println("tradespace: " + goalpost.name() + ": " + unknown.getMessage());
+            return false;
+        }
+        Comparison comparison = new Comparison(read, goalpost.budget(), seeds);
+        chosen.leftOut().forEach(err::println);
+        new ComparisonRun(comparison, () -> comparison.standings().forEach(standing -> tell(goalpost, standing)))
+                .run(chosen.entrants(), seeds, err);
+        return comparison.standings().stream().allMatch(goalpost::isReachedBy) && chosen.complete();
+    }
+
+    private void tell(Goalpost goalpost, Standing standing) {
+        standing.problems().forEach(line.getErr()::println);
+        SortedMap<Integer, Spread> figures = goalpost.figure().of(standing);
+        List<String> after = new ArrayList<>();
+        List<String> reach = new ArrayList<>();
+        List<String> reached = new ArrayList<>();
+        goalpost.reach().forEach((evaluations, asked) -> {
+            Spread spread = figures.get(evaluations);
+            after.add(String.valueOf(evaluations));
+            reach.add(String.format(Locale.ROOT, "%.4f", asked));
+            reached.add(
+                    spread == null
+                            ? "-"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%.4f (%.4f)",
+                                    spread.mean(),
+                                    spread.sd() / Math.sqrt(standing.seeds())));
+        });
+        table.row(
+                goalpost.name(),
+                standing.name(),
+                String.join(" / ", after),
+                String.join(" / ", reach),
+                String.join(" / ", reached),
+                goalpost.isReachedBy(standing) ? "yes" : "NO",
+                String.format(Locale.ROOT, "%.3f", standing.cpuMillisPerTrial()),
+                goalpost.peer());
+    }
+}

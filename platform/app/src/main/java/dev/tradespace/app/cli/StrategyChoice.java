@@ -1,0 +1,102 @@
+package dev.tradespace.app.cli;
+
+import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.search.table.Entrant;
+import dev.tradespace.search.table.ResultTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The strategies that a command names, with the settings it gives them: {@code --strategies a,b} and {@code --set a.key=value}. */
+final class StrategyChoice {
+    private static final String ALL = "all";
+
+    private final Map<String, SearchStrategyPlugin> known = new LinkedHashMap<>();
+
+    StrategyChoice() {
+        ServiceLoader.load(SearchStrategyPlugin.class).forEach(plugin -> known.put(plugin.id(), plugin));
+    }
+
+    /**
+     * Who takes part.
+     *
+     * @param entrants those who can
+     * @param leftOut why others cannot, a sentence each
+     * @param complete whether all can who were named
+     */
+    record Chosen(List<Entrant> entrants, List<String> leftOut, boolean complete) {}
+
+    /**
+     * The strategies of a command.
+     *
+     * @param ids what was named; {@code all} for every one that can
+     * @param settings by {@code strategy.key}
+     * @throws CommandFailure if there is no such strategy or setting
+     */
+    Chosen choose(ResultTable table, List<String> ids, Map<String, String> settings) {
+        boolean all = ids.contains(ALL);
+        List<String> unknown = ids.stream()
+                .filter(id -> !id.equals(ALL) && !known.containsKey(id))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw CommandFailure.refused(
+                    "there is no strategy " + String.join(", ", unknown) + "; there are " + names());
+        }
+        refuseStraySettings(settings);
+        List<Entrant> entrants = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
+        for (String id :
+                all ? List.copyOf(known.keySet()) : ids.stream().distinct().toList()) {
+            Entrant entrant = entrant(id, settings);
+            List<Problem> objections = entrant.objections(table);
+            if (objections.isEmpty()) {
+                entrants.add(entrant);
+            } else {
+                leftOut.add(id + " is left out: " + sentence(objections));
+            }
+        }
+        return new Chosen(entrants, leftOut, all || leftOut.isEmpty());
+    }
+
+    private void refuseStraySettings(Map<String, String> settings) {
+        for (String key : settings.keySet()) {
+            int dot = key.indexOf('.');
+            if (dot < 1 || !known.containsKey(key.substring(0, dot))) {
+                throw CommandFailure.refused("--set must be STRATEGY.KEY=VALUE with a strategy of " + names() + ", was "
+                        + key + "=" + settings.get(key));
+            }
+        }
+    }
+
+    private Entrant entrant(String id, Map<String, String> settings) {
+        SearchStrategyPlugin plugin = known.get(id);
+        if (plugin == null) {
+            throw CommandFailure.refused("there is no strategy " + id + "; there are " + names());
+        }
+        Map<String, String> own = new TreeMap<>();
+        settings.forEach((key, value) -> {
+            if (key.startsWith(id + ".")) {
+                own.put(key.substring(id.length() + 1), value);
+            }
+        });
+        try {
+            return new Entrant(
+                    plugin, plugin.settings().configure(plugin.settings().defaults(), own));
+        } catch (BadConfiguration bad) {
+            throw CommandFailure.refused("--set " + id + "." + sentence(bad.problems()));
+        }
+    }
+
+    private static String sentence(List<Problem> problems) {
+        return String.join("; ", problems.stream().map(Problem::toString).toList());
+    }
+
+    private String names() {
+        return String.join(", ", known.keySet());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tradespace.search.strategy;
+
+import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.search.Ask;
+import dev.tradespace.api.search.SearchProblem;
+import dev.tradespace.api.search.SearchStrategy;
+import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.search.Trial;
+import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.space.Parameter;
+import java.util.Iterator;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/** Everything in order, the last parameter moving fastest. */
+public final class GridSearch implements SearchStrategyPlugin {
+    /** The search ends where so many points in a row are of no use. */
+    private static final int USELESS = 10_000;
+
+    @Override
+    public String id() {
+        return "grid";
+    }
+
+    @Override
+    public String title() {
+        return "Grid search";
+    }
+
+    @Override
+    public String description() {
+        return "Goes through the whole space in order, each architecture once; for a space small enough to be tried as a whole.";
+    }
+
+    @Override
+    public List<Problem> check(SearchProblem problem, Configuration settings) {
+        String reals = problem.space().parameters().stream()
+                .filter(parameter -> parameter.domain().size().isEmpty())
+                .map(Parameter::name)
+                .collect(Collectors.joining(", "));
+        return reals.isEmpty()
+                ? List.of()
+                : List.of(new Problem("space", "grid needs a space that can be counted, but these are real: " + reals));
+    }
+
+    @Override
+    public SearchStrategy start(SearchProblem problem, Configuration settings) {
+        Fresh fresh = new Fresh(problem);
+        Iterator<Configuration> grid = problem.space().grid().iterator();
+        return new SearchStrategy() {
+            @Override
+            public Ask ask(int number, RandomGenerator random) {
+                for (int i = 0; i < USELESS && grid.hasNext(); i++) {
+                    Configuration next = grid.next();
+                    if (fresh.allows(next)) {
+                        return fresh.ask(next);
+                    }
+                }
+                return new Ask.Done(
+                        grid.hasNext()
+                                ? "of the next " + USELESS + " points none is new, possible and within the limits"
+                                : fresh.reason());
+            }
+
+            @Override
+            public void tell(Trial trial) {
+                // The order of a grid is fixed.
+            }
+        };
+    }
+}

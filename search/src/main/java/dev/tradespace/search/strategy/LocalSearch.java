@@ -1,0 +1,165 @@
+package dev.tradespace.search.strategy;
+
+import dev.tradespace.api.search.Ask;
+import dev.tradespace.api.search.SearchProblem;
+import dev.tradespace.api.search.SearchStrategy;
+import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.search.Trial;
+import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.space.Domain;
+import dev.tradespace.api.space.Moves;
+import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.SearchSpace;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Climbs from neighbour to neighbour, begins at the best of a few draws, and again from elsewhere once nothing around is better. For several aims a climb
+ * keeps all that it found and nothing dominates, and looks around each of them.
+ *
+ * @source White, Nolen &amp; Savani 2021, "Exploring the loss landscape in neural architecture search" (one aim); Paquete, Chiarandini &amp; Stuetzle 2004,
+ *     "Pareto local optimum sets in the biobjective traveling salesman problem: an experimental study" (several)
+ */
+public final class LocalSearch implements SearchStrategyPlugin {
+    @Override
+    public String id() {
+        return "local-search";
+    }
+
+    @Override
+    public String title() {
+        return "Local search";
+    }
+
+    @Override
+    public String description() {
+        return "Tries the neighbours of the best so far and begins anew where none is better; strong where accuracy is not noisy"
+                + " (White et al. 2021; for several aims Paquete et al. 2004).";
+    }
+
+    @Override
+    public SearchSpace settings() {
+        return SearchSpace.of(Parameter.integers("draws", 1, 10_000, 10)
+                .meaning("how many are drawn at first, of which the best begins the first climb"));
+    }
+
+    @Override
+    public SearchStrategy start(SearchProblem problem, Configuration settings) {
+        return new Climbing(problem, settings.integer("draws"));
+    }
+
+    private static final class Climbing implements SearchStrategy {
+        /** With more neighbours than these some are drawn. */
+        private static final int NEIGHBOURS = 500;
+        /** So many are drawn of those that cannot be counted. */
+        private static final int DRAWN = 20;
+
+        private final SearchProblem problem;
+        private final int draws;
+        private final Fresh fresh;
+        private final Moves moves;
+        private final boolean countable;
+        private final List<Scored> best = new ArrayList<>();
+        private final Set<Configuration> surrounded = new HashSet<>();
+        private final Deque<Configuration> around = new ArrayDeque<>();
+        private int asked;
+
+        Climbing(SearchProblem problem, int draws) {
+            this.problem = problem;
+            this.draws = draws;
+            fresh = new Fresh(problem);
+            moves = new Moves(problem.space());
+            countable = countable(problem.space());
+        }
+
+        private static boolean countable(SearchSpace space) {
+            long neighbours = 0;
+            for (Parameter parameter : space.parameters()) {
+                Domain domain = parameter.domain();
+                if (domain.size().isEmpty() || domain.size().get().bitLength() > 31) {
+                    return false;
+                }
+                neighbours += domain.size().get().longValue() - 1;
+            }
+            return neighbours <= NEIGHBOURS;
+        }
+
+        @Override
+        public Ask ask(int number, RandomGenerator random) {
+            if (asked++ < draws) {
+                return fresh.anywhere(random);
+            }
+            Optional<Configuration> next = nextAround();
+            while (next.isEmpty() && lookAround(random)) {
+                next = nextAround();
+            }
+            if (next.isPresent()) {
+                return fresh.ask(next.get());
+            }
+            best.clear();
+            return fresh.anywhere(random);
+        }
+
+        private Optional<Configuration> nextAround() {
+            while (!around.isEmpty()) {
+                Configuration next = around.remove();
+                if (fresh.allows(next)) {
+                    return Optional.of(next);
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** Fills the neighbourhood of one of the best that has not been looked around yet; says whether there was one. */
+        private boolean lookAround(RandomGenerator random) {
+            List<Scored> open = best.stream()
+                    .filter(scored -> !surrounded.contains(scored.configuration()))
+                    .toList();
+            if (open.isEmpty()) {
+                return false;
+            }
+            Configuration centre = open.get(random.nextInt(open.size())).configuration();
+            surrounded.add(centre);
+            List<Configuration> neighbours = new ArrayList<>();
+            if (countable) {
+                neighbours.addAll(moves.neighbours(centre));
+                for (int i = neighbours.size() - 1; i > 0; i--) {
+                    Collections.swap(neighbours, i, random.nextInt(i + 1));
+                }
+            } else {
+                for (int i = 0; i < DRAWN; i++) {
+                    moves.mutate(centre, random).ifPresent(neighbours::add);
+                }
+            }
+            around.addAll(neighbours);
+            return true;
+        }
+
+        @Override
+        public void tell(Trial trial) {
+            Optional<Scored> told = Scored.of(problem, trial);
+            if (told.isEmpty()
+                    || best.stream()
+                            .anyMatch(scored -> !told.get().dominates(scored) && isAsGood(scored, told.get()))) {
+                return;
+            }
+            boolean better = best.removeIf(told.get()::dominates);
+            best.add(told.get());
+            if (better) {
+                around.clear();
+            }
+        }
+
+        private static boolean isAsGood(Scored one, Scored other) {
+            return one.dominates(other)
+                    || (one.violation() == other.violation() && one.costs().equals(other.costs()));
+        }
+    }
+}

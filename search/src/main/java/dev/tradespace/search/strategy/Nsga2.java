@@ -1,0 +1,116 @@
+package dev.tradespace.search.strategy;
+
+import dev.tradespace.api.search.Ask;
+import dev.tradespace.api.search.SearchProblem;
+import dev.tradespace.api.search.SearchStrategy;
+import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.search.Trial;
+import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.space.Moves;
+import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * NSGA-II: parents chosen by front and crowding have children by uniform crossover and mutation; parents and children together are thinned out to the next
+ * parents. Each architecture is asked about once. A generation ends when as many children have been told as there are parents: nobody waits for one
+ * that does not come back.
+ *
+ * @source Deb, Pratap, Agarwal &amp; Meyarivan 2002, "A fast and elitist multiobjective genetic algorithm: NSGA-II"
+ */
+public final class Nsga2 implements SearchStrategyPlugin {
+    @Override
+    public String id() {
+        return "nsga2";
+    }
+
+    @Override
+    public String title() {
+        return "NSGA-II";
+    }
+
+    @Override
+    public String description() {
+        return "A genetic algorithm that keeps a whole front and spreads it out; for several aims and some hundred trials (Deb et al. 2002).";
+    }
+
+    @Override
+    public SearchSpace settings() {
+        return SearchSpace.of(
+                Parameter.integers("population", 2, 10_000, 40).meaning("how many parents a generation has"),
+                Parameter.reals("crossover", 0, 1, 0.9).meaning("how often a child has two parents"));
+    }
+
+    @Override
+    public SearchStrategy start(SearchProblem problem, Configuration settings) {
+        return new Breeding(problem, settings.integer("population"), settings.real("crossover"));
+    }
+
+    private static final class Breeding implements SearchStrategy {
+        private final SearchProblem problem;
+        private final int population;
+        private final double crossover;
+        private final Fresh fresh;
+        private final Moves moves;
+        private final List<Scored> children = new ArrayList<>();
+        private Ranking parents = new Ranking(List.of());
+        private int asked;
+
+        Breeding(SearchProblem problem, int population, double crossover) {
+            this.problem = problem;
+            this.population = population;
+            this.crossover = crossover;
+            fresh = new Fresh(problem);
+            moves = new Moves(problem.space());
+        }
+
+        @Override
+        public Ask ask(int number, RandomGenerator random) {
+            if (asked++ < population || parents.size() == 0) {
+                return fresh.anywhere(random);
+            }
+            return fresh.child(() -> Optional.of(child(random)))
+                    .map(fresh::ask)
+                    .orElseGet(() -> fresh.anywhere(random));
+        }
+
+        private Configuration child(RandomGenerator random) {
+            Configuration child = parent(random);
+            if (random.nextDouble() < crossover) {
+                child = moves.crossover(child, parent(random), random);
+            }
+            int parameters = child.values().size();
+            for (int i = 0; i < parameters; i++) {
+                if (random.nextInt(parameters) == 0) {
+                    child = moves.mutate(child, random).orElse(child);
+                }
+            }
+            return child;
+        }
+
+        /** The better of two. */
+        private Configuration parent(RandomGenerator random) {
+            int one = random.nextInt(parents.size());
+            int other = random.nextInt(parents.size());
+            return parents.member(parents.compare(one, other) <= 0 ? one : other)
+                    .configuration();
+        }
+
+        @Override
+        public void tell(Trial trial) {
+            Scored.of(problem, trial).ifPresent(children::add);
+            if (children.size() == population) {
+                List<Scored> all = new ArrayList<>();
+                for (int i = 0; i < parents.size(); i++) {
+                    all.add(parents.member(i));
+                }
+                all.addAll(children);
+                children.clear();
+                parents = new Ranking(new Ranking(all).best(population));
+            }
+        }
+    }
+}

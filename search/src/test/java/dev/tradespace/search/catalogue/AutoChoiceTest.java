@@ -1,0 +1,81 @@
+package dev.tradespace.search.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tradespace.api.metric.Goal;
+import dev.tradespace.api.search.Aim;
+import dev.tradespace.api.search.Fidelity;
+import dev.tradespace.api.search.Known;
+import dev.tradespace.api.search.SearchProblem;
+import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.SearchSpace;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class AutoChoiceTest {
+    private static final Strategies ALL =
+            Strategies.load(AutoChoiceTest.class.getClassLoader(), List.of(), Duration.ofSeconds(1));
+    private static final Fidelity CHEAP = new Fidelity(0.1, 0.1);
+
+    private static SearchProblem problem(int parameters, Fidelity cheapest, String... aims) {
+        return new SearchProblem(
+                SearchSpace.of(Stream.iterate(0, i -> i + 1)
+                        .limit(parameters)
+                        .map(i -> Parameter.integers("p" + i, 1, 6, 1))
+                        .toArray(Parameter[]::new)),
+                Stream.of(aims).map(aim -> new Aim(aim, Goal.MINIMIZE)).toList(),
+                List.of(),
+                Set.of("macs"),
+                configuration -> new Known.Possible(Map.of("macs", 1.0), configuration.toString()),
+                cheapest);
+    }
+
+    private static Chosen choose(SearchProblem problem, long evaluations) {
+        return ALL.choose(
+                "auto", Map.of(), problem, evaluations > 0 ? OptionalLong.of(evaluations) : OptionalLong.empty());
+    }
+
+    @Test
+    void triesEverythingWhereTheBudgetCoversIt() {
+        Chosen chosen = choose(problem(2, CHEAP, "error"), 36);
+        assertEquals("grid", chosen.strategy().id());
+        assertEquals("grid, for a budget of 36 evaluations covers the whole space of 36 configurations", chosen.why());
+    }
+
+    @Test
+    void halvesWhereFullEvaluationsAreFewAndCheapOnesExist() {
+        Chosen chosen = choose(problem(8, CHEAP, "error"), 17);
+        assertEquals("asha", chosen.strategy().id());
+        assertEquals(
+                "asha, for 17 full evaluations are too few to learn 8 parameters from (about 18 would do),"
+                        + " and cheaper evaluations exist",
+                chosen.why());
+    }
+
+    @Test
+    void learnsElsewhereOrSaysWhyNot() {
+        for (Chosen chosen : List.of(
+                choose(problem(8, CHEAP, "error"), 18),
+                choose(problem(8, Fidelity.FULL, "error"), 5),
+                choose(problem(8, CHEAP, "error"), 0))) {
+            assertTrue(
+                    ALL.has("guided")
+                            ? chosen.strategy().id().equals("guided")
+                            : chosen.why().endsWith("(guided is not here)")
+                                    && chosen.strategy().id().equals("local-search"),
+                    chosen.why());
+        }
+        Chosen two = choose(problem(8, CHEAP, "error", "macs"), 100);
+        assertTrue(
+                ALL.has("guided")
+                        ? two.why().endsWith("and uses the costs that are known before")
+                        : two.why().equals("nsga2, for there are 2 aims (guided is not here)"),
+                two.why());
+    }
+}
