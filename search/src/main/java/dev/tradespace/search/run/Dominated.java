@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,7 +74,7 @@ public final class Dominated {
         Stream<Double> seen = searches.stream()
                 .flatMap(List::stream)
                 .filter(trial -> BestTrials.counts(trial, rules))
-                .map(trial -> trial.values().get(aim.metric()));
+                .map(trial -> value(trial, aim));
         OptionalDouble bound = rules.limits().stream()
                 .filter(limit -> limit.metric().equals(aim.metric()))
                 .filter(limit -> (limit.side() == Limit.Side.AT_MOST) == (aim.goal() == Goal.MINIMIZE))
@@ -103,13 +104,17 @@ public final class Dominated {
                 .sorted(Comparator.comparing(TrialState::told).thenComparing(TrialState::number))
                 .forEach(trial -> {
                     points.add(sides.stream()
-                            .mapToDouble(side ->
-                                    side.scaled(trial.value(side.aim().metric()).orElseThrow()))
+                            .mapToDouble(side -> side.scaled(value(trial, side.aim())))
                             .toArray());
                     curve.add(new Point(
                             trial.number(), trial.told(), Hypervolume.of(points.toArray(double[][]::new), corner)));
                 });
         return curve;
+    }
+
+    /** A trial that counts has a value of every aim. */
+    private static double value(TrialState trial, Aim aim) {
+        return Objects.requireNonNull(trial.values().get(aim.metric()), aim.metric());
     }
 
     /** Of which box the shares are, a sentence. */

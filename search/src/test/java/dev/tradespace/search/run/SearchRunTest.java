@@ -82,7 +82,7 @@ class SearchRunTest {
         return new Found(values, new Evidence("trained:1", Map.of("cpu", 1L), Map.of()));
     }
 
-    private static Outcome outcome(SearchCommand told) {
+    private static @Nullable Outcome outcome(SearchCommand told) {
         return ((TellStrategy) told).trial().outcome();
     }
 
@@ -126,7 +126,7 @@ class SearchRunTest {
     @Test
     void whatIsOverTheLimitOnceTrainedIsEvaluatedButOnNoFront() {
         List<SearchCommand> unused = firstProposed("a", 50);
-        List<SearchCommand> alsoUnused = step(measured(0, 4.9));
+        List<SearchCommand> unusedToo = step(measured(0, 4.9));
         List<SearchCommand> after = step(trained(0, 90, 5.2));
 
         assertInstanceOf(Outcome.Completed.class, outcome(after.get(0)));
@@ -145,7 +145,7 @@ class SearchRunTest {
     @Test
     void aMetricThatIsAimedAtButNotMeasuredIsAFailure() {
         List<SearchCommand> unused = firstProposed("a", 50);
-        List<SearchCommand> alsoUnused = step(measured(0, 4));
+        List<SearchCommand> unusedToo = step(measured(0, 4));
         List<SearchCommand> after = step(new Evaluated(0, Stage.TRAINING, found(Map.of("latency", 4.0))));
 
         assertEquals(new Outcome.Failed("accuracy could not be measured"), outcome(after.get(0)));

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,12 +105,6 @@ public record TrialState(
     public TrialState like(TrialState equal, Duration when) {
         return new TrialState(
                 number, network, fidelity, equal.stage, equal.outcome, equal.number, equal.evidence, asked, when);
-    }
-
-    /** The value of a metric; empty where it is not known. */
-    public OptionalDouble value(String metric) {
-        Double value = values().get(metric);
-        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     /** Whether it counts against a budget of trials: it costs more than counting, and no limit has cut it short. */

@@ -129,18 +129,20 @@ public final class SearchVerticle extends VerticleBase {
     }
 
     /** Tells how a search stands; blocks. */
-    private SearchState told(SearchState search) {
+    private void tell(SearchState search) {
         SearchPicture picture = SearchPicture.of(SearchReader.spec(search), ground.catalogue(), ground.training());
         bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, picture));
-        return search;
     }
 
     private Future<SearchState> found(long id) {
         return vertx.executeBlocking(
-                () -> results.searches()
-                        .find(id)
-                        .map(this::told)
-                        .orElseThrow(() -> new IllegalArgumentException("there is no search " + id)),
+                () -> {
+                    SearchState search = results.searches()
+                            .find(id)
+                            .orElseThrow(() -> new IllegalArgumentException("there is no search " + id));
+                    tell(search);
+                    return search;
+                },
                 false);
     }
 
@@ -183,7 +185,7 @@ public final class SearchVerticle extends VerticleBase {
                     + planned.problems().stream().map(Problem::toString).collect(Collectors.joining("; "));
             if (results.searches().end(search.id(), Status.FAILED, why)) {
                 LOG.warn("search {} has failed: {}", search.id(), why);
-                results.searches().find(search.id()).ifPresent(this::told);
+                results.searches().find(search.id()).ifPresent(this::tell);
             }
         }
         return planned.plan();
