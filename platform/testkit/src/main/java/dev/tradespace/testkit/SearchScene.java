@@ -53,8 +53,8 @@ record SearchScene(String name, SearchProblem problem, boolean endsSoon) {
         scenes.add(scene("conditions, one aim", conditional(), List.of(ACCURATE), List.of(), Set.of(COST)));
         scenes.add(scene("real numbers", reals(), List.of(ACCURATE), List.of(atMost(COST, 2)), Set.of(COST)));
         scenes.add(scene("depth, width and resolution", scalable(), List.of(ACCURATE), List.of(), Set.of()));
-        scenes.add(scene("10 to the power of 20", layers(20, 10), List.of(ACCURATE, CHEAP), List.of(), Set.of(COST)));
-        scenes.add(scene("10 to the power of 20, one aim", layers(20, 10), List.of(ACCURATE), List.of(), Set.of(COST)));
+        scenes.add(scene("10 to the power of 12", layers(12, 10), List.of(ACCURATE, CHEAP), List.of(), Set.of(COST)));
+        scenes.add(scene("10 to the power of 12, one aim", layers(12, 10), List.of(ACCURATE), List.of(), Set.of(COST)));
         scenes.add(with("equal architectures", layers(4, 4), Kind.EQUAL, false));
         scenes.add(with("impossible ones among them", layers(4, 4), Kind.SOME_IMPOSSIBLE, false));
         scenes.addAll(ending());
@@ -68,10 +68,10 @@ record SearchScene(String name, SearchProblem problem, boolean endsSoon) {
                 ending("no parameter", SearchSpace.of(), List.of()),
                 ending("two points", layers(1, 2), List.of()),
                 ending("nothing that fits", layers(4, 3), never),
-                ending("nothing that fits in 10 to the power of 20", layers(20, 10), never),
+                ending("nothing that fits in 10 to the power of 12", layers(12, 10), never),
                 ending("nothing that fits among real numbers", reals(), never),
                 with("nothing possible", layers(4, 3), Kind.IMPOSSIBLE, true),
-                with("nothing possible in 10 to the power of 20", layers(20, 10), Kind.IMPOSSIBLE, true));
+                with("nothing possible in 10 to the power of 12", layers(12, 10), Kind.IMPOSSIBLE, true));
     }
 
     private static SearchScene scene(
