@@ -69,8 +69,7 @@ public final class Strategies {
 
     private static void take(
             SearchStrategyPlugin plugin, String source, Map<String, Strategy> taken, List<Rejected> rejected) {
-        Strategy strategy =
-                new Strategy(plugin.id(), plugin.title(), plugin.description(), plugin.settings(), source, plugin);
+        Strategy strategy = Strategy.of(plugin, source);
         Strategy holder = taken.get(strategy.id());
         if (!ID.matcher(strategy.id()).matches()) {
             rejected.add(new Rejected(source, "the id of a strategy must be kebab-case, was " + strategy.id()));

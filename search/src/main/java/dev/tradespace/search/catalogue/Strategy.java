@@ -30,6 +30,15 @@ public record Strategy(
         String id, String title, String description, SearchSpace settings, String source, SearchStrategyPlugin plugin) {
     static final String BUILT_IN = "built in";
 
+    /** A strategy of the platform's own class path. */
+    public static Strategy builtIn(SearchStrategyPlugin plugin) {
+        return of(plugin, BUILT_IN);
+    }
+
+    static Strategy of(SearchStrategyPlugin plugin, String source) {
+        return new Strategy(plugin.id(), plugin.title(), plugin.description(), plugin.settings(), source, plugin);
+    }
+
     /** What it is called in a sentence: {@code strategy tpe from tpe.jar}. */
     public String name() {
         return "strategy " + id + (source.equals(BUILT_IN) ? "" : " from " + source);

@@ -75,7 +75,7 @@ public final class Comparison {
     }
 
     private void run(Entrant entrant, ExecutorService pool, Runnable progress) throws InterruptedException {
-        String name = entrant.plugin().id();
+        String name = entrant.strategy().id();
         SortedMap<Integer, SeedRun> own = Collections.synchronizedSortedMap(new TreeMap<>());
         List<String> failures = Collections.synchronizedList(new ArrayList<>());
         problems.put(name, failures);

@@ -3,8 +3,9 @@ package dev.tradespace.search.table;
 import dev.tradespace.api.search.Ask;
 import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.search.Proposal;
-import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.Trial;
+import dev.tradespace.search.strategy.CheckedStrategy;
+import dev.tradespace.search.strategy.StrategyFailure;
 import dev.tradespace.search.strategy.TrialRandom;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -53,23 +54,15 @@ record SeedRun(List<Integer> rows, long cpuNanos, Optional<String> done, Optiona
             this.budget = budget;
         }
 
-        /** The border to a strategy, which may be a stranger's: whatever it throws is told under its name. */
         SeedRun run(BooleanSupplier stop) {
-            try {
-                SearchStrategy strategy = entrant.plugin().start(table.problem(), entrant.settings());
+            try (CheckedStrategy strategy = entrant.strategy().start(table.problem(), entrant.settings())) {
                 while (rows.size() < budget && !stop.getAsBoolean()) {
                     long before = THREADS.getCurrentThreadCpuTime();
                     Ask ask = strategy.ask(rows.size(), TrialRandom.of(seed, rows.size()));
                     cpuNanos += THREADS.getCurrentThreadCpuTime() - before;
-                    if (ask instanceof Ask.Done done) {
-                        return end(done.reason(), null);
-                    }
                     if (!(ask instanceof Ask.Try attempt)) {
-                        return end(null, "wants to wait though no trial is outstanding");
-                    }
-                    Optional<String> objection = objection(attempt.proposal());
-                    if (objection.isPresent()) {
-                        return end(null, objection.get());
+                        // No trial is outstanding here, so it does not wait.
+                        return end(((Ask.Done) ask).reason(), null);
                     }
                     Trial trial = evaluate(attempt.proposal());
                     before = THREADS.getCurrentThreadCpuTime();
@@ -77,18 +70,9 @@ record SeedRun(List<Integer> rows, long cpuNanos, Optional<String> done, Optiona
                     cpuNanos += THREADS.getCurrentThreadCpuTime() - before;
                 }
                 return end(null, null);
-            } catch (Throwable thrown) {
-                return end(null, "failed: " + thrown);
+            } catch (StrategyFailure failure) {
+                return end(null, failure.getMessage());
             }
-        }
-
-        private Optional<String> objection(Proposal proposal) {
-            if (!table.problem().space().contains(proposal.configuration())) {
-                return Optional.of("proposed what is outside the space: " + proposal.configuration());
-            }
-            return proposal.fidelity().isFull()
-                    ? Optional.empty()
-                    : Optional.of("proposed less than a whole evaluation, and a table has nothing else");
         }
 
         private Trial evaluate(Proposal proposal) {
@@ -109,8 +93,7 @@ record SeedRun(List<Integer> rows, long cpuNanos, Optional<String> done, Optiona
                     Optional.ofNullable(done),
                     failure == null
                             ? Optional.empty()
-                            : Optional.of(entrant.plugin().id() + " " + failure + " (seed " + seed + ", trial "
-                                    + rows.size() + ")"));
+                            : Optional.of(failure + " (seed " + seed + ", trial " + rows.size() + ")"));
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.tradespace.api.search.SearchStrategyPlugin;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.search.catalogue.Strategy;
 import dev.tradespace.search.table.Comparison;
 import dev.tradespace.search.table.Entrant;
 import dev.tradespace.search.table.Spread;
@@ -33,7 +34,8 @@ class PlainStrategiesTest {
         Comparison comparison = new Comparison(TableFiles.find(table), 100, 20);
         comparison.run(
                 List.of(plugins).stream()
-                        .map(plugin -> new Entrant(plugin, plugin.settings().defaults()))
+                        .map(plugin -> new Entrant(
+                                Strategy.builtIn(plugin), plugin.settings().defaults()))
                         .toList(),
                 2,
                 () -> {});

@@ -15,6 +15,7 @@ import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.search.catalogue.Strategy;
 import dev.tradespace.search.strategy.RandomSearch;
 import dev.tradespace.search.strategy.RegularizedEvolution;
 import java.io.IOException;
@@ -117,7 +118,7 @@ class ComparisonTest {
     }
 
     private static Entrant entrant(SearchStrategyPlugin plugin) {
-        return new Entrant(plugin, plugin.settings().defaults());
+        return new Entrant(Strategy.builtIn(plugin), plugin.settings().defaults());
     }
 
     /** A strategy that always gives one answer. */
@@ -169,19 +170,20 @@ class ComparisonTest {
                             throw new IllegalStateException("out of ideas");
                         },
                         table)
-                .startsWith("thrower failed: java.lang.IllegalStateException: out of ideas (seed "));
+                .startsWith("strategy thrower: ask failed: java.lang.IllegalStateException: out of ideas (seed "));
         assertTrue(problem(
                         "stray",
                         problem -> new Ask.Try(Proposal.full(
                                 SearchSpace.of(Parameter.flag("x", true)).defaults())),
                         table)
-                .startsWith("stray proposed what is outside the space: x=true (seed "));
+                .startsWith("strategy stray: it proposed what is outside the space: x=true (seed "));
         assertTrue(problem(
                         "half",
                         problem -> new Ask.Try(new Proposal(problem.space().defaults(), new Fidelity(0.5, 1))),
                         table)
-                .startsWith("half proposed less than a whole evaluation"));
-        assertTrue(problem("waiter", problem -> new Ask.Later(), table).startsWith("waiter wants to wait"));
+                .startsWith("strategy half: it proposed 0.5 of the epochs"));
+        assertTrue(
+                problem("waiter", problem -> new Ask.Later(), table).startsWith("strategy waiter: it wants to wait"));
         assertEquals(
                 "quitter ended after 0 of 50 evaluations: it is late",
                 problem("quitter", problem -> new Ask.Done("it is late"), table));
@@ -189,7 +191,7 @@ class ComparisonTest {
                 .objections(table)
                 .get(0)
                 .message()
-                .startsWith("blind failed to look at the table"));
+                .startsWith("strategy blind: check failed: "));
     }
 
     @Test

@@ -21,13 +21,15 @@ import picocli.CommandLine;
 /** Runs cases with figures to reach and prints one table of them all; what has no data here is skipped with the reason. */
 final class CasesRun {
     private final CommandLine line;
+    private final StrategyChoice choice;
     private final int seeds;
     private final Map<String, String> settings;
     private final Table table =
             new Table("case", "strategy", "after", "reach", "reached (standard error)", "", "CPU ms/trial", "peer");
 
-    CasesRun(CommandLine line, int seeds, Map<String, String> settings) {
+    CasesRun(CommandLine line, StrategyChoice choice, int seeds, Map<String, String> settings) {
         this.line = line;
+        this.choice = choice;
         this.seeds = seeds;
         this.settings = settings;
     }
@@ -61,7 +63,7 @@ final class CasesRun {
         }
         StrategyChoice.Chosen chosen;
         try {
-            chosen = new StrategyChoice().choose(read, List.of(goalpost.strategy()), settings);
+            chosen = choice.choose(read, List.of(goalpost.strategy()), settings);
         } catch (CommandFailure unknown) {
             err.println("tradespace: " + goalpost.name() + ": " + unknown.getMessage());
             return false;

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Judges strategies on a table of known results. */
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
         })
 final class CompareCommand implements Callable<Integer> {
     private static final int MOST = 1_000_000;
+
+    @ParentCommand
+    private TradespaceCommand parent;
 
     @Spec
     private CommandSpec spec;
@@ -85,14 +89,15 @@ final class CompareCommand implements Callable<Integer> {
             if (table != null || !strategies.isEmpty() || budget != null || json.wanted()) {
                 throw CommandFailure.refused("--cases says everything but --seeds and --set itself");
             }
-            return new CasesRun(spec.commandLine(), seeds, settings).run(cases);
+            return new CasesRun(spec.commandLine(), new StrategyChoice(parent.strategies()), seeds, settings)
+                    .run(cases);
         }
         int evaluations = budget == null ? 500 : budget;
         refuseUnlessCount("--budget", evaluations);
         String named = table == null ? "builtin:known-cost" : table;
         ResultTable read = read(named);
-        StrategyChoice.Chosen chosen =
-                new StrategyChoice().choose(read, strategies.isEmpty() ? List.of("all") : strategies, settings);
+        StrategyChoice.Chosen chosen = new StrategyChoice(parent.strategies())
+                .choose(read, strategies.isEmpty() ? List.of("all") : strategies, settings);
         PrintWriter err = spec.commandLine().getErr();
         chosen.leftOut().forEach(sentence -> err.println("tradespace: " + sentence));
         Comparison comparison = new Comparison(read, evaluations, seeds);

@@ -1,25 +1,24 @@
 package dev.tradespace.app.cli;
 
 import dev.tradespace.api.check.Problem;
-import dev.tradespace.api.search.SearchStrategyPlugin;
 import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.search.catalogue.Strategies;
+import dev.tradespace.search.catalogue.Strategy;
 import dev.tradespace.search.table.Entrant;
 import dev.tradespace.search.table.ResultTable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The strategies that a command names, with the settings it gives them: {@code --strategies a,b} and {@code --set a.key=value}. */
 final class StrategyChoice {
     private static final String ALL = "all";
 
-    private final Map<String, SearchStrategyPlugin> known = new LinkedHashMap<>();
+    private final Strategies known;
 
-    StrategyChoice() {
-        ServiceLoader.load(SearchStrategyPlugin.class).forEach(plugin -> known.put(plugin.id(), plugin));
+    StrategyChoice(Strategies known) {
+        this.known = known;
     }
 
     /**
@@ -40,9 +39,8 @@ final class StrategyChoice {
      */
     Chosen choose(ResultTable table, List<String> ids, Map<String, String> settings) {
         boolean all = ids.contains(ALL);
-        List<String> unknown = ids.stream()
-                .filter(id -> !id.equals(ALL) && !known.containsKey(id))
-                .toList();
+        List<String> unknown =
+                ids.stream().filter(id -> !id.equals(ALL) && !known.has(id)).toList();
         if (!unknown.isEmpty()) {
             throw CommandFailure.refused(
                     "there is no strategy " + String.join(", ", unknown) + "; there are " + names());
@@ -50,8 +48,9 @@ final class StrategyChoice {
         refuseStraySettings(settings);
         List<Entrant> entrants = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
-        for (String id :
-                all ? List.copyOf(known.keySet()) : ids.stream().distinct().toList()) {
+        for (String id : all
+                ? known.all().stream().map(Strategy::id).toList()
+                : ids.stream().distinct().toList()) {
             Entrant entrant = entrant(id, settings);
             List<Problem> objections = entrant.objections(table);
             if (objections.isEmpty()) {
@@ -66,7 +65,7 @@ final class StrategyChoice {
     private void refuseStraySettings(Map<String, String> settings) {
         for (String key : settings.keySet()) {
             int dot = key.indexOf('.');
-            if (dot < 1 || !known.containsKey(key.substring(0, dot))) {
+            if (dot < 1 || !known.has(key.substring(0, dot))) {
                 throw CommandFailure.refused("--set must be STRATEGY.KEY=VALUE with a strategy of " + names() + ", was "
                         + key + "=" + settings.get(key));
             }
@@ -74,10 +73,7 @@ final class StrategyChoice {
     }
 
     private Entrant entrant(String id, Map<String, String> settings) {
-        SearchStrategyPlugin plugin = known.get(id);
-        if (plugin == null) {
-            throw CommandFailure.refused("there is no strategy " + id + "; there are " + names());
-        }
+        Strategy strategy = known.strategy(id);
         Map<String, String> own = new TreeMap<>();
         settings.forEach((key, value) -> {
             if (key.startsWith(id + ".")) {
@@ -85,8 +81,7 @@ final class StrategyChoice {
             }
         });
         try {
-            return new Entrant(
-                    plugin, plugin.settings().configure(plugin.settings().defaults(), own));
+            return new Entrant(strategy, strategy.settings(own));
         } catch (BadConfiguration bad) {
             throw CommandFailure.refused("--set " + id + "." + sentence(bad.problems()));
         }
@@ -97,6 +92,6 @@ final class StrategyChoice {
     }
 
     private String names() {
-        return String.join(", ", known.keySet());
+        return String.join(", ", known.all().stream().map(Strategy::id).toList());
     }
 }

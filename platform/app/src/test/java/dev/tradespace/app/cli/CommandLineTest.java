@@ -85,6 +85,16 @@ class CommandLineTest {
     }
 
     @Test
+    void listsTheStrategiesWithTheirSettings() throws IOException {
+        JsonNode strategies = run("list", "strategies", "--json").json();
+        JsonNode grown = strategies.path(strategies.findValuesAsText("id").indexOf("compound-scaling"));
+        assertEquals("built in", grown.path("source").asText());
+        assertEquals("steps", grown.path("settings").path(0).path("name").asText());
+        assertEquals(4, grown.path("settings").path(0).path("default").asInt());
+        assertTrue(run("list", "strategies").out().contains("eta=3 (a whole number from 2 to 10)"));
+    }
+
+    @Test
     void describesAPointThatIsNoVariant() throws IOException {
         JsonNode model = run(
                         "describe",
