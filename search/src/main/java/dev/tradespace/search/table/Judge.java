@@ -4,6 +4,7 @@ import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.pareto.Dominance;
 import dev.tradespace.api.pareto.Hypervolume;
 import dev.tradespace.api.search.Aim;
+import dev.tradespace.api.search.SearchProblem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -20,6 +21,9 @@ final class Judge {
     private final double[] reference;
     private final double[][] scaled;
     private final double whole;
+    /** The aim that regret is about: the only one, or the only one that is not both known beforehand and limited; -1 where there is none such. */
+    private final int sought;
+
     private final double best;
     private final double worst;
 
@@ -32,8 +36,24 @@ final class Judge {
         int[] feasible =
                 IntStream.range(0, table.rows()).filter(table::isFeasible).toArray();
         whole = volume(feasible);
-        best = Arrays.stream(feasible).mapToDouble(row -> cost(0, row)).min().orElseThrow();
-        worst = Arrays.stream(feasible).mapToDouble(row -> cost(0, row)).max().orElseThrow();
+        sought = sought(table.problem());
+        int aim = Math.max(0, sought);
+        best = Arrays.stream(feasible).mapToDouble(row -> cost(aim, row)).min().orElseThrow();
+        worst = Arrays.stream(feasible).mapToDouble(row -> cost(aim, row)).max().orElseThrow();
+    }
+
+    private static int sought(SearchProblem problem) {
+        int[] open = IntStream.range(0, problem.aims().size())
+                .filter(i -> problem.aims().size() == 1
+                        || !isSettled(problem.aims().get(i).metric(), problem))
+                .toArray();
+        return open.length == 1 ? open[0] : -1;
+    }
+
+    /** Whether a metric is known beforehand and limited: then it bounds what is sought and is not itself sought. */
+    private static boolean isSettled(String metric, SearchProblem problem) {
+        return problem.isKnown(metric)
+                && problem.limits().stream().anyMatch(limit -> limit.metric().equals(metric));
     }
 
     /** {@code [row][aim]} from 0, the best in the table, to 1. */
@@ -80,21 +100,22 @@ final class Judge {
 
     /**
      * By how much the best feasible row of the table is better than the incumbent: the first of those rows, among the feasible ones, that looked best to
-     * the strategy. Without a feasible one the worst feasible row of the table stands for it. Empty where there are several aims.
+     * the strategy. Without a feasible one the worst feasible row of the table stands for it. Empty where several aims are sought: an aim that is known
+     * beforehand and limited is not.
      */
     OptionalDouble regret(List<Integer> rows) {
-        if (aims.size() > 1) {
+        if (sought < 0) {
             return OptionalDouble.empty();
         }
-        String metric = aims.get(0).metric();
-        Goal goal = aims.get(0).goal();
+        String metric = aims.get(sought).metric();
+        Goal goal = aims.get(sought).goal();
         double looked = Double.POSITIVE_INFINITY;
         double incumbent = worst;
         for (int row : rows) {
             double look = goal.asCost(table.seen(metric, row));
             if (look < looked && table.isFeasible(row)) {
                 looked = look;
-                incumbent = cost(0, row);
+                incumbent = cost(sought, row);
             }
         }
         return OptionalDouble.of(incumbent - best);

@@ -64,6 +64,15 @@ class ComparisonTest {
     }
 
     @Test
+    void anAimThatIsKnownAndLimitedBoundsWhatIsSought() throws IOException {
+        ResultTable table = table("metrics: {cost: {goal: minimize, known: true}, acc: {goal: maximize}}\n");
+        Judge judge = new Judge(table);
+        assertEquals(1, judge.regret(List.of(0, 1)).orElseThrow());
+        assertEquals(0, judge.regret(List.of(1, 2)).orElseThrow());
+        assertEquals(1, judge.hypervolume(List.of(0, 1, 2)), 1e-12);
+    }
+
+    @Test
     void theIncumbentIsWhatLookedBest() throws IOException {
         Judge judge = new Judge(noisy());
         assertEquals(2, judge.regret(List.of(2, 1, 0)).orElseThrow());
