@@ -26,7 +26,7 @@ final class Gratings implements Dataset {
                 List.of("lying", "rising", "upright", "falling"),
                 OptionalInt.of(SIDE),
                 3,
-                2_000,
+                800,
                 400,
                 40,
                 "g0");
