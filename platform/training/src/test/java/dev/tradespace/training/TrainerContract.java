@@ -146,12 +146,13 @@ public abstract class TrainerContract {
                 Files.readAllBytes(straight.folder().resolve(TrainingRequest.ANSWERS)),
                 Files.readAllBytes(broken.folder().resolve(TrainingRequest.ANSWERS)));
         assertEquals(((TrainingEnd.Completed) expected).validationAccuracy(), completed.validationAccuracy());
-        assertEquals(List.of(1, 2), first.numbers());
+        int told = first.numbers().size();
+        assertTrue(told >= 2, "a trainer may end an epoch more before it hears of the interrupt");
         assertEquals(
                 IntStream.rangeClosed(1, EPOCHS).boxed().toList(),
                 second.numbers(),
                 "those before the interrupt are told again");
-        assertEquals(first.epochs, second.epochs.subList(0, 2));
+        assertEquals(first.epochs, second.epochs.subList(0, told));
         assertEquals(Set.of(TrainingRequest.ANSWERS, TrainingRequest.WEIGHTS), files(broken.folder()));
     }
 

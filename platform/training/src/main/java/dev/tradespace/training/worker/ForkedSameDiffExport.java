@@ -45,7 +45,7 @@ public final class ForkedSameDiffExport {
             Path draft = directory.resolve("model.sdz");
             run(
                     directory,
-                    WorkerJvm.HEAP_MEGABYTES + Math.toIntExact(COPIES * Files.size(weights) / MEGABYTE),
+                    heapMegabytes(weights),
                     List.of(
                             architecture.toAbsolutePath().toString(),
                             weights.toAbsolutePath().toString(),
@@ -54,6 +54,12 @@ public final class ForkedSameDiffExport {
         } finally {
             ForkedWorker.delete(directory);
         }
+    }
+
+    /** What is wrong with the input, a file that is not there too, is for the process to say. */
+    private static int heapMegabytes(Path weights) throws IOException {
+        long bytes = Files.exists(weights) ? Files.size(weights) : 0;
+        return WorkerJvm.HEAP_MEGABYTES + Math.toIntExact(COPIES * bytes / MEGABYTE);
     }
 
     private void run(Path directory, int heapMegabytes, List<String> arguments) throws IOException {
