@@ -7,14 +7,14 @@ import jdk.incubator.vector.FloatVector;
 /**
  * Kernels of 3x3 for Winograd's minimal filtering F(2x2, 3x3): their sixteen planes, and the kernels' gradient from that of the planes.
  *
+ * <p>No method gives a vector to another but the smallest: one that the compiler does not inline would box it.
+ *
  * @source Lavin &amp; Gray 2016, section 4.1; the gradient is the transposed map
  */
 public final class WinogradKernels {
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int STEP = Blocks.LANES * Float.BYTES;
     private static final float HALF = 0.5f;
-    /** What a row of planes takes of each row of the kernel. */
-    private static final float[][] ROWS = {{1, 0, 0}, {HALF, HALF, HALF}, {HALF, -HALF, HALF}, {0, 0, 1}};
 
     /** Of a tap, in bytes. */
     private final int tap;
@@ -42,30 +42,40 @@ public final class WinogradKernels {
      * @param planes sixteen times {@code [in, out]}, written
      */
     public void transform(ByteBuffer kernel, ByteBuffer planes) {
-        for (int row = 0; row < ROWS.length; row++) {
+        for (int column = 0; column < 3; column++) {
             for (int at = 0; at < tap; at += STEP) {
-                transformRow(kernel, at, ROWS[row], planes, at + 4 * row * plane);
+                spreadColumn(kernel, at + column * tap, planes, at + column * plane);
+            }
+        }
+        for (int row = 0; row < 4; row++) {
+            for (int at = 0; at < tap; at += STEP) {
+                spreadRow(planes, at + 4 * row * plane);
             }
         }
     }
 
-    private void transformRow(ByteBuffer kernel, int at, float[] factors, ByteBuffer planes, int to) {
-        FloatVector left = mixed(kernel, at, factors);
-        FloatVector middle = mixed(kernel, at + tap, factors).mul(HALF);
-        FloatVector right = mixed(kernel, at + 2 * tap, factors);
-        FloatVector outer = left.add(right).mul(HALF);
-        store(left, planes, to);
-        store(outer.add(middle), planes, to + plane);
-        store(outer.sub(middle), planes, to + 2 * plane);
-        store(right, planes, to + 3 * plane);
+    /** From three rows of the kernel to four of planes. */
+    private void spreadColumn(ByteBuffer kernel, int at, ByteBuffer planes, int to) {
+        int row = 4 * plane;
+        FloatVector above = load(kernel, at);
+        FloatVector middle = load(kernel, at + 3 * tap).mul(HALF);
+        FloatVector below = load(kernel, at + 6 * tap);
+        FloatVector outer = above.add(below).mul(HALF);
+        store(above, planes, to);
+        store(outer.add(middle), planes, to + row);
+        store(outer.sub(middle), planes, to + 2 * row);
+        store(below, planes, to + 3 * row);
     }
 
-    /** A column of the kernel, its rows weighted. */
-    private FloatVector mixed(ByteBuffer kernel, int at, float[] factors) {
-        return load(kernel, at)
-                .mul(factors[0])
-                .add(load(kernel, at + 3 * tap).mul(factors[1]))
-                .add(load(kernel, at + 6 * tap).mul(factors[2]));
+    /** From three planes of a row to four, in their place. */
+    private void spreadRow(ByteBuffer planes, int at) {
+        FloatVector left = load(planes, at);
+        FloatVector middle = load(planes, at + plane).mul(HALF);
+        FloatVector right = load(planes, at + 2 * plane);
+        FloatVector outer = left.add(right).mul(HALF);
+        store(outer.add(middle), planes, at + plane);
+        store(outer.sub(middle), planes, at + 2 * plane);
+        store(right, planes, at + 3 * plane);
     }
 
     /**
