@@ -1,6 +1,5 @@
 package dev.tradespace.bench.training;
 
-import dev.tradespace.core.process.OpenBlasKernels;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One who trains, in a process of its own with one thread and the allocator's settings that all sides share.
@@ -17,13 +15,9 @@ import java.util.concurrent.TimeUnit;
  * @param name for people
  * @param command the program and its first arguments
  * @param options its last arguments
- * @param ours whether OpenBLAS is told its kernels as in a training worker: the peers' younger ones find those for AVX-512 by themselves
  */
-record Side(String name, List<String> command, List<String> options, boolean ours) {
+record Side(String name, List<String> command, List<String> options) {
     private static final String ANSWER = "RESULT ";
-    /** After so many a side is taken for hung: no round is meant to take longer. */
-    private static final int LONGEST_MINUTES = 15;
-
     /** The system's, which knows Debian's packages. */
     private static final String PYTHON = "/usr/bin/python3";
 
@@ -60,8 +54,7 @@ record Side(String name, List<String> command, List<String> options, boolean our
         return new Side(
                 "executor",
                 java(System.getProperty("java.class.path"), "dev.tradespace.bench.training.ExecutorSide"),
-                List.of(),
-                true);
+                List.of());
     }
 
     /**
@@ -70,7 +63,7 @@ record Side(String name, List<String> command, List<String> options, boolean our
      * @param prepared a dataset of the network's resolution and ten classes
      */
     static Side pipeline(Path prepared) {
-        return new Side("executor with pipeline", executor().command(), List.of(prepared.toString()), true);
+        return new Side("executor with pipeline", executor().command(), List.of(prepared.toString()));
     }
 
     /** Debian's PyTorch. */
@@ -118,8 +111,8 @@ record Side(String name, List<String> command, List<String> options, boolean our
 
     private static Side layout(String name, List<String> command, boolean channelsLast) {
         return channelsLast
-                ? new Side(name + " channels last", command, List.of("channels_last"), false)
-                : new Side(name, command, List.of(), false);
+                ? new Side(name + " channels last", command, List.of("channels_last"))
+                : new Side(name, command, List.of());
     }
 
     private static Path found(String file, String remedy) throws IOException {
@@ -154,19 +147,12 @@ record Side(String name, List<String> command, List<String> options, boolean our
         words.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().putAll(ENVIRONMENT);
-        if (ours) {
-            OpenBlasKernels.choose(builder.environment());
-        }
         return builder.start();
     }
 
     /** Waits for a training that was started. */
     Answer await(Process process) throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
-        // One that hangs must not hold all others up: it is ended, and what it printed shows how far it came.
-        process.onExit()
-                .orTimeout(LONGEST_MINUTES, TimeUnit.MINUTES)
-                .whenComplete((ended, late) -> process.destroyForcibly());
         try (BufferedReader output = process.inputReader()) {
             output.lines().forEach(lines::add);
         }

@@ -13,7 +13,6 @@ public final class SmallProduct {
     private final int columns;
     private final int inner;
     private final float factor;
-    private final float kept;
     private final Matrix left;
     private final Matrix right;
     private final Matrix result;
@@ -57,11 +56,6 @@ public final class SmallProduct {
      * @param result where to, not transposed
      */
     public SmallProduct(int rows, int columns, int inner, float factor, Matrix left, Matrix right, Matrix result) {
-        this(rows, columns, inner, factor, 0, left, right, result);
-    }
-
-    private SmallProduct(
-            int rows, int columns, int inner, float factor, float kept, Matrix left, Matrix right, Matrix result) {
         if (result.transposed()) {
             throw new IllegalArgumentException("a result cannot be written transposed");
         }
@@ -69,18 +63,12 @@ public final class SmallProduct {
         this.columns = columns;
         this.inner = inner;
         this.factor = factor;
-        this.kept = kept;
         this.left = left;
         this.right = right;
         this.result = result;
         this.leftMemory = left.memory();
         this.rightMemory = right.memory();
         this.resultMemory = result.memory();
-    }
-
-    /** The same product, added to what stands in the result. */
-    public SmallProduct added() {
-        return new SmallProduct(rows, columns, inner, factor, 1, left, right, result);
     }
 
     /** Computes the product of the matrices that begin at these elements of their arrays. */
@@ -97,7 +85,7 @@ public final class SmallProduct {
                 left.stride(),
                 rightMemory.position(rightFrom),
                 right.stride(),
-                kept,
+                0,
                 resultMemory.position(resultFrom),
                 result.stride());
     }
