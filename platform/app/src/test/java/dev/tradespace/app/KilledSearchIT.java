@@ -33,6 +33,9 @@ class KilledSearchIT {
         "skipStrides=0",
         "--limit",
         "params<=100k",
+        // One aim, so that one network is left to score at the end.
+        "--minimize",
+        "latency",
         "--budget",
         "2",
         "--strategy",
