@@ -54,7 +54,7 @@ record WorkerCommand(String mainClass, String classPath, int heapMegabytes, List
         ProcessBuilder process = new ProcessBuilder(ForkedWorker.deaf(words)).directory(directory.toFile());
         Map<String, String> environment = process.environment();
         // What a user sets for Java programs at large would change what is measured.
-        environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        ForkedWorker.forgetJavaOptions(environment);
         environment.put("CLASSPATH", classPath);
         environment.put("OMP_NUM_THREADS", String.valueOf(threads));
         environment.put("OPENBLAS_NUM_THREADS", String.valueOf(threads));

@@ -11,15 +11,11 @@ import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.core.process.ParentLine;
 import dev.tradespace.training.data.Prepared;
 import dev.tradespace.training.score.Logits;
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.security.CodeSource;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
 
 /**
  * The process that measures or answers: reads {@link #REQUEST} in the directory it is told, does it, leaves {@link #ANSWER} there and
@@ -93,20 +89,7 @@ public final class Worker {
      * @throws IllegalStateException if a class of ours came from no file
      */
     public static String classPath() {
-        Set<String> entries = new LinkedHashSet<>();
-        for (Class<?> needed : new Class<?>[] {
-            Worker.class, Outcome.class, Figure.class, Prepared.class, JsonFactory.class, OrtEnvironment.class
-        }) {
-            CodeSource source = needed.getProtectionDomain().getCodeSource();
-            try {
-                if (source == null) {
-                    throw new IllegalStateException("no file is known for " + needed.getName());
-                }
-                entries.add(Path.of(source.getLocation().toURI()).toString());
-            } catch (URISyntaxException unlikely) {
-                throw new IllegalStateException("no file is known for " + needed.getName(), unlikely);
-            }
-        }
-        return String.join(File.pathSeparator, entries);
+        return ForkedWorker.classPath(List.of(
+                Worker.class, Outcome.class, Figure.class, Prepared.class, JsonFactory.class, OrtEnvironment.class));
     }
 }

@@ -7,19 +7,14 @@ import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.search.strategy.StrategyFailure;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -78,7 +73,7 @@ final class StrangerProcess implements AutoCloseable {
                 StrangerWorker.class.getName(),
                 jar.toAbsolutePath().toString());
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        ForkedWorker.forgetJavaOptions(environment);
         environment.put("CLASSPATH", classPath());
         try {
             return new StrangerProcess(who, patience, builder.start());
@@ -90,19 +85,7 @@ final class StrangerProcess implements AutoCloseable {
 
     /** The worker's three jars, and not the platform's: it starts fast, and there is little that a stranger could meet. */
     private static String classPath() {
-        Set<String> entries = new LinkedHashSet<>();
-        for (Class<?> needed : List.of(StrangerWorker.class, SearchSpace.class, JsonFactory.class)) {
-            CodeSource source = needed.getProtectionDomain().getCodeSource();
-            try {
-                if (source == null) {
-                    throw new IllegalStateException("no file is known for " + needed.getName());
-                }
-                entries.add(Path.of(source.getLocation().toURI()).toString());
-            } catch (URISyntaxException unlikely) {
-                throw new IllegalStateException("no file is known for " + needed.getName(), unlikely);
-            }
-        }
-        return String.join(File.pathSeparator, entries);
+        return ForkedWorker.classPath(List.of(StrangerWorker.class, SearchSpace.class, JsonFactory.class));
     }
 
     /**

@@ -52,7 +52,7 @@ final class WorkerJvm {
         ProcessBuilder process = new ProcessBuilder(ForkedWorker.deaf(command)).directory(directory.toFile());
         Map<String, String> environment = process.environment();
         // What a user sets for Java programs at large would change what is trained.
-        environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        ForkedWorker.forgetJavaOptions(environment);
         // Not on the command line, which some native libraries do not survive when it is long.
         environment.put("CLASSPATH", jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         // A replica is a thread of Java's; the library's own threads would get in its way.
