@@ -1,6 +1,7 @@
 package dev.tradespace.training.worker;
 
 import dev.tradespace.core.process.ForkedWorker;
+import dev.tradespace.core.process.OpenBlasKernels;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ final class WorkerJvm {
         environment.put("OMP_NUM_THREADS", "1");
         environment.put("OPENBLAS_NUM_THREADS", "1");
         environment.put("OMP_WAIT_POLICY", "PASSIVE");
+        OpenBlasKernels.choose(environment);
         // The library takes scratch memory for every operation and gives it back: glibc is to keep it for the next.
         environment.put("MALLOC_MMAP_THRESHOLD_", KEPT_BLOCK);
         environment.put("MALLOC_TRIM_THRESHOLD_", KEPT_TOTAL);

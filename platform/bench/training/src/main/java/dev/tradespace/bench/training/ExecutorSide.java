@@ -91,7 +91,11 @@ public final class ExecutorSide {
         }
         double cpuSeconds = (cpuNanos() - cpu) / NANOS;
         double wallSeconds = (System.nanoTime() - wall) / NANOS;
-        System.out.println("executor, Java " + System.getProperty("java.version"));
+        System.out.printf(
+                "executor, Java %s, OPENBLAS_CORETYPE %s, peak resident set %d MiB%n",
+                System.getProperty("java.version"),
+                System.getenv().getOrDefault("OPENBLAS_CORETYPE", "not set"),
+                TrainingGrowth.kibibytes("VmHWM") >> 10);
         System.out.println(
                 "RESULT " + (number - before) * network.batch() + " " + cpuSeconds + " " + wallSeconds + " " + first);
     }

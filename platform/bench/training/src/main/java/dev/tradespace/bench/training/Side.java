@@ -1,5 +1,6 @@
 package dev.tradespace.bench.training;
 
+import dev.tradespace.core.process.OpenBlasKernels;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One who trains, in a process of its own with one thread and the allocator's settings that all sides share.
@@ -15,9 +17,13 @@ import java.util.Map;
  * @param name for people
  * @param command the program and its first arguments
  * @param options its last arguments
+ * @param ours whether OpenBLAS is told its kernels as in a training worker: the peers' younger ones find those for AVX-512 by themselves
  */
-record Side(String name, List<String> command, List<String> options) {
+record Side(String name, List<String> command, List<String> options, boolean ours) {
     private static final String ANSWER = "RESULT ";
+    /** After so many a side is taken for hung: no round is meant to take longer. */
+    private static final int LONGEST_MINUTES = 15;
+
     /** The system's, which knows Debian's packages. */
     private static final String PYTHON = "/usr/bin/python3";
 
@@ -54,7 +60,8 @@ record Side(String name, List<String> command, List<String> options) {
         return new Side(
                 "executor",
                 java(System.getProperty("java.class.path"), "dev.tradespace.bench.training.ExecutorSide"),
-                List.of());
+                List.of(),
+                true);
     }
 
     /**
@@ -63,7 +70,7 @@ record Side(String name, List<String> command, List<String> options) {
      * @param prepared a dataset of the network's resolution and ten classes
      */
     static Side pipeline(Path prepared) {
-        return new Side("executor with pipeline", executor().command(), List.of(prepared.toString()));
+        return new Side("executor with pipeline", executor().command(), List.of(prepared.toString()), true);
     }
 
     /** Debian's PyTorch. */
@@ -111,8 +118,8 @@ record Side(String name, List<String> command, List<String> options) {
 
     private static Side layout(String name, List<String> command, boolean channelsLast) {
         return channelsLast
-                ? new Side(name + " channels last", command, List.of("channels_last"))
-                : new Side(name, command, List.of());
+                ? new Side(name + " channels last", command, List.of("channels_last"), false)
+                : new Side(name, command, List.of(), false);
     }
 
     private static Path found(String file, String remedy) throws IOException {
@@ -147,12 +154,19 @@ record Side(String name, List<String> command, List<String> options) {
         words.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().putAll(ENVIRONMENT);
+        if (ours) {
+            OpenBlasKernels.choose(builder.environment());
+        }
         return builder.start();
     }
 
     /** Waits for a training that was started. */
     Answer await(Process process) throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
+        // One that hangs must not hold all others up: it is ended, and what it printed shows how far it came.
+        process.onExit()
+                .orTimeout(LONGEST_MINUTES, TimeUnit.MINUTES)
+                .whenComplete((ended, late) -> process.destroyForcibly());
         try (BufferedReader output = process.inputReader()) {
             output.lines().forEach(lines::add);
         }

@@ -63,6 +63,15 @@ public final class TrainingGrowth {
                 name, minutes, steps, status.get("VmRSS"), status.get("VmHWM"), heap / MEBIBYTE, collections);
     }
 
+    /** A figure of this process's status, zero where the system does not show it. */
+    static long kibibytes(String field) {
+        try {
+            return Long.parseLong(status().getOrDefault(field, "0 kB").split(" ")[0]);
+        } catch (IOException notShown) {
+            return 0;
+        }
+    }
+
     private static Map<String, String> status() throws IOException {
         Map<String, String> fields = new TreeMap<>();
         List<String> lines = Files.readAllLines(Path.of("/proc/self/status"));

@@ -58,6 +58,7 @@ public final class TrainingSpeed {
 
     /** Images for the pipeline: those that are built in. */
     static Path prepared() throws IOException {
+        System.out.println("preparing images, which takes half a minute and more where others work");
         return Datasets.at(Files.createTempDirectory("tradespace-training-images-"), List.of())
                 .prepared("synthetic-shapes", 32, Progress.SILENT);
     }

@@ -1,5 +1,7 @@
 package dev.tradespace.training.dl4j.vector;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -8,23 +10,30 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * What batch normalisation does with every channel of a feature map in NHWC, in as few passes over memory as it takes. Not for two threads at once.
  *
- * <p>Vectors run over the elements as they lie. After {@code period} elements, the least common multiple of channels and lanes, a vector meets the same channels
- * again; so what belongs to a channel is kept once for each element of a period.
+ * <p>Vectors run over the elements as they lie, which is what memory is fastest at. After {@code period} elements, a common multiple of channels and lanes, a vector
+ * meets the same channels again; so what belongs to a channel is kept once for each element of a period.
  *
  * @shape {@code [rows, channels]}
  */
 public final class PerChannel {
-    /** Two blocks of so many floats fit the first cache. */
-    private static final int BLOCK = 2048;
     /** After so many elements at the latest, sums of a period go over into sums of a channel, in double. */
     private static final int SPAN = 16_384;
+    /** Whole vectors in a period: a sum is met again only after so many others, when it has come back from memory. */
+    private static final int LEAST_VECTORS = 4;
+
+    private static final int STEP = Blocks.LANES * Float.BYTES;
+
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private final int count;
     private final int channels;
     private final int period;
-    private final int block;
-    private final float[] x;
-    private final float[] dy;
+    private final int span;
+    /** Where the elements end that make whole periods; what is left is worked on in a period of its own. */
+    private final int whole;
+
+    private final Rest restOfInput;
+    private final Rest restOfGradient;
     private final float[] first;
     private final float[] second;
     private final float[] third;
@@ -33,16 +42,16 @@ public final class PerChannel {
     private final double[] sums;
     private final double[] moreSums;
     private boolean rectified;
-    private int gathered;
 
     /** Feature maps of {@code rows} pixels, all images together. */
     public PerChannel(int rows, int channels) {
         this.count = Math.multiplyExact(rows, channels);
         this.channels = channels;
-        this.period = period(channels);
-        this.block = Math.max(1, BLOCK / period) * period;
-        this.x = new float[block];
-        this.dy = new float[block];
+        this.period = leastCommonMultiple(channels, LEAST_VECTORS * Blocks.LANES);
+        this.span = Math.max(1, SPAN / period) * period;
+        this.whole = count / period * period;
+        this.restOfInput = new Rest(whole, count, period);
+        this.restOfGradient = new Rest(whole, count, period);
         this.first = new float[period];
         this.second = new float[period];
         this.third = new float[period];
@@ -52,9 +61,52 @@ public final class PerChannel {
         this.moreSums = new double[channels];
     }
 
+    /** The last elements, which are fewer than a period, in a buffer of a whole one. */
+    private static final class Rest {
+        private final int from;
+        private final int length;
+        private final ByteBuffer values;
+
+        Rest(int from, int to, int period) {
+            this.from = from * Float.BYTES;
+            this.length = (to - from) * Float.BYTES;
+            this.values = ByteBuffer.allocateDirect(period * Float.BYTES).order(ORDER);
+        }
+
+        boolean isEmpty() {
+            return length == 0;
+        }
+
+        /** The last elements of a map with zeros behind. */
+        ByteBuffer read(ByteBuffer map) {
+            for (int i = length; i < values.capacity(); i += Float.BYTES) {
+                values.putFloat(i, 0);
+            }
+            values.put(0, map, from, length);
+            return values;
+        }
+
+        /** The last elements of a map with these, one for each element of a period, where it has none. */
+        ByteBuffer read(ByteBuffer map, float[] padding) {
+            for (int i = length; i < values.capacity(); i += Float.BYTES) {
+                values.putFloat(i, padding[i / Float.BYTES]);
+            }
+            values.put(0, map, from, length);
+            return values;
+        }
+
+        void write(ByteBuffer map) {
+            map.put(from, values, 0, length);
+        }
+    }
+
     /** After how many elements, whole vectors, the channels begin anew: their least common multiple with the lanes. */
     static int period(int channels) {
-        return channels / greatestCommonDivisor(channels, Blocks.LANES) * Blocks.LANES;
+        return leastCommonMultiple(channels, Blocks.LANES);
+    }
+
+    private static int leastCommonMultiple(int a, int b) {
+        return a / greatestCommonDivisor(a, b) * b;
     }
 
     private static int greatestCommonDivisor(int a, int b) {
@@ -69,29 +121,43 @@ public final class PerChannel {
         rectified = true;
     }
 
+    private static FloatVector load(ByteBuffer buffer, int at) {
+        return FloatVector.fromByteBuffer(Blocks.SPECIES, buffer, at, ORDER);
+    }
+
+    private static FloatVector load(float[] array, int lane) {
+        return FloatVector.fromArray(Blocks.SPECIES, array, lane);
+    }
+
+    private static void store(FloatVector vector, ByteBuffer buffer, int at) {
+        vector.intoByteBuffer(buffer, at, ORDER);
+    }
+
+    /** The lane after these, where a period begins anew when it is over. */
+    private int next(int lane) {
+        int next = lane + Blocks.LANES;
+        return next == period ? 0 : next;
+    }
+
     /**
      * The mean and the biased variance of each channel, in one pass: sums of differences from the first pixel, in double beyond a block.
      *
-     * @param input the feature map
+     * @param input the feature map, in native order and outside of the heap like all feature maps here
      * @param mean {@code [channels]}, written
      * @param variance {@code [channels]}, written
      */
-    public void moments(FloatBuffer input, FloatBuffer mean, FloatBuffer variance) {
-        input.get(0, x, 0, channels);
+    public void moments(ByteBuffer input, FloatBuffer mean, FloatBuffer variance) {
         for (int i = 0; i < period; i++) {
-            third[i] = x[i % channels];
+            third[i] = input.getFloat(i % channels * Float.BYTES);
         }
         clear();
-        for (int from = 0; from < count; from += block) {
-            int size = Math.min(block, count - from);
-            input.get(from, x, 0, size);
-            for (int i = size; i % period != 0; i++) {
-                x[i] = third[i % period];
-            }
-            for (int lane = 0; lane < period; lane += Blocks.LANES) {
-                differences(lane, size);
-            }
-            gatherAfter(from + size);
+        for (int from = 0; from < whole; from += span) {
+            differences(input, from, Math.min(from + span, whole));
+            gather();
+        }
+        if (!restOfInput.isEmpty()) {
+            differences(restOfInput.read(input, third), 0, period);
+            gather();
         }
         double rows = (double) count / channels;
         for (int c = 0; c < channels; c++) {
@@ -101,17 +167,14 @@ public final class PerChannel {
         }
     }
 
-    private void differences(int lane, int size) {
-        FloatVector origin = FloatVector.fromArray(Blocks.SPECIES, third, lane);
-        FloatVector sum = FloatVector.fromArray(Blocks.SPECIES, first, lane);
-        FloatVector squares = FloatVector.fromArray(Blocks.SPECIES, second, lane);
-        for (int i = lane; i < size; i += period) {
-            FloatVector difference = FloatVector.fromArray(Blocks.SPECIES, x, i).sub(origin);
-            sum = sum.add(difference);
-            squares = difference.fma(difference, squares);
+    private void differences(ByteBuffer x, int from, int to) {
+        int lane = 0;
+        for (int i = from * Float.BYTES; i < to * Float.BYTES; i += STEP) {
+            FloatVector difference = load(x, i).sub(load(third, lane));
+            load(first, lane).add(difference).intoArray(first, lane);
+            difference.fma(difference, load(second, lane)).intoArray(second, lane);
+            lane = next(lane);
         }
-        sum.intoArray(first, lane);
-        squares.intoArray(second, lane);
     }
 
     private void clear() {
@@ -119,14 +182,10 @@ public final class PerChannel {
         Arrays.fill(moreSums, 0);
         Arrays.fill(first, 0);
         Arrays.fill(second, 0);
-        gathered = 0;
     }
 
-    /** From the elements of a period to channels, at the end and every now and then. */
-    private void gatherAfter(int elements) {
-        if (elements < count && elements - gathered < SPAN) {
-            return;
-        }
+    /** From the elements of a period to channels. */
+    private void gather() {
         for (int i = 0; i < period; i += channels) {
             for (int c = 0; c < channels; c++) {
                 sums[c] += first[i + c];
@@ -135,7 +194,6 @@ public final class PerChannel {
         }
         Arrays.fill(first, 0);
         Arrays.fill(second, 0);
-        gathered = elements;
     }
 
     /**
@@ -146,36 +204,38 @@ public final class PerChannel {
      * @param shift {@code [channels]}
      * @param result the feature map; may be the input
      */
-    public void affine(FloatBuffer input, FloatBuffer scale, FloatBuffer shift, FloatBuffer result) {
+    public void affine(ByteBuffer input, FloatBuffer scale, FloatBuffer shift, ByteBuffer result) {
         spread(scale, scales);
         spread(shift, shifts);
-        for (int from = 0; from < count; from += block) {
-            int size = Math.min(block, count - from);
-            input.get(from, x, 0, size);
-            for (int lane = 0; lane < period; lane += Blocks.LANES) {
-                if (rectified) {
-                    rectifiedAffine(lane, size);
-                } else {
-                    affine(lane, size);
-                }
-            }
-            result.put(from, x, 0, size);
+        affine(input, result, whole);
+        if (!restOfInput.isEmpty()) {
+            ByteBuffer rest = restOfInput.read(input);
+            affine(rest, rest, period);
+            restOfInput.write(result);
         }
     }
 
-    private void affine(int lane, int size) {
-        FloatVector scale = FloatVector.fromArray(Blocks.SPECIES, scales, lane);
-        FloatVector shift = FloatVector.fromArray(Blocks.SPECIES, shifts, lane);
-        for (int i = lane; i < size; i += period) {
-            FloatVector.fromArray(Blocks.SPECIES, x, i).fma(scale, shift).intoArray(x, i);
+    private void affine(ByteBuffer x, ByteBuffer y, int to) {
+        if (rectified) {
+            rectifiedAffine(x, y, to * Float.BYTES);
+        } else {
+            plainAffine(x, y, to * Float.BYTES);
         }
     }
 
-    private void rectifiedAffine(int lane, int size) {
-        FloatVector scale = FloatVector.fromArray(Blocks.SPECIES, scales, lane);
-        FloatVector shift = FloatVector.fromArray(Blocks.SPECIES, shifts, lane);
-        for (int i = lane; i < size; i += period) {
-            FloatVector.fromArray(Blocks.SPECIES, x, i).fma(scale, shift).max(0).intoArray(x, i);
+    private void plainAffine(ByteBuffer x, ByteBuffer y, int to) {
+        int lane = 0;
+        for (int i = 0; i < to; i += STEP) {
+            store(load(x, i).fma(load(scales, lane), load(shifts, lane)), y, i);
+            lane = next(lane);
+        }
+    }
+
+    private void rectifiedAffine(ByteBuffer x, ByteBuffer y, int to) {
+        int lane = 0;
+        for (int i = 0; i < to; i += STEP) {
+            store(load(x, i).fma(load(scales, lane), load(shifts, lane)).max(0), y, i);
+            lane = next(lane);
         }
     }
 
@@ -195,19 +255,16 @@ public final class PerChannel {
      * @param product {@code [channels]}, written: of {@code dy (x - mean)}
      */
     public void gradientSums(
-            FloatBuffer input, FloatBuffer gradient, FloatBuffer mean, FloatBuffer sum, FloatBuffer product) {
+            ByteBuffer input, ByteBuffer gradient, FloatBuffer mean, FloatBuffer sum, FloatBuffer product) {
         spread(mean, third);
         clear();
-        for (int from = 0; from < count; from += block) {
-            int size = load(input, gradient, from);
-            for (int lane = 0; lane < period; lane += Blocks.LANES) {
-                if (rectified) {
-                    rectifiedProducts(lane, size);
-                } else {
-                    products(lane, size);
-                }
-            }
-            gatherAfter(from + size);
+        for (int from = 0; from < whole; from += span) {
+            products(input, gradient, from, Math.min(from + span, whole));
+            gather();
+        }
+        if (!restOfInput.isEmpty()) {
+            products(restOfInput.read(input, third), restOfGradient.read(gradient), 0, period);
+            gather();
         }
         for (int c = 0; c < channels; c++) {
             sum.put(c, (float) sums[c]);
@@ -215,47 +272,40 @@ public final class PerChannel {
         }
     }
 
-    private int load(FloatBuffer input, FloatBuffer gradient, int from) {
-        int size = Math.min(block, count - from);
-        input.get(from, x, 0, size);
-        gradient.get(from, dy, 0, size);
-        for (int i = size; i % period != 0; i++) {
-            dy[i] = 0;
+    private void products(ByteBuffer x, ByteBuffer dy, int from, int to) {
+        if (rectified) {
+            rectifiedProducts(x, dy, from * Float.BYTES, to * Float.BYTES);
+        } else {
+            plainProducts(x, dy, from * Float.BYTES, to * Float.BYTES);
         }
-        return size;
     }
 
-    private void products(int lane, int size) {
-        FloatVector mean = FloatVector.fromArray(Blocks.SPECIES, third, lane);
-        FloatVector sum = FloatVector.fromArray(Blocks.SPECIES, first, lane);
-        FloatVector product = FloatVector.fromArray(Blocks.SPECIES, second, lane);
-        for (int i = lane; i < size; i += period) {
-            FloatVector gradient = FloatVector.fromArray(Blocks.SPECIES, dy, i);
-            sum = sum.add(gradient);
-            product = gradient.fma(FloatVector.fromArray(Blocks.SPECIES, x, i).sub(mean), product);
+    private void plainProducts(ByteBuffer x, ByteBuffer dy, int from, int to) {
+        int lane = 0;
+        for (int i = from; i < to; i += STEP) {
+            FloatVector gradient = load(dy, i);
+            load(first, lane).add(gradient).intoArray(first, lane);
+            gradient.fma(load(x, i).sub(load(third, lane)), load(second, lane)).intoArray(second, lane);
+            lane = next(lane);
         }
-        sum.intoArray(first, lane);
-        product.intoArray(second, lane);
     }
 
-    private void rectifiedProducts(int lane, int size) {
-        FloatVector scale = FloatVector.fromArray(Blocks.SPECIES, scales, lane).neg();
-        FloatVector shift = FloatVector.fromArray(Blocks.SPECIES, shifts, lane).neg();
-        FloatVector mean = FloatVector.fromArray(Blocks.SPECIES, third, lane);
-        FloatVector sum = FloatVector.fromArray(Blocks.SPECIES, first, lane);
-        FloatVector product = FloatVector.fromArray(Blocks.SPECIES, second, lane);
-        for (int i = lane; i < size; i += period) {
-            FloatVector input = FloatVector.fromArray(Blocks.SPECIES, x, i);
-            // The sign of the output's negative, spread over all bits: ones where the output is above zero.
-            FloatVector gradient = FloatVector.fromArray(Blocks.SPECIES, dy, i)
-                    .reinterpretAsInts()
-                    .and(input.fma(scale, shift).reinterpretAsInts().lanewise(VectorOperators.ASHR, Integer.SIZE - 1))
-                    .reinterpretAsFloats();
-            sum = sum.add(gradient);
-            product = gradient.fma(input.sub(mean), product);
+    private void rectifiedProducts(ByteBuffer x, ByteBuffer dy, int from, int to) {
+        int lane = 0;
+        for (int i = from; i < to; i += STEP) {
+            FloatVector input = load(x, i);
+            FloatVector gradient = passed(load(dy, i), input.fma(load(scales, lane), load(shifts, lane)));
+            load(first, lane).add(gradient).intoArray(first, lane);
+            gradient.fma(input.sub(load(third, lane)), load(second, lane)).intoArray(second, lane);
+            lane = next(lane);
         }
-        sum.intoArray(first, lane);
-        product.intoArray(second, lane);
+    }
+
+    /** A gradient where the output was above zero: the sign of the output's negative, spread over all bits, is ones there. */
+    private static FloatVector passed(FloatVector gradient, FloatVector output) {
+        return gradient.reinterpretAsInts()
+                .and(output.neg().reinterpretAsInts().lanewise(VectorOperators.ASHR, Integer.SIZE - 1))
+                .reinterpretAsFloats();
     }
 
     /**
@@ -269,47 +319,43 @@ public final class PerChannel {
      * @param result the feature map; may be the gradient
      */
     public void inputGradient(
-            FloatBuffer input, FloatBuffer gradient, FloatBuffer a, FloatBuffer b, FloatBuffer c, FloatBuffer result) {
+            ByteBuffer input, ByteBuffer gradient, FloatBuffer a, FloatBuffer b, FloatBuffer c, ByteBuffer result) {
         spread(a, first);
         spread(b, second);
         spread(c, third);
-        for (int from = 0; from < count; from += block) {
-            int size = load(input, gradient, from);
-            for (int lane = 0; lane < period; lane += Blocks.LANES) {
-                if (rectified) {
-                    rectifiedInputGradient(lane, size);
-                } else {
-                    inputGradient(lane, size);
-                }
-            }
-            result.put(from, dy, 0, size);
+        inputGradient(input, gradient, result, whole);
+        if (!restOfInput.isEmpty()) {
+            ByteBuffer rest = restOfGradient.read(gradient);
+            inputGradient(restOfInput.read(input, third), rest, rest, period);
+            restOfGradient.write(result);
         }
     }
 
-    private void inputGradient(int lane, int size) {
-        FloatVector a = FloatVector.fromArray(Blocks.SPECIES, first, lane);
-        FloatVector b = FloatVector.fromArray(Blocks.SPECIES, second, lane);
-        FloatVector c = FloatVector.fromArray(Blocks.SPECIES, third, lane);
-        for (int i = lane; i < size; i += period) {
-            FloatVector fromInput = FloatVector.fromArray(Blocks.SPECIES, x, i).fma(b, c);
-            FloatVector.fromArray(Blocks.SPECIES, dy, i).fma(a, fromInput).intoArray(dy, i);
+    private void inputGradient(ByteBuffer x, ByteBuffer dy, ByteBuffer dx, int to) {
+        if (rectified) {
+            rectifiedInputGradient(x, dy, dx, to * Float.BYTES);
+        } else {
+            plainInputGradient(x, dy, dx, to * Float.BYTES);
         }
     }
 
-    private void rectifiedInputGradient(int lane, int size) {
-        FloatVector scale = FloatVector.fromArray(Blocks.SPECIES, scales, lane).neg();
-        FloatVector shift = FloatVector.fromArray(Blocks.SPECIES, shifts, lane).neg();
-        FloatVector a = FloatVector.fromArray(Blocks.SPECIES, first, lane);
-        FloatVector b = FloatVector.fromArray(Blocks.SPECIES, second, lane);
-        FloatVector c = FloatVector.fromArray(Blocks.SPECIES, third, lane);
-        for (int i = lane; i < size; i += period) {
-            FloatVector input = FloatVector.fromArray(Blocks.SPECIES, x, i);
-            FloatVector.fromArray(Blocks.SPECIES, dy, i)
-                    .reinterpretAsInts()
-                    .and(input.fma(scale, shift).reinterpretAsInts().lanewise(VectorOperators.ASHR, Integer.SIZE - 1))
-                    .reinterpretAsFloats()
-                    .fma(a, input.fma(b, c))
-                    .intoArray(dy, i);
+    private void plainInputGradient(ByteBuffer x, ByteBuffer dy, ByteBuffer dx, int to) {
+        int lane = 0;
+        for (int i = 0; i < to; i += STEP) {
+            FloatVector fromInput = load(x, i).fma(load(second, lane), load(third, lane));
+            store(load(dy, i).fma(load(first, lane), fromInput), dx, i);
+            lane = next(lane);
+        }
+    }
+
+    private void rectifiedInputGradient(ByteBuffer x, ByteBuffer dy, ByteBuffer dx, int to) {
+        int lane = 0;
+        for (int i = 0; i < to; i += STEP) {
+            FloatVector input = load(x, i);
+            FloatVector gradient = passed(load(dy, i), input.fma(load(scales, lane), load(shifts, lane)));
+            FloatVector fromInput = input.fma(load(second, lane), load(third, lane));
+            store(gradient.fma(load(first, lane), fromInput), dx, i);
+            lane = next(lane);
         }
     }
 }

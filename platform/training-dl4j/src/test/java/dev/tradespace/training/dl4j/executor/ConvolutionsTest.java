@@ -9,6 +9,7 @@ import dev.tradespace.api.op.Window;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Convolutions over all channels, on maps small and large, first in a network and in the middle of it. */
@@ -40,6 +41,14 @@ class ConvolutionsTest {
     @MethodSource("convolutions")
     void agreeWithTheDefinitionAtTheImages(int size, Window window, int channels, boolean bias) {
         check(Flow.input(Shape.of(3, size, size)).apply(new Convolution(channels, window, 1, bias)));
+    }
+
+    /** Where vectors are wide enough these go by minimal filtering; the last has maps of which fewer than a batch are worked on at once. */
+    @ParameterizedTest
+    @CsvSource({"8, 16, 16, 1", "6, 32, 16, 1", "10, 16, 48, 0", "8, 16, 32, 2", "34, 16, 16, 1"})
+    void agreeWithTheDefinitionOnManyChannels(int size, int in, int out, int padding) {
+        Flow x = Flow.input(Shape.of(3, size, size)).biasedConv(in, kernel(1));
+        check(x.apply(new Convolution(out, kernel(3).padding(padding), 1, padding > 1)));
     }
 
     private static void check(Flow x) {

@@ -16,7 +16,7 @@ class PerChannelTest {
     @ParameterizedTest
     @CsvSource({"4096, 16", "1000, 24", "777, 5", "33, 512", "5, 3000", "1, 7"})
     void findsMeanAndVariance(int rows, int channels) {
-        FloatBuffer x = random(rows * channels, 1, 3);
+        ByteBuffer x = map(random(rows * channels, 1, 3));
         FloatBuffer mean = buffer(channels);
         FloatBuffer variance = buffer(channels);
 
@@ -25,11 +25,11 @@ class PerChannelTest {
         for (int c = 0; c < channels; c++) {
             double sum = 0;
             for (int row = 0; row < rows; row++) {
-                sum += x.get(row * channels + c);
+                sum += x.getFloat((row * channels + c) * Float.BYTES);
             }
             double squares = 0;
             for (int row = 0; row < rows; row++) {
-                squares += Math.pow(x.get(row * channels + c) - sum / rows, 2);
+                squares += Math.pow(x.getFloat((row * channels + c) * Float.BYTES) - sum / rows, 2);
             }
             assertEquals(sum / rows, mean.get(c), TOLERANCE);
             assertEquals(squares / rows, variance.get(c), TOLERANCE);
@@ -40,12 +40,12 @@ class PerChannelTest {
     @CsvSource({"4096, 16", "1000, 24", "777, 5", "33, 512", "5, 3000", "1, 7"})
     void mapsForwardAndBackward(int rows, int channels) {
         int count = rows * channels;
-        FloatBuffer x = random(count, 1, 3);
-        FloatBuffer dy = random(count, 2, 0);
+        ByteBuffer x = map(random(count, 1, 3));
+        ByteBuffer dy = map(random(count, 2, 0));
         FloatBuffer a = random(channels, 3, 1);
         FloatBuffer b = random(channels, 4, 0);
         FloatBuffer c = random(channels, 5, 0);
-        FloatBuffer result = buffer(count);
+        ByteBuffer result = map(buffer(count));
         FloatBuffer sum = buffer(channels);
         FloatBuffer product = buffer(channels);
         PerChannel map = new PerChannel(rows, channels);
@@ -55,9 +55,12 @@ class PerChannelTest {
         double[] products = new double[channels];
         for (int i = 0; i < count; i++) {
             int at = i % channels;
-            assertEquals((double) a.get(at) * x.get(i) + b.get(at), result.get(i), TOLERANCE);
-            sums[at] += dy.get(i);
-            products[at] += (double) dy.get(i) * ((double) x.get(i) - a.get(at));
+            assertEquals(
+                    (double) a.get(at) * x.getFloat(i * Float.BYTES) + b.get(at),
+                    result.getFloat(i * Float.BYTES),
+                    TOLERANCE);
+            sums[at] += dy.getFloat(i * Float.BYTES);
+            products[at] += (double) dy.getFloat(i * Float.BYTES) * ((double) x.getFloat(i * Float.BYTES) - a.get(at));
         }
         map.gradientSums(x, dy, a, sum, product);
         for (int at = 0; at < channels; at++) {
@@ -68,8 +71,10 @@ class PerChannelTest {
         for (int i = 0; i < count; i++) {
             int at = i % channels;
             assertEquals(
-                    (double) a.get(at) * dy.get(i) + (double) b.get(at) * x.get(i) + c.get(at),
-                    result.get(i),
+                    (double) a.get(at) * dy.getFloat(i * Float.BYTES)
+                            + (double) b.get(at) * x.getFloat(i * Float.BYTES)
+                            + c.get(at),
+                    result.getFloat(i * Float.BYTES),
                     TOLERANCE);
         }
     }
@@ -81,6 +86,13 @@ class PerChannelTest {
             buffer.put(i, (float) (centre + random.nextDouble(-1, 1)));
         }
         return buffer;
+    }
+
+    private static ByteBuffer map(FloatBuffer values) {
+        ByteBuffer map =
+                ByteBuffer.allocateDirect(values.capacity() * Float.BYTES).order(ByteOrder.nativeOrder());
+        map.asFloatBuffer().put(values.duplicate());
+        return map;
     }
 
     private static FloatBuffer buffer(int size) {

@@ -1,6 +1,9 @@
 package dev.tradespace.training.dl4j.executor.kernel;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -70,6 +73,12 @@ public final class Floats {
     public static INDArray part(INDArray vector, long from, long... shape) {
         long length = product(shape);
         return vector.get(NDArrayIndex.interval(from, from + length)).reshape('c', shape);
+    }
+
+    /** An array's memory for vectors, which read and write it nearly twice as fast as by way of arrays of Java: no copy, native order. */
+    public static ByteBuffer bytes(INDArray array) {
+        BytePointer pointer = new BytePointer(array.data().addressPointer());
+        return pointer.capacity(array.length() * Float.BYTES).asByteBuffer().order(ByteOrder.nativeOrder());
     }
 
     /** An array's memory as Java sees it: no copy. */

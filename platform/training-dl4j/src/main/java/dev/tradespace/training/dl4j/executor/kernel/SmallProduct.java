@@ -13,6 +13,7 @@ public final class SmallProduct {
     private final int columns;
     private final int inner;
     private final float factor;
+    private final float kept;
     private final Matrix left;
     private final Matrix right;
     private final Matrix result;
@@ -56,6 +57,11 @@ public final class SmallProduct {
      * @param result where to, not transposed
      */
     public SmallProduct(int rows, int columns, int inner, float factor, Matrix left, Matrix right, Matrix result) {
+        this(rows, columns, inner, factor, 0, left, right, result);
+    }
+
+    private SmallProduct(
+            int rows, int columns, int inner, float factor, float kept, Matrix left, Matrix right, Matrix result) {
         if (result.transposed()) {
             throw new IllegalArgumentException("a result cannot be written transposed");
         }
@@ -63,12 +69,18 @@ public final class SmallProduct {
         this.columns = columns;
         this.inner = inner;
         this.factor = factor;
+        this.kept = kept;
         this.left = left;
         this.right = right;
         this.result = result;
         this.leftMemory = left.memory();
         this.rightMemory = right.memory();
         this.resultMemory = result.memory();
+    }
+
+    /** The same product, added to what stands in the result. */
+    public SmallProduct added() {
+        return new SmallProduct(rows, columns, inner, factor, 1, left, right, result);
     }
 
     /** Computes the product of the matrices that begin at these elements of their arrays. */
@@ -85,7 +97,7 @@ public final class SmallProduct {
                 left.stride(),
                 rightMemory.position(rightFrom),
                 right.stride(),
-                0,
+                kept,
                 resultMemory.position(resultFrom),
                 result.stride());
     }

@@ -2,8 +2,8 @@ package dev.tradespace.training.dl4j.executor.operation;
 
 import dev.tradespace.api.op.Padding;
 import dev.tradespace.api.op.Window;
-import dev.tradespace.training.dl4j.executor.kernel.Call;
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
+import dev.tradespace.training.dl4j.executor.kernel.TallProduct;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -15,7 +15,7 @@ final class Affine implements Operation {
     private final Site site;
     private final boolean bias;
     private final INDArray kernel;
-    private final Call forward;
+    private final Runnable forward;
 
     Affine(Site site, boolean bias) {
         this.site = site;
@@ -23,12 +23,7 @@ final class Affine implements Operation {
         this.kernel = Floats.rows(site.parameter("weight"));
         INDArray x = Floats.rows(site.input(0));
         INDArray y = Floats.rows(site.looseOutput());
-        this.forward = bias
-                ? Call.of("xw_plus_b")
-                        .in(x, kernel, site.parameter("bias"))
-                        .out(y)
-                        .ready()
-                : Call.of("matmul").in(x, kernel).out(y).ready();
+        this.forward = TallProduct.of(x, kernel, bias ? site.parameter("bias") : null, y);
     }
 
     /** Whether a convolution of one group is an affine map of every pixel by itself. */
@@ -48,20 +43,14 @@ final class Affine implements Operation {
     public Runnable backward(Adjoint adjoint) {
         INDArray dy = Floats.rows(adjoint.output());
         Steps steps = new Steps();
-        steps.add(Call.of("matmul")
-                .in(Floats.rows(site.input(0)), dy)
-                .out(Floats.rows(site.gradient("weight")))
-                .integers(1, 0, 0)
-                .ready());
+        steps.add(TallProduct.sums(Floats.rows(site.input(0)), dy, Floats.rows(site.gradient("weight"))));
         if (bias) {
             steps.add(ColumnSums.of(dy, 1, site.gradient("bias")));
         }
         if (adjoint.wants(0)) {
-            steps.add(Call.of("matmul")
-                    .in(dy, kernel)
-                    .out(Floats.rows(adjoint.input(0)))
-                    .integers(0, 1, 0)
-                    .ready());
+            INDArray turned = adjoint.scratch(kernel.size(1), kernel.size(0));
+            steps.add(FlippedKernel.matrix(kernel, turned))
+                    .add(TallProduct.of(dy, turned, null, Floats.rows(adjoint.input(0))));
         }
         return steps;
     }

@@ -120,11 +120,12 @@ final class Attention implements Operation {
             }
         };
         Steps steps = new Steps()
-                .add(out.backward(read, Floats.rows(adjoint.output()), dRead))
+                .add(out.backward(read, Floats.rows(adjoint.output()), dRead, adjoint.scratch(width, width)))
                 .add(inner);
         INDArray x = Floats.rows(site.input(0));
         return adjoint.wants(0)
-                ? steps.add(in.backward(x, dProjected, Floats.rows(adjoint.input(0))))
+                ? steps.add(
+                        in.backward(x, dProjected, Floats.rows(adjoint.input(0)), adjoint.scratch(3L * width, width)))
                 : steps.add(in.backward(x, dProjected));
     }
 }

@@ -3,6 +3,7 @@ package dev.tradespace.training.dl4j.executor.operation;
 import dev.tradespace.api.op.BatchNorm;
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
 import dev.tradespace.training.dl4j.vector.PerChannel;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -20,8 +21,8 @@ final class BatchNormalization implements Operation, Rectifiable {
     private final int channels;
     private final int rows;
     private final PerChannel arithmetic;
-    private final FloatBuffer x;
-    private final FloatBuffer y;
+    private final ByteBuffer x;
+    private final ByteBuffer y;
     private final FloatBuffer scales;
     private final FloatBuffer shifts;
     private final FloatBuffer runningMeans;
@@ -38,8 +39,8 @@ final class BatchNormalization implements Operation, Rectifiable {
         rows = Math.toIntExact(matrix.size(0));
         channels = Math.toIntExact(matrix.size(1));
         arithmetic = new PerChannel(rows, channels);
-        x = Floats.buffer(site.input(0));
-        y = Floats.buffer(site.looseOutput());
+        x = Floats.bytes(site.input(0));
+        y = Floats.bytes(site.looseOutput());
         scales = Floats.buffer(site.parameter("weight"));
         shifts = Floats.buffer(site.parameter("bias"));
         runningMeans = Floats.buffer(site.parameter("running_mean"));
@@ -91,14 +92,14 @@ final class BatchNormalization implements Operation, Rectifiable {
      */
     @Override
     public Runnable backward(Adjoint adjoint) {
-        FloatBuffer dy = Floats.buffer(adjoint.output());
+        ByteBuffer dy = Floats.bytes(adjoint.output());
         FloatBuffer sums = Floats.buffer(adjoint.scratch(channels));
         FloatBuffer products = Floats.buffer(adjoint.scratch(channels));
         FloatBuffer ofInput = Floats.buffer(adjoint.scratch(channels));
         FloatBuffer constant = Floats.buffer(adjoint.scratch(channels));
         FloatBuffer scaleGradients = Floats.buffer(site.gradient("weight"));
         FloatBuffer shiftGradients = Floats.buffer(site.gradient("bias"));
-        FloatBuffer dx = Floats.buffer(adjoint.wants(0) ? adjoint.inputInPlace(0) : adjoint.scratch(1));
+        ByteBuffer dx = Floats.bytes(adjoint.wants(0) ? adjoint.inputInPlace(0) : adjoint.scratch(1));
         boolean wanted = adjoint.wants(0);
         return () -> {
             arithmetic.gradientSums(x, dy, means, sums, products);

@@ -44,18 +44,26 @@ final class FlippedKernel {
 
     /** What flips a kernel {@code [kH, kW, channels, 1]}. */
     static Runnable depthwise(INDArray kernel, INDArray flipped) {
-        return flip(kernel, flipped, 1, Math.toIntExact(kernel.size(2)));
+        return flip(kernel, flipped, taps(kernel), 1, Math.toIntExact(kernel.size(2)));
     }
 
     /** What flips a kernel {@code [kH, kW, in, out]} to {@code [kH, kW, out, in]}. */
     static Runnable dense(INDArray kernel, INDArray flipped) {
-        return flip(kernel, flipped, Math.toIntExact(kernel.size(2)), Math.toIntExact(kernel.size(3)));
+        return flip(kernel, flipped, taps(kernel), Math.toIntExact(kernel.size(2)), Math.toIntExact(kernel.size(3)));
     }
 
-    private static Runnable flip(INDArray kernel, INDArray flipped, int in, int out) {
+    /** What turns a matrix {@code [in, out]} to {@code [out, in]}. */
+    static Runnable matrix(INDArray kernel, INDArray flipped) {
+        return flip(kernel, flipped, 1, Math.toIntExact(kernel.size(0)), Math.toIntExact(kernel.size(1)));
+    }
+
+    private static int taps(INDArray kernel) {
+        return Math.toIntExact(kernel.size(0) * kernel.size(1));
+    }
+
+    private static Runnable flip(INDArray kernel, INDArray flipped, int taps, int in, int out) {
         FloatBuffer from = Floats.buffer(kernel);
         FloatBuffer to = Floats.buffer(flipped);
-        int taps = Math.toIntExact(kernel.size(0) * kernel.size(1));
         float[] tap = new float[in * out];
         float[] turned = new float[in * out];
         return () -> {

@@ -51,7 +51,13 @@ public record Operations(Site site) implements Op.Cases<Operation> {
         if (op.groups() > 1) {
             return new DepthwiseConvolution(site, op);
         }
-        return Affine.serves(window) ? new Affine(site, op.bias()) : new DenseConvolution(site, op);
+        if (Affine.serves(window)) {
+            return new Affine(site, op.bias());
+        }
+        return WinogradConvolution.serves(
+                        op, site.layer().inputShapes().get(0), site.layer().shape())
+                ? new WinogradConvolution(site, op)
+                : new DenseConvolution(site, op);
     }
 
     @Override

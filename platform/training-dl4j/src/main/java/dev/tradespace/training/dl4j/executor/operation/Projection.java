@@ -1,7 +1,6 @@
 package dev.tradespace.training.dl4j.executor.operation;
 
-import dev.tradespace.training.dl4j.executor.kernel.Call;
-import dev.tradespace.training.dl4j.executor.kernel.Floats;
+import dev.tradespace.training.dl4j.executor.kernel.TallProduct;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -13,13 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 record Projection(Site site, String name, boolean bias) {
     /** What a forward pass runs, on matrices. */
-    Call forward(INDArray x, INDArray y) {
-        return bias
-                ? Call.of("xw_plus_b")
-                        .in(x, weight(), site.parameter(name + "_bias"))
-                        .out(y)
-                        .ready()
-                : Call.of("matmul").in(x, weight()).out(y).ready();
+    Runnable forward(INDArray x, INDArray y) {
+        return TallProduct.of(x, weight(), bias ? site.parameter(name + "_bias") : null, y);
     }
 
     private INDArray weight() {
@@ -28,22 +22,12 @@ record Projection(Site site, String name, boolean bias) {
 
     /** What a backward pass runs: the gradients of the tensors. */
     Steps backward(INDArray x, INDArray dy) {
-        Steps steps = new Steps()
-                .add(Call.of("matmul")
-                        .in(x, dy)
-                        .out(site.gradient(name + "_weight"))
-                        .integers(1, 0, 0)
-                        .ready());
+        Steps steps = new Steps().add(TallProduct.sums(x, dy, site.gradient(name + "_weight")));
         return bias ? steps.add(ColumnSums.of(dy, 1, site.gradient(name + "_bias"))) : steps;
     }
 
-    /** What a backward pass runs: the gradients of the tensors and of the input. */
-    Steps backward(INDArray x, INDArray dy, INDArray dx) {
-        return backward(x, dy)
-                .add(Call.of("matmul")
-                        .in(dy, Floats.rows(weight()))
-                        .out(dx)
-                        .integers(0, 1, 0)
-                        .ready());
+    /** What a backward pass runs: the gradients of the tensors and of the input, with the help of an array of the weight's size. */
+    Steps backward(INDArray x, INDArray dy, INDArray dx, INDArray turned) {
+        return backward(x, dy).add(FlippedKernel.matrix(weight(), turned)).add(TallProduct.of(dy, turned, null, dx));
     }
 }
