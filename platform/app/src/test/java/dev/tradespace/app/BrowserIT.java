@@ -44,6 +44,9 @@ class BrowserIT {
     private static final int CLASSES = 10;
     private static final int TESTS = 1000;
     private static final double SEARCH_MILLIS = 180_000;
+    private static final String TWO_TRIALS = "\"trials\": 2";
+    /** Longer than anybody looks at it. */
+    private static final String AN_HOUR = "\"seconds\": 3600";
     /** Where the first axis of the parallel coordinates stands, in pixels. */
     private static final double FIRST_AXIS = 70;
 
@@ -192,9 +195,9 @@ class BrowserIT {
         page.getByLabel("Limits").fill("beauty<=5");
         page.getByText("Start the search").click();
         assertThat(page.locator("form.start-form .notice.bad")).containsText("beauty");
-        accessibleEverywhere(page);
+        accessible(page);
 
-        search(programs);
+        search(programs, TWO_TRIALS);
         page.locator("tbody th a").click();
         assertThat(page.locator(".sweep-head .tag"))
                 .hasText("finished", new LocatorAssertions.HasTextOptions().setTimeout(SEARCH_MILLIS));
@@ -205,30 +208,34 @@ class BrowserIT {
         for (String chart : List.of("tradeoff", "volume", "parallel")) {
             assertThat(page.locator(".chart." + chart + " canvas")).hasCount(1);
         }
-        accessibleEverywhere(page);
         marks(page);
         String report = Files.readString(
                 page.waitForDownload(() -> page.getByText("Download the report").click())
                         .path());
         assertTrue(report.contains("<svg") && report.contains("tradespace search --families mobilenet"), report);
 
-        search(programs);
+        search(programs, AN_HOUR);
         page.navigate(url.resolve("/#/searches/2").toString());
+        // Its first two trials are known already, the third is not.
+        assertThat(page.locator("section:has(#trials) tbody")
+                        .getByText("evaluated")
+                        .nth(1))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SEARCH_MILLIS));
         page.getByText("Cancel the search").click();
         assertThat(page.getByText("Go on with it")).isVisible();
         page.navigate(url.resolve("/#/searches/1").toString());
         page.locator("select[name=compare]").selectOption("2");
         assertThat(page.locator(".legend").getByText("search 2")).isVisible();
         assertThat(page.locator(".chart.volume")).hasAttribute("aria-label", Pattern.compile(".*search 1.*search 2.*"));
-        accessible(page);
+        accessibleEverywhere(page);
     }
 
-    private static void search(Programs programs) throws IOException, InterruptedException {
+    private static void search(Programs programs, String budget) throws IOException, InterruptedException {
         programs.post("/api/searches", """
                 {"families": ["mobilenet"], "dataset": "synthetic-shapes", "targets": ["local-cpu/ort-fp32-1t"],
                  "maximize": ["accuracy"], "minimize": ["latency"], "limits": ["params<=200k"], "strategy": "random",
-                 "trials": 2, "epochs": 1, "subset": 256, "set": {"resolution": "32", "skipStrides": "0"}}
-                """);
+                 %s, "epochs": 1, "subset": 256, "set": {"resolution": "32", "skipStrides": "0"}}
+                """.formatted(budget));
     }
 
     /** Drags along the first axis of the parallel coordinates, and puts the mark away again. */

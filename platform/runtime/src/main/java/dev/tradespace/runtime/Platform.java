@@ -80,6 +80,7 @@ public final class Platform {
         private final PlatformParts parts;
         private final Bus bus;
         private final ModelStore models;
+        private final @Nullable TrainedModels trained;
         private final StoredGround ground;
         private final SearchVerticle searches;
 
@@ -89,6 +90,7 @@ public final class Platform {
             this.parts = parts;
             this.bus = new Bus(vertx);
             this.models = new ModelStore(settings.home(), parts.exporter());
+            this.trained = trained(parts.training());
             this.ground = new StoredGround(parts.training(), parts.results().trainings());
             this.searches = new SearchVerticle(
                     new SearchGround(parts.catalogue(), targets(), ground, parts.strategies(), this::withoutEnergy),
@@ -127,6 +129,7 @@ public final class Platform {
                     bus,
                     models,
                     parts.training(),
+                    trained,
                     new SearchReader(parts.results(), parts.catalogue(), ground));
         }
 
@@ -145,7 +148,6 @@ public final class Platform {
             if (!settings.measuring()) {
                 return Future.succeededFuture();
             }
-            TrainedModels trained = trained(parts.training());
             LaneSettings rules = new LaneSettings(owner, settings.leaseTerm(), settings.poll());
             Map<String, List<Target>> devices = targets().stream()
                     .collect(Collectors.groupingBy(Target::device, LinkedHashMap::new, Collectors.toList()));

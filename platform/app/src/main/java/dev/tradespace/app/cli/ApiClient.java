@@ -28,10 +28,21 @@ final class ApiClient {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI server;
     private final @Nullable String token;
+    private final String resumption;
 
     ApiClient(URI server, @Nullable String token) {
+        this(server, token, "tradespace sweep --resume");
+    }
+
+    private ApiClient(URI server, @Nullable String token, String resumption) {
         this.server = server;
         this.token = token;
+        this.resumption = resumption;
+    }
+
+    /** A client that names this command when the platform has gone away in the midst of its work. */
+    ApiClient resumedBy(String command) {
+        return new ApiClient(server, token, command);
     }
 
     /** A query parameter. */
@@ -117,8 +128,8 @@ final class ApiClient {
         } catch (JsonProcessingException notJson) {
             throw CommandFailure.failed("what answers at " + server + " is not Tradespace");
         } catch (IOException broken) {
-            throw CommandFailure.failed("the platform at " + server
-                    + " does not answer any more; `tradespace sweep --resume` goes on with what it left");
+            throw CommandFailure.failed("the platform at " + server + " does not answer any more; `" + resumption
+                    + "` goes on with what it left");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("interrupted");

@@ -64,8 +64,8 @@ final class SearchCommand implements Callable<Integer> {
         ObjectNode wanted = resumed == null ? request() : null;
         makeFolder();
         try (Session session = Session.open(parent, Session.Work.MEASURING)) {
-            ApiClient api = session.api();
-            long id = wanted == null ? resume(api, resumed) : create(api, wanted);
+            long id = wanted == null ? resume(session.api(), resumed) : create(session.api(), wanted);
+            ApiClient api = session.api().resumedBy("tradespace search --resume " + id);
             sayOnCtrlC(session, id);
             JsonNode ended;
             try {

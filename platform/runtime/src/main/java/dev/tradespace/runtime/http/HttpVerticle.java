@@ -7,6 +7,7 @@ import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.search.SearchReader;
 import dev.tradespace.runtime.search.SearchReporter;
 import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.TrainedModels;
 import dev.tradespace.runtime.training.TrainingParts;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -37,6 +38,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Bus bus;
     private final ModelStore models;
     private final @Nullable TrainingParts training;
+    private final @Nullable TrainedModels trained;
     private final SearchReader searches;
     private final Doors doors;
     private @Nullable HttpServer server;
@@ -46,6 +48,7 @@ public final class HttpVerticle extends VerticleBase {
      * A server that does not listen yet; blocks while the host's name is resolved.
      *
      * @param training what the platform trains with; null where it cannot
+     * @param trained the models that it has trained; null where it cannot train
      * @param searches reads searches
      * @throws IllegalArgumentException if others could reach it and there is no good token
      */
@@ -57,6 +60,7 @@ public final class HttpVerticle extends VerticleBase {
             Bus bus,
             ModelStore models,
             @Nullable TrainingParts training,
+            @Nullable TrainedModels trained,
             SearchReader searches) {
         this.settings = settings;
         this.catalogue = catalogue;
@@ -65,6 +69,7 @@ public final class HttpVerticle extends VerticleBase {
         this.bus = bus;
         this.models = models;
         this.training = training;
+        this.trained = trained;
         this.searches = searches;
         this.doors = Doors.of(settings.host(), settings.token(), new SecureRandom());
     }
@@ -97,7 +102,7 @@ public final class HttpVerticle extends VerticleBase {
         operations.addAll(new ResultOperations(results, targets).all(where));
         DatasetShelf shelf = training == null ? DatasetShelf.EMPTY : training.shelf();
         operations.addAll(new DatasetOperations(shelf).all(where));
-        operations.addAll(new TrainingOperations(results.trainings(), models, bus).all(where));
+        operations.addAll(new TrainingOperations(results.trainings(), models, trained, bus).all(where));
         operations.addAll(new ScoreOperations(results, shelf).all(where));
         operations.addAll(new ClassifyOperation(
                         results.trainings(),

@@ -11,16 +11,20 @@ import dev.tradespace.results.Trainings;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.model.ModelStore;
+import dev.tradespace.runtime.training.TrainedModels;
 import dev.tradespace.runtime.wire.PageJson;
 import dev.tradespace.runtime.wire.TrainingJson;
 import dev.tradespace.training.TrainingRequest;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Trainings: how they went, and what came out. */
 final class TrainingOperations {
@@ -28,13 +32,20 @@ final class TrainingOperations {
 
     private final Trainings trainings;
     private final ModelStore models;
+    private final @Nullable TrainedModels trained;
 
     /** What each training last said of its progress: known only while it goes on here. */
     private final Map<Long, TrainingProgress> progress = new ConcurrentHashMap<>();
 
-    TrainingOperations(Trainings trainings, ModelStore models, Bus bus) {
+    /**
+     * The operations.
+     *
+     * @param trained makes those files of models that were left for later; null where there is no training
+     */
+    TrainingOperations(Trainings trainings, ModelStore models, @Nullable TrainedModels trained, Bus bus) {
         this.trainings = trainings;
         this.models = models;
+        this.trained = trained;
         // They end with the verticle that asked.
         Bus.Subscription unusedWent =
                 bus.listen(Topics.TRAINING_WENT, went -> progress.put(went.training(), went.progress()));
@@ -47,15 +58,10 @@ final class TrainingOperations {
         return List.of(
                 Operation.blocking(vertx, GET, "/api/trainings", this::list),
                 Operation.blocking(vertx, GET, "/api/trainings/:id", this::show),
+                Operation.blocking(vertx, GET, "/api/trainings/:id/model.onnx", call -> model(call, ModelFormat.ONNX)),
                 Operation.blocking(
-                        vertx, GET, "/api/trainings/:id/model.onnx", call -> download(call, ModelFormat.ONNX.file())),
-                Operation.blocking(
-                        vertx, GET, "/api/trainings/:id/model.fb", call -> download(call, ModelFormat.SAMEDIFF.file())),
-                Operation.blocking(
-                        vertx,
-                        GET,
-                        "/api/trainings/:id/model.safetensors",
-                        call -> download(call, TrainingRequest.WEIGHTS)));
+                        vertx, GET, "/api/trainings/:id/model.fb", call -> model(call, ModelFormat.SAMEDIFF)),
+                Operation.blocking(vertx, GET, "/api/trainings/:id/model.safetensors", this::weights));
     }
 
     private Answer list(Call call) {
@@ -75,7 +81,30 @@ final class TrainingOperations {
         return Answer.ok(json -> TrainingJson.detail(json, training, progress.get(training.id())));
     }
 
-    private Answer download(Call call, String name) {
+    private Answer model(Call call, ModelFormat format) {
+        TrainingState training = done(call);
+        Path folder = models.folder(training.architecture(), training.weights());
+        if (trained == null || !Files.isDirectory(folder)) {
+            return download(training, folder.resolve(format.file()));
+        }
+        try {
+            return download(training, trained.file(training, format));
+        } catch (IOException | IllegalStateException unusable) {
+            throw Refusal.notFound(
+                    "id",
+                    "training " + training.id() + " has no " + format.file() + ": "
+                            + Objects.requireNonNullElse(unusable.getMessage(), unusable.toString()));
+        }
+    }
+
+    private Answer weights(Call call) {
+        TrainingState training = done(call);
+        return download(
+                training,
+                models.folder(training.architecture(), training.weights()).resolve(TrainingRequest.WEIGHTS));
+    }
+
+    private TrainingState done(Call call) {
         call.query().finish();
         TrainingState training = training(call);
         if (training.status() != TrainingState.Status.DONE) {
@@ -84,10 +113,14 @@ final class TrainingOperations {
                     "training " + training.id() + " has no model: it is "
                             + training.status().name().toLowerCase(Locale.ROOT));
         }
-        Path file = models.folder(training.architecture(), training.weights()).resolve(name);
+        return training;
+    }
+
+    private static Answer download(TrainingState training, Path file) {
         if (!Files.isRegularFile(file)) {
             throw Refusal.notFound("id", "the model of training " + training.id() + " is not on this machine");
         }
+        String name = file.getFileName().toString();
         return Answer.download(file, fileName(training) + name.substring(name.lastIndexOf('.')));
     }
 

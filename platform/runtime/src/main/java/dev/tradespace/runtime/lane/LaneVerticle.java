@@ -198,16 +198,25 @@ public final class LaneVerticle extends VerticleBase {
         if (target == null) {
             return notPrepared("target " + subject.key().target() + " is no longer described here");
         }
-        if (Training.gives(subject.key().weights())) {
-            if (trained == null) {
-                return notPrepared("this platform cannot train");
-            }
-            Optional<Outcome.Failure> missing = trained.ready(lease, settings.owner());
-            if (missing.isPresent()) {
-                return new LaneEvent.NotPrepared(missing.get());
-            }
+        ModelFormat format = ModelFormat.of(target.runtime());
+        if (!Training.gives(subject.key().weights())) {
+            return new LaneEvent.Prepared(models.file(subject, format));
         }
-        return new LaneEvent.Prepared(models.file(subject, ModelFormat.of(target.runtime())));
+        if (trained == null) {
+            return notPrepared("this platform cannot train");
+        }
+        Optional<Outcome.Failure> missing = trained.ready(lease, formats(lease), settings.owner());
+        return missing.isPresent()
+                ? new LaneEvent.NotPrepared(missing.get())
+                : new LaneEvent.Prepared(trained.file(subject, format));
+    }
+
+    /** Who asks for a training gets all files at once. A search trains many models, few of which are ever used elsewhere: those files can wait. */
+    private List<ModelFormat> formats(Lease lease) {
+        boolean searched = results.sweep(lease.sweep())
+                .filter(sweep -> sweep.work() != null)
+                .isPresent();
+        return searched ? List.of(ModelFormat.ONNX) : List.of(ModelFormat.values());
     }
 
     private static LaneEvent notPrepared(String reason) {

@@ -13,10 +13,21 @@ import java.util.stream.Stream;
 
 /**
  * The files that are measured, {@code models/<digest>-<weights>/model.onnx} and {@code model.fb} under the home: each written once, whole or not at
- * all, when it is first needed, and read from then on. A trained model's folder appears with all of its files. Any thread; blocks.
+ * all, when it is first needed, and read from then on. A trained model's folder appears with its weights and at least the ONNX file. Any thread; blocks.
  */
 public final class ModelStore {
     private static final String UNFINISHED = "unfinished-";
+
+    /** Looks at a file that was just written, before anybody else does. */
+    @FunctionalInterface
+    public interface Gate {
+        /**
+         * Lets it pass.
+         *
+         * @throws IOException if it must not be used, with the reason
+         */
+        void pass(Path written) throws IOException;
+    }
 
     private final Path folder;
     private final ModelExporter exporter;
@@ -65,27 +76,40 @@ public final class ModelStore {
     }
 
     /**
-     * The file of a subject's model; with random weights it is exported if it is not there yet.
+     * The file of a subject's model with random weights, exported if it is not there yet.
      *
-     * @throws IOException if it cannot be written, or is of a trained model and not there
+     * @throws IOException if it cannot be written
      * @throws RuntimeException if the exporter cannot build it
      */
     public Path file(Subject subject, ModelFormat format) throws IOException {
-        Path model = folder(subject.key().architecture(), subject.key().weights());
+        return file(ModelSource.random(subject), format, written -> {});
+    }
+
+    /**
+     * A model's file, exported if it is not there yet.
+     *
+     * @param gate what it must pass in that case
+     * @throws IOException if it cannot be written, or did not pass
+     * @throws RuntimeException if the exporter cannot build it
+     */
+    public Path file(ModelSource source, ModelFormat format, Gate gate) throws IOException {
+        Path model = folder(source.architecture(), source.weights());
         Path file = model.resolve(format.file());
         synchronized (locks.computeIfAbsent(model.toString(), first -> new Object())) {
             if (!Files.exists(file)) {
-                add(ModelSource.random(subject), format, model);
+                add(source, format, gate, model);
             }
         }
         return file;
     }
 
-    private void add(ModelSource source, ModelFormat format, Path model) throws IOException {
+    private void add(ModelSource source, ModelFormat format, Gate gate, Path model) throws IOException {
         Files.createDirectories(folder);
         Path unfinished = Files.createTempDirectory(folder, UNFINISHED);
         try {
-            exporter.export(source, format, unfinished.resolve(format.file()));
+            Path written = unfinished.resolve(format.file());
+            exporter.export(source, format, written);
+            gate.pass(written);
             ModelFolders.flush(unfinished);
             if (!Files.exists(model)) {
                 Files.move(unfinished, model, StandardCopyOption.ATOMIC_MOVE);

@@ -18,12 +18,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** One go at a training: until it is done, exported and through the parity gate, or until something stops it. */
 final class Sitting {
     /** What the reasons of jobs begin with that lack their model. */
     static final String NOT_TRAINED = "the model could not be trained: ";
+
+    /** What is said of a model's file that does not give the trainer's answers. */
+    static final String NOT_THROUGH = "the trained model did not pass the parity gate: ";
 
     private static final String ARCHITECTURE = "architecture.json";
     private static final String FINISHED = "finished";
@@ -32,6 +36,7 @@ final class Sitting {
     private final Architecture architecture;
     private final Path prepared;
     private final TrainingState training;
+    private final List<ModelFormat> formats;
     private final ModelStore models;
     private final Trainer trainer;
     private final ParityCheck parity;
@@ -41,12 +46,14 @@ final class Sitting {
      * A go.
      *
      * @param place the training's own folder, which is there
+     * @param formats of the files that the model is to have
      */
     Sitting(
             Path place,
             Architecture architecture,
             Path prepared,
             TrainingState training,
+            List<ModelFormat> formats,
             ModelStore models,
             Trainer trainer,
             ParityCheck parity,
@@ -55,6 +62,7 @@ final class Sitting {
         this.architecture = architecture;
         this.prepared = prepared;
         this.training = training;
+        this.formats = formats;
         this.models = models;
         this.trainer = trainer;
         this.parity = parity;
@@ -101,21 +109,18 @@ final class Sitting {
         Path weights = finished.resolve(TrainingRequest.WEIGHTS);
         Files.copy(place.resolve(TrainingRequest.WEIGHTS), weights);
         Files.copy(place.resolve(ARCHITECTURE), finished.resolve(ARCHITECTURE));
+        Path answers = finished.resolve(TrainingRequest.ANSWERS);
+        Files.copy(place.resolve(TrainingRequest.ANSWERS), answers);
         ModelCard card = ModelCard.of(training.variant(), Prepared.open(prepared), peakBytes);
         card.write(finished, trainings.find(training.id()).orElse(training));
         ModelSource source = new ModelSource(
                 training.variant(), training.architecture(), training.weights(), weights, card.metadata());
-        for (ModelFormat format : ModelFormat.values()) {
+        for (ModelFormat format : formats) {
             Path file = finished.resolve(format.file());
             models.export(source, format, file);
-            Optional<String> wrong =
-                    parity.disagreement(format, file, prepared, place.resolve(TrainingRequest.ANSWERS));
+            Optional<String> wrong = parity.disagreement(format, file, prepared, answers);
             if (wrong.isPresent()) {
-                return new End(
-                        Optional.of(new Outcome.Failure(
-                                "the trained model did not pass the parity gate: " + wrong.get(), "", false)),
-                        false,
-                        0);
+                return new End(Optional.of(new Outcome.Failure(NOT_THROUGH + wrong.get(), "", false)), false, 0);
             }
         }
         models.adopt(finished, training.architecture(), training.weights());

@@ -3,6 +3,7 @@ package dev.tradespace.runtime.training;
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.ScoredOn;
@@ -14,12 +15,15 @@ import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.Trainings;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.model.ModelFolders;
+import dev.tradespace.runtime.model.ModelSource;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.training.Trainer;
+import dev.tradespace.training.TrainingRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Models with trained weights: there already, or trained now, by whoever needs them first; others wait. What a sitting has reached lies in
- * {@code trainings/<digest>-<weights>/} under the home until the model is whole, so that a kill costs the epoch in progress at most.
+ * {@code trainings/<digest>-<weights>/} under the home until the model is whole, so that a kill costs the epoch in progress at most. A file that the
+ * training left for later is made, and compared with the trainer's answers, when somebody needs it.
  */
 public final class TrainedModels {
     private static final Logger LOG = LoggerFactory.getLogger(TrainedModels.class);
@@ -71,12 +76,14 @@ public final class TrainedModels {
     /**
      * Sees to it that a job's trained model is there.
      *
+     * @param formats of the files that it gets at once if it is trained now, ONNX among them; {@link #file} makes the others
      * @param owner the id of the home
      * @return why it is not; empty if it is
      * @throws InterruptedException if the thread was interrupted while another trained the model
      * @throws IOException if the home cannot be read or written
      */
-    public Optional<Outcome.Failure> ready(Lease lease, String owner) throws IOException, InterruptedException {
+    public Optional<Outcome.Failure> ready(Lease lease, List<ModelFormat> formats, String owner)
+            throws IOException, InterruptedException {
         RowKey key = lease.subject().key();
         TrainingState training = training(key);
         TrainingNews news = new TrainingNews(lease.sweep(), training.id(), trainings, bus, clock);
@@ -91,7 +98,7 @@ public final class TrainedModels {
             if (training.status() == TrainingState.Status.FAILED) {
                 return Optional.of(new Outcome.Failure(Sitting.NOT_TRAINED + training.failure(), "", false));
             }
-            return trained(lease, training, owner, news);
+            return trained(lease, training, formats, owner, news);
         } finally {
             lock.unlock();
         }
@@ -112,10 +119,11 @@ public final class TrainedModels {
         return Optional.empty();
     }
 
-    private Optional<Outcome.Failure> trained(Lease lease, TrainingState training, String owner, TrainingNews news) {
+    private Optional<Outcome.Failure> trained(
+            Lease lease, TrainingState training, List<ModelFormat> formats, String owner, TrainingNews news) {
         trainings.begin(training.id(), owner);
         news.changed();
-        Sitting.End end = sitting(lease, training, news);
+        Sitting.End end = sitting(lease, training, formats, news);
         if (end.failure().isEmpty()) {
             trainings.complete(training.id(), end.peakBytes());
         } else if (end.goesOn() && goesOn(lease, end.failure().get())) {
@@ -132,7 +140,7 @@ public final class TrainedModels {
         return Thread.currentThread().isInterrupted() || (failure.worthRetrying() && lease.attempt() < Lane.ATTEMPTS);
     }
 
-    private Sitting.End sitting(Lease lease, TrainingState training, TrainingNews news) {
+    private Sitting.End sitting(Lease lease, TrainingState training, List<ModelFormat> formats, TrainingNews news) {
         Path place = folder.resolve(ModelFolders.name(training.architecture(), training.weights()));
         try {
             Architecture architecture = architecture(lease.subject());
@@ -141,8 +149,9 @@ public final class TrainedModels {
                     training.data(),
                     architecture.inputShape().height());
             Files.createDirectories(place);
-            Sitting.End end =
-                    new Sitting(place, architecture, prepared, training, models, trainer, parity, trainings).run(news);
+            Sitting.End end = new Sitting(
+                            place, architecture, prepared, training, formats, models, trainer, parity, trainings)
+                    .run(news);
             if (end.failure().isEmpty()) {
                 ModelFolders.delete(place);
             }
@@ -162,6 +171,56 @@ public final class TrainedModels {
                     + " builds another network than when the sweep was asked for; its plugin has changed");
         }
         return built.architecture();
+    }
+
+    /**
+     * A file of a job's model, which is {@link #ready}.
+     *
+     * @throws IOException if there is none, with the reason for a person
+     */
+    public Path file(Subject subject, ModelFormat format) throws IOException {
+        return file(training(subject.key()), format);
+    }
+
+    /**
+     * A file of the model of a training that is done. One that was left for later is made now, and nobody sees it before it is through the parity gate.
+     *
+     * @throws IOException if there is none, with the reason for a person
+     */
+    public Path file(TrainingState training, ModelFormat format) throws IOException {
+        Path model = models.folder(training.architecture(), training.weights());
+        Path file = model.resolve(format.file());
+        if (Files.exists(file)) {
+            return file;
+        }
+        ModelCard card = ModelCard.read(model);
+        ModelSource source = new ModelSource(
+                training.variant(),
+                training.architecture(),
+                training.weights(),
+                model.resolve(TrainingRequest.WEIGHTS),
+                card.metadata());
+        Path images = parityImages(training, card, format);
+        return models.file(source, format, written -> pass(format, written, images, model));
+    }
+
+    private Path parityImages(TrainingState training, ModelCard card, ModelFormat format) throws IOException {
+        try {
+            return shelf.prepared(training.spec().dataset(), training.data(), card.resolution());
+        } catch (DatasetUnavailable unavailable) {
+            throw new IOException(
+                    "the " + format.file() + " of training " + training.id()
+                            + " is not made yet and could not be compared with the trainer: "
+                            + unavailable.getMessage(),
+                    unavailable);
+        }
+    }
+
+    private void pass(ModelFormat format, Path written, Path images, Path model) throws IOException {
+        Optional<String> wrong = parity.disagreement(format, written, images, model.resolve(TrainingRequest.ANSWERS));
+        if (wrong.isPresent()) {
+            throw new IOException(Sitting.NOT_THROUGH + wrong.get());
+        }
     }
 
     /**

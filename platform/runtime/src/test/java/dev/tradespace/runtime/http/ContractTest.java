@@ -81,6 +81,7 @@ class ContractTest {
                 new Bus(vertx),
                 new ModelStore(Path.of("home"), (source, format, file) -> {}),
                 null,
+                null,
                 new SearchReader(server.results(), Toys.catalogue(), Toys.NO_TRAINING));
 
         Set<String> served = verticle.operations(vertx).stream()

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.ToyImages;
 import dev.tradespace.runtime.ToyTrainer;
 import dev.tradespace.runtime.Toys;
 import dev.tradespace.runtime.http.TestServer.Reply;
+import dev.tradespace.runtime.model.ModelFolders;
 import dev.tradespace.search.run.Replay;
 import dev.tradespace.search.run.SearchGround;
 import dev.tradespace.search.run.SearchPlan;
@@ -108,6 +110,28 @@ class SearchApiTest {
                     "the test split is read once for each member of the front");
             assertTrue(search.path("hypervolume").size() >= 1);
             assertTrue(search.path("command").textValue().startsWith("tradespace search --families toy"));
+        }
+    }
+
+    @Test
+    void leavesTheFilesThatItDoesNotMeasureForWhoeverNeedsThem() throws Exception {
+        try (TestServer server = server()) {
+            JsonNode unused = searched(server, SPEC.formatted(1, "random", 1).replace("latency<=3ms", "latency<=1s"));
+            JsonNode training =
+                    server.get("/api/trainings").json().path("items").path(0);
+            Path onnx = home.resolve("models")
+                    .resolve(ModelFolders.name(
+                            training.path("architecture").textValue(),
+                            training.path("weights").textValue()))
+                    .resolve(ModelFormat.ONNX.file());
+            Path samediff = onnx.resolveSibling(ModelFormat.SAMEDIFF.file());
+            assertTrue(Files.exists(onnx));
+            assertFalse(Files.exists(samediff));
+
+            Reply file = server.get("/api/trainings/" + training.path("id").longValue() + "/model.fb");
+
+            assertEquals(200, file.status());
+            assertEquals(Files.readString(samediff), file.text());
         }
     }
 

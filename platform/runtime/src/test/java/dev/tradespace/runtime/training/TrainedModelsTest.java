@@ -1,0 +1,140 @@
+package dev.tradespace.runtime.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.core.sweep.Lease;
+import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.results.Results;
+import dev.tradespace.runtime.ToyImages;
+import dev.tradespace.runtime.ToyTrainer;
+import dev.tradespace.runtime.Toys;
+import dev.tradespace.runtime.bus.Bus;
+import dev.tradespace.runtime.model.ModelStore;
+import dev.tradespace.training.TrainingRequest;
+import dev.tradespace.training.score.Logits;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file of a trained model that its training left for later. */
+class TrainedModelsTest {
+    private static final String HOME = "this home";
+
+    @TempDir
+    private Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<ModelFormat> exported = new ArrayList<>();
+    private final List<ModelFormat> compared = new ArrayList<>();
+    private Optional<String> disagreement = Optional.empty();
+
+    @SuppressWarnings("NullAway.Init") // Opened before each test.
+    private Results results;
+
+    @SuppressWarnings("NullAway.Init") // Laid out before each test.
+    private ToyImages images;
+
+    @SuppressWarnings("NullAway.Init") // Found before each test.
+    private TrainedModels trained;
+
+    @SuppressWarnings("NullAway.Init") // Taken before each test.
+    private Lease lease;
+
+    @BeforeEach
+    void trainForOnnxOnly() throws Exception {
+        results = Toys.store(folder);
+        images = new ToyImages(folder);
+        ModelStore models = new ModelStore(folder, (source, format, file) -> {
+            exported.add(format);
+            Files.writeString(file, format + " of " + Files.exists(Path.of(String.valueOf(source.trained()))));
+        });
+        trained = new TrainedModels(
+                folder,
+                Toys.catalogue(),
+                results.trainings(),
+                models,
+                images,
+                new ToyTrainer(false),
+                this::compare,
+                new Bus(vertx),
+                InstantSource.system());
+        SweepState unused = Toys.trainingSweep(results, folder, List.of("toy/small"), List.of("toy-cpu/one"));
+        lease = results.lease(Toys.DEVICE, HOME, Duration.ofHours(1)).orElseThrow();
+        assertEquals(Optional.empty(), trained.ready(lease, List.of(ModelFormat.ONNX), HOME));
+    }
+
+    private Optional<String> compare(ModelFormat format, Path model, Path prepared, Path answers) throws IOException {
+        compared.add(format);
+        assertTrue(Files.exists(model) && Files.exists(prepared));
+        assertEquals(ToyTrainer.ANSWERS, Logits.read(answers, ToyTrainer.ANSWERS.classes()));
+        return format == ModelFormat.SAMEDIFF ? disagreement : Optional.empty();
+    }
+
+    @AfterEach
+    void close() {
+        results.close();
+        vertx.close();
+    }
+
+    private Path file(ModelFormat format) throws IOException {
+        return trained.file(lease.subject(), format);
+    }
+
+    private Path later() throws IOException {
+        return file(ModelFormat.ONNX).resolveSibling(ModelFormat.SAMEDIFF.file());
+    }
+
+    @Test
+    void makesItWhenItIsNeededWithTheGateAndOnlyOnce() throws IOException {
+        assertFalse(Files.exists(later()));
+        assertEquals(List.of(ModelFormat.ONNX), compared);
+
+        assertEquals(later(), file(ModelFormat.SAMEDIFF));
+        assertEquals("SAMEDIFF of true", Files.readString(file(ModelFormat.SAMEDIFF)));
+
+        assertEquals(List.of(ModelFormat.ONNX, ModelFormat.SAMEDIFF), compared);
+        assertEquals(compared, exported);
+        assertTrue(Files.exists(later().resolveSibling(TrainingRequest.WEIGHTS)));
+    }
+
+    @Test
+    void keepsNothingThatDoesNotPassTheGate() throws IOException {
+        disagreement = Optional.of("deeplearning4j disagrees");
+
+        IOException refused = assertThrows(IOException.class, () -> file(ModelFormat.SAMEDIFF));
+
+        assertEquals("the trained model did not pass the parity gate: deeplearning4j disagrees", refused.getMessage());
+        assertFalse(Files.exists(later()));
+        assertTrue(Files.exists(file(ModelFormat.ONNX)), "which has passed");
+        disagreement = Optional.empty();
+        assertTrue(Files.exists(file(ModelFormat.SAMEDIFF)), "tried again");
+    }
+
+    @Test
+    void makesNothingThatCannotBeComparedWithTheTrainer() throws IOException {
+        images.change();
+
+        IOException refused = assertThrows(IOException.class, () -> file(ModelFormat.SAMEDIFF));
+
+        assertEquals(
+                "the model.fb of training 1 is not made yet and could not be compared with the trainer:"
+                        + " the images of toy-images have changed",
+                refused.getMessage());
+        assertEquals(List.of(ModelFormat.ONNX), exported);
+        assertTrue(Files.exists(file(ModelFormat.ONNX)));
+    }
+}
