@@ -60,7 +60,7 @@ final class StrangerProcess implements AutoCloseable {
      * @param patience how long it may take to answer, above 0; the first answer includes its start
      */
     static StrangerProcess start(Path jar, String who, Duration patience) {
-        ProcessBuilder builder = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(ForkedWorker.deaf(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + HEAP_MEGABYTES + "m",
                 "-XX:+UseSerialGC",
@@ -71,7 +71,7 @@ final class StrangerProcess implements AutoCloseable {
                 // What the virtual machine itself has to say must not stand among the answers.
                 "-XX:+DisplayVMOutputToStderr",
                 StrangerWorker.class.getName(),
-                jar.toAbsolutePath().toString());
+                jar.toAbsolutePath().toString())));
         Map<String, String> environment = builder.environment();
         ForkedWorker.forgetJavaOptions(environment);
         environment.put("CLASSPATH", classPath());
