@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class GuidedSearch implements SearchStrategy {
     /** So many trials are far from each other before predictors are asked. */
     private static final int DESIGN = 8;
+    /** So many, beside both ends of each known aim, where there are such aims: the ends and what lies between them show most of the trend. */
+    private static final int BETWEEN_ENDS = 2;
     /** Each of them is the farthest of so many. */
     private static final int DRAWS = 64;
 
@@ -97,8 +100,29 @@ final class GuidedSearch implements SearchStrategy {
         return false;
     }
 
-    private static int design(Pool all) {
-        return Math.max(2, Math.min(DESIGN, all.candidates().size() / 4));
+    private int design(Pool all) {
+        int ends = ends().size();
+        return Math.max(
+                2,
+                Math.min(
+                        ends > 0 ? ends + BETWEEN_ENDS : DESIGN,
+                        all.candidates().size() / 4));
+    }
+
+    /** Among several aims the best and then the worst by each known one: the best is on the front for certain, and both show what there is to trade. */
+    private List<ToDoubleFunction<Candidate>> ends() {
+        List<ToDoubleFunction<Candidate>> best = new ArrayList<>();
+        List<ToDoubleFunction<Candidate>> worst = new ArrayList<>();
+        for (Aim aim : problem.aims().size() > 1 ? problem.aims() : List.<Aim>of()) {
+            int place = scope.known().indexOf(aim.metric());
+            if (place >= 0) {
+                double sign = scope.sign(aim.metric());
+                best.add(one -> sign * one.cost(place));
+                worst.add(one -> -sign * one.cost(place));
+            }
+        }
+        best.addAll(worst);
+        return best;
     }
 
     private int told() {
@@ -116,23 +140,14 @@ final class GuidedSearch implements SearchStrategy {
         return every;
     }
 
-    /**
-     * One far from all that was asked for. Among several aims the best by each known one comes first: it is on the front for certain, and shows how bad the
-     * others can be.
-     */
+    /** One far from all that was asked for; first the ends. */
     private Candidate far(Pool all, RandomGenerator random) {
         List<Candidate> free =
                 all.candidates().stream().filter(one -> !one.isAsked()).toList();
-        List<String> knownAims = problem.aims().stream()
-                .map(Aim::metric)
-                .filter(problem::isKnown)
-                .toList();
-        if (problem.aims().size() > 1 && tried.size() < knownAims.size()) {
-            String metric = knownAims.get(tried.size());
-            double sign = scope.sign(metric);
-            int place = scope.known().indexOf(metric);
+        List<ToDoubleFunction<Candidate>> ends = ends();
+        if (tried.size() < ends.size()) {
             return free.stream()
-                    .max(Comparator.comparingDouble(one -> sign * one.cost(place)))
+                    .max(Comparator.comparingDouble(ends.get(tried.size())))
                     .orElseThrow();
         }
         Candidate farthest = free.get(random.nextInt(free.size()));

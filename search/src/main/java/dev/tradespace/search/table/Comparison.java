@@ -59,7 +59,7 @@ public final class Comparison {
     /**
      * Runs strategies, one after the other, each with all seeds.
      *
-     * @param entrants with different ids; each has passed its own check
+     * @param entrants with different names; each has passed its own check
      * @param threads how many seeds run at a time
      * @param progress called after each seed, from any of the threads
      */
@@ -75,7 +75,7 @@ public final class Comparison {
     }
 
     private void run(Entrant entrant, ExecutorService pool, Runnable progress) throws InterruptedException {
-        String name = entrant.strategy().id();
+        String name = entrant.name();
         SortedMap<Integer, SeedRun> own = Collections.synchronizedSortedMap(new TreeMap<>());
         List<String> failures = Collections.synchronizedList(new ArrayList<>());
         problems.put(name, failures);

@@ -9,10 +9,16 @@ import java.util.List;
 /**
  * A strategy that takes part in a comparison.
  *
+ * @param name under which it stands, one of its own in a comparison: the strategy's id, or {@code auto}
  * @param strategy the strategy
  * @param settings a point of its settings
  */
-public record Entrant(Strategy strategy, Configuration settings) {
+public record Entrant(String name, Strategy strategy, Configuration settings) {
+    /** A strategy that takes part under its own id. */
+    public Entrant(Strategy strategy, Configuration settings) {
+        this(strategy.id(), strategy, settings);
+    }
+
     /** What the strategy has against a table; that it fails to look at it is one thing. */
     public List<Problem> objections(ResultTable table) {
         try {

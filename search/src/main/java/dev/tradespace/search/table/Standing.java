@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * How a strategy did.
  *
- * @param name the strategy's id
+ * @param name under which it took part: the strategy's id, or {@code auto}
  * @param seeds how many seeds ran to their end
  * @param regret by the number of evaluations, in the unit of the one aim; empty where there are several aims
  * @param hypervolume by the number of evaluations, as a share of that of the table's front

@@ -61,15 +61,16 @@ final class CasesRun {
         } catch (BadTable bad) {
             throw CommandFailure.refused(goalpost.table() + ": " + bad.getMessage());
         }
-        StrategyChoice.Chosen chosen;
+        StrategyChoice.Field chosen;
         try {
-            chosen = choice.choose(read, List.of(goalpost.strategy()), settings);
+            chosen = choice.choose(read, List.of(goalpost.strategy()), settings, goalpost.budget());
         } catch (CommandFailure unknown) {
             err.println("tradespace: " + goalpost.name() + ": " + unknown.getMessage());
             return false;
         }
         Comparison comparison = new Comparison(read, goalpost.budget(), seeds);
         chosen.leftOut().forEach(err::println);
+        chosen.auto().ifPresent(auto -> err.println(goalpost.name() + ": auto is " + auto.why()));
         new ComparisonRun(comparison, () -> comparison.standings().forEach(standing -> tell(goalpost, standing)))
                 .run(chosen.entrants(), seeds, err);
         return comparison.standings().stream().allMatch(goalpost::isReachedBy) && chosen.complete();

@@ -1,5 +1,6 @@
 package dev.tradespace.app.cli;
 
+import dev.tradespace.search.catalogue.Chosen;
 import dev.tradespace.search.table.BadTable;
 import dev.tradespace.search.table.Comparison;
 import dev.tradespace.search.table.ResultTable;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,7 +62,9 @@ final class CompareCommand implements Callable<Integer> {
             names = "--strategies",
             paramLabel = "ID",
             split = ",",
-            description = "Strategies by commas, or all (the default), which leaves out those that cannot.")
+            description =
+                    "Strategies by commas; all (the default) leaves out those that cannot, auto is the one that the"
+                            + " platform would choose for the table and the budget.")
     private List<String> strategies = new ArrayList<>();
 
     @Option(names = "--budget", paramLabel = "N", description = "Evaluations of each strategy. Default: 500.")
@@ -96,21 +100,22 @@ final class CompareCommand implements Callable<Integer> {
         refuseUnlessCount("--budget", evaluations);
         String named = table == null ? "builtin:known-cost" : table;
         ResultTable read = read(named);
-        StrategyChoice.Chosen chosen = new StrategyChoice(parent.strategies())
-                .choose(read, strategies.isEmpty() ? List.of("all") : strategies, settings);
+        StrategyChoice.Field chosen = new StrategyChoice(parent.strategies())
+                .choose(read, strategies.isEmpty() ? List.of("all") : strategies, settings, evaluations);
         PrintWriter err = spec.commandLine().getErr();
         chosen.leftOut().forEach(sentence -> err.println("tradespace: " + sentence));
         Comparison comparison = new Comparison(read, evaluations, seeds);
-        boolean whole = new ComparisonRun(comparison, () -> print(read, comparison)).run(chosen.entrants(), seeds, err);
+        boolean whole = new ComparisonRun(comparison, () -> print(read, comparison, chosen.auto()))
+                .run(chosen.entrants(), seeds, err);
         return whole && chosen.complete() ? 0 : CommandFailure.FAILED;
     }
 
-    private void print(ResultTable read, Comparison comparison) {
+    private void print(ResultTable read, Comparison comparison, Optional<Chosen> auto) {
         PrintWriter out = spec.commandLine().getOut();
         if (json.wanted()) {
-            JsonOption.print(out, ComparisonReport.json(comparison));
+            JsonOption.print(out, ComparisonReport.json(comparison, auto));
         } else {
-            ComparisonReport.print(out, read, comparison);
+            ComparisonReport.print(out, read, comparison, auto);
         }
         for (Standing standing : comparison.standings()) {
             standing.problems().forEach(sentence -> spec.commandLine().getErr().println("tradespace: " + sentence));

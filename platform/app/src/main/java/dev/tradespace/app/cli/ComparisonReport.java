@@ -3,6 +3,7 @@ package dev.tradespace.app.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.api.search.Aim;
+import dev.tradespace.search.catalogue.Chosen;
 import dev.tradespace.search.table.Comparison;
 import dev.tradespace.search.table.ResultTable;
 import dev.tradespace.search.table.Spread;
@@ -11,20 +12,30 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** How strategies stand, for people and for machines. */
 final class ComparisonReport {
+    private static final String AUTO = "auto";
+
     private ComparisonReport() {}
 
-    /** {@code {"strategies": [...]}}. */
-    static ObjectNode json(Comparison comparison) {
+    /**
+     * {@code {"strategies": [...]}}.
+     *
+     * @param auto what {@code auto} stands for, where it took part
+     */
+    static ObjectNode json(Comparison comparison, Optional<Chosen> auto) {
         ObjectNode answer = JsonOption.mapper().createObjectNode();
         ArrayNode strategies = answer.putArray("strategies");
         for (Standing standing : comparison.standings()) {
             ObjectNode node = strategies.addObject();
             node.put("name", standing.name()).put("seeds", standing.seeds());
+            auto.filter(chosen -> standing.name().equals(AUTO))
+                    .ifPresent(chosen ->
+                            node.put("strategy", chosen.strategy().id()).put("why", chosen.why()));
             put(node, "regret", standing.regret());
             put(node, "hypervolume", standing.hypervolume());
             node.put("distinct", standing.distinct()).put("cpuMillisPerTrial", standing.cpuMillisPerTrial());
@@ -41,8 +52,8 @@ final class ComparisonReport {
         }
     }
 
-    /** A line about the table, and a table of means and deviations: of regret where there is one aim, and else of hypervolume. */
-    static void print(PrintWriter out, ResultTable table, Comparison comparison) {
+    /** A line about the table, one about what {@code auto} stands for where it took part, and a table of means and deviations: of regret where there is one aim, and else of hypervolume. */
+    static void print(PrintWriter out, ResultTable table, Comparison comparison, Optional<Chosen> auto) {
         List<Aim> aims = table.problem().aims();
         String figure = aims.size() == 1 ? "regret" : "hypervolume";
         out.println(table.name() + ": " + table.rows() + " rows, " + table.distinct() + " architectures; " + figure
@@ -53,6 +64,7 @@ final class ComparisonReport {
                                 .map(limit -> ", " + limit)
                                 .toList())
                 + ", mean and deviation over seeds");
+        auto.ifPresent(chosen -> out.println(AUTO + " is " + chosen.why()));
         List<String> header = new ArrayList<>(List.of("strategy", "seeds"));
         comparison.checkpoints().forEach(after -> header.add("after " + after));
         header.addAll(List.of("distinct", "CPU ms/trial"));

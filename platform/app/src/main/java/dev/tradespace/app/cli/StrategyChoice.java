@@ -2,18 +2,23 @@ package dev.tradespace.app.cli;
 
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.search.catalogue.Chosen;
 import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.search.catalogue.Strategy;
+import dev.tradespace.search.catalogue.UnknownStrategy;
 import dev.tradespace.search.table.Entrant;
 import dev.tradespace.search.table.ResultTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** The strategies that a command names, with the settings it gives them: {@code --strategies a,b} and {@code --set a.key=value}. */
 final class StrategyChoice {
     private static final String ALL = "all";
+    private static final String AUTO = "auto";
 
     private final Strategies known;
 
@@ -27,30 +32,33 @@ final class StrategyChoice {
      * @param entrants those who can
      * @param leftOut why others cannot, a sentence each
      * @param complete whether all can who were named
+     * @param auto which strategy {@code auto} stands for, where it was named, and why
      */
-    record Chosen(List<Entrant> entrants, List<String> leftOut, boolean complete) {}
+    record Field(List<Entrant> entrants, List<String> leftOut, boolean complete, Optional<Chosen> auto) {}
 
     /**
      * The strategies of a command.
      *
-     * @param ids what was named; {@code all} for every one that can
-     * @param settings by {@code strategy.key}
+     * @param ids what was named; {@code all} for every one that can, {@code auto} for the one that the platform chooses
+     * @param settings by {@code strategy.key}; {@code auto} has none
+     * @param evaluations how many each has
      * @throws CommandFailure if there is no such strategy or setting
      */
-    Chosen choose(ResultTable table, List<String> ids, Map<String, String> settings) {
+    Field choose(ResultTable table, List<String> ids, Map<String, String> settings, int evaluations) {
         boolean all = ids.contains(ALL);
-        List<String> unknown =
-                ids.stream().filter(id -> !id.equals(ALL) && !known.has(id)).toList();
+        List<String> unknown = ids.stream()
+                .filter(id -> !id.equals(ALL) && !id.equals(AUTO) && !known.has(id))
+                .toList();
         if (!unknown.isEmpty()) {
-            throw CommandFailure.refused(
-                    "there is no strategy " + String.join(", ", unknown) + "; there are " + names());
+            throw CommandFailure.refused("there is no strategy " + String.join(", ", unknown) + "; there are " + names()
+                    + " and " + AUTO + ", which chooses among them");
         }
         refuseStraySettings(settings);
         List<Entrant> entrants = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         for (String id : all
                 ? known.all().stream().map(Strategy::id).toList()
-                : ids.stream().distinct().toList()) {
+                : ids.stream().filter(id -> !id.equals(AUTO)).distinct().toList()) {
             Entrant entrant = entrant(id, settings);
             List<Problem> objections = entrant.objections(table);
             if (objections.isEmpty()) {
@@ -59,7 +67,17 @@ final class StrategyChoice {
                 leftOut.add(id + " is left out: " + sentence(objections));
             }
         }
-        return new Chosen(entrants, leftOut, all || leftOut.isEmpty());
+        Optional<Chosen> auto = ids.contains(AUTO) ? Optional.of(auto(table, evaluations)) : Optional.empty();
+        auto.ifPresent(chosen -> entrants.add(new Entrant(AUTO, chosen.strategy(), chosen.settings())));
+        return new Field(entrants, leftOut, all || leftOut.isEmpty(), auto);
+    }
+
+    private Chosen auto(ResultTable table, int evaluations) {
+        try {
+            return known.choose(AUTO, Map.of(), table.problem(), OptionalLong.of(evaluations));
+        } catch (UnknownStrategy none) {
+            throw CommandFailure.refused(String.valueOf(none.getMessage()));
+        }
     }
 
     private void refuseStraySettings(Map<String, String> settings) {

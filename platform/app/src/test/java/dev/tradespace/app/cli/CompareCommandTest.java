@@ -72,6 +72,21 @@ class CompareCommandTest {
     }
 
     @Test
+    void autoStandsBesideTheOthersAndSaysWhatItIsAndWhy() throws IOException {
+        String line = "--table builtin:one-aim --strategies auto,random --budget 12 --seeds 1";
+        Ran people = compare(line);
+        assertEquals(0, people.exitCode(), people.err());
+        String why = "guided, for a budget of 12 evaluations is far from covering a space of 16384 configurations";
+        assertTrue(people.out().contains("auto is " + why), people.out());
+        JsonNode strategies =
+                JsonOption.mapper().readTree(compare(line + " --json").out()).path("strategies");
+        assertEquals(List.of("random", "auto"), strategies.findValuesAsText("name"));
+        assertEquals("guided", strategies.path(1).path("strategy").asText());
+        assertTrue(strategies.path(1).path("why").asText().startsWith(why), strategies.toString());
+        assertFalse(strategies.path(0).has("why"));
+    }
+
+    @Test
     void whoIsNamedAndCannotMakesItFail() {
         Ran ran = compare("--strategies random,regularized-evolution --budget 10 --seeds 1");
         assertEquals(1, ran.exitCode());
