@@ -27,7 +27,7 @@ final class GuidedSearch implements SearchStrategy {
     /** So many trials are far from each other before predictors are asked. */
     private static final int DESIGN = 8;
     /** So many, beside both ends of each known aim, where there are such aims: the ends and what lies between them show most of the trend. */
-    private static final int BETWEEN_ENDS = 2;
+    private static final int BESIDE_ENDS = 1;
     /** Each of them is the farthest of so many. */
     private static final int DRAWS = 64;
 
@@ -105,7 +105,7 @@ final class GuidedSearch implements SearchStrategy {
         return Math.max(
                 2,
                 Math.min(
-                        ends > 0 ? ends + BETWEEN_ENDS : DESIGN,
+                        ends > 0 ? ends + BESIDE_ENDS : DESIGN,
                         all.candidates().size() / 4));
     }
 

@@ -11,9 +11,9 @@ import java.util.Arrays;
  */
 final class Prior {
     private static final double TOTAL_WEIGHT = 1;
-    private static final double UNIT_DEVIATION = 0.8;
+    private static final double UNIT_DEVIATION = 1.2;
     private static final double OPTION_DEVIATION = 0.6;
-    private static final double LINEAR = 1;
+    private static final double LINEAR = 0.3;
     private static final double NOISE = 0.02;
 
     private final double[] means;
