@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -39,15 +40,21 @@ class KilledPlatformIT {
     }
 
     @Test
-    void sweepResumeFinishesWhatAKillInterrupted() throws IOException, InterruptedException {
-        Set<Long> acknowledged = acknowledgedBeforeKilling(programs.start(SWEEP));
-        ends(programs.start("sweep", "--resume", "--json"));
+    void sweepResumeFinishesWhatAKillInterruptedAndWhoFollowsItTakesOver() throws IOException, InterruptedException {
+        Set<Long> acknowledged = acknowledgedBeforeKilling(programs.start(SWEEP), 1);
+        Process resumed = programs.start("sweep", "--resume", "--json");
+        programs.await(() -> programs.get("/api/about"));
+        Process follower = programs.start("sweep", "--resume", "--json");
+        programs.await(() -> Optional.of(programs.errors(follower)).filter(said -> said.contains("%")));
+        acknowledged.addAll(acknowledgedBeforeKilling(resumed, 2));
+        ends(follower);
+        assertTrue(programs.errors(follower).contains("this one goes on with it"), programs.errors(follower));
         complete(ends(programs.start("results", "--json")), acknowledged);
     }
 
     @Test
     void serveGoesOnByItselfAndASecondServerIsRefused() throws IOException, InterruptedException {
-        Set<Long> acknowledged = acknowledgedBeforeKilling(programs.start(SWEEP));
+        Set<Long> acknowledged = acknowledgedBeforeKilling(programs.start(SWEEP), 2);
         Process server = programs.start("serve", "--port", "0");
         JsonNode finished = programs.await(() -> programs.get("/api/sweeps/1")
                 .filter(sweep -> sweep.path("status").asText().equals("finished")));
@@ -77,10 +84,10 @@ class KilledPlatformIT {
         return programs.output(program);
     }
 
-    /** Waits until two measurements are acknowledged over HTTP, then kills. */
-    private Set<Long> acknowledgedBeforeKilling(Process platform) throws IOException, InterruptedException {
+    /** Waits until some measurements are acknowledged over HTTP, then kills. */
+    private Set<Long> acknowledgedBeforeKilling(Process platform, int least) throws IOException, InterruptedException {
         JsonNode rows = programs.await(() -> programs.get("/api/measurements")
-                .filter(page -> page.path("total").asInt() >= 2));
+                .filter(page -> page.path("total").asInt() >= least));
         platform.destroyForcibly().waitFor();
         Set<Long> ids = new HashSet<>();
         rows.path("items").forEach(row -> ids.add(row.path("id").asLong()));

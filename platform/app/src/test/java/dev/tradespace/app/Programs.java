@@ -111,6 +111,11 @@ final class Programs implements AutoCloseable {
         return mapper.readTree(Files.readString(home.resolve("out-" + started.indexOf(process))));
     }
 
+    /** What one of them said on stderr. */
+    String errors(Process process) throws IOException {
+        return Files.readString(home.resolve("err-" + started.indexOf(process)));
+    }
+
     /** What all of them said on stderr. */
     String errors() throws IOException {
         StringBuilder all = new StringBuilder();

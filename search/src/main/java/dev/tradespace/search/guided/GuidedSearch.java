@@ -2,6 +2,7 @@ package dev.tradespace.search.guided;
 
 import dev.tradespace.api.search.Aim;
 import dev.tradespace.api.search.Ask;
+import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
@@ -30,6 +31,8 @@ final class GuidedSearch implements SearchStrategy {
     private static final int BESIDE_ENDS = 1;
     /** Each of them is the farthest of so many. */
     private static final int DRAWS = 64;
+    /** Where a limit shows only by measuring, they are from this part of the candidates, the cheapest. */
+    private static final int CHEAPEST_PART = 4;
 
     private static final double MORE = 1.25;
     /** So many numbers are kept per predictor: rows times columns. */
@@ -105,8 +108,7 @@ final class GuidedSearch implements SearchStrategy {
         return Math.max(
                 2,
                 Math.min(
-                        ends > 0 ? ends + BESIDE_ENDS : DESIGN,
-                        all.candidates().size() / 4));
+                        ends > 0 ? ends + BESIDE_ENDS : DESIGN, all.candidates().size() / 4));
     }
 
     /** Among several aims the best and then the worst by each known one: the best is on the front for certain, and both show what there is to trade. */
@@ -142,14 +144,15 @@ final class GuidedSearch implements SearchStrategy {
 
     /** One far from all that was asked for; first the ends. */
     private Candidate far(Pool all, RandomGenerator random) {
-        List<Candidate> free =
-                all.candidates().stream().filter(one -> !one.isAsked()).toList();
         List<ToDoubleFunction<Candidate>> ends = ends();
         if (tried.size() < ends.size()) {
-            return free.stream()
+            return all.candidates().stream()
+                    .filter(one -> !one.isAsked())
                     .max(Comparator.comparingDouble(ends.get(tried.size())))
                     .orElseThrow();
         }
+        List<Candidate> free = affordable(
+                all.candidates().stream().filter(one -> !one.isAsked()).toList());
         Candidate farthest = free.get(random.nextInt(free.size()));
         double most = distance(farthest);
         for (int i = 1; i < DRAWS; i++) {
@@ -161,6 +164,29 @@ final class GuidedSearch implements SearchStrategy {
             }
         }
         return farthest;
+    }
+
+    /**
+     * What to begin with. A network far over a limit that shows only by measuring takes minutes to measure and says nothing of the accuracy; what is cheap by all that is
+     * known beforehand likely keeps such a limit.
+     */
+    private List<Candidate> affordable(List<Candidate> free) {
+        boolean open = scope.openLimits().stream().anyMatch(limit -> limit.side() == Limit.Side.AT_MOST);
+        return !open || scope.known().isEmpty()
+                ? free
+                : free.stream()
+                        .sorted(Comparator.comparingDouble(this::dearness))
+                        .limit(Math.max(1, free.size() / CHEAPEST_PART))
+                        .toList();
+    }
+
+    /** The logarithm of the product of its known costs. */
+    private double dearness(Candidate candidate) {
+        double sum = 0;
+        for (int metric = 0; metric < scope.known().size(); metric++) {
+            sum -= scope.sign(scope.known().get(metric)) * Math.log1p(Math.max(0, candidate.cost(metric)));
+        }
+        return sum;
     }
 
     private double distance(Candidate candidate) {

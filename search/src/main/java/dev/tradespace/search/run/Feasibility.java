@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Feasibility {
     private static final int MOST_LOOKED_THROUGH = 4000;
-    private static final int DRAWS = 1000;
+    private static final int DRAWS = 200;
     private static final int STEPS = 1000;
+    /** So many in a row that come no nearer end the walk. */
+    private static final int VAIN_STEPS = 150;
     /** The answer is the same whenever one asks. */
     private static final long SEED = 7;
 
@@ -79,11 +81,15 @@ final class Feasibility {
     private boolean walk() {
         RandomGenerator random = new SplittableRandom(SEED + 1);
         Moves moves = new Moves(problem.space());
-        for (int step = 0; step < STEPS && nearest != null; step++) {
+        double before = nearest == null ? 0 : nearest.excess();
+        int vain = 0;
+        for (int step = 0; step < STEPS && vain < VAIN_STEPS && nearest != null; step++) {
             Optional<Configuration> next = moves.mutate(nearest.configuration(), random);
             if (next.isPresent() && fits(next.get())) {
                 return true;
             }
+            vain = nearest.excess() < before ? 0 : vain + 1;
+            before = nearest.excess();
         }
         return false;
     }

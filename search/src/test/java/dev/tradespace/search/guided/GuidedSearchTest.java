@@ -94,6 +94,19 @@ class GuidedSearchTest {
     }
 
     @Test
+    void beginsWithWhatIsCheapWhereALimitShowsOnlyByMeasuring() {
+        SearchProblem problem = landscape.problem(
+                List.of(Landscape.ACCURACY), List.of(new Limit("latency", Limit.Side.AT_MOST, 9)), true);
+        SearchStrategy strategy = new GuidedSearch(problem);
+        double[] costs = every().stream().mapToDouble(landscape::cost).sorted().toArray();
+        for (int number = 0; number < 6; number++) {
+            Ask.Try next = assertInstanceOf(Ask.Try.class, strategy.ask(number, TrialRandom.of(1, number)));
+            double cost = landscape.cost(next.proposal().configuration());
+            assertTrue(cost < costs[costs.length / 3], () -> cost + " is not cheap");
+        }
+    }
+
+    @Test
     void learnsALimitThatOnlyTheEvaluationShows() {
         Limit limit = new Limit("cost", Limit.Side.AT_MOST, 9);
         List<Configuration> asked =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,8 +17,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks the platform's HTTP API; every refusal becomes one sentence. */
@@ -26,23 +31,53 @@ final class ApiClient {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final URI server;
-    private final @Nullable String token;
+    private final Whereabouts platform;
     private final String resumption;
+    private final Map<String, String> options;
 
-    ApiClient(URI server, @Nullable String token) {
-        this(server, token, "tradespace sweep --resume");
+    ApiClient(Whereabouts platform) {
+        this(platform, "tradespace sweep --resume", Map.of());
     }
 
-    private ApiClient(URI server, @Nullable String token, String resumption) {
-        this.server = server;
-        this.token = token;
+    private ApiClient(Whereabouts platform, String resumption, Map<String, String> options) {
+        this.platform = platform;
         this.resumption = resumption;
+        this.options = options;
     }
 
-    /** A client that names this command when the platform has gone away in the midst of its work. */
+    /** A client that names this command when the platform has gone away in the midst of its work and none has taken its place. */
     ApiClient resumedBy(String command) {
-        return new ApiClient(server, token, command);
+        return new ApiClient(platform, command, options);
+    }
+
+    /**
+     * A client that calls what the platform refuses by the options it came from.
+     *
+     * @param names the option by the field of the request: {@code --limit} by {@code limits}
+     */
+    ApiClient naming(Map<String, String> names) {
+        return new ApiClient(platform, resumption, names);
+    }
+
+    /**
+     * Where the platform answers.
+     *
+     * @param token what its doors want to hear, null for nothing
+     */
+    record Address(URI url, @Nullable String token) {}
+
+    /** Where the platform is, which may be another place later: a command goes on when the one whose server it used has ended. */
+    interface Whereabouts {
+        /** Where it is now, as far as is known. */
+        Address now();
+
+        /** Whether there is another by now than the one that does not answer any more; may wait for it. */
+        boolean isReplaced(Address gone);
+    }
+
+    /** One request, made anew for each platform that it is sent to. */
+    private interface Request {
+        HttpRequest at(Address address);
     }
 
     /** A query parameter. */
@@ -53,14 +88,16 @@ final class ApiClient {
     }
 
     JsonNode get(String path, List<Parameter> query) {
-        return send(request(path, query).GET().build());
+        return send(address -> request(address, path, query).GET().build(), true);
     }
 
     JsonNode post(String path, JsonNode body) {
-        return send(request(path, List.of())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build());
+        return send(
+                address -> request(address, path, List.of())
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build(),
+                false);
     }
 
     /** Writes what is at a path into a file, whole or not at all. */
@@ -69,8 +106,9 @@ final class ApiClient {
             // Not a temporary file by the system's means: nobody but its owner could read that.
             Path unfinished = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
-                HttpResponse<Path> response =
-                        http.send(request(path, List.of()).GET().build(), HttpResponse.BodyHandlers.ofFile(unfinished));
+                HttpResponse<Path> response = http.send(
+                        request(platform.now(), path, List.of()).GET().build(),
+                        HttpResponse.BodyHandlers.ofFile(unfinished));
                 if (response.statusCode() != HttpURLConnection.HTTP_OK) {
                     String problems = problems(JsonOption.mapper().readTree(unfinished.toFile()));
                     throw response.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR
@@ -105,44 +143,72 @@ final class ApiClient {
         }
     }
 
-    private HttpRequest.Builder request(String path, List<Parameter> query) {
+    private static HttpRequest.Builder request(Address address, String path, List<Parameter> query) {
         String parameters =
                 String.join("&", query.stream().map(Parameter::encoded).toList());
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        server.resolve("/api" + path + (parameters.isEmpty() ? "" : "?" + parameters)))
+                        address.url().resolve("/api" + path + (parameters.isEmpty() ? "" : "?" + parameters)))
                 .timeout(PATIENCE);
-        return token == null ? request : request.header("Authorization", "Bearer " + token);
+        return address.token() == null ? request : request.header("Authorization", "Bearer " + address.token());
     }
 
-    private JsonNode send(HttpRequest request) {
-        try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            JsonNode body = JsonOption.mapper().readTree(response.body());
-            if (response.statusCode() >= 500) {
-                throw CommandFailure.failed(problems(body));
+    /**
+     * Sends a request, to the platform's successor if it is gone.
+     *
+     * @param repeatable whether it does no harm twice; one that found nobody at the door never arrived
+     */
+    private JsonNode send(Request request, boolean repeatable) {
+        while (true) {
+            Address address = platform.now();
+            try {
+                return answer(http.send(request.at(address), HttpResponse.BodyHandlers.ofString()));
+            } catch (JsonProcessingException notJson) {
+                throw CommandFailure.failed("what answers at " + address.url() + " is not Tradespace");
+            } catch (IOException broken) {
+                if (!(repeatable || broken instanceof ConnectException) || !platform.isReplaced(address)) {
+                    throw CommandFailure.failed("the platform at " + address.url() + " does not answer any more; `"
+                            + resumption + "` goes on with what it left");
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw CommandFailure.failed("interrupted");
             }
-            if (response.statusCode() >= 400) {
-                throw CommandFailure.refused(problems(body));
-            }
-            return body;
-        } catch (JsonProcessingException notJson) {
-            throw CommandFailure.failed("what answers at " + server + " is not Tradespace");
-        } catch (IOException broken) {
-            throw CommandFailure.failed("the platform at " + server + " does not answer any more; `" + resumption
-                    + "` goes on with what it left");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw CommandFailure.failed("interrupted");
         }
     }
 
-    private static String problems(JsonNode body) {
+    private JsonNode answer(HttpResponse<String> response) throws JsonProcessingException {
+        JsonNode body = JsonOption.mapper().readTree(response.body());
+        if (response.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
+            throw CommandFailure.failed(problems(body));
+        }
+        if (response.statusCode() >= HttpURLConnection.HTTP_BAD_REQUEST) {
+            throw CommandFailure.refused(problems(body));
+        }
+        return body;
+    }
+
+    private String problems(JsonNode body) {
         List<String> sentences = new ArrayList<>();
         for (JsonNode problem : body.path("problems")) {
-            String path = problem.path("path").asText();
+            String path = named(problem.path("path").asText());
             sentences.add((path.isEmpty() ? "" : path + ": ")
                     + problem.path("message").asText());
         }
         return sentences.isEmpty() ? "the platform refused: " + body : String.join("; ", sentences);
+    }
+
+    /** {@code /limits/0} as {@code --limit}, {@code /set/depth} as {@code --set depth}; what came from no option stays. */
+    private String named(String path) {
+        String[] steps = path.split("/", -1);
+        String option = steps.length > 1 ? options.get(steps[1]) : null;
+        if (option == null) {
+            return path;
+        }
+        return Stream.concat(Stream.of(option), Arrays.stream(steps).skip(2).filter(step -> !isNumber(step)))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static boolean isNumber(String step) {
+        return step.chars().allMatch(Character::isDigit);
     }
 }

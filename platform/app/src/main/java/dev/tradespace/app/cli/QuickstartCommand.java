@@ -59,7 +59,7 @@ final class QuickstartCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (Session session = Session.serveOrJoin(parent, parent.settings(), port)) {
+        try (Session session = Session.serveOrJoin(parent, Session.Work.MEASURING, port)) {
             (json.wanted() ? err : out).println("Dashboard: " + session.address());
             ApiClient api = session.api();
             JsonNode wanted = resource(train ? TRAINING : SWEEP);

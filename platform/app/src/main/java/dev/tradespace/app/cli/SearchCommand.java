@@ -64,9 +64,14 @@ final class SearchCommand implements Callable<Integer> {
         ObjectNode wanted = resumed == null ? request() : null;
         makeFolder();
         try (Session session = Session.open(parent, Session.Work.MEASURING)) {
-            long id = wanted == null ? resume(session.api(), resumed) : create(session.api(), wanted);
+            long id = wanted == null
+                    ? resume(session.api(), resumed)
+                    : create(session.api().naming(SearchOptions.NAMES), wanted);
             ApiClient api = session.api().resumedBy("tradespace search --resume " + id);
-            sayOnCtrlC(session, id);
+            session.sayBeforeEnd(
+                    spec.commandLine().getErr(),
+                    "Every finished trial is kept; `tradespace search --resume " + id + "` goes on.",
+                    "The server goes on with it; `tradespace search --resume " + id + "` follows it again.");
             JsonNode ended;
             try {
                 ended = new SearchProgress(api, spec.commandLine().getErr()).follow(id);
@@ -111,18 +116,6 @@ final class SearchCommand implements Callable<Integer> {
         return api.post("/searches/" + id + "/resume", JsonOption.mapper().createObjectNode())
                 .path("id")
                 .asLong();
-    }
-
-    private void sayOnCtrlC(Session session, long id) {
-        PrintWriter err = spec.commandLine().getErr();
-        String next = session.isOwner()
-                ? "Every finished trial is kept; `tradespace search --resume " + id + "` goes on."
-                : "The server goes on with it; `tradespace search --resume " + id + "` follows it again.";
-        session.beforeEnd(() -> {
-            err.println();
-            err.println(next);
-            err.flush();
-        });
     }
 
     private int report(ApiClient api, JsonNode search) {

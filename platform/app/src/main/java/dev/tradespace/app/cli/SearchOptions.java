@@ -1,5 +1,7 @@
 package dev.tradespace.app.cli;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +12,24 @@ import picocli.CommandLine.Option;
 
 /** What a search is asked to do, as {@code search} takes it; the platform checks what it says. */
 final class SearchOptions {
+    /** Which option a field of the request comes from. */
+    static final Map<String, String> NAMES = Map.ofEntries(
+            entry("families", "--families"),
+            entry("dataset", "--dataset"),
+            entry("targets", "--target"),
+            entry("maximize", "--maximize"),
+            entry("minimize", "--minimize"),
+            entry("limits", "--limit"),
+            entry("trials", "--budget"),
+            entry("seconds", "--time"),
+            entry("epochs", "--epochs"),
+            entry("subset", "--subset"),
+            entry("set", "--set"),
+            entry("strategy", "--strategy"),
+            entry("settings", "--setting"),
+            entry("parallel", "--parallel"),
+            entry("seed", "--seed"));
+
     private static final String TARGET = "local-cpu/ort-fp32-1t";
 
     @Option(

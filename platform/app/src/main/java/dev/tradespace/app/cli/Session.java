@@ -7,14 +7,21 @@ import dev.tradespace.runtime.home.HomeLock.OwnedBy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A command's way to the platform: through the server that owns the home, or through one of its own that ends with the command. Both
- * speak the same HTTP, so there is one way of doing everything.
+ * speak the same HTTP, so there is one way of doing everything. Where the other command whose server it was has ended, this one takes the home and goes on.
  */
-final class Session implements AutoCloseable {
+final class Session implements AutoCloseable, ApiClient.Whereabouts {
     private static final String LOOPBACK = "127.0.0.1";
+    /** How long a platform may take from owning the home to serving, or from not serving any more to giving the home up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     /** What a command means to do. */
     enum Work {
@@ -24,20 +31,31 @@ final class Session implements AutoCloseable {
         MEASURING
     }
 
-    private final URI address;
-    private final ApiClient api;
-    private final @Nullable Running own;
+    private final TradespaceCommand parent;
+    private final Work work;
+    private final ApiClient api = new ApiClient(this);
+    private volatile Server server;
     private volatile Runnable farewell = () -> {};
+    private volatile boolean ending;
 
-    private Session(URI address, ApiClient api, @Nullable Running own) {
-        this.address = address;
-        this.api = api;
-        this.own = own;
+    /**
+     * Who does the work.
+     *
+     * @param own what ends with this command, null where it belongs to another
+     */
+    private record Server(
+            ApiClient.Address address, @Nullable Running own) {}
+
+    private Session(TradespaceCommand parent, Work work, Server server) {
+        this.parent = parent;
+        this.work = work;
+        this.server = server;
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
     }
 
     /** When the process is asked to end; never on a thread of the platform's own. */
     private void end() {
+        ending = true;
         try {
             farewell.run();
         } catch (CommandFailure tooLate) {
@@ -49,11 +67,7 @@ final class Session implements AutoCloseable {
 
     /** Through the server that owns the home, or through one that ends with this command. */
     static Session open(TradespaceCommand parent, Work work) {
-        Settings settings = parent.settings();
-        HomeLock.Ownership ownership = own(settings);
-        return ownership instanceof Owned owned
-                ? start(parent, settings, owned.lock(), new Place(LOOPBACK, 0, null), work)
-                : join((OwnedBy) ownership);
+        return serveOrJoin(parent, work, 0);
     }
 
     /**
@@ -68,15 +82,59 @@ final class Session implements AutoCloseable {
                     + other.url().map(url -> " at " + url).orElse("")
                     + "; stop it first, or set TRADESPACE_HOME to another folder");
         }
-        return start(parent, settings, ((Owned) ownership).lock(), place, Work.MEASURING);
+        Server server = start(parent, settings, ((Owned) ownership).lock(), place, Work.MEASURING);
+        return new Session(parent, Work.MEASURING, server);
     }
 
     /** A server of this process, or the one that already owns the home. */
-    static Session serveOrJoin(TradespaceCommand parent, Settings settings, int port) {
-        HomeLock.Ownership ownership = own(settings);
-        return ownership instanceof Owned owned
-                ? start(parent, settings, owned.lock(), new Place(LOOPBACK, port, null), Work.MEASURING)
-                : join((OwnedBy) ownership);
+    static Session serveOrJoin(TradespaceCommand parent, Work work, int port) {
+        return new Session(parent, work, find(parent, work, new Place(LOOPBACK, port, null), null));
+    }
+
+    /**
+     * Whoever owns the home, this process if nobody else does. Waits for one that does not serve yet, or not any more.
+     *
+     * @param gone one that does not count, if any
+     */
+    private static Server find(TradespaceCommand parent, Work work, Place place, ApiClient.@Nullable Address gone) {
+        Settings settings = parent.settings();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            HomeLock.Ownership ownership = own(settings);
+            if (ownership instanceof Owned owned) {
+                return start(parent, settings, owned.lock(), place, work);
+            }
+            OwnedBy other = (OwnedBy) ownership;
+            Optional<URI> url = other.url().filter(found -> gone == null || !found.equals(gone.url()));
+            if (url.isPresent()) {
+                return new Server(new ApiClient.Address(url.get(), other.token().orElse(null)), null);
+            }
+            if (System.nanoTime() > end) {
+                throw CommandFailure.failed("process " + other.pid() + " owns the home " + settings.home()
+                        + " but has not served for " + PATIENCE.toSeconds() + " s; end it, then try again");
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    @Override
+    public ApiClient.Address now() {
+        return server.address();
+    }
+
+    @Override
+    public synchronized boolean isReplaced(ApiClient.Address gone) {
+        if (!server.address().equals(gone)) {
+            return true;
+        }
+        if (ending || server.own() != null) {
+            return false;
+        }
+        server = find(parent, work, new Place(LOOPBACK, 0, null), gone);
+        if (isOwner()) {
+            parent.say("The command that did this work has ended; this one goes on with it.");
+        }
+        return true;
     }
 
     /**
@@ -105,19 +163,11 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static Session join(OwnedBy owner) {
-        URI url = owner.url()
-                .orElseThrow(() -> CommandFailure.failed(
-                        "process " + owner.pid() + " owns the home but does not serve yet; try again in a moment"));
-        return new Session(url, new ApiClient(url, owner.token().orElse(null)), null);
-    }
-
-    private static Session start(TradespaceCommand parent, Settings settings, HomeLock lock, Place place, Work work) {
+    private static Server start(TradespaceCommand parent, Settings settings, HomeLock lock, Place place, Work work) {
         Running running = new Running(lock);
         try {
             running.start(settings, parent.catalogue(), parent.strategies(), place, work == Work.MEASURING);
-            URI url = running.url();
-            return new Session(url, new ApiClient(url, place.token()), running);
+            return new Server(new ApiClient.Address(running.url(), place.token()), running);
         } catch (RuntimeException failed) {
             running.close();
             throw failed;
@@ -129,12 +179,12 @@ final class Session implements AutoCloseable {
     }
 
     URI address() {
-        return address;
+        return server.address().url();
     }
 
     /** Whether the platform ends with this command. */
     boolean isOwner() {
-        return own != null;
+        return server.own() != null;
     }
 
     /** What a process that is asked to end does first, while the platform still answers; a later one replaces it. */
@@ -158,6 +208,7 @@ final class Session implements AutoCloseable {
 
     /** Waits until the process is asked to end. */
     void awaitEnd() throws InterruptedException {
+        Running own = server.own();
         if (own != null) {
             own.awaitEnd();
         }
@@ -165,6 +216,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        Running own = server.own();
         if (own != null) {
             own.close();
         }

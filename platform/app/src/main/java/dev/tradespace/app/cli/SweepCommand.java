@@ -12,11 +12,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,8 +32,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SweepCommand implements Callable<Integer> {
-    private static final Duration TIME_TO_READ = Duration.ofSeconds(3);
-
     @ParentCommand
     private TradespaceCommand parent;
 
@@ -106,26 +102,10 @@ final class SweepCommand implements Callable<Integer> {
                     "What is measured is kept; `tradespace sweep --resume` goes on with the rest.",
                     "The server goes on with it; `tradespace results` shows what is measured.");
             try {
-                int code = report(api, ids);
-                drain(session);
-                return code;
+                return report(api, ids);
             } finally {
                 session.beforeEnd(() -> {});
             }
-        }
-    }
-
-    /** What other commands asked of this one's server meanwhile is done before it ends. */
-    private void drain(Session session) {
-        List<JsonNode> others = session.isOwner() ? unfinished(session.api()) : List.of();
-        for (JsonNode sweep : others) {
-            spec.commandLine().getErr().println("Another command's sweep runs here too.");
-            new SweepProgress(session.api(), spec.commandLine().getErr())
-                    .follow(sweep.path("id").asLong());
-        }
-        if (!others.isEmpty()) {
-            // They still read their rows.
-            LockSupport.parkNanos(TIME_TO_READ.toNanos());
         }
     }
 

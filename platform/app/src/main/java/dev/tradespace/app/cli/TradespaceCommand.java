@@ -132,6 +132,11 @@ public final class TradespaceCommand {
         }
     }
 
+    /** Says something beside what the command itself has to say. */
+    void say(String line) {
+        spec.commandLine().getErr().println(line);
+    }
+
     /** Where everything lives. */
     Settings settings() {
         for (Path folder : plugins) {
