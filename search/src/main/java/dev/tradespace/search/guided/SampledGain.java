@@ -13,9 +13,14 @@ final class SampledGain implements Gain {
     private static final int[] BASES = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29};
     private static final int DRAWS = 4096;
     private static final int POINTS = 384;
+    /** So many, spread as evenly, tell whether a candidate is worth the others. */
+    private static final int FIRST_POINTS = 48;
+    /** One that gains less there, in parts of the best until now, is not: what the few points say of it then stands. */
+    private static final double HOPELESS = 0.25;
 
     private final List<Marginal> aims;
     private final List<double[]> points = new ArrayList<>();
+    private double best;
 
     SampledGain(List<Marginal> aims, List<double[]> seen, double[] reference, double[] best) {
         this.aims = aims;
@@ -55,8 +60,18 @@ final class SampledGain implements Gain {
         for (int k = 0; k < highest.length; k++) {
             highest[k] = aims.get(k).optimistic(candidate);
         }
+        int few = Math.min(FIRST_POINTS, points.size());
+        double rough = sum(candidate, highest, points.subList(0, few));
+        if (rough < HOPELESS * best) {
+            return rough * points.size() / few;
+        }
+        best = Math.max(best, rough);
+        return rough + sum(candidate, highest, points.subList(few, points.size()));
+    }
+
+    private double sum(int candidate, double[] highest, List<double[]> some) {
         double sum = 0;
-        for (double[] point : points) {
+        for (double[] point : some) {
             if (dominates(highest, point)) {
                 double probability = 1;
                 for (int k = 0; k < highest.length; k++) {

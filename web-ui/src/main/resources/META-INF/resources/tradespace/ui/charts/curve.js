@@ -2,10 +2,11 @@
  * Learning curves as an ECharts option: a pure function of the epochs so far.
  *
  * @import {EpochPoint} from '../api/types.js'
- * @import {Ink} from './tradeoff.js'
+ * @import {Ink} from './ink.js'
  * @typedef {'accuracy'|'loss'|'rate'} CurveKind
  */
 import { threeDigits } from '../format.js';
+import { axisName, tooltip } from './ink.js';
 
 /** More epochs than this are a line without marks. */
 const MARKED = 40;
@@ -72,21 +73,10 @@ export function learningCurve(kind, curve, { epochs, ink, still }) {
     animationDuration: 200,
     textStyle: { fontFamily: ink.font, color: ink.muted },
     grid: { left: 52, right: 16, top: 14, bottom: 42, outerBoundsMode: 'none' },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      backgroundColor: ink.surface,
-      borderColor: ink.line,
-      textStyle: { color: ink.text, fontSize: 13 },
-      transitionDuration: 0,
-      axisPointer: { type: 'line', lineStyle: { color: ink.strong, width: 1 } },
-    },
+    tooltip: tooltip(ink, 'axis'),
     xAxis: {
       type: 'value',
-      name: 'Epoch',
-      nameLocation: 'middle',
-      nameGap: 26,
-      nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 },
+      ...axisName(ink, 'Epoch', 26),
       min: lastEpoch(curve, epochs) > MARKED ? 0 : 1,
       max: lastEpoch(curve, epochs),
       minInterval: 1,

@@ -3,7 +3,7 @@
  * what the server said. Which trials are on the front is the server's word.
  *
  * @import {SearchLimit, SearchMetric, Trial} from '../api/search-types.js'
- * @import {Ink} from './tradeoff.js'
+ * @import {Ink} from './ink.js'
  *
  * @typedef {object} Layer The trials of one search.
  * @property {number} search
@@ -28,6 +28,7 @@
 import { roundText } from '../format.js';
 import { kindOf } from '../search.js';
 import { linearDomain, logDomain, logTicks } from './axes.js';
+import { axisName, tooltip } from './ink.js';
 import { markOf } from './marks.js';
 import { labelAlign, withAlpha } from './tradeoff.js';
 
@@ -77,16 +78,9 @@ export function frontChart(view) {
     animationDurationUpdate: 250,
     textStyle: { fontFamily: ink.font, color: ink.muted },
     grid: { left: narrow ? 62 : 72, right: narrow ? 14 : 28, top: 24, bottom: 56, outerBoundsMode: 'none' },
-    tooltip: {
-      trigger: 'item',
-      confine: true,
-      backgroundColor: ink.surface,
-      borderColor: ink.line,
-      textStyle: { color: ink.text, fontSize: 13 },
-      transitionDuration: 0,
-    },
-    xAxis: { ...across, name: titles[0], nameLocation: 'middle', nameGap: 34, nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 }, splitNumber: narrow ? 4 : 8 },
-    yAxis: { ...along, name: titles[1], nameLocation: 'middle', nameGap: narrow ? 46 : 54, nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 } },
+    tooltip: tooltip(ink, 'item'),
+    xAxis: { ...across, ...axisName(ink, titles[0], 34), splitNumber: narrow ? 4 : 8 },
+    yAxis: { ...along, ...axisName(ink, titles[1], narrow ? 46 : 54) },
     series: [limitLines(view, across, along), ...layers.map((_, layer) => line(points, layer, view)), whiskers(points, view), marks(points, across, along, view), ...ring(points, along, view)],
   };
 }

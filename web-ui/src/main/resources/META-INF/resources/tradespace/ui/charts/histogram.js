@@ -1,10 +1,11 @@
 /**
  * The distribution of a run's latencies, as an ECharts option.
  *
- * @import {Ink} from './tradeoff.js'
+ * @import {Ink} from './ink.js'
  */
 import { threeDigits } from '../format.js';
 import { roundStep } from './axes.js';
+import { axisName, tooltip } from './ink.js';
 
 /** About how many bars there are. */
 const BARS = 40;
@@ -75,20 +76,10 @@ export function histogram(nanoseconds, lines, ink, still) {
     animationDuration: 250,
     textStyle: { fontFamily: ink.font, color: ink.muted },
     grid: { left: 68, right: 24, top: 28, bottom: 48, outerBoundsMode: 'none' },
-    tooltip: {
-      trigger: 'item',
-      confine: true,
-      backgroundColor: ink.surface,
-      borderColor: ink.line,
-      textStyle: { color: ink.text, fontSize: 13 },
-      transitionDuration: 0,
-    },
+    tooltip: tooltip(ink, 'item'),
     xAxis: {
       type: 'value',
-      name: 'Latency of one query (ms)',
-      nameLocation: 'middle',
-      nameGap: 30,
-      nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 },
+      ...axisName(ink, 'Latency of one query (ms)', 30),
       ...ends,
       axisLabel: { color: ink.muted, fontSize: 12, formatter: (/** @type {number} */ value) => String(tidy(value)), hideOverlap: true },
       axisLine: { lineStyle: { color: ink.strong } },
@@ -96,10 +87,7 @@ export function histogram(nanoseconds, lines, ink, still) {
     },
     yAxis: {
       type: 'value',
-      name: 'Queries',
-      nameLocation: 'middle',
-      nameGap: 50,
-      nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 },
+      ...axisName(ink, 'Queries', 50),
       minInterval: 1,
       axisLabel: { color: ink.muted, fontSize: 12 },
       splitLine: { lineStyle: { color: ink.line } },

@@ -3,7 +3,7 @@
  * Every axis is one of numbers, so that a value that a trial does not have has a place of its own beside the others.
  *
  * @import {SearchMetric, Trial, Parameter} from '../api/search-types.js'
- * @import {Ink} from './tradeoff.js'
+ * @import {Ink} from './ink.js'
  *
  * @typedef {object} Axis
  * @property {string} id the parameter's name, or the metric's after an `@`
@@ -20,6 +20,7 @@
 import { roundText } from '../format.js';
 import { kindOf, settingText } from '../search.js';
 import { logTicks, roundStep } from './axes.js';
+import { tooltip } from './ink.js';
 import { markOf } from './marks.js';
 import { withAlpha } from './tradeoff.js';
 
@@ -150,14 +151,7 @@ export function parallelChart(trials, axes, { front, families, ink, narrow, stil
     animation: !still,
     animationDuration: 200,
     textStyle: { fontFamily: ink.font, color: ink.muted },
-    tooltip: {
-      trigger: 'item',
-      confine: true,
-      backgroundColor: ink.surface,
-      borderColor: ink.line,
-      textStyle: { color: ink.text, fontSize: 13 },
-      transitionDuration: 0,
-    },
+    tooltip: tooltip(ink, 'item'),
     parallel: {
       layout: narrow ? 'vertical' : 'horizontal',
       left: narrow ? 26 : 70,

@@ -2,16 +2,7 @@
  * The scatter of accuracy against a cost, as an ECharts option: a pure function of what the server said.
  *
  * @import {Row, MetricId} from '../api/types.js'
- * @typedef {object} Ink The colours of the theme, read from the style sheet.
- * @property {string} font
- * @property {string} text
- * @property {string} muted
- * @property {string} line
- * @property {string} strong
- * @property {string} surface
- * @property {string} accent
- * @property {string} shade
- * @property {string[]} families
+ * @import {Ink} from './ink.js'
  *
  * @typedef {object} Tradeoff
  * @property {Row[]} rows of one target and one data set
@@ -30,6 +21,7 @@
 import { namesOf, roundText } from '../format.js';
 import { axisTitle, valueIn } from '../metrics.js';
 import { linearDomain, logDomain, logTicks } from './axes.js';
+import { axisName, tooltip } from './ink.js';
 import { markOf } from './marks.js';
 
 /** Diameters of the smallest and the largest circle, in pixels. */
@@ -78,21 +70,11 @@ export function tradeoff(data) {
     animationDurationUpdate: 250,
     textStyle: { fontFamily: ink.font, color: ink.muted },
     grid: { left: narrow ? 66 : 72, right: narrow ? 14 : 28, top: 28, bottom: 56, outerBoundsMode: 'none' },
-    tooltip: {
-      trigger: 'item',
-      confine: true,
-      backgroundColor: ink.surface,
-      borderColor: ink.line,
-      textStyle: { color: ink.text, fontSize: 13 },
-      transitionDuration: 0,
-    },
+    tooltip: tooltip(ink, 'item'),
     xAxis: cost,
     yAxis: {
       type: 'value',
-      name: axisTitle(points, 'accuracy'),
-      nameLocation: 'middle',
-      nameGap: narrow ? 50 : 54,
-      nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 },
+      ...axisName(ink, axisTitle(points, 'accuracy'), narrow ? 50 : 54),
       ...(points.length > 0 ? linearDomain(accuracies, false) : { min: 0, max: 100 }),
       axisLabel: { color: ink.muted, fontSize: 12, formatter: (/** @type {number} */ value) => `${value}%` },
       splitLine: { lineStyle: { color: ink.line } },
@@ -109,10 +91,7 @@ export function tradeoff(data) {
 /** @param {number[]} costs @param {Tradeoff} data */
 function costAxis(costs, { rows, x, log, ink, narrow }) {
   const shared = {
-    name: axisTitle(rows, x),
-    nameLocation: 'middle',
-    nameGap: 34,
-    nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 },
+    ...axisName(ink, axisTitle(rows, x), 34),
     axisLine: { onZero: false, lineStyle: { color: ink.strong } },
   };
   const formatter = (/** @type {number} */ value) => roundText(x, value);

@@ -2,12 +2,13 @@
  * The hypervolume of one or two searches as they went on, as an ECharts option.
  *
  * @import {VolumePoint} from '../api/search-types.js'
- * @import {Ink} from './tradeoff.js'
+ * @import {Ink} from './ink.js'
  * @typedef {'trials'|'seconds'} Spent what is on the horizontal axis
  */
 import { count, duration } from '../format.js';
 import { percent } from '../training.js';
 import { linearDomain } from './axes.js';
+import { axisName, tooltip } from './ink.js';
 
 /** Steps of an axis of time, in seconds. */
 const TIMES = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400, 21600, 43200, 86400];
@@ -44,21 +45,10 @@ export function volumeChart(curves, { spent, ink, narrow, still }) {
     animationDuration: 200,
     textStyle: { fontFamily: ink.font, color: ink.muted },
     grid: { left: 56, right: 20, top: 14, bottom: 46, outerBoundsMode: 'none' },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      backgroundColor: ink.surface,
-      borderColor: ink.line,
-      textStyle: { color: ink.text, fontSize: 13 },
-      transitionDuration: 0,
-      axisPointer: { type: 'line', lineStyle: { color: ink.strong, width: 1 } },
-    },
+    tooltip: tooltip(ink, 'axis'),
     xAxis: {
       type: 'value',
-      name: spent === 'trials' ? 'Evaluated trials' : 'Time spent',
-      nameLocation: 'middle',
-      nameGap: 28,
-      nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 },
+      ...axisName(ink, spent === 'trials' ? 'Evaluated trials' : 'Time spent', 28),
       min: 0,
       max: farthest,
       ...(spent === 'trials' ? { minInterval: 1, splitNumber: narrow ? 3 : 5 } : { interval: timeStep(farthest, narrow ? 3 : 5) }),

@@ -1,7 +1,7 @@
 /**
  * A place for a chart: loads ECharts when it is first needed, keeps the size, and draws again when the theme changes.
  *
- * @import {Ink} from '../charts/tradeoff.js'
+ * @import {Ink} from '../charts/ink.js'
  */
 import { COLOURS } from '../charts/marks.js';
 import { fill, h } from '../dom.js';
