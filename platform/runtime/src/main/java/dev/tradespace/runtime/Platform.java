@@ -95,6 +95,7 @@ public final class Platform {
             this.searches = new SearchVerticle(
                     new SearchGround(parts.catalogue(), targets(), ground, parts.strategies(), this::withoutEnergy),
                     parts.results(),
+                    models,
                     bus,
                     InstantSource.system(),
                     settings.poll(),

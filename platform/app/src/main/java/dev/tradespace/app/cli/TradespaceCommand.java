@@ -78,9 +78,8 @@ public final class TradespaceCommand {
         System.setProperty(
                 "TRADESPACE_LOGS",
                 Settings.of(environment, List.of()).home().resolve("logs").toString());
-        Thread.setDefaultUncaughtExceptionHandler(
-                (thread, thrown) -> LoggerFactory.getLogger(TradespaceCommand.class)
-                        .error("{} has ended", thread.getName(), thrown));
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
+                LoggerFactory.getLogger(TradespaceCommand.class).error("{} has ended", thread.getName(), thrown));
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return commandLine(environment).setOut(out).setErr(err).execute(args);

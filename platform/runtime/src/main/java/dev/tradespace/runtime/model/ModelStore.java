@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -101,6 +102,23 @@ public final class ModelStore {
             }
         }
         return file;
+    }
+
+    /**
+     * Deletes the files of a model with random weights: whoever needs them again has them exported anew, the same to the bit.
+     *
+     * @throws IOException if they cannot be deleted
+     */
+    public void forget(Subject subject) throws IOException {
+        Path model = folder(subject.key().architecture(), subject.key().weights());
+        synchronized (locks.computeIfAbsent(model.toString(), first -> new Object())) {
+            if (Files.exists(model)) {
+                // First out of the way in one step: a kill must not leave a part of it.
+                Path leaving = folder.resolve(UNFINISHED + UUID.randomUUID());
+                Files.move(model, leaving, StandardCopyOption.ATOMIC_MOVE);
+                ModelFolders.delete(leaving);
+            }
+        }
     }
 
     private void add(ModelSource source, ModelFormat format, Gate gate, Path model) throws IOException {

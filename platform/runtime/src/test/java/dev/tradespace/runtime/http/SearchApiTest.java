@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +131,11 @@ class SearchApiTest {
 
             Reply file = server.get("/api/trainings/" + training.path("id").longValue() + "/model.fb");
 
+            try (Stream<Path> models = Files.list(home.resolve("models"))) {
+                assertTrue(
+                        models.noneMatch(model -> model.getFileName().toString().contains("-random-")),
+                        "what was only measured leaves no file");
+            }
             assertEquals(200, file.status());
             assertEquals(Files.readString(samediff), file.text());
         }

@@ -44,6 +44,21 @@ class ModelStoreTest {
     }
 
     @Test
+    void exportsAnewWhatItWasToForget() throws IOException {
+        AtomicInteger exports = new AtomicInteger();
+        ModelStore store = new ModelStore(home, (source, format, file) -> {
+            exports.incrementAndGet();
+            Files.writeString(file, "graph");
+        });
+        store.forget(SUBJECT);
+        store.file(SUBJECT, ModelFormat.ONNX);
+        store.forget(SUBJECT);
+        assertEquals(0, entries());
+        assertEquals("graph", Files.readString(store.file(SUBJECT, ModelFormat.ONNX)));
+        assertEquals(2, exports.get());
+    }
+
+    @Test
     void exportsOnceForAllWhoAskAtTheSameTime() throws Exception {
         AtomicInteger exports = new AtomicInteger();
         ModelStore store = new ModelStore(home, (source, format, file) -> {
