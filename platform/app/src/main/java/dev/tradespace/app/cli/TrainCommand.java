@@ -89,10 +89,10 @@ final class TrainCommand implements Callable<Integer> {
         try (Session session = Session.open(parent, Session.Work.MEASURING)) {
             ApiClient api = session.api();
             long sweep = api.post("/sweeps", wanted).path("id").asLong();
-            Farewell farewell = Farewell.of(session, spec.commandLine().getErr(), sweep);
-            JsonNode ended;
             TrainingProgressBar progress =
                     new TrainingProgressBar(api, spec.commandLine().getErr());
+            Farewell farewell = Farewell.of(session, spec.commandLine().getErr(), sweep, progress);
+            JsonNode ended;
             try {
                 ended = progress.follow(sweep);
             } finally {
