@@ -105,8 +105,7 @@ final class GuidedSearch implements SearchStrategy {
         return Math.max(
                 2,
                 Math.min(
-                        ends > 0 ? ends + BESIDE_ENDS : DESIGN,
-                        all.candidates().size() / 4));
+                        ends > 0 ? ends + BESIDE_ENDS : DESIGN, all.candidates().size() / 4));
     }
 
     /** Among several aims the best and then the worst by each known one: the best is on the front for certain, and both show what there is to trade. */
