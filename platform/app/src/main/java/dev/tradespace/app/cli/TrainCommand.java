@@ -85,7 +85,7 @@ final class TrainCommand implements Callable<Integer> {
         wanted.putArray("targets").add(target);
         wanted.set(
                 "training",
-                training.body(dataset.id(parent.settings(), spec.commandLine().getErr()), resume));
+                training.body(dataset.id(parent.settings(), spec.commandLine().getErr(), training.subset()), resume));
         try (Session session = Session.open(parent, Session.Work.MEASURING)) {
             ApiClient api = session.api();
             long sweep = api.post("/sweeps", wanted).path("id").asLong();
