@@ -10,10 +10,17 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Finds tables: those of a file by their spec, the built-in ones by name. */
 public final class TableFiles {
     private static final String BUILT_IN = "builtin:";
+    /** What is named by mistake more than anything else. */
+    private static final Pattern TABLE = Pattern.compile("\\.[ct]sv(\\.gz)?$", Pattern.CASE_INSENSITIVE);
+
+    private static final String NO_SPEC =
+            "it is no spec: that is a YAML file which names the CSV file and says what its columns mean, and `tradespace"
+                    + " compare --help` shows one";
 
     private TableFiles() {}
 
@@ -72,8 +79,14 @@ public final class TableFiles {
         if (!Files.isRegularFile(spec)) {
             throw new BadTable("there is no such file");
         }
+        if (TABLE.matcher(spec.toString()).find()) {
+            throw new BadTable(NO_SPEC);
+        }
         try {
             JsonNode document = StrictJson.read(StrictJson.yaml(), Files.readString(spec));
+            if (!document.isObject()) {
+                throw new BadTable(NO_SPEC);
+            }
             return TableSpecReader.read(document);
         } catch (BadDocument bad) {
             throw new BadTable(String.valueOf(bad.getMessage()));

@@ -229,6 +229,13 @@ class TableFilesTest {
     @Test
     void refusesASpecThatIsNone() throws IOException {
         assertTrue(refusal("table: [", TABLE).contains("line 1"));
+        assertTrue(
+                refusal("a,b\n1,2\n", TABLE).startsWith("it is no spec: that is a YAML file which names the CSV file"));
+        assertTrue(String.valueOf(assertThrows(
+                                BadTable.class,
+                                () -> TableFiles.find(folder.resolve("t.csv").toString()))
+                        .getMessage())
+                .startsWith("it is no spec: "));
         assertEquals(
                 "there is no such file",
                 assertThrows(

@@ -33,7 +33,12 @@ import picocli.CommandLine.Spec;
             "",
             "Regret: the best feasible value of the table minus that of the incumbent, which is the best by what the strategy saw.",
             "Hypervolume: aims scaled to 0..1 by the table, reference 1.1, as a share of that of the feasible rows' front.",
-            "A metric without a goal is no aim and may be limited. The README of search/ shows a spec."
+            "A metric without a goal is no aim and may be limited.",
+            "",
+            "A spec, beside a CSV file with a row for every combination of the parameters (more in the README of search/):",
+            "  table: results.csv",
+            "  parameters: {width: {column: width, values: [8, 16, 32]}}",
+            "  metrics: {accuracy: {goal: maximize}, macs: {goal: minimize, known: true}}"
         })
 final class CompareCommand implements Callable<Integer> {
     private static final int MOST = 1_000_000;

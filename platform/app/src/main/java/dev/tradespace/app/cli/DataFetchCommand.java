@@ -40,9 +40,11 @@ final class DataFetchCommand implements Callable<Integer> {
         } catch (NoSuchDataset unknown) {
             throw CommandFailure.refused(String.valueOf(unknown.getMessage()));
         } catch (IOException failed) {
-            throw CommandFailure.failed(
-                    failed.getMessage()
-                            + "\nWhat came is kept, and the same command goes on with it. Files that you have from elsewhere are used with --data-dir.");
+            throw Obstacle.ofHome(DataFolders.settings(spec).home(), failed)
+                    .orElseGet(
+                            () -> CommandFailure.failed(
+                                    failed.getMessage()
+                                            + "\nWhat came is kept, and the same command goes on with it. Files that you have from elsewhere are used with --data-dir."));
         }
         spec.commandLine().getOut().println(name + " is here: `tradespace train VARIANT --dataset " + name + "`");
         return 0;

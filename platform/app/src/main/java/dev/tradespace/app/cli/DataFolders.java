@@ -1,5 +1,6 @@
 package dev.tradespace.app.cli;
 
+import dev.tradespace.app.wiring.Settings;
 import dev.tradespace.training.data.Datasets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,11 @@ final class DataFolders {
         if (folder != null && !Files.isDirectory(folder)) {
             throw CommandFailure.refused("--data-dir must be a folder, was " + folder);
         }
-        TradespaceCommand root = (TradespaceCommand) spec.root().userObject();
-        return DatasetOptions.folders(root.settings(), folder);
+        return DatasetOptions.folders(settings(spec), folder);
+    }
+
+    /** Where everything lives. */
+    static Settings settings(CommandSpec spec) {
+        return ((TradespaceCommand) spec.root().userObject()).settings();
     }
 }

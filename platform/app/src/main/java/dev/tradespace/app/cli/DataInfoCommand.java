@@ -39,8 +39,8 @@ final class DataInfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Datasets datasets = folders.datasets(spec);
         try {
-            Datasets datasets = folders.datasets(spec);
             Dataset dataset = DatasetOptions.isFolder(place)
                     ? datasets.inspect(Path.of(place), Progress.SILENT)
                     : datasets.open(place);
@@ -60,7 +60,7 @@ final class DataInfoCommand implements Callable<Integer> {
             }
             return 0;
         } catch (IOException unusable) {
-            throw CommandFailure.refused(String.valueOf(unusable.getMessage()));
+            throw CommandFailure.refused(unusable.getMessage() + DatasetOptions.folderOfThatName(datasets, place));
         }
     }
 

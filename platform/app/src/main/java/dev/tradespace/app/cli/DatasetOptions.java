@@ -7,8 +7,10 @@ import dev.tradespace.training.data.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -46,8 +48,10 @@ final class DatasetOptions {
     /**
      * The dataset's id, checked: a folder is registered by its name, and where a known dataset lies is remembered, so that the server of this home finds
      * them, too.
+     *
+     * @param subset how many of its training images are to be used; null for all
      */
-    String id(Settings settings, PrintWriter err) {
+    String id(Settings settings, PrintWriter err, @Nullable Integer subset) {
         if (dataset == null) {
             throw CommandFailure.refused(
                     "name what to train on: --dataset NAME or FOLDER; `tradespace data list` shows the names");
@@ -55,21 +59,57 @@ final class DatasetOptions {
         if (folder != null && !Files.isDirectory(folder)) {
             throw CommandFailure.refused("--data-dir must be a folder, was " + folder);
         }
+        String named = dataset;
         Datasets datasets = folders(settings, folder);
         try {
-            String id = dataset;
-            if (isFolder(dataset)) {
-                id = datasets.register(Path.of(dataset), Progress.SILENT);
+            String id = named;
+            if (isFolder(named)) {
+                id = datasets.register(Path.of(named), Progress.SILENT);
             } else if (folder != null) {
-                datasets.remember(dataset);
+                datasets.remember(named);
             }
             DatasetFacts facts = datasets.facts(id);
+            boolean part = subset != null && subset > 0 && subset < facts.training();
             err.printf(
-                    "%s: %d classes, %,d training, %,d validation and %,d test images%n",
-                    id, facts.classes().size(), facts.training(), facts.validation(), facts.test());
+                    "%s: %d classes, %s%,d training, %,d validation and %,d test images%n",
+                    id,
+                    facts.classes().size(),
+                    part ? String.format("%,d of ", subset) : "",
+                    facts.training(),
+                    facts.validation(),
+                    facts.test());
             return id;
         } catch (IOException unusable) {
-            throw CommandFailure.refused("--dataset " + dataset + ": " + unusable.getMessage());
+            throw Obstacle.ofHome(settings.home(), unusable)
+                    .orElseGet(() -> CommandFailure.refused(
+                            "--dataset " + named + ": " + unusable.getMessage() + folderOfThatName(datasets, named)));
+        }
+    }
+
+    /**
+     * The id of what an option names, whether or not there is such a dataset; empty for a folder that was never trained on.
+     *
+     * @param option for the message
+     */
+    static Optional<String> find(Settings settings, String option, String named) {
+        if (!isFolder(named)) {
+            return Optional.of(named);
+        }
+        try {
+            return folders(settings, null).registered(Path.of(named));
+        } catch (IOException unreadable) {
+            throw CommandFailure.refused(option + " " + named + ": " + unreadable.getMessage());
+        }
+    }
+
+    /** What to write where the working directory has a folder of a name that no dataset has; else nothing. */
+    static String folderOfThatName(Datasets datasets, String named) {
+        try {
+            return isFolder(named) || !Files.isDirectory(Path.of(named)) || datasets.knows(named)
+                    ? ""
+                    : "; for the folder that is here, write ./" + named;
+        } catch (InvalidPathException | IOException noFolder) {
+            return "";
         }
     }
 }

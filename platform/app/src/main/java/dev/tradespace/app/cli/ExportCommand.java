@@ -21,8 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,8 +68,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--trained-on",
-            paramLabel = "DATASET",
-            description = "With the weights of the model's newest finished training on this dataset.")
+            paramLabel = "NAME|FOLDER",
+            description =
+                    "With the weights of the model's newest finished training on this dataset, or on this folder of images.")
     private @Nullable String dataset;
 
     @Option(
@@ -123,34 +126,62 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Written trained(Catalogue catalogue, Model model, String learned, ModelFormat wanted, Path target) {
+        Optional<String> id = DatasetOptions.find(parent.settings(), "--trained-on", learned);
         try (Session session = Session.open(parent, Session.Work.READING)) {
-            JsonNode training = newest(session.api(), catalogue, model, learned);
-            session.api().download("/trainings/" + training.path("id").asLong() + "/" + wanted.file(), target);
+            ApiClient api = session.api();
+            List<JsonNode> finished = id.map(name -> finished(api, name)).orElse(List.of());
+            JsonNode training = finished.stream()
+                    .filter(each -> means(model, each.path("variant").asText(), catalogue))
+                    .findFirst()
+                    .orElseThrow(() -> noTraining(api, catalogue, model, learned, finished));
+            api.download("/trainings/" + training.path("id").asLong() + "/" + wanted.file(), target);
             return new Written(
                     training.path("variant").asText(),
                     training.path("architecture").asText(),
                     training.path("weights").asText(),
-                    "trained on " + learned + " (training "
+                    "trained on " + training.path("dataset").asText() + " (training "
                             + training.path("id").asLong() + ")");
         }
     }
 
-    private JsonNode newest(ApiClient api, Catalogue catalogue, Model model, String learned) {
-        List<String> others = new ArrayList<>();
-        for (JsonNode training : api.all("/trainings", List.of(new Parameter("dataset", learned)))) {
-            String id = training.path("variant").asText();
+    /** The finished trainings, newest first; on one dataset or, without its name, on all. */
+    private static List<JsonNode> finished(ApiClient api, String... dataset) {
+        List<Parameter> query = new ArrayList<>();
+        for (String name : dataset) {
+            query.add(new Parameter("dataset", name));
+        }
+        List<JsonNode> finished = new ArrayList<>();
+        for (JsonNode training : api.all("/trainings", query)) {
             if (training.path("status").asText().equals("done")) {
-                if (means(model, id, catalogue)) {
-                    return training;
-                }
-                others.add(id);
+                finished.add(training);
             }
         }
-        throw CommandFailure.refused(model.id() + " has no finished training on " + learned
-                + (others.isEmpty()
-                        ? "; `tradespace train` gives it one"
-                        : "; there are those of "
-                                + others.stream().distinct().sorted().collect(Collectors.joining(", "))));
+        return finished;
+    }
+
+    /** That a model was not trained on what was named; on what else it was, and what else was trained on that. */
+    private CommandFailure noTraining(
+            ApiClient api, Catalogue catalogue, Model model, String learned, List<JsonNode> others) {
+        String elsewhere = names(
+                finished(api).stream()
+                        .filter(training ->
+                                means(model, training.path("variant").asText(), catalogue)),
+                "dataset");
+        String there = names(others.stream(), "variant");
+        return CommandFailure.refused(model.id() + " has no finished training on " + learned
+                + (elsewhere.isEmpty()
+                        ? ", nor on any other dataset; `tradespace train` gives it one"
+                        : "; it has one on " + elsewhere)
+                + (there.isEmpty() ? "" : "; on " + learned + " there are those of " + there)
+                + DatasetOptions.folderOfThatName(DatasetOptions.folders(parent.settings(), null), learned));
+    }
+
+    private static String names(Stream<JsonNode> trainings, String field) {
+        return trainings
+                .map(training -> training.path(field).asText())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether a trained model is the one that was named, but for the number of classes and the size of images, which it has from its dataset. */

@@ -11,13 +11,18 @@ final class Farewell {
         this.session = session;
     }
 
-    static Farewell of(Session session, PrintWriter err, long sweep) {
+    static Farewell of(Session session, PrintWriter err, long sweep, TrainingProgressBar progress) {
         session.beforeEnd(() -> {
+            // The bar goes on until the platform has ended: what is said here must be the last.
+            progress.silence();
             err.println();
             if (session.isOwner()) {
                 ObjectNode nothing = JsonOption.mapper().createObjectNode();
                 session.api().post("/sweeps/" + sweep + "/cancel", nothing);
-                err.println("The last checkpoint is kept; the same command with --resume goes on from it.");
+                err.println(
+                        progress.knowsAnEpoch()
+                                ? "The last checkpoint is kept; the same command with --resume goes on from it."
+                                : "No epoch has ended, so little or nothing is kept; the same command begins again.");
             } else {
                 err.println("The server goes on with it; `tradespace results` shows what is measured.");
             }

@@ -2,6 +2,7 @@ package dev.tradespace.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.tradespace.app.wiring.Parts;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Family;
 import dev.tradespace.core.catalogue.Model;
@@ -124,7 +125,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void targets(PrintWriter out) {
-        Profiles profiles = Profiles.load(parent.settings().home().resolve("profiles"));
+        Profiles profiles = Parts.profiles(parent.settings());
         profiles.broken().forEach(broken -> spec.commandLine()
                 .getErr()
                 .println("tradespace: profile " + broken.file() + " was left out: "

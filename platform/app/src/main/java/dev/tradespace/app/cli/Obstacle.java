@@ -5,6 +5,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Why a file cannot be used, in words: the exceptions of the file system often say nothing but its name. */
 final class Obstacle {
@@ -24,5 +26,17 @@ final class Obstacle {
             return known.getReason();
         }
         return String.valueOf(failure.getMessage());
+    }
+
+    /** That a home cannot be written, if that is why its datasets could not be read or kept; no other folder is to blame then. */
+    static Optional<CommandFailure> ofHome(Path home, IOException failure) {
+        if (!(failure instanceof FileSystemException known) || known.getFile() == null) {
+            return Optional.empty();
+        }
+        Path file = Path.of(known.getFile()).toAbsolutePath();
+        return file.startsWith(home.resolve("datasets")) || home.startsWith(file)
+                ? Optional.of(CommandFailure.failed("the home " + home + " cannot be written: " + of(failure)
+                        + "; set TRADESPACE_HOME to a folder that can be written"))
+                : Optional.empty();
     }
 }

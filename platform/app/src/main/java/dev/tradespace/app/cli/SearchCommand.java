@@ -84,7 +84,7 @@ final class SearchCommand implements Callable<Integer> {
 
     private ObjectNode request() {
         options.check();
-        return options.body(dataset.id(parent.settings(), spec.commandLine().getErr()));
+        return options.body(dataset.id(parent.settings(), spec.commandLine().getErr(), options.subset()));
     }
 
     private void makeFolder() {

@@ -63,7 +63,9 @@ final class SearchOptions {
             paramLabel = "LIMIT",
             split = ",",
             description =
-                    "What every network keeps, such as 'latency<=5ms' or 'params<=1M'. May be given more than once.")
+                    "What every network keeps, such as 'latency<=5ms' or 'params<=1M'. May be given more than once. The metrics"
+                            + " are accuracy (%%), latency (ms), throughput (1/s), memory (B), energy (J), params, macs,"
+                            + " modelSize (B) and activationMemory (B), each with the unit of a bare number.")
     private List<String> limits = new ArrayList<>();
 
     @Option(names = "--budget", paramLabel = "N", description = "End after so many evaluations.")
@@ -121,6 +123,12 @@ final class SearchOptions {
                 || !settings.isEmpty()
                 || parallel != null
                 || seed != null;
+    }
+
+    /** How many of the training images to use; null for all. */
+    @Nullable
+    Integer subset() {
+        return subset;
     }
 
     /** Refuses what cannot be asked for, before anything is opened. */

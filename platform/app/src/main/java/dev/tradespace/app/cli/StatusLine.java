@@ -15,4 +15,7 @@ sealed interface StatusLine extends ProgressBarConsumer permits LogLines, Termin
 
     /** Says something on a line of its own. */
     void say(String line);
+
+    /** Shows nothing any more, whatever it is given: somebody else has the last word. */
+    void silence();
 }

@@ -168,7 +168,7 @@ final class SweepCommand implements Callable<Integer> {
         (targets.isEmpty() ? List.of("*") : targets).forEach(body.putArray("targets")::add);
         body.put("protocol", chosen);
         if (dataset.given()) {
-            String id = dataset.id(parent.settings(), spec.commandLine().getErr());
+            String id = dataset.id(parent.settings(), spec.commandLine().getErr(), training.subset());
             body.set("training", training.body(id, false));
         }
         return body;

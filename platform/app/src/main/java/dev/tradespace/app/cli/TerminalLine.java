@@ -15,6 +15,7 @@ final class TerminalLine implements StatusLine {
     private final PrintWriter err;
     private final int columns;
     private String drawn = "";
+    private boolean silent;
 
     /**
      * A line.
@@ -40,20 +41,31 @@ final class TerminalLine implements StatusLine {
 
     @Override
     public synchronized void say(String line) {
-        err.print(CLEAR);
-        err.println(line);
-        draw();
+        if (!silent) {
+            err.print(CLEAR);
+            err.println(line);
+            draw();
+        }
+    }
+
+    @Override
+    public synchronized void silence() {
+        silent = true;
     }
 
     private void draw() {
-        err.print(CLEAR + drawn);
-        err.flush();
+        if (!silent) {
+            err.print(CLEAR + drawn);
+            err.flush();
+        }
     }
 
     @Override
     public synchronized void close() {
-        err.println();
-        err.flush();
+        if (!silent) {
+            err.println();
+            err.flush();
+        }
         drawn = "";
     }
 }

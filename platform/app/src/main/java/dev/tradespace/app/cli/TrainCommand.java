@@ -85,14 +85,14 @@ final class TrainCommand implements Callable<Integer> {
         wanted.putArray("targets").add(target);
         wanted.set(
                 "training",
-                training.body(dataset.id(parent.settings(), spec.commandLine().getErr()), resume));
+                training.body(dataset.id(parent.settings(), spec.commandLine().getErr(), training.subset()), resume));
         try (Session session = Session.open(parent, Session.Work.MEASURING)) {
             ApiClient api = session.api();
             long sweep = api.post("/sweeps", wanted).path("id").asLong();
-            Farewell farewell = Farewell.of(session, spec.commandLine().getErr(), sweep);
-            JsonNode ended;
             TrainingProgressBar progress =
                     new TrainingProgressBar(api, spec.commandLine().getErr());
+            Farewell farewell = Farewell.of(session, spec.commandLine().getErr(), sweep, progress);
+            JsonNode ended;
             try {
                 ended = progress.follow(sweep);
             } finally {

@@ -57,6 +57,12 @@ final class TrainingOptions {
         return epochs != null || time != null || subset != null || threads != null || seed != null || recipe != null;
     }
 
+    /** How many of the training images to use; null for all. */
+    @Nullable
+    Integer subset() {
+        return subset;
+    }
+
     /**
      * The training part of a request.
      *

@@ -19,6 +19,7 @@ final class TrainingProgressBar {
     private final StatusLine status;
     private long seen;
     private int told;
+    private volatile boolean anyEpoch;
 
     TrainingProgressBar(ApiClient api, PrintWriter err) {
         this.api = api;
@@ -48,10 +49,21 @@ final class TrainingProgressBar {
         }
     }
 
+    /** Shows nothing any more. */
+    void silence() {
+        status.silence();
+    }
+
+    /** Whether an epoch of the training has ended, be it in an earlier sitting. */
+    boolean knowsAnEpoch() {
+        return anyEpoch;
+    }
+
     private void show(ProgressBar bar, long sweep, String dataset) {
         JsonNode job =
                 api.get("/sweeps/" + sweep + "/jobs", List.of()).path("items").path(0);
         Optional<JsonNode> training = training(job, dataset);
+        anyEpoch = training.filter(known -> !known.path("curve").isEmpty()).isPresent();
         if (training.filter(known -> !known.path("status").asText().equals("waiting"))
                 .isPresent()) {
             show(bar, training.get());

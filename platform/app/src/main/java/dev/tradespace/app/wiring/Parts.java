@@ -36,7 +36,7 @@ public final class Parts implements AutoCloseable {
      */
     public static Parts of(Settings settings, Catalogue catalogue, Strategies strategies, String version) {
         List<Path> jars = TrainingLib.jars();
-        Profiles profiles = Profiles.load(settings.home().resolve("profiles"), Runtimes.with(TrainingLib.folder()));
+        Profiles profiles = profiles(settings);
         Results results = JdbcResults.open(settings.jdbcUrl(), InstantSource.system());
         List<KnownTarget> targets = profiles.targets().stream()
                 .map(target -> new KnownTarget(target, profiles.energy(target)))
@@ -56,6 +56,11 @@ public final class Parts implements AutoCloseable {
                                 runner),
                         strategies),
                 results);
+    }
+
+    /** The targets of a home, with every runtime that this program has. */
+    public static Profiles profiles(Settings settings) {
+        return Profiles.load(settings.home().resolve("profiles"), Runtimes.with(TrainingLib.folder()));
     }
 
     /** What to start a platform with. */

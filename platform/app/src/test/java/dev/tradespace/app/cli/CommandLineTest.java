@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.search.run.Criteria;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -32,6 +36,10 @@ class CommandLineTest {
     }
 
     private Ran run(String... args) {
+        return runAt(home, args);
+    }
+
+    private static Ran runAt(Path home, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = TradespaceCommand.commandLine(Map.of("TRADESPACE_HOME", home.toString()))
@@ -62,6 +70,38 @@ class CommandLineTest {
                     assertEquals(0, ran.exitCode());
                     assertTrue(ran.out().startsWith("Usage: tradespace " + command), ran.out());
                 }));
+    }
+
+    @Test
+    void theHelpOfASearchNamesEveryMetricThatCanBeLimited() {
+        String help = run("search", "--help").out();
+        for (Metric metric : Metric.values()) {
+            assertTrue(help.contains(metric.id()), metric + " in " + help);
+        }
+        assertTrue(help.contains(Criteria.ACTIVATION_MEMORY), help);
+    }
+
+    @Test
+    void blamesTheHomeThatCannotBeWrittenRatherThanTheDataset() throws IOException {
+        for (String file : List.of("cat/1", "cat/2", "cat/3", "dog/4", "dog/5", "dog/6")) {
+            Path image = home.resolve("photos").resolve(file + ".png");
+            Files.createDirectories(image.getParent());
+            BufferedImage drawn = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+            drawn.setRGB(0, 0, file.charAt(file.length() - 1));
+            ImageIO.write(drawn, "png", image.toFile());
+        }
+        Path unwritable = Files.createFile(home.resolve("file")).resolve("home");
+        Ran ran = runAt(
+                unwritable,
+                "train",
+                "resnet/mini",
+                "--dataset",
+                home.resolve("photos").toString());
+        assertEquals(CommandFailure.FAILED, ran.exitCode());
+        assertEquals(
+                "tradespace: the home " + unwritable + " cannot be written: Not a directory;"
+                        + " set TRADESPACE_HOME to a folder that can be written",
+                ran.err().strip());
     }
 
     @Test
@@ -129,7 +169,10 @@ class CommandLineTest {
                 families.containsAll(List.of("inception", "resnet", "mobilenet", "efficientnet", "vit")),
                 families.toString());
         List<String> targets = run("list", "targets", "--json").json().findValuesAsText("id");
-        assertTrue(targets.containsAll(List.of("local-cpu/ort-fp32-1t", "local-cpu/ort-fp32-all")), targets.toString());
+        assertTrue(
+                targets.containsAll(
+                        List.of("local-cpu/ort-fp32-1t", "local-cpu/ort-fp32-all", "local-cpu/dl4j-fp32-1t")),
+                targets.toString());
         assertTrue(run("list", "variants", "--json").json().size() > 70);
     }
 
@@ -157,6 +200,10 @@ class CommandLineTest {
                 "export resnet/mini --out x --format tflite       | --format must be onnx or samediff, was tflite",
                 "export resnet/mini --out x --seed 3 --trained-on mnist | --seed is of random weights",
                 "export resnet/mini --out x --trained-on mnist    | resnet/mini has no finished training on mnist",
+                "export resnet/mini --out x --trained-on ./src    | has no finished training on ./src, nor on any other dataset",
+                "data info src                                    | cifar100; for the folder that is here, write ./src",
+                "train resnet/mini --dataset src                  | cifar100; for the folder that is here, write ./src",
+                "train resnet/mini --dataset ./pom.xml            | pom.xml: it is a file, not a folder",
                 "data fetch mnits                                 | mnits cannot be fetched; those that can are mnist",
                 "train resnet/mini                                | name what to train on",
                 "train resnet/mini --dataset none                 | there is no dataset none; there are synthetic-shapes",
@@ -176,6 +223,7 @@ class CommandLineTest {
                 "search --families mobilenet --dataset x          | say when to end: --budget N evaluations or --time TIME",
                 "search --resume 1 --seed 3                       | --resume goes on with what was asked",
                 "search --families lenet --dataset synthetic-shapes --budget 3 | there is no family lenet; there are",
+                "search --families lenet --dataset synthetic-shapes --budget 3 --subset 1500 | 1,500 of 8,000 training, 1,000",
                 "search --families vit --dataset synthetic-shapes --budget 3 --limit params<=1 | and the limit is 1",
                 "search --families vit --dataset synthetic-shapes --time soon | --time must be a number with s, m or h",
                 "search --resume 7                                | there is no search 7",

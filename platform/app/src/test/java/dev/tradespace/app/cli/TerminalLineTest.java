@@ -48,6 +48,17 @@ class TerminalLineTest {
     }
 
     @Test
+    void isSilentOnceAnotherHasTheLastWord() {
+        TerminalLine line = new TerminalLine(new PrintWriter(out), 80);
+        line.silence();
+        line.accept("50% [==  ]");
+        line.say("epoch 1");
+        line.close();
+
+        assertEquals("", out.toString());
+    }
+
+    @Test
     void whatIsSaidStandsOnALineOfItsOwn() {
         TerminalLine line = new TerminalLine(new PrintWriter(out), 80);
         line.accept("50% [==  ]");

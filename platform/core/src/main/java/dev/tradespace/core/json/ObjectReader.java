@@ -16,6 +16,9 @@ import java.util.function.Function;
  * Reads the fields of a JSON object one by one and gathers every problem on the way, unknown keys included, instead of stopping at the first.
  */
 public final class ObjectReader {
+    /** So many characters of what was read stand in a message; a text may be a whole file. */
+    private static final int SHOWN = 60;
+
     private final JsonNode node;
     private final String path;
     private final List<Problem> problems;
@@ -83,7 +86,7 @@ public final class ObjectReader {
         }
         Optional<T> parsed = meaning.apply(text);
         if (parsed.isEmpty()) {
-            problems.add(new Problem(path + "/" + field, "must be " + allowed + ", was " + text));
+            problems.add(new Problem(path + "/" + field, "must be " + allowed + ", was " + shown(text)));
         }
         return parsed;
     }
@@ -168,8 +171,8 @@ public final class ObjectReader {
     public void finish() {
         node.fieldNames().forEachRemaining(field -> {
             if (!known.contains(field)) {
-                problems.add(
-                        new Problem(path + "/" + escaped(field), "is unknown; known are " + String.join(", ", known)));
+                problems.add(new Problem(
+                        path + "/" + shown(escaped(field)), "is unknown; known are " + String.join(", ", known)));
             }
         });
     }
@@ -193,9 +196,15 @@ public final class ObjectReader {
             case ARRAY -> value.isEmpty() ? "an empty list" : "a list";
             case OBJECT -> "an object";
             case NULL -> "null";
-            case STRING -> value.textValue().isBlank() ? "blank" : "the text \"" + value.textValue() + "\"";
-            case BOOLEAN, NUMBER -> value.toString();
+            case STRING -> value.textValue().isBlank() ? "blank" : "the text \"" + shown(value.textValue()) + "\"";
+            case BOOLEAN, NUMBER -> shown(value.toString());
             default -> "nothing";
         };
+    }
+
+    private static String shown(String text) {
+        return text.codePointCount(0, text.length()) <= SHOWN
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "...";
     }
 }

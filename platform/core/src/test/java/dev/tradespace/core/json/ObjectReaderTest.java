@@ -53,6 +53,13 @@ class ObjectReaderTest {
     }
 
     @Test
+    void showsNoMoreThanTheBeginningOfALongText() {
+        String begun = "x".repeat(60);
+        reader("\"" + begun + "yz\"").finish();
+        assertEquals(List.of(new Problem("/root", "must be an object, was the text \"" + begun + "...\"")), problems);
+    }
+
+    @Test
     void reportsAnythingButAnObjectOnce() {
         ObjectReader reader = reader("[1]");
         reader.text("name");

@@ -36,11 +36,19 @@ public final class BadDataset extends IOException {
 
     private static String message(String name, List<Problem> problems) {
         if (problems.size() == 1) {
-            return name + " cannot be used: " + problems.get(0);
+            return name + " cannot be used: " + line(name, problems.get(0));
         }
-        String shown = problems.stream().limit(SHOWN).map(Problem::toString).collect(Collectors.joining("\n  "));
+        String shown = problems.stream()
+                .limit(SHOWN)
+                .map(problem -> line(name, problem))
+                .collect(Collectors.joining("\n  "));
         int more = problems.size() - SHOWN;
         return name + " cannot be used:\n  " + shown + (more > 0 ? "\n  and " + more + " more" : "");
+    }
+
+    /** A problem of the whole dataset does not name it again. */
+    private static String line(String name, Problem problem) {
+        return problem.path().equals(name) ? problem.message() : problem.toString();
     }
 
     /** What is wrong. */

@@ -252,13 +252,12 @@ public final class Datasets {
      * @throws BadDataset with everything that is wrong with the folder
      */
     public String register(Path folder, Progress progress) throws IOException {
-        Path images = folder.toAbsolutePath().normalize();
-        for (String id : registry.ids()) {
-            if (registry.images(id).equals(Optional.of(images))) {
-                facts(id);
-                return id;
-            }
+        Optional<String> before = registered(folder);
+        if (before.isPresent()) {
+            facts(before.get());
+            return before.get();
         }
+        Path images = folder.toAbsolutePath().normalize();
         ImageIndex index = new ImageIndex();
         String name = Registry.kebab(images);
         DatasetFacts facts = ImageFolder.read(name, images, index, progress).facts();
@@ -266,6 +265,22 @@ public final class Datasets {
         registry.register(id, images);
         index.write(registry.folder(id).resolve("index.json"));
         return id;
+    }
+
+    /** The id that a folder was registered by, which need not be there any more; empty if it never was. */
+    public Optional<String> registered(Path folder) throws IOException {
+        Optional<Path> images = Optional.of(folder.toAbsolutePath().normalize());
+        for (String id : registry.ids()) {
+            if (registry.images(id).equals(images)) {
+                return Optional.of(id);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether there is a dataset of this name, be it one that is not here yet. */
+    public boolean knows(String id) throws IOException {
+        return ids().contains(id);
     }
 
     /**

@@ -51,7 +51,8 @@ final class FolderScan {
      */
     FolderScan(Path root, List<Problem> problems) throws IOException {
         if (!Files.isDirectory(root)) {
-            throw new NotDirectoryException(root + ": there is no such folder");
+            throw new NotDirectoryException(
+                    root + (Files.exists(root) ? ": it is a file, not a folder" : ": there is no such folder"));
         }
         this.root = root;
         this.realRoot = root.toRealPath();

@@ -209,6 +209,9 @@ class ImageFolderTest {
         assertEquals(List.of("ROOT: it must have a folder of images for each class, has none"), problems());
         images("dog", 5);
         assertEquals(List.of("ROOT: it must have at least two classes, has only [dog]"), problems());
+        assertEquals(
+                root() + " cannot be used: it must have at least two classes, has only [dog]",
+                assertThrows(BadDataset.class, this::inspect).getMessage());
     }
 
     @Test
@@ -234,8 +237,10 @@ class ImageFolderTest {
     void isRegisteredByTheFoldersNameAndFoundAgain() throws IOException {
         images("dog", 5);
         images("cat", 5);
+        assertEquals(Optional.empty(), datasets().registered(root()));
         assertEquals("my-pets", datasets().register(root(), Progress.SILENT));
         assertEquals("my-pets", datasets().register(root(), Progress.SILENT));
+        assertEquals(Optional.of("my-pets"), datasets().registered(root().resolve("../" + root().getFileName())));
         assertEquals(6, datasets().facts("my-pets").training());
         assertEquals("my-pets", datasets().list().get(5).id());
         Path prepared = datasets().prepared("my-pets", 16, Progress.SILENT);
