@@ -63,11 +63,13 @@ final class QuickstartCommand implements Callable<Integer> {
             (json.wanted() ? err : out).println("Dashboard: " + session.address());
             ApiClient api = session.api();
             JsonNode wanted = resource(train ? TRAINING : SWEEP);
+            StatusLine status = StatusLine.on(err);
             session.sayBeforeEnd(
                     err,
+                    status,
                     "What is done is kept; `tradespace sweep --resume` or `tradespace serve` goes on with the rest.",
                     "The server goes on with it.");
-            JsonNode ended = new SweepProgress(api, err)
+            JsonNode ended = new SweepProgress(api, status)
                     .follow(api.post("/sweeps", wanted).path("id").asLong());
             session.beforeEnd(() -> {});
             report(api, ended);

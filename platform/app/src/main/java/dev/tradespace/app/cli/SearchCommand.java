@@ -68,13 +68,15 @@ final class SearchCommand implements Callable<Integer> {
                     ? resume(session.api(), resumed)
                     : create(session.api().naming(SearchOptions.NAMES), wanted);
             ApiClient api = session.api().resumedBy("tradespace search --resume " + id);
+            StatusLine status = StatusLine.on(spec.commandLine().getErr());
             session.sayBeforeEnd(
                     spec.commandLine().getErr(),
+                    status,
                     "Every finished trial is kept; `tradespace search --resume " + id + "` goes on.",
                     "The server goes on with it; `tradespace search --resume " + id + "` follows it again.");
             JsonNode ended;
             try {
-                ended = new SearchProgress(api, spec.commandLine().getErr()).follow(id);
+                ended = new SearchProgress(api, status).follow(id);
             } finally {
                 session.beforeEnd(() -> {});
             }

@@ -1,16 +1,12 @@
 package dev.tradespace.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Follows a search to its end on stderr: a bar with the time left and what is under way, the front whenever it grows, and failures as they come. */
 final class SearchProgress {
@@ -18,26 +14,22 @@ final class SearchProgress {
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final ApiClient api;
-    private final PrintWriter err;
+    private final StatusLine status;
     private final Set<Integer> told = new HashSet<>();
     private List<String> front = List.of();
 
-    SearchProgress(ApiClient api, PrintWriter err) {
+    SearchProgress(ApiClient api, StatusLine status) {
         this.api = api;
-        this.err = err;
+        this.status = status;
     }
 
     /** Waits for the end and returns the search as it then is. */
     JsonNode follow(long id) {
         ProgressBarBuilder builder = new ProgressBarBuilder()
-                .setTaskName("search " + id)
-                .setStyle(ProgressBarStyle.ASCII)
+                .setRenderer(new BarRenderer())
+                .setConsumer(status)
                 .setInitialMax(1)
-                .setUpdateIntervalMillis(1000)
-                .hideEta();
-        if (!Boolean.getBoolean("tradespace.terminal")) {
-            builder.setConsumer(new LogLines(err, InstantSource.system()));
-        }
+                .setUpdateIntervalMillis(1000);
         try (ProgressBar bar = builder.build()) {
             while (true) {
                 JsonNode search = api.get("/searches/" + id, List.of());
@@ -65,9 +57,13 @@ final class SearchProgress {
                     Math.round(spec.path("seconds").asDouble()),
                     Math.round(search.path("seconds").asDouble())));
         }
-        bar.setExtraMessage(" " + timeLeft(search) + working(search));
+        bar.setExtraMessage(evaluated(search) + timeLeft(search) + working(search));
         tellFailures(search);
         tellFront(search);
+    }
+
+    private static String evaluated(JsonNode search) {
+        return Format.significant(search.path("counts").path("evaluated").asDouble()) + " evaluated, ";
     }
 
     private static String timeLeft(JsonNode search) {
@@ -92,12 +88,9 @@ final class SearchProgress {
         for (JsonNode trial : search.path("trials")) {
             if (trial.path("outcome").asText().equals("failed")
                     && told.add(trial.path("number").asInt())) {
-                err.printf(
-                        "%nfailed: trial %d, %s: %s%n",
-                        trial.path("number").asInt(),
-                        trial.path("variant").asText(),
-                        trial.path("reason").asText());
-                err.flush();
+                status.say("failed: trial " + trial.path("number").asInt() + ", "
+                        + trial.path("variant").asText() + ": "
+                        + trial.path("reason").asText());
             }
         }
     }
@@ -112,11 +105,8 @@ final class SearchProgress {
         for (JsonNode member : search.path("front")) {
             line.append(line.isEmpty() ? "" : ";  ").append(SearchTable.aims(search, member.path("values")));
         }
-        err.printf(
-                Locale.ROOT,
-                "%nfront after %s evaluations: %s%n",
-                Format.significant(search.path("counts").path("evaluated").asDouble()),
-                line);
-        err.flush();
+        status.say("front after "
+                + Format.significant(search.path("counts").path("evaluated").asDouble())
+                + " evaluations: " + line);
     }
 }

@@ -195,11 +195,13 @@ final class Session implements AutoCloseable, ApiClient.Whereabouts {
     /**
      * What is said on stderr when the process is asked to end.
      *
+     * @param status falls silent first: what is said here is the last
      * @param ours where the platform ends with this command
      * @param others where it goes on without it
      */
-    void sayBeforeEnd(PrintWriter err, String ours, String others) {
+    void sayBeforeEnd(PrintWriter err, StatusLine status, String ours, String others) {
         beforeEnd(() -> {
+            status.silence();
             err.println();
             err.println(isOwner() ? ours : others);
             err.flush();

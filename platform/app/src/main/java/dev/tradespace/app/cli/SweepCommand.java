@@ -97,25 +97,27 @@ final class SweepCommand implements Callable<Integer> {
                 }
                 ids.add(created.path("id").asLong());
             }
+            StatusLine status = StatusLine.on(spec.commandLine().getErr());
             session.sayBeforeEnd(
                     spec.commandLine().getErr(),
+                    status,
                     "What is measured is kept; `tradespace sweep --resume` goes on with the rest.",
                     "The server goes on with it; `tradespace results` shows what is measured.");
             try {
-                return report(api, ids);
+                return report(api, ids, status);
             } finally {
                 session.beforeEnd(() -> {});
             }
         }
     }
 
-    private int report(ApiClient api, List<Long> ids) {
+    private int report(ApiClient api, List<Long> ids, StatusLine status) {
         PrintWriter out = spec.commandLine().getOut();
         ArrayNode sweeps = JsonOption.mapper().createArrayNode();
         ArrayNode rows = JsonOption.mapper().createArrayNode();
         boolean whole = true;
         for (long id : ids) {
-            JsonNode ended = new SweepProgress(api, spec.commandLine().getErr()).follow(id);
+            JsonNode ended = new SweepProgress(api, status).follow(id);
             whole &= ended.path("failed").asInt() == 0;
             sweeps.add(ended);
             rows.addAll(api.all(

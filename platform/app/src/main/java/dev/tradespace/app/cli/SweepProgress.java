@@ -1,7 +1,6 @@
 package dev.tradespace.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,9 +17,9 @@ final class SweepProgress {
     private final StatusLine status;
     private final Set<Long> told = new HashSet<>();
 
-    SweepProgress(ApiClient api, PrintWriter err) {
+    SweepProgress(ApiClient api, StatusLine status) {
         this.api = api;
-        this.status = StatusLine.on(err);
+        this.status = status;
     }
 
     /** Waits for the end and returns the sweep as it then is. */
