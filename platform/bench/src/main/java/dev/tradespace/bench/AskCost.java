@@ -105,7 +105,7 @@ public final class AskCost {
         List<Aim> three = List.of(
                 new Aim("accuracy", Goal.MAXIMIZE), new Aim(COST, Goal.MINIMIZE), new Aim("latency", Goal.MINIMIZE));
         SearchProblem problem = new SearchProblem(
-                ground.space(), three.subList(0, aims), List.of(), Set.of(COST), ground.known()::apply, Fidelity.FULL);
+                ground.space(), three.subList(0, aims), List.of(), Set.of(COST), ground.known(), Fidelity.FULL);
         long[] nanos = new long[trials];
         try (CheckedStrategy search =
                 strategy.start(problem, strategy.settings().defaults())) {

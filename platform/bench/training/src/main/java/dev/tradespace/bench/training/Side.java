@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -164,13 +165,14 @@ record Side(String name, List<String> command, List<String> options, boolean our
     Answer await(Process process) throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
         // One that hangs must not hold all others up: it is ended, and what it printed shows how far it came.
-        process.onExit()
+        CompletableFuture<Process> end = process.onExit()
                 .orTimeout(LONGEST_MINUTES, TimeUnit.MINUTES)
                 .whenComplete((ended, late) -> process.destroyForcibly());
         try (BufferedReader output = process.inputReader()) {
             output.lines().forEach(lines::add);
         }
         int exit = process.waitFor();
+        end.cancel(false);
         int last = lines.size() - 1;
         if (exit != 0 || last < 1 || !lines.get(last).startsWith(ANSWER)) {
             throw new IOException(name + " ended with " + exit + ":\n" + String.join("\n", lines));
