@@ -167,7 +167,12 @@ record Side(String name, List<String> command, List<String> options, boolean our
         // One that hangs must not hold all others up: it is ended, and what it printed shows how far it came.
         CompletableFuture<Process> end = process.onExit()
                 .orTimeout(LONGEST_MINUTES, TimeUnit.MINUTES)
-                .whenComplete((ended, late) -> process.destroyForcibly());
+                .whenComplete((ended, late) -> {
+                    // Only then: it would close what one that has ended in time has printed.
+                    if (late != null) {
+                        process.destroyForcibly();
+                    }
+                });
         try (BufferedReader output = process.inputReader()) {
             output.lines().forEach(lines::add);
         }
