@@ -37,7 +37,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real worker processes, one after the other. */
-@Timeout(120)
+@Timeout(300)
 class ForkedRunnerTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T10:15:30Z"));
 
@@ -177,7 +177,7 @@ class ForkedRunnerTest {
                 () -> runner(Profiles.builtIn()).measure(model, target("ort-fp32-1t"), Protocol.LONG));
         awaitWorkerOf(ProcessHandle.current()).destroyForcibly();
 
-        Outcome.Failure failure = failed(outcome.get(60, TimeUnit.SECONDS));
+        Outcome.Failure failure = failed(outcome.get(120, TimeUnit.SECONDS));
         assertEquals("the worker was killed by SIGKILL, as the kernel does when memory runs out", failure.reason());
         assertTrue(failure.worthRetrying());
     }
@@ -225,9 +225,9 @@ class ForkedRunnerTest {
 
         assertEquals(
                 "the measurement was interrupted",
-                failed(outcome.get(60, TimeUnit.SECONDS)).reason());
-        assertTrue(flag.get(60, TimeUnit.SECONDS), "the flag is restored");
-        worker.onExit().get(60, TimeUnit.SECONDS);
+                failed(outcome.get(120, TimeUnit.SECONDS)).reason());
+        assertTrue(flag.get(120, TimeUnit.SECONDS), "the flag is restored");
+        worker.onExit().get(120, TimeUnit.SECONDS);
         lane.join();
     }
 
@@ -249,7 +249,7 @@ class ForkedRunnerTest {
         assertEquals(1, list(temporary).size(), "the worker's directory");
 
         parent.destroyForcibly().waitFor();
-        worker.onExit().get(60, TimeUnit.SECONDS);
+        worker.onExit().get(120, TimeUnit.SECONDS);
         assertFalse(worker.isAlive());
         assertEquals(List.of(), list(temporary));
     }

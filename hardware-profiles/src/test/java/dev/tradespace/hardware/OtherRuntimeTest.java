@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A runtime that the platform does not know comes from a folder of jars and measures beside ONNX Runtime. */
-@Timeout(120)
+@Timeout(300)
 class OtherRuntimeTest {
     @TempDir
     Path directory;

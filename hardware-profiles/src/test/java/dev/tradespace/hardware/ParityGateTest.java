@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Parity passes the same network by another way, and must see each mistake of an export; all go through real workers. */
-@Timeout(120)
+@Timeout(300)
 class ParityGateTest {
     private static final int SIZE = 8;
     private static final double EPSILON = 1e-5;

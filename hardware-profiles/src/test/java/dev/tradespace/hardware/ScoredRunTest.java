@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Images through real worker processes. */
-@Timeout(120)
+@Timeout(300)
 class ScoredRunTest {
     private static final int SIZE = 8;
 

@@ -1,6 +1,7 @@
 package dev.tradespace.app;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,14 +37,17 @@ import org.junit.jupiter.api.io.TempDir;
 class BrowserIT {
     private static final String SMALL = "v1-0.25-128";
     private static final String LARGE = "v1-1.0-224";
-    private static final double SWEEP_MILLIS = 120_000;
+    /** What only something broken needs; by itself an assertion would give up after 5 s, which a busy machine may take to draw a page. */
+    private static final double PATIENCE_MILLIS = 60_000;
+
+    private static final double SWEEP_MILLIS = 240_000;
     private static final String TRAINED = "resnet/mini";
-    private static final double TRAINING_MILLIS = 120_000;
+    private static final double TRAINING_MILLIS = 240_000;
     private static final int EPOCHS = 3;
     private static final int SUBSET = 640;
     private static final int CLASSES = 10;
     private static final int TESTS = 1000;
-    private static final double SEARCH_MILLIS = 180_000;
+    private static final double SEARCH_MILLIS = 300_000;
     private static final String TWO_TRIALS = "\"trials\": 2";
     /** Longer than anybody looks at it. */
     private static final String AN_HOUR = "\"seconds\": 3600";
@@ -88,6 +92,8 @@ class BrowserIT {
                         .setViewportSize(1400, 1000)
                         .setColorScheme(ColorScheme.LIGHT)
                         .setReducedMotion(ReducedMotion.REDUCE));
+                page.setDefaultTimeout(PATIENCE_MILLIS);
+                setDefaultAssertionTimeout(PATIENCE_MILLIS);
                 List<String> errors = new ArrayList<>();
                 page.onPageError(errors::add);
                 visit.by(page, url, programs);

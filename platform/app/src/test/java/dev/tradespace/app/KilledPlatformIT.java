@@ -62,7 +62,7 @@ class KilledPlatformIT {
         complete(programs.get("/api/measurements").orElseThrow().path("items"), acknowledged);
 
         Process second = programs.start("serve", "--port", "0");
-        assertTrue(second.waitFor(30, TimeUnit.SECONDS), "a second server gives up");
+        assertTrue(second.waitFor(Programs.PATIENCE.toSeconds(), TimeUnit.SECONDS), "a second server gives up");
         assertEquals(2, second.exitValue());
         assertTrue(programs.errors().contains("process " + server.pid()), "it names the first: " + programs.errors());
     }
@@ -74,7 +74,7 @@ class KilledPlatformIT {
         assertEquals(0, ends(programs.start("results", "--json")).size());
         assertTrue(server.isAlive());
         server.destroy();
-        assertTrue(server.waitFor(30, TimeUnit.SECONDS), "it ends in order");
+        assertTrue(server.waitFor(Programs.PATIENCE.toSeconds(), TimeUnit.SECONDS), "it ends in order");
         assertFalse(Files.exists(home.resolve("server.json")), "and takes its card with it");
     }
 

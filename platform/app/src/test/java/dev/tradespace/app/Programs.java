@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The real program in processes of its own, all in one home. */
 final class Programs implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String TRAINER = "tradespace.training.lib";
 
     private final ObjectMapper mapper = StrictJson.json();

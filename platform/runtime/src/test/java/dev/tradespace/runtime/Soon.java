@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Waits in tests for what must happen, up to a time that only something broken needs. */
 public final class Soon {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Soon() {}
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real workers, one for each test: it takes about a third of a second to start one. */
 class StrangerStrategyTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** A strategy whose setting says what it does wrong; right, it draws, and at last tells all that it was told. */
     private static final String SOURCE = """

@@ -47,17 +47,30 @@ final class TestServer implements AutoCloseable {
 
     static TestServer start(Path home, Runner runner, @Nullable String token, Duration heartbeat)
             throws InterruptedException {
-        return start(home, runner, null, token, heartbeat);
+        return start(home, runner, null, token, heartbeat, true);
+    }
+
+    /** One that only answers questions: what its store holds stays as the test has put it there. */
+    static TestServer answering(Path home) throws InterruptedException {
+        Runner none = (model, target, protocol, exam) -> {
+            throw new AssertionError("it measures nothing");
+        };
+        return start(home, none, null, null, Duration.ofHours(1), false);
     }
 
     /** One that can train, on {@link dev.tradespace.runtime.ToyImages}. */
     static TestServer training(Path home, Runner runner, ToyTrainer trainer) throws InterruptedException {
         TrainingParts parts = new TrainingParts(new ToyImages(home), Recipes::of, trainer, trainer);
-        return start(home, runner, parts, null, Duration.ofHours(1));
+        return start(home, runner, parts, null, Duration.ofHours(1), true);
     }
 
     private static TestServer start(
-            Path home, Runner runner, @Nullable TrainingParts training, @Nullable String token, Duration heartbeat)
+            Path home,
+            Runner runner,
+            @Nullable TrainingParts training,
+            @Nullable String token,
+            Duration heartbeat,
+            boolean measuring)
             throws InterruptedException {
         Results results = Toys.store(home);
         PlatformParts parts = new PlatformParts(
@@ -72,7 +85,7 @@ final class TestServer implements AutoCloseable {
                 new HttpSettings("127.0.0.1", 0, token, heartbeat, "1.2.3", home),
                 Duration.ofHours(1),
                 Duration.ofHours(1),
-                true);
+                measuring);
         return new TestServer(Soon.get(Platform.start(settings, parts)), results);
     }
 
@@ -147,7 +160,7 @@ final class TestServer implements AutoCloseable {
         platform.close()
                 .toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(30, TimeUnit.SECONDS)
+                .orTimeout(120, TimeUnit.SECONDS)
                 .join();
         results.close();
     }
