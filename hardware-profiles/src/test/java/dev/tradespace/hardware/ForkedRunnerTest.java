@@ -107,11 +107,17 @@ class ForkedRunnerTest {
         Path open = TinyOnnx.write(directory.resolve("open.onnx"), "Tanh", TinyOnnx.FLOAT, List.of(0, 3, 32, 32));
         Profiles profiles = profiles("batch: 4");
         Reading reading = completed(runner(profiles).measure(open, target(profiles, "own"), Protocol.QUICK));
-        assertEquals("4", reading.environment().get("batch"));
+        assertEquals(4, reading.batch());
+        LatencySummary query = LatencySummary.of(reading.samples());
+        assertEquals(
+                new Figure.Measured(
+                        4 * 1000 / query.mean(), null, "mean of " + query.queries() + " queries of 4 images"),
+                reading.throughput());
 
         Outcome.Failure failure = failed(runner(profiles).measure(model, target(profiles, "own"), Protocol.QUICK));
         assertEquals(
-                "the model cannot be measured: x must have a batch of 4 and known sizes after it, has [1, 3, 32, 32]",
+                "the model cannot be measured: x must have a batch of 4 and known sizes after it, has [1, 3, 32, 32]"
+                        + "; a file of an earlier version has a fixed batch: delete it, and it is written anew",
                 failure.reason());
     }
 

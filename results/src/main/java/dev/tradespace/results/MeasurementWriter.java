@@ -67,9 +67,7 @@ final class MeasurementWriter {
         LatencySummary summary = LatencySummary.of(reading.samples());
         Map<Metric, Figure> figures = figures(lease.subject());
         figures.put(Metric.LATENCY, summary.latency());
-        figures.put(
-                Metric.THROUGHPUT,
-                new Figure.Measured(summary.throughput(), null, "mean of " + summary.queries() + " queries"));
+        figures.put(Metric.THROUGHPUT, reading.throughput());
         figures.put(Metric.MEMORY, reading.memory());
         figures.put(Metric.ENERGY, reading.energy());
         Scores scores = reading.scores();

@@ -18,9 +18,6 @@ import java.util.stream.IntStream;
 
 /** Runs any number of images through a model and keeps what it answers; nothing is timed. */
 final class Answering {
-    /** How many images go through at once where the model leaves its batch open: enough to hide what a query costs besides computing. */
-    private static final int BATCH = 50;
-
     private final InferenceRuntime runtime;
     private final WorkerRequest request;
     private final int fixedBatch;
@@ -28,7 +25,7 @@ final class Answering {
     /**
      * Ready to run a request's model.
      *
-     * @param fixedBatch images in one query of a model that does not leave its batch open
+     * @param fixedBatch images in one query of a model that does not leave its batch open, and of a runtime that would rather have fewer
      */
     Answering(InferenceRuntime runtime, WorkerRequest request, int fixedBatch) {
         this.runtime = runtime;
@@ -70,7 +67,7 @@ final class Answering {
     }
 
     private Logits logits(Images images) throws UnfitModel {
-        int batch = BATCH;
+        int batch = Math.max(fixedBatch, runtime.scoringBatch());
         LoadedModel model;
         try {
             model = open(batch);

@@ -164,7 +164,7 @@ final class Measurement {
         Map<String, String> facts = new TreeMap<>(MachineFacts.read(Path.of("/")));
         facts.put(runtime.id(), runtime.version());
         facts.put("threads", String.valueOf(request.threads()));
-        facts.put("batch", String.valueOf(task.batch()));
+        facts.put(Reading.BATCH, String.valueOf(task.batch()));
         facts.put("measured for", String.format(Locale.ROOT, "%.1f s", seconds));
         facts.put("queries", String.valueOf(log.queries()));
         if (log.stride() > 1) {

@@ -57,7 +57,10 @@ final class OnnxModel implements InferenceRuntime.LoadedModel {
         }
         if (shape.length == 0 || shape[0] != batch || Arrays.stream(shape).anyMatch(size -> size < 1)) {
             throw new UnfitModel(value.getKey() + " must have a batch of " + batch + " and known sizes after it, has "
-                    + Arrays.toString(declared));
+                    + Arrays.toString(declared)
+                    + (declared.length > 0 && declared[0] > 0
+                            ? "; a file of an earlier version has a fixed batch: delete it, and it is written anew"
+                            : ""));
         }
         return shape;
     }

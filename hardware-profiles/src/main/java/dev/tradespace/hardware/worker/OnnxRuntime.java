@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.tradespace.core.measure.InferenceRuntime;
+import dev.tradespace.onnx.Batch;
 import java.nio.file.Path;
 
 /** ONNX Runtime on the CPU. */
@@ -40,6 +41,8 @@ public final class OnnxRuntime implements InferenceRuntime {
             options.setInterOpNumThreads(1);
             options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
             options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+            // With an open batch some optimisations that need every shape would be left out.
+            options.setSymbolicDimensionValue(Batch.SYMBOL, batch);
             // Spinning threads burn the processors that the others of a busy machine need, and energy.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             OrtSession session = environment.createSession(model.toString(), options);

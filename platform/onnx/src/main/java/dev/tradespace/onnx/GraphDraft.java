@@ -169,7 +169,7 @@ final class GraphDraft {
         if (batch == Batch.ONE) {
             shape.getDimBuilder(0).setDimValue(1);
         } else {
-            shape.getDimBuilder(0).setDimParam("N");
+            shape.getDimBuilder(0).setDimParam(Batch.SYMBOL);
         }
         for (int size : sizes) {
             shape.addDimBuilder().setDimValue(size);

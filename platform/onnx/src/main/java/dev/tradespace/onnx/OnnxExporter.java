@@ -56,14 +56,14 @@ public final class OnnxExporter {
     }
 
     /**
-     * Writes a network for one image at a time that tells what it is for.
+     * Writes a network for any number of images at once that tells what it is for.
      *
      * @param metadata what goes into the file's {@code metadata_props}, in order: names of classes, mean, deviation
      * @see #write(Architecture, Weights, Path, Batch)
      */
     public static OnnxFile write(Architecture architecture, Weights weights, Path file, Map<String, String> metadata)
             throws IOException {
-        return write(architecture, weights, file, Batch.ONE, metadata, EXTERNAL_ABOVE);
+        return write(architecture, weights, file, Batch.ANY, metadata, EXTERNAL_ABOVE);
     }
 
     static OnnxFile write(Architecture architecture, Weights weights, Path file, Batch batch, long externalAbove)

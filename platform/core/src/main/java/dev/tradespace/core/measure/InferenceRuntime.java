@@ -22,10 +22,18 @@ public interface InferenceRuntime {
      *
      * @param model a file of the kind that this runtime reads
      * @param threads compute threads, at least 1
-     * @param batch images in one query
+     * @param batch images in one query; the model must leave its batch open or have this one
      * @throws UnfitModel if the runtime refuses the model or cannot feed it
      */
     LoadedModel open(Path model, int threads, int batch) throws UnfitModel;
+
+    /**
+     * Images in one query where only the answers matter, as far as the model leaves its batch open; at least 1. More than one hides what a query costs
+     * besides computing, but may round differently than one image alone.
+     */
+    default int scoringBatch() {
+        return 1;
+    }
 
     /** A model with its input and output, ready to run. Used by one thread. */
     interface LoadedModel extends AutoCloseable {

@@ -1,6 +1,7 @@
 package dev.tradespace.core.measure;
 
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.core.statistics.LatencySummary;
 import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.core.training.Scores;
 import java.util.Collections;
@@ -30,6 +31,9 @@ public record Reading(
         List<String> disturbances,
         Map<String, String> environment,
         @Nullable Scores scores) {
+    /** The provenance that says how many images a query has. */
+    public static final String BATCH = "batch";
+
     public Reading {
         if (samples.size() == 0) {
             throw new IllegalArgumentException("a reading needs at least one sample");
@@ -69,6 +73,24 @@ public record Reading(
      */
     public Figure accuracy() {
         return scores == null ? new Figure.Unavailable("not scored") : scores.accuracy();
+    }
+
+    /** Images in one query: one where the provenance does not say. */
+    public int batch() {
+        return Integer.parseInt(environment.getOrDefault(BATCH, "1"));
+    }
+
+    /**
+     * Images answered one query after the other: the batch over the mean of the queries.
+     *
+     * @unit images per second
+     */
+    public Figure throughput() {
+        LatencySummary summary = LatencySummary.of(samples);
+        return new Figure.Measured(
+                batch() * summary.throughput(),
+                null,
+                "mean of " + summary.queries() + " queries" + (batch() == 1 ? "" : " of " + batch() + " images"));
     }
 
     /** Whether other load or steal disturbed the run. */

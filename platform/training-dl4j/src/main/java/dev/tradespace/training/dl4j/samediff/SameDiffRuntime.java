@@ -19,6 +19,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Deeplearning4j as a runtime: it runs SameDiff models, as {@link SameDiffExporter} writes them. */
 public final class SameDiffRuntime implements InferenceRuntime {
+    /** A query costs a session as well as computing. */
+    private static final int SCORING_BATCH = 50;
+
     /** For {@link java.util.ServiceLoader}. */
     public SameDiffRuntime() {}
 
@@ -45,6 +48,11 @@ public final class SameDiffRuntime implements InferenceRuntime {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + properties + " of Deeplearning4j", unreadable);
         }
+    }
+
+    @Override
+    public int scoringBatch() {
+        return SCORING_BATCH;
     }
 
     /**
