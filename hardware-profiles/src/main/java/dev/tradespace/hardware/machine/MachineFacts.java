@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -31,14 +30,16 @@ public final class MachineFacts {
         facts.put("kernel", System.getProperty("os.version"));
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
-        for (String line : lines(root.resolve("proc/cpuinfo"))) {
+        for (String line : KernelFiles.lines(root.resolve("proc/cpuinfo"))) {
             addFact(line, "model name", "cpu", facts);
             addFact(line, "microcode", "microcode", facts);
         }
-        lines(root.resolve("proc/loadavg")).stream().findFirst().ifPresent(load -> facts.put("load average", load));
+        KernelFiles.lines(root.resolve("proc/loadavg")).stream()
+                .findFirst()
+                .ifPresent(load -> facts.put("load average", load));
         facts.put(
                 "governor",
-                lines(root.resolve("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")).stream()
+                KernelFiles.lines(root.resolve("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")).stream()
                         .findFirst()
                         .orElse(UNKNOWN));
         OptionalDouble celsius = hottest(root.resolve("sys/class/thermal"));
@@ -63,7 +64,7 @@ public final class MachineFacts {
         if (Files.isDirectory(thermal)) {
             try (DirectoryStream<Path> zones = Files.newDirectoryStream(thermal, "thermal_zone*")) {
                 for (Path zone : zones) {
-                    for (String line : lines(zone.resolve("temp"))) {
+                    for (String line : KernelFiles.lines(zone.resolve("temp"))) {
                         double celsius = Long.parseLong(line.strip()) / MILLI;
                         hottest = OptionalDouble.of(Math.max(celsius, hottest.orElse(celsius)));
                     }
@@ -73,13 +74,5 @@ public final class MachineFacts {
             }
         }
         return hottest;
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException notShown) {
-            return List.of();
-        }
     }
 }

@@ -8,15 +8,13 @@ import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.statistics.LatencySummary;
 import dev.tradespace.hardware.energy.EnergyAccount;
 import dev.tradespace.hardware.energy.RaplMeter;
-import dev.tradespace.hardware.machine.CpuTimes;
-import dev.tradespace.hardware.machine.Load;
 import dev.tradespace.hardware.machine.MachineFacts;
+import dev.tradespace.hardware.machine.MachineMark;
 import dev.tradespace.hardware.machine.ResidentSet;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +24,7 @@ import java.util.random.RandomGenerator;
 
 /** One measurement from the marks before the model is loaded to the reading; one per process, on its main thread. */
 final class Measurement {
-    private static final Path PROC = Path.of("/proc");
+    private static final Path ROOT = Path.of("/");
     private static final Duration REST = Duration.ofSeconds(1);
     /** Well within one round of an energy counter. */
     private static final long FOLLOW_NANOS = Duration.ofSeconds(30).toNanos();
@@ -91,7 +89,7 @@ final class Measurement {
         }
     }
 
-    private Reading measure(LoadedModel model, Optional<ResidentSet> before, EnergyAccount energy) throws UnfitModel {
+    private Reading measure(LoadedModel model, Optional<ResidentSet> resident, EnergyAccount energy) throws UnfitModel {
         WarmUp warmUp = WarmUp.run(model::query);
         for (float value : model.answer()) {
             if (!Float.isFinite(value)) {
@@ -102,7 +100,7 @@ final class Measurement {
         SampleLog log = new SampleLog(SampleLog.CAPACITY);
         // What was allocated until now goes now, not within a query.
         System.gc();
-        Optional<CpuTimes> loadBefore = cpuTimes();
+        MachineMark before = MachineMark.now(ROOT);
         long begin = System.nanoTime();
         energy.begin(begin);
         long followed = begin;
@@ -116,18 +114,17 @@ final class Measurement {
             }
         }
         Figure joules = energy.perInference(System.nanoTime(), log.queries() * task.batch());
-        Optional<CpuTimes> loadAfter = cpuTimes();
-        Figure memory = before.map(ResidentSet::rise)
+        MachineMark after = MachineMark.now(ROOT);
+        Figure memory = resident.map(ResidentSet::rise)
                 .orElseGet(() -> new Figure.Unavailable("this system does not show the peak resident set"));
-        Optional<Load> load = loadBefore.flatMap(from -> loadAfter.map(to -> Load.between(from, to)));
         return new Reading(
                 log.samples(),
                 warmUp.runs(),
                 warmUp.settled(),
                 memory,
                 joules,
-                load.map(Load::disturbances).orElse(List.of()),
-                environment(load, log, (now - begin) / NANOS));
+                after.disturbances(before),
+                environment(after.facts(before), log, (now - begin) / NANOS));
     }
 
     /** The protocol may not be met before this process is killed, judged by the warm-up. */
@@ -160,8 +157,8 @@ final class Measurement {
         }
     }
 
-    private Map<String, String> environment(Optional<Load> load, SampleLog log, double seconds) {
-        Map<String, String> facts = new TreeMap<>(MachineFacts.read(Path.of("/")));
+    private Map<String, String> environment(Map<String, String> span, SampleLog log, double seconds) {
+        Map<String, String> facts = new TreeMap<>(MachineFacts.read(ROOT));
         facts.put(runtime.id(), runtime.version());
         facts.put("threads", String.valueOf(request.threads()));
         facts.put(Reading.BATCH, String.valueOf(task.batch()));
@@ -170,22 +167,13 @@ final class Measurement {
         if (log.stride() > 1) {
             facts.put("samples kept", "one of " + log.stride() + " queries");
         }
-        facts.put("other load", load.map(l -> Load.percent(l.others())).orElse("not shown by this system"));
-        facts.put("steal", load.map(l -> Load.percent(l.stolen())).orElse("not shown by this system"));
+        facts.putAll(span);
         return facts;
     }
 
     private static Optional<ResidentSet> residentSet() {
         try {
-            return Optional.of(ResidentSet.mark(PROC.resolve("self")));
-        } catch (IOException notShown) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<CpuTimes> cpuTimes() {
-        try {
-            return Optional.of(CpuTimes.read(PROC));
+            return Optional.of(ResidentSet.mark(ROOT.resolve("proc/self")));
         } catch (IOException notShown) {
             return Optional.empty();
         }
