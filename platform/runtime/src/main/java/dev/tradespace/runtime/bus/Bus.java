@@ -2,9 +2,11 @@ package dev.tradespace.runtime.bus;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -14,8 +16,9 @@ import java.util.function.Function;
  * <p>One for each {@link Vertx}.
  */
 public final class Bus {
-    /** The code of a reply that says that the answerer threw. */
-    private static final int THREW = 1;
+    /** Asking takes as long as the answerer works: plugins build hundreds of networks for one sweep. */
+    private static final DeliveryOptions PATIENT =
+            new DeliveryOptions().setSendTimeout(Duration.ofMinutes(10).toMillis());
 
     private final EventBus events;
 
@@ -26,22 +29,24 @@ public final class Bus {
                 .codecSelector(body -> body instanceof Record ? RecordCodec.NAME : null);
     }
 
-    /** Asks whoever answers the topic; fails if nobody does, or if the answerer failed. */
+    /** Asks whoever answers the topic; fails if nobody does, or as the answerer failed. */
     public <Q extends Record, A> Future<A> ask(Topic<Q, A> topic, Q question) {
-        return events.request(topic.address(), question)
-                .map(reply -> topic.answer().cast(reply.body()));
+        return events.request(topic.address(), question, PATIENT)
+                .compose(reply -> reply.body() instanceof Threw threw
+                        ? Future.failedFuture(threw.failure())
+                        : Future.succeededFuture(topic.answer().cast(reply.body())));
     }
 
     /**
-     * Answers a topic from now on. A throw and a failed future both become a failed reply: without one, the asker would learn only
-     * by its time-out.
+     * Answers a topic from now on. A throw and a failed future both become a reply that carries the failure: without one, the asker would learn only
+     * by its time-out, and by a message alone it could not tell a store that is away from a bug.
      *
      * @return what ends it
      */
     public <Q extends Record, A> Subscription answer(Topic<Q, A> topic, Function<Q, Future<A>> answerer) {
         MessageConsumer<Object> consumer = events.localConsumer(topic.address());
         consumer.handler(message -> called(topic, answerer, message)
-                .onComplete(message::reply, failure -> message.fail(THREW, sentence(failure))));
+                .onComplete(message::reply, failure -> message.reply(new Threw(failure))));
         return consumer::unregister;
     }
 
@@ -77,7 +82,6 @@ public final class Bus {
         }
     }
 
-    private static String sentence(Throwable failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    }
+    /** The reply of an answerer that failed. */
+    private record Threw(Throwable failure) {}
 }

@@ -1,8 +1,10 @@
 package dev.tradespace.runtime.http;
 
 import dev.tradespace.runtime.wire.Json;
+import dev.tradespace.runtime.wire.ProblemJson;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ record Answer(
         @Nullable Path file) {
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String CACHE_CONTROL = "Cache-Control";
+    private static final String NO_STORE = "no-store";
 
     Answer {
         headers = Map.copyOf(headers);
@@ -38,7 +41,7 @@ record Answer(
                         CONTENT_TYPE,
                         "application/octet-stream",
                         CACHE_CONTROL,
-                        "no-store",
+                        NO_STORE,
                         "Content-Disposition",
                         "attachment; filename=\"" + name + "\""),
                 Buffer.buffer(),
@@ -53,7 +56,7 @@ record Answer(
                         CONTENT_TYPE,
                         "text/html; charset=utf-8",
                         CACHE_CONTROL,
-                        "no-store",
+                        NO_STORE,
                         "Content-Disposition",
                         "attachment; filename=\"" + name + "\""),
                 Buffer.buffer(html));
@@ -69,8 +72,31 @@ record Answer(
     static Answer json(int status, Json.Document document) {
         return new Answer(
                 status,
-                Map.of(CONTENT_TYPE, "application/json", CACHE_CONTROL, "no-store"),
+                Map.of(CONTENT_TYPE, "application/json", CACHE_CONTROL, NO_STORE),
                 Buffer.buffer(Json.bytes(document)));
+    }
+
+    /** Why not: every problem, in the one shape that refusals have. */
+    static Answer refused(Refusal refusal) {
+        Answer answer = json(refusal.status(), json -> ProblemJson.write(json, refusal.problems()));
+        return refusal.retrySeconds() > 0 ? answer.with("Retry-After", String.valueOf(refusal.retrySeconds())) : answer;
+    }
+
+    /** The same with one more header. */
+    Answer with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Answer(status, more, body, file);
+    }
+
+    /** Only headers, such as what a path takes. */
+    static Answer nothing(int status) {
+        return new Answer(status, Map.of(CACHE_CONTROL, NO_STORE), Buffer.buffer());
+    }
+
+    /** Whether a length is told: neither without content nor where the asker's copy is still right. */
+    boolean hasLength() {
+        return status != 204 && status != 304;
     }
 
     static Answer ok(Json.Document document) {
@@ -82,7 +108,7 @@ record Answer(
         Answer answer = json(201, document);
         return new Answer(
                 answer.status(),
-                Map.of(CONTENT_TYPE, "application/json", CACHE_CONTROL, "no-store", "Location", location),
+                Map.of(CONTENT_TYPE, "application/json", CACHE_CONTROL, NO_STORE, "Location", location),
                 answer.body());
     }
 
@@ -99,6 +125,6 @@ record Answer(
     /** Look elsewhere, with a cookie in hand. */
     static Answer seeOther(String location, String cookie) {
         return new Answer(
-                303, Map.of("Location", location, CACHE_CONTROL, "no-store", "Set-Cookie", cookie), Buffer.buffer());
+                303, Map.of("Location", location, CACHE_CONTROL, NO_STORE, "Set-Cookie", cookie), Buffer.buffer());
     }
 }

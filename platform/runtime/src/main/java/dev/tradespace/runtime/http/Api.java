@@ -1,37 +1,33 @@
 package dev.tradespace.runtime.http;
 
-import dev.tradespace.api.check.Problem;
-import dev.tradespace.results.ResultsException;
-import dev.tradespace.runtime.http.Operation.Takes;
-import dev.tradespace.runtime.wire.ProblemJson;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.HttpException;
-import java.nio.ByteBuffer;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Leads a request through the doors to its operation, and every failure into the one shape that failures have. */
+/**
+ * Leads a request through the doors to its operation, and every failure into the one shape that failures have.
+ *
+ * <p>Lives on one event loop.
+ */
 final class Api {
-    /** Under which a request's context knows how long its body may be. */
-    private static final String MOST_BYTES = "mostBytes";
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    /** Answers together may take this part of the heap while they are sent; small ones are not counted. */
+    private static final int ANSWERS_PART = 4;
+
+    private static final int SMALL_ANSWER = 1 << 16;
+    private static final int BUSY_SECONDS = 2;
 
     /** What a page of ours may do: use our own files and talk to us. */
     static final Map<String, String> SECURITY_HEADERS = Map.of(
@@ -49,189 +45,181 @@ final class Api {
             "Cross-Origin-Resource-Policy",
             "same-origin");
 
-    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
-    /** What the router itself finds wrong before any operation does. */
-    private static final int[] ROUTER_FAILURES = {400, 404, 405, 413, 500};
-
     private final Vertx vertx;
-    private final Doors doors;
-    private final List<Operation> operations;
-    private final Events events;
+    private final Guard guard;
+    private final Connections connections;
+    private final BodyReader bodies;
     private final StaticFiles files;
+    private final Failures failures;
+    private final Tally malformed;
+    private final MemoryBudget answers = MemoryBudget.ofHeap(ANSWERS_PART);
+    private final Routes routes = new Routes((exchange, target, parts) -> page(exchange, target.path()));
+    private final Map<Workload, WorkQueue> queues = new EnumMap<>(Workload.class);
 
-    Api(Vertx vertx, Doors doors, List<Operation> operations, Events events, StaticFiles files) {
+    Api(
+            Vertx vertx,
+            Guard guard,
+            Connections connections,
+            BodyReader bodies,
+            List<Operation> operations,
+            Events events,
+            StaticFiles files) {
         this.vertx = vertx;
-        this.doors = doors;
-        this.operations = List.copyOf(operations);
-        this.events = events;
+        this.guard = guard;
+        this.connections = connections;
+        this.bodies = bodies;
         this.files = files;
+        this.failures = new Failures(vertx);
+        this.malformed = new Tally(vertx, LOG, "requests that could not be read");
+        for (Workload kind : Workload.values()) {
+            queues.put(kind, new WorkQueue(vertx, kind));
+        }
+        routes.add(HttpMethod.GET, "/login", (exchange, target, parts) -> login(exchange, target));
+        routes.add(
+                HttpMethod.GET, "/api/events", (exchange, target, parts) -> events.welcome(exchange, target.query()));
+        routes.add(HttpMethod.GET, "/api/openapi.yaml", this::contract);
+        operations.forEach(operation -> routes.add(
+                operation.method(),
+                operation.path(),
+                (exchange, target, parts) -> operated(operation, exchange, target, parts)));
     }
 
-    Router router() {
-        Router router = Router.router(vertx);
-        router.route().handler(this::enter).failureHandler(this::failed);
-        router.get("/login").handler(this::login);
-        router.get("/api/events").handler(context -> events.welcome(context.request()));
-        router.get("/api/openapi.yaml").handler(this::contract);
-        for (Operation operation : operations) {
-            Takes takes = operation.takes();
-            if (takes != Takes.NOTHING) {
-                // A route of its own: the router wants a body handler before any other of its route.
-                router.post(operation.path()).handler(context -> requireType(context, takes));
-                router.post(operation.path()).handler(BodyHandler.create(false).setBodyLimit(takes.mostBytes()));
+    /** A connection was opened. */
+    void connected(HttpConnection connection) {
+        connections.opened(connection);
+    }
+
+    /** A request whose head could be read has come. */
+    void accept(HttpServerRequest request) {
+        answer(request, this::answered);
+    }
+
+    /** A request whose head could not be read has come: nothing of it is known, and its connection is of no more use. */
+    void acceptMalformed(HttpServerRequest request) {
+        malformed.count("from " + request.remoteAddress() + ": "
+                + request.decoderResult().cause().getMessage());
+        answer(request, exchange -> {
+            Throwable cause = request.decoderResult().cause();
+            if (cause instanceof TooLongHttpLineException) {
+                throw Refusal.of(
+                        414, "", "a request line may have at most " + HttpVerticle.MAX_REQUEST_LINE + " bytes");
             }
-            router.route(operation.method(), operation.path()).handler(context -> serve(context, operation));
-        }
-        router.route("/api/*").handler(this::nothing);
-        router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::page);
-        router.route().handler(this::nothing);
-        for (int status : ROUTER_FAILURES) {
-            router.errorHandler(status, context -> send(context, refused(context, status)));
-        }
-        return router;
+            if (cause instanceof TooLongHttpHeaderException) {
+                throw Refusal.of(431, "", "headers may have at most " + HttpVerticle.MAX_HEADERS + " bytes together");
+            }
+            throw Refusal.of(400, "", "this is no HTTP request that can be understood");
+        });
     }
 
-    private void enter(RoutingContext context) {
-        HttpServerRequest request = context.request();
+    private void answer(HttpServerRequest request, Function<Exchange, Future<Answer>> how) {
+        Exchange exchange = new Exchange(vertx, request);
+        HttpConnection connection = request.connection();
+        connections.busy(connection);
+        exchange.onOver(() -> connections.waits(connection));
         SECURITY_HEADERS.forEach(request.response()::putHeader);
-        Cookie cookie = request.getCookie(Doors.cookieName());
-        Doors.Knock knock = new Doors.Knock(
-                request.getHeader("Host"),
-                request.getHeader("Origin"),
-                request.getHeader("Authorization"),
-                cookie == null ? null : cookie.getValue());
-        Optional<Refusal> refusal = doors.foreign(knock);
-        if (refusal.isEmpty() && !request.path().equals("/login")) {
-            refusal = doors.stranger(knock);
-        }
-        refusal.ifPresentOrElse(context::fail, context::next);
+        Future.succeededFuture(exchange)
+                .compose(how)
+                .map(answer -> affordable(exchange, answer))
+                .onComplete(exchange::send, failure -> failed(exchange, failure));
     }
 
-    private void login(RoutingContext context) {
-        Query query = Query.parse(context.request().query());
+    private void failed(Exchange exchange, Throwable failure) {
+        if (!exchange.isOver() || !(failure instanceof Refusal)) {
+            exchange.send(failures.answer(failure));
+        }
+    }
+
+    /** Answers that are read slowly lie in the memory: only so many do at once. */
+    private Answer affordable(Exchange exchange, Answer answer) {
+        int length = answer.body().length();
+        if (length <= SMALL_ANSWER) {
+            return answer;
+        }
+        if (exchange.isOver() || !answers.take(length)) {
+            throw Refusal.unavailable(
+                    "the server is sending as much as it has memory for; ask again in " + BUSY_SECONDS + " s",
+                    BUSY_SECONDS);
+        }
+        exchange.onOver(() -> answers.giveBack(length));
+        return answer;
+    }
+
+    private Future<Answer> answered(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
+        requirePlain(request);
+        boolean everything = request.uri().equals("*") && request.method().equals(HttpMethod.OPTIONS);
+        RequestTarget target = RequestTarget.parse(everything ? "/" : request.uri());
+        refuse(guard.foreign(exchange, target));
+        if (!target.path().equals("/login")) {
+            refuse(guard.stranger(exchange));
+        }
+        return everything ? Future.succeededFuture(routes.everything()) : routes.serve(exchange, target);
+    }
+
+    /** What is not HTTP/1 as we speak it. */
+    private static void requirePlain(HttpServerRequest request) {
+        if (request.version() == null) {
+            throw Refusal.of(400, "", "this server speaks HTTP/1.1 and HTTP/1.0 only");
+        }
+        List<String> codings = request.headers().getAll("Transfer-Encoding");
+        if (!codings.isEmpty() && !(codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"))) {
+            throw Refusal.of(400, "Transfer-Encoding", "must be chunked or absent, was " + String.join(", ", codings));
+        }
+    }
+
+    private static void refuse(Optional<Refusal> refusal) {
+        refusal.ifPresent(why -> {
+            throw why;
+        });
+    }
+
+    private Future<Answer> login(Exchange exchange, RequestTarget target) {
+        Query query = Query.parse(target.query());
         String token = query.required("token", "/login?token=TOKEN");
         query.finish();
-        String cookie = doors.login(token).orElseThrow(() -> Refusal.of(401, "token", "is not this server's token"));
-        send(context, Answer.seeOther("/", cookie));
+        return Future.succeededFuture(Answer.seeOther("/", guard.login(exchange, token)));
     }
 
-    private void contract(RoutingContext context) {
-        Query.parse(context.request().query()).finish();
-        read(context, () -> files.contract(context.request().getHeader("If-None-Match")));
+    private Future<Answer> contract(Exchange exchange, RequestTarget target, Map<String, String> parts) {
+        Query.parse(target.query()).finish();
+        return file(exchange, seen -> files.contract(seen));
     }
 
-    private void page(RoutingContext context) {
-        read(
-                context,
-                () -> files.file(context.request().path(), context.request().getHeader("If-None-Match")));
+    private Future<Answer> page(Exchange exchange, String path) {
+        return file(exchange, seen -> files.file(path, seen));
     }
 
-    private void read(RoutingContext context, Callable<Answer> work) {
-        vertx.executeBlocking(work, false).onComplete(answer -> send(context, answer), context::fail);
+    private Future<Answer> file(Exchange exchange, Function<@Nullable String, Answer> reading) {
+        String seen = exchange.request().getHeader("If-None-Match");
+        return queue(Workload.PAGE).submit(exchange, threads -> threads.run(() -> reading.apply(seen)));
     }
 
-    private static void requireType(RoutingContext context, Takes takes) {
-        String type = context.request().getHeader("Content-Type");
-        if (type == null
-                || !takes.types().contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
-            throw Refusal.of(
-                    415,
-                    "Content-Type",
-                    "must be " + String.join(" or ", takes.types())
-                            + (type == null ? ", was absent" : ", was " + type));
+    private Future<Answer> operated(
+            Operation operation, Exchange exchange, RequestTarget target, Map<String, String> parts) {
+        Query query = Query.parse(target.query());
+        String seen = Optional.ofNullable(exchange.request().getHeader("If-None-Match"))
+                .orElse("");
+        Workload workload = operation.workload();
+        if (workload == null) {
+            return operation.work().start(new Call(query, parts, seen, Call.Body.NONE), WorkQueue.Threads.NONE);
         }
-        context.put(MOST_BYTES, takes.mostBytes());
-        context.next();
+        WorkQueue queue = queue(workload);
+        // Before a body is read that would be thrown away.
+        queue.requireRoom();
+        return bodies.read(exchange, operation.takes())
+                .compose(body -> queue.submit(
+                        exchange, threads -> operation.work().start(new Call(query, parts, seen, body), threads)));
     }
 
-    private void serve(RoutingContext context, Operation operation) {
-        Buffer body = context.body() == null ? null : context.body().buffer();
-        Call call = new Call(
-                Query.parse(context.request().query()),
-                context.pathParams(),
-                Optional.ofNullable(context.request().getHeader("If-None-Match"))
-                        .orElse(""),
-                body == null ? Call.Body.NONE : new Call.Body(ByteBuffer.wrap(body.getBytes())));
-        Future.succeededFuture(call)
-                .compose(operation.work())
-                .onComplete(answer -> send(context, answer), context::fail);
+    private WorkQueue queue(Workload workload) {
+        WorkQueue queue = queues.get(workload);
+        if (queue == null) {
+            throw new IllegalStateException("there is no queue for " + workload);
+        }
+        return queue;
     }
 
-    /** Where no operation is: either the path is wrong, or only the method is. */
-    private void nothing(RoutingContext context) {
-        String path = context.request().path();
-        TreeSet<String> allowed = operations.stream()
-                .filter(operation -> path.matches(operation.path().replaceAll(":[a-z]+", "[^/]+")))
-                .map(operation -> operation.method().name())
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (!path.startsWith("/api/") || path.equals("/api/events") || path.equals("/api/openapi.yaml")) {
-            allowed.add("GET");
-        }
-        if (allowed.isEmpty() || allowed.contains(context.request().method().name())) {
-            throw Refusal.notFound("", "there is nothing at " + path);
-        }
-        context.response().putHeader("Allow", String.join(", ", allowed));
-        throw Refusal.of(
-                405,
-                "",
-                path + " takes " + String.join(" and ", allowed) + ", not "
-                        + context.request().method());
-    }
-
-    private void failed(RoutingContext context) {
-        send(context, refused(context, context.statusCode()));
-    }
-
-    private static Answer refused(RoutingContext context, int status) {
-        Integer mostBytes = context.get(MOST_BYTES);
-        return refused(context.failure(), status, mostBytes == null ? 0 : mostBytes);
-    }
-
-    /** The one border at which whatever went wrong becomes an answer. */
-    static Answer refused(@Nullable Throwable failure, int status, int mostBytes) {
-        if (failure instanceof Refusal refusal) {
-            return problems(refusal.status(), refusal.problems());
-        }
-        if (failure instanceof ResultsException broken) {
-            LOG.warn("the store cannot be reached", broken);
-            return problems(503, List.of(new Problem("", String.valueOf(broken.getMessage()))));
-        }
-        int meant = failure instanceof HttpException http ? http.getStatusCode() : status;
-        if (meant == 413) {
-            return problems(413, List.of(new Problem("", "a body may have at most " + mostBytes + " bytes")));
-        }
-        if (meant >= 400 && meant < 500) {
-            return problems(meant, List.of(new Problem("", "this is no request that can be understood")));
-        }
-        String reference = UUID.randomUUID().toString();
-        LOG.error("a request failed, reference {}", reference, failure);
-        return problems(
-                500, List.of(new Problem("", "the server failed at this; its log says more under " + reference)));
-    }
-
-    private static Answer problems(int status, List<Problem> problems) {
-        return Answer.json(status, json -> ProblemJson.write(json, problems));
-    }
-
-    private static void send(RoutingContext context, Answer answer) {
-        HttpServerResponse response = context.response();
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        response.setStatusCode(answer.status());
-        answer.headers().forEach(response::putHeader);
-        if (answer.status() == 401) {
-            response.putHeader("WWW-Authenticate", "Bearer");
-        }
-        if (answer.status() == 413) {
-            response.putHeader("Connection", "close");
-        }
-        if (answer.file() != null) {
-            response.sendFile(answer.file().toString()).onFailure(gone -> LOG.debug("the asker has gone", gone));
-        } else if (answer.status() == 304 || context.request().method().equals(HttpMethod.HEAD)) {
-            response.end().onFailure(gone -> LOG.debug("the asker has gone", gone));
-        } else {
-            response.end(answer.body()).onFailure(gone -> LOG.debug("the asker has gone", gone));
-        }
+    void stop() {
+        connections.stop();
     }
 }

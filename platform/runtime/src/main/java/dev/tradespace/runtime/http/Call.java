@@ -2,11 +2,13 @@ package dev.tradespace.runtime.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tradespace.api.check.Problem;
 import dev.tradespace.core.json.BadDocument;
 import dev.tradespace.core.json.StrictJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -63,7 +65,12 @@ record Call(Query query, Map<String, String> path, String seen, Body body) {
                     .newDecoder()
                     .decode(body.bytes().asReadOnlyBuffer())
                     .toString();
-            return StrictJson.read(mapper, text);
+            JsonNode document = StrictJson.read(mapper, text);
+            List<Problem> unusable = Texts.problems(document);
+            if (!unusable.isEmpty()) {
+                throw Refusal.badRequest(unusable);
+            }
+            return document;
         } catch (BadDocument bad) {
             throw Refusal.of(400, "", "the body is no JSON document: " + bad.getMessage());
         } catch (CharacterCodingException notUtf8) {

@@ -16,7 +16,6 @@ import dev.tradespace.runtime.wire.CatalogueJson;
 import dev.tradespace.runtime.wire.ModelJson;
 import dev.tradespace.runtime.wire.PageJson;
 import dev.tradespace.runtime.wire.TargetJson;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,13 +31,13 @@ final class CatalogueOperations {
         this.targets = targets;
     }
 
-    List<Operation> all(Vertx vertx) {
+    List<Operation> all() {
         return List.of(
-                Operation.blocking(vertx, GET, "/api/about", this::about),
-                Operation.blocking(vertx, GET, "/api/families", this::families),
-                Operation.blocking(vertx, GET, "/api/variants", this::variants),
-                Operation.blocking(vertx, GET, "/api/model", this::model),
-                Operation.blocking(vertx, GET, "/api/targets", this::targets));
+                Operation.instant(GET, "/api/about", this::about),
+                Operation.blocking(GET, "/api/families", Workload.MODEL, this::families),
+                Operation.blocking(GET, "/api/variants", Workload.MODEL, this::variants),
+                Operation.blocking(GET, "/api/model", Workload.MODEL, this::model),
+                Operation.instant(GET, "/api/targets", this::targets));
     }
 
     private Answer about(Call call) {

@@ -15,17 +15,14 @@ import dev.tradespace.runtime.training.ModelCard;
 import dev.tradespace.runtime.wire.ClassificationJson;
 import dev.tradespace.runtime.wire.ClassificationJson.Opinion;
 import dev.tradespace.training.data.Pixels;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What trained models take a picture for. One picture at a time: each model is a process of its own. */
+/** What trained models take a picture for. */
 final class ClassifyOperation {
     private static final int MOST_MODELS = 20;
 
@@ -33,7 +30,6 @@ final class ClassifyOperation {
     private final ModelStore models;
     private final @Nullable Answerer answerer;
     private final Optional<Target> target;
-    private final Lock turn = new ReentrantLock(true);
 
     /**
      * The operation.
@@ -50,12 +46,13 @@ final class ClassifyOperation {
                 .findFirst();
     }
 
-    List<Operation> all(Vertx vertx) {
+    List<Operation> all() {
         return List.of(new Operation(
                 POST,
                 "/api/classify",
                 Operation.Takes.IMAGE,
-                call -> vertx.executeBlocking(() -> classified(call), false)));
+                Workload.CLASSIFICATION,
+                (call, threads) -> threads.run(() -> classified(call))));
     }
 
     private Answer classified(Call call) {
@@ -69,12 +66,7 @@ final class ClassifyOperation {
         Pixels picture = Upload.decoded(call.body().bytes());
         List<TrainingState> asked = ids.isEmpty() ? newest(dataset.orElse(null)) : named(ids);
         List<Opinion> opinions = new ArrayList<>();
-        turn.lock();
-        try {
-            asked.forEach(training -> opinions.add(opinion(training, picture)));
-        } finally {
-            turn.unlock();
-        }
+        asked.forEach(training -> opinions.add(opinion(training, picture)));
         return Answer.ok(json -> ClassificationJson.write(json, picture.width(), picture.height(), opinions));
     }
 

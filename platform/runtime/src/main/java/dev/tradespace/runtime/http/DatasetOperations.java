@@ -8,7 +8,6 @@ import dev.tradespace.runtime.training.DatasetShelf;
 import dev.tradespace.runtime.wire.DatasetJson;
 import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.Split;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Arrays;
@@ -27,11 +26,11 @@ final class DatasetOperations {
         this.shelf = shelf;
     }
 
-    List<Operation> all(Vertx vertx) {
+    List<Operation> all() {
         return List.of(
-                Operation.blocking(vertx, GET, "/api/datasets", this::list),
-                Operation.blocking(vertx, GET, "/api/datasets/:id", this::show),
-                Operation.blocking(vertx, GET, "/api/datasets/:id/images/:split/:index.png", this::image));
+                Operation.blocking(GET, "/api/datasets", Workload.DATASET, this::list),
+                Operation.blocking(GET, "/api/datasets/:id", Workload.DATASET, this::show),
+                Operation.blocking(GET, "/api/datasets/:id/images/:split/:index.png", Workload.DATASET, this::image));
     }
 
     private Answer list(Call call) {

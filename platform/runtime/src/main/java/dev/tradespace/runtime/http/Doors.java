@@ -102,33 +102,36 @@ final class Doors {
                 || (!loopback && (name.equals(host) || ADDRESS.matcher(name).matches()));
     }
 
-    /** Why a request from the right place stays outside all the same; empty where it shows what must be shown. */
-    Optional<Refusal> stranger(Knock knock) {
-        if (token == null || bears(token, knock.authorization()) || shows(session, knock.cookie())) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                Refusal.of(
-                        401,
-                        "Authorization",
-                        "this server needs its token: send `Authorization: Bearer TOKEN`, or open /login?token=TOKEN in the browser"));
+    /** Whether a request needs no token: nobody does, or its browser has our cookie. */
+    boolean isOpenTo(Knock knock) {
+        return token == null || (knock.cookie() != null && same(session, knock.cookie()));
     }
 
-    private static boolean bears(String token, @Nullable String authorization) {
-        return authorization != null
-                && authorization.startsWith(BEARER)
-                && same(token, authorization.substring(BEARER.length()));
-    }
-
-    private static boolean shows(String session, @Nullable String cookie) {
-        return cookie != null && same(session, cookie);
-    }
-
-    /** The cookie that a browser gets for the token; empty for a wrong token. */
-    Optional<String> login(String shown) {
-        return token == null || same(token, shown)
-                ? Optional.of(COOKIE + "=" + session + "; Path=/; HttpOnly; SameSite=Lax")
+    /** The token that a request shows; empty where it shows none. */
+    Optional<String> token(Knock knock) {
+        String shown = knock.authorization();
+        // The case of a scheme does not matter (RFC 9110, 11.1).
+        return shown != null && shown.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.of(shown.substring(BEARER.length()).strip())
                 : Optional.empty();
+    }
+
+    /** Whether a token opens; where none is needed each does. */
+    boolean isRight(String shown) {
+        return token == null || same(token, shown);
+    }
+
+    /** That a request must show a token. */
+    Refusal needsToken() {
+        return Refusal.of(
+                401,
+                "Authorization",
+                "this server needs its token: send `Authorization: Bearer TOKEN`, or open /login?token=TOKEN in the browser");
+    }
+
+    /** The cookie that a browser gets for the token. */
+    String cookie() {
+        return COOKIE + "=" + session + "; Path=/; HttpOnly; SameSite=Lax";
     }
 
     /** The name of the cookie. */

@@ -8,15 +8,17 @@ import dev.tradespace.runtime.wire.SearchJson;
 import dev.tradespace.runtime.wire.SweepJson;
 import dev.tradespace.runtime.wire.TrainingJson;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,12 @@ final class Events {
     /** Bytes that may wait for one listener. */
     private static final int BACKLOG = 1 << 18;
 
+    /** More than the tabs of a team; each may hold a backlog. */
+    static final int MOST_LISTENERS = 200;
+
+    private static final int RETRY_SECONDS = 30;
+    private static final Map<String, String> HEADERS =
+            Map.of("Content-Type", "text/event-stream", "Cache-Control", "no-store");
     private static final Buffer HEARTBEAT = Buffer.buffer(": alive\n\n");
 
     private final Set<Listener> listeners = new LinkedHashSet<>();
@@ -103,26 +111,35 @@ final class Events {
                 heartbeat.toMillis(), timer -> List.copyOf(listeners).forEach(this::beat));
     }
 
-    /** Makes a request a listener. */
-    void welcome(HttpServerRequest request) {
-        Query query = Query.parse(request.query());
+    /**
+     * Makes a request a listener. Its answer goes on until one of the two leaves.
+     *
+     * @throws Refusal if the query is wrong, or too many listen
+     */
+    Future<Answer> welcome(Exchange exchange, @Nullable String encoded) {
+        Query query = Query.parse(encoded);
         Optional<Long> sweep = query.number("sweep");
         Optional<Long> search = query.number("search");
         query.finish();
-        HttpServerResponse response = request.response();
+        if (exchange.isHead()) {
+            return Future.succeededFuture(new Answer(200, HEADERS, Buffer.buffer(), null));
+        }
+        if (listeners.size() >= MOST_LISTENERS) {
+            throw Refusal.busy(
+                    MOST_LISTENERS + " listen to the events already; close a page that is not needed", RETRY_SECONDS);
+        }
+        HttpServerResponse response = exchange.response();
         Listener listener = new Listener(sweep, search, response);
-        response.setChunked(true)
-                .setWriteQueueMaxSize(BACKLOG)
-                .putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-store")
-                .closeHandler(closed -> listeners.remove(listener))
-                .exceptionHandler(broken -> listeners.remove(listener));
+        response.setChunked(true).setWriteQueueMaxSize(BACKLOG);
+        HEADERS.forEach(response::putHeader);
         listeners.add(listener);
+        exchange.onOver(() -> listeners.remove(listener));
         send(listener, event("hello", json -> {
             json.writeStartObject();
             json.writeNumberField("pid", ProcessHandle.current().pid());
             json.writeEndObject();
         }));
+        return Promise.<Answer>promise().future();
     }
 
     private void tell(String name, long sweep, Json.Document document) {

@@ -11,20 +11,34 @@ import dev.tradespace.runtime.training.TrainedModels;
 import dev.tradespace.runtime.training.TrainingParts;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocketHandshake;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP server. */
 public final class HttpVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
     /** Room for a query that names many variants. */
-    private static final int MAX_REQUEST_LINE = 1 << 14;
+    static final int MAX_REQUEST_LINE = 1 << 14;
+    /** Room for the cookies of whatever else runs on this machine, which browsers send to every port. */
+    static final int MAX_HEADERS = 1 << 14;
+
+    private static final int MOST_CONNECTIONS = 1_000;
+    private static final Duration HEAD_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration BODY_PATIENCE = Duration.ofMinutes(1);
+    /** Bodies together may take this part of the heap. */
+    private static final int BODIES_PART = 8;
+
     /** Listeners to events hear a heartbeat more often than that. */
     private static final int IDLE_SECONDS = 120;
 
@@ -43,6 +57,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Doors doors;
     private @Nullable HttpServer server;
     private @Nullable Events events;
+    private @Nullable Api api;
 
     /**
      * A server that does not listen yet; blocks while the host's name is resolved.
@@ -78,43 +93,73 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         Events listeners = new Events(vertx, bus, settings.heartbeat());
         events = listeners;
-        StaticFiles files = new StaticFiles(HttpVerticle.class.getClassLoader());
+        Api opened = api(listeners);
+        api = opened;
         HttpServer made = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(settings.host())
                         .setPort(settings.port())
                         .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                        .setMaxHeaderSize(MAX_HEADERS)
                         .setIdleTimeout(IDLE_SECONDS)
                         .setHttp2ClearTextEnabled(false))
-                .requestHandler(new Api(vertx, doors, operations(vertx), listeners, files).router());
+                .connectionHandler(opened::connected)
+                .invalidRequestHandler(opened::acceptMalformed)
+                .webSocketHandshakeHandler(HttpVerticle::refuse)
+                .requestHandler(opened::accept);
         server = made;
         return made.listen();
     }
 
+    private Api api(Events listeners) {
+        Tally brokenBodies = new Tally(vertx, LOG, "requests that broke off");
+        return new Api(
+                vertx,
+                new Guard(doors, new TokenThrottle(InstantSource.system()), new Tally(vertx, LOG, "wrong tokens")),
+                new Connections(
+                        vertx,
+                        MOST_CONNECTIONS,
+                        HEAD_PATIENCE,
+                        InstantSource.system(),
+                        new Tally(vertx, LOG, "connections that were closed")),
+                new BodyReader(vertx, MemoryBudget.ofHeap(BODIES_PART), BODY_PATIENCE, brokenBodies),
+                operations(),
+                listeners,
+                new StaticFiles(HttpVerticle.class.getClassLoader()));
+    }
+
+    /** There are no web sockets here. Vert.x asks, where without this it would answer requests of unknown versions itself, with 501. */
+    private static void refuse(ServerWebSocketHandshake handshake) {
+        handshake.reject(400).onFailure(gone -> LOG.debug("the asker has gone", gone));
+    }
+
     /** Every operation of the API but the events and the page's files. */
-    List<Operation> operations(Vertx where) {
+    List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        operations.addAll(new CatalogueOperations(settings, catalogue, targets).all(where));
-        operations.addAll(new SweepOperations(results, bus).all(where));
-        operations.addAll(new SearchOperations(searches, bus).all(where));
+        operations.addAll(new CatalogueOperations(settings, catalogue, targets).all());
+        operations.addAll(new SweepOperations(results, bus).all());
+        operations.addAll(new SearchOperations(searches, bus).all());
         operations.addAll(
                 new SearchViewOperations(searches, new SearchReporter(searches, results, catalogue, settings.version()))
-                        .all(where));
-        operations.addAll(new ResultOperations(results, targets).all(where));
+                        .all());
+        operations.addAll(new ResultOperations(results, targets).all());
         DatasetShelf shelf = training == null ? DatasetShelf.EMPTY : training.shelf();
-        operations.addAll(new DatasetOperations(shelf).all(where));
-        operations.addAll(new TrainingOperations(results.trainings(), models, trained, bus).all(where));
-        operations.addAll(new ScoreOperations(results, shelf).all(where));
+        operations.addAll(new DatasetOperations(shelf).all());
+        operations.addAll(new TrainingOperations(results.trainings(), models, trained, bus).all());
+        operations.addAll(new ScoreOperations(results, shelf).all());
         operations.addAll(new ClassifyOperation(
                         results.trainings(),
                         models,
                         training == null ? null : training.answerer(),
                         targets.stream().map(KnownTarget::target).toList())
-                .all(where));
+                .all());
         return operations;
     }
 
     @Override
     public Future<?> stop() {
+        if (api != null) {
+            api.stop();
+        }
         Future<?> goodbye = events == null ? Future.succeededFuture() : events.close();
         return goodbye.compose(said -> server == null ? Future.succeededFuture() : server.close());
     }

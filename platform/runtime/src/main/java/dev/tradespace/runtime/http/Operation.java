@@ -1,10 +1,10 @@
 package dev.tradespace.runtime.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One operation of the API.
@@ -12,9 +12,26 @@ import java.util.function.Function;
  * @param method its method
  * @param path its path, {@code /api/sweeps/:id}
  * @param takes what its body may be
+ * @param workload the kind of work that it is; null for what is answered on the spot
  * @param work what it does
  */
-record Operation(HttpMethod method, String path, Takes takes, Function<Call, Future<Answer>> work) {
+record Operation(
+        HttpMethod method,
+        String path,
+        Takes takes,
+        @Nullable Workload workload,
+        Work work) {
+    /** What an operation does. */
+    @FunctionalInterface
+    interface Work {
+        /**
+         * Does it. Called on the event loop, so all that blocks is left to the threads.
+         *
+         * @throws Refusal if the request is wrong
+         */
+        Future<Answer> start(Call call, WorkQueue.Threads threads);
+    }
+
     /** What a body may be. Without one nothing is read. */
     enum Takes {
         /** There is none. */
@@ -44,13 +61,19 @@ record Operation(HttpMethod method, String path, Takes takes, Function<Call, Fut
         }
     }
 
-    /** An operation with the body that is usual for its method. */
-    Operation(HttpMethod method, String path, Function<Call, Future<Answer>> work) {
-        this(method, path, method.equals(HttpMethod.POST) ? Takes.JSON : Takes.NOTHING, work);
+    /** An operation that only tells what is in memory already. */
+    static Operation instant(HttpMethod method, String path, Function<Call, Answer> work) {
+        return new Operation(
+                method, path, Takes.NOTHING, null, (call, threads) -> Future.succeededFuture(work.apply(call)));
     }
 
     /** An operation that may block, done off the event loop beside others of its kind. */
-    static Operation blocking(Vertx vertx, HttpMethod method, String path, Function<Call, Answer> work) {
-        return new Operation(method, path, call -> vertx.executeBlocking(() -> work.apply(call), false));
+    static Operation blocking(HttpMethod method, String path, Workload workload, Function<Call, Answer> work) {
+        return asking(method, path, workload, (call, threads) -> threads.run(() -> work.apply(call)));
+    }
+
+    /** An operation of several steps, with the body that is usual for its method. */
+    static Operation asking(HttpMethod method, String path, Workload workload, Work work) {
+        return new Operation(method, path, method.equals(HttpMethod.POST) ? Takes.JSON : Takes.NOTHING, workload, work);
     }
 }

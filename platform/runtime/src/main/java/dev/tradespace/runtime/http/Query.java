@@ -1,8 +1,6 @@
 package dev.tradespace.runtime.http;
 
 import dev.tradespace.api.check.Problem;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +23,9 @@ final class Query {
     private static final int DEFAULT_LIMIT = 100;
     /** More fits into no answer that anybody would read: the caller pages on. */
     static final int MAX_LIMIT = 20_000;
+
+    /** More than a page compares; each may cost a question to the store. */
+    private static final int MOST_VALUES = 1_000;
 
     private final Map<String, List<String>> given;
     private final List<Problem> problems = new ArrayList<>();
@@ -54,13 +55,13 @@ final class Query {
             String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
             given.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
-        } catch (IllegalArgumentException notEncoded) {
-            problems.add(new Problem("", "the query must be percent-encoded UTF-8, was " + pair));
+        } catch (IllegalArgumentException malformed) {
+            problems.add(new Problem("", "the query must be " + malformed.getMessage() + ", was " + pair));
         }
     }
 
     private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        return PercentEncoded.decode(text, true);
     }
 
     /** How many items to skip. */
@@ -172,6 +173,11 @@ final class Query {
     List<String> texts(String name) {
         known.add(name);
         List<String> texts = given.getOrDefault(name, List.of());
+        if (texts.size() > MOST_VALUES) {
+            problems.add(new Problem(
+                    name, "may be given at most " + MOST_VALUES + " times, was given " + texts.size() + " times"));
+            return List.of();
+        }
         if (texts.stream().anyMatch(String::isBlank)) {
             problems.add(new Problem(name, "must not be blank"));
             return List.of();

@@ -3,22 +3,24 @@ package dev.tradespace.runtime.http;
 import dev.tradespace.api.check.Problem;
 import java.util.List;
 
-/** A request that is answered with an error of its own: the status and every problem. */
+/** A request that is answered with an error of its own: the status, every problem, and when it is worth asking again. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
     private final transient List<Problem> problems;
+    private final long retrySeconds;
 
-    private Refusal(int status, List<Problem> problems) {
+    private Refusal(int status, List<Problem> problems, long retrySeconds) {
         super(problems.toString(), null, false, false);
         this.status = status;
         this.problems = List.copyOf(problems);
+        this.retrySeconds = retrySeconds;
     }
 
     /** What was asked is wrong in itself. */
     static Refusal badRequest(List<Problem> problems) {
-        return new Refusal(400, problems);
+        return new Refusal(400, problems, 0);
     }
 
     /** What was asked for is not there. */
@@ -26,8 +28,18 @@ final class Refusal extends RuntimeException {
         return of(404, path, message);
     }
 
+    /** More is asked than can be done now. */
+    static Refusal busy(String message, long retrySeconds) {
+        return new Refusal(429, List.of(new Problem("", message)), retrySeconds);
+    }
+
+    /** What it would take is not there now, memory for one. */
+    static Refusal unavailable(String message, long retrySeconds) {
+        return new Refusal(503, List.of(new Problem("", message)), retrySeconds);
+    }
+
     static Refusal of(int status, String path, String message) {
-        return new Refusal(status, List.of(new Problem(path, message)));
+        return new Refusal(status, List.of(new Problem(path, message)), 0);
     }
 
     int status() {
@@ -36,5 +48,10 @@ final class Refusal extends RuntimeException {
 
     List<Problem> problems() {
         return problems;
+    }
+
+    /** After how many seconds it is worth asking again; 0 where that is not known. */
+    long retrySeconds() {
+        return retrySeconds;
     }
 }

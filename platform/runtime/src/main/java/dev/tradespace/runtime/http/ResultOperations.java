@@ -17,7 +17,6 @@ import dev.tradespace.runtime.wire.RowJson;
 import dev.tradespace.search.recommend.Limit;
 import dev.tradespace.search.recommend.Recommendation;
 import dev.tradespace.search.recommend.Recommender;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -43,12 +42,12 @@ final class ResultOperations {
                 targets.stream().map(known -> known.target().id()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    List<Operation> all(Vertx vertx) {
+    List<Operation> all() {
         return List.of(
-                Operation.blocking(vertx, GET, "/api/measurements", this::list),
-                Operation.blocking(vertx, GET, "/api/measurements/:id", this::show),
-                Operation.blocking(vertx, GET, "/api/pareto", this::pareto),
-                Operation.blocking(vertx, GET, "/api/recommend", this::recommend));
+                Operation.blocking(GET, "/api/measurements", Workload.STORE, this::list),
+                Operation.blocking(GET, "/api/measurements/:id", Workload.STORE, this::show),
+                Operation.blocking(GET, "/api/pareto", Workload.REPORT, this::pareto),
+                Operation.blocking(GET, "/api/recommend", Workload.REPORT, this::recommend));
     }
 
     private Answer list(Call call) {

@@ -9,7 +9,6 @@ import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.training.DatasetShelf;
 import dev.tradespace.runtime.wire.ScoreJson;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,10 +28,10 @@ final class ScoreOperations {
         this.shelf = shelf;
     }
 
-    List<Operation> all(Vertx vertx) {
+    List<Operation> all() {
         return List.of(
-                Operation.blocking(vertx, GET, "/api/measurements/:id/scores", this::scores),
-                Operation.blocking(vertx, GET, "/api/measurements/:id/answers", this::answers));
+                Operation.blocking(GET, "/api/measurements/:id/scores", Workload.DATASET, this::scores),
+                Operation.blocking(GET, "/api/measurements/:id/answers", Workload.STORE, this::answers));
     }
 
     private Answer scores(Call call) {

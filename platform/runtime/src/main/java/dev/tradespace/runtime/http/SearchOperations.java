@@ -20,7 +20,6 @@ import dev.tradespace.runtime.wire.SearchJson;
 import dev.tradespace.search.run.SearchPicture;
 import dev.tradespace.search.run.SearchSpecReader;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,29 +36,37 @@ final class SearchOperations {
         this.bus = bus;
     }
 
-    List<Operation> all(Vertx vertx) {
+    List<Operation> all() {
         return List.of(
-                new Operation(POST, "/api/searches", call -> create(vertx, call)),
-                Operation.blocking(vertx, GET, "/api/searches", this::list),
-                Operation.blocking(vertx, GET, "/api/searches/:id", this::show),
-                new Operation(POST, "/api/searches/:id/cancel", call -> move(vertx, call, false)),
-                new Operation(POST, "/api/searches/:id/resume", call -> move(vertx, call, true)));
+                Operation.asking(POST, "/api/searches", Workload.ORDER, this::create),
+                Operation.blocking(GET, "/api/searches", Workload.REPORT, this::list),
+                Operation.blocking(GET, "/api/searches/:id", Workload.REPORT, this::show),
+                Operation.asking(
+                        POST,
+                        "/api/searches/:id/cancel",
+                        Workload.ORDER,
+                        (call, threads) -> move(call, threads, false)),
+                Operation.asking(
+                        POST,
+                        "/api/searches/:id/resume",
+                        Workload.ORDER,
+                        (call, threads) -> move(call, threads, true)));
     }
 
-    private Future<Answer> create(Vertx vertx, Call call) {
+    private Future<Answer> create(Call call, WorkQueue.Threads threads) {
         call.query().finish();
-        SearchSpecReader.Read read = SearchSpecReader.read(call.json(mapper));
-        return read.spec()
-                .map(spec -> bus.ask(Topics.SEARCH_ASKED, spec).compose(answer -> created(vertx, answer)))
-                .orElseGet(() -> Future.failedFuture(Refusal.badRequest(read.problems())));
+        return threads.run(() -> SearchSpecReader.read(call.json(mapper)))
+                .map(read -> read.spec().orElseThrow(() -> Refusal.badRequest(read.problems())))
+                .compose(spec -> bus.ask(Topics.SEARCH_ASKED, spec))
+                .compose(answer -> created(answer, threads));
     }
 
-    private Future<Answer> created(Vertx vertx, SearchAnswer answer) {
+    private Future<Answer> created(SearchAnswer answer, WorkQueue.Threads threads) {
         if (answer instanceof SearchAnswer.Refused refused) {
             return Future.failedFuture(Refusal.badRequest(refused.problems()));
         }
         SearchState search = ((SearchAnswer.Accepted) answer).search();
-        return vertx.executeBlocking(() -> searches.picture(search), false)
+        return threads.run(() -> searches.picture(search))
                 .map(picture -> Answer.created(
                         "/api/searches/" + search.id(), json -> SearchJson.summary(json, search, picture)));
     }
@@ -82,16 +89,20 @@ final class SearchOperations {
     }
 
     /** A move that a search cannot make changes nothing: the answer shows how it stands. */
-    private Future<Answer> move(Vertx vertx, Call call, boolean on) {
+    private Future<Answer> move(Call call, WorkQueue.Threads threads, boolean on) {
         call.query().finish();
+        return threads.run(() -> moved(call))
+                .compose(search -> bus.ask(Topics.SEARCH_MOVED, new SearchMove(search.id(), on)))
+                .compose(search -> threads.run(() -> summary(search)));
+    }
+
+    private SearchState moved(Call call) {
         List<Problem> problems = new ArrayList<>();
         new ObjectReader(call.json(mapper), "", problems).finish();
         if (!problems.isEmpty()) {
-            return Future.failedFuture(Refusal.badRequest(problems));
+            throw Refusal.badRequest(problems);
         }
-        return vertx.executeBlocking(() -> search(call), false)
-                .compose(search -> bus.ask(Topics.SEARCH_MOVED, new SearchMove(search.id(), on)))
-                .compose(moved -> vertx.executeBlocking(() -> summary(moved), false));
+        return search(call);
     }
 
     private Answer summary(SearchState search) {

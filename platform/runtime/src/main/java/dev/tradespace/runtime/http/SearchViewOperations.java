@@ -9,7 +9,6 @@ import dev.tradespace.runtime.search.SearchReporter;
 import dev.tradespace.runtime.wire.SearchJson;
 import dev.tradespace.search.run.Dominated;
 import dev.tradespace.search.run.SearchPicture;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,10 +26,10 @@ final class SearchViewOperations {
         this.reporter = reporter;
     }
 
-    List<Operation> all(Vertx vertx) {
+    List<Operation> all() {
         return List.of(
-                Operation.blocking(vertx, GET, "/api/searches/:id/hypervolume", this::volumes),
-                Operation.blocking(vertx, GET, "/api/searches/:id/report", this::report));
+                Operation.blocking(GET, "/api/searches/:id/hypervolume", Workload.REPORT, this::volumes),
+                Operation.blocking(GET, "/api/searches/:id/report", Workload.REPORT, this::report));
     }
 
     private Answer volumes(Call call) {

@@ -19,7 +19,6 @@ import dev.tradespace.runtime.bus.Topics.SweepChanged;
 import dev.tradespace.runtime.wire.PageJson;
 import dev.tradespace.runtime.wire.SweepJson;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,21 +35,21 @@ final class SweepOperations {
         this.bus = bus;
     }
 
-    List<Operation> all(Vertx vertx) {
+    List<Operation> all() {
         return List.of(
-                new Operation(POST, "/api/sweeps", this::create),
-                Operation.blocking(vertx, GET, "/api/sweeps", this::list),
-                Operation.blocking(vertx, GET, "/api/sweeps/:id", this::show),
-                Operation.blocking(vertx, GET, "/api/sweeps/:id/jobs", this::jobs),
-                Operation.blocking(vertx, POST, "/api/sweeps/:id/cancel", this::cancel));
+                Operation.asking(POST, "/api/sweeps", Workload.ORDER, this::create),
+                Operation.blocking(GET, "/api/sweeps", Workload.STORE, this::list),
+                Operation.blocking(GET, "/api/sweeps/:id", Workload.STORE, this::show),
+                Operation.blocking(GET, "/api/sweeps/:id/jobs", Workload.STORE, this::jobs),
+                Operation.blocking(POST, "/api/sweeps/:id/cancel", Workload.STORE, this::cancel));
     }
 
-    private Future<Answer> create(Call call) {
+    private Future<Answer> create(Call call, WorkQueue.Threads threads) {
         call.query().finish();
-        SweepSpecReader.Read read = SweepSpecReader.read(call.json(mapper));
-        return read.spec()
-                .map(spec -> bus.ask(Topics.SWEEP_ASKED, spec).map(SweepOperations::created))
-                .orElseGet(() -> Future.failedFuture(Refusal.badRequest(read.problems())));
+        return threads.run(() -> SweepSpecReader.read(call.json(mapper)))
+                .map(read -> read.spec().orElseThrow(() -> Refusal.badRequest(read.problems())))
+                .compose(spec -> bus.ask(Topics.SWEEP_ASKED, spec))
+                .map(SweepOperations::created);
     }
 
     private static Answer created(SweepAnswer answer) {

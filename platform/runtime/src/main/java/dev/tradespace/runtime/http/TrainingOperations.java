@@ -15,7 +15,6 @@ import dev.tradespace.runtime.training.TrainedModels;
 import dev.tradespace.runtime.wire.PageJson;
 import dev.tradespace.runtime.wire.TrainingJson;
 import dev.tradespace.training.TrainingRequest;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,14 +53,15 @@ final class TrainingOperations {
                 changed -> progress.remove(changed.training().id()));
     }
 
-    List<Operation> all(Vertx vertx) {
+    List<Operation> all() {
         return List.of(
-                Operation.blocking(vertx, GET, "/api/trainings", this::list),
-                Operation.blocking(vertx, GET, "/api/trainings/:id", this::show),
-                Operation.blocking(vertx, GET, "/api/trainings/:id/model.onnx", call -> model(call, ModelFormat.ONNX)),
+                Operation.blocking(GET, "/api/trainings", Workload.STORE, this::list),
+                Operation.blocking(GET, "/api/trainings/:id", Workload.STORE, this::show),
                 Operation.blocking(
-                        vertx, GET, "/api/trainings/:id/model.fb", call -> model(call, ModelFormat.SAMEDIFF)),
-                Operation.blocking(vertx, GET, "/api/trainings/:id/model.safetensors", this::weights));
+                        GET, "/api/trainings/:id/model.onnx", Workload.EXPORT, call -> model(call, ModelFormat.ONNX)),
+                Operation.blocking(
+                        GET, "/api/trainings/:id/model.fb", Workload.EXPORT, call -> model(call, ModelFormat.SAMEDIFF)),
+                Operation.blocking(GET, "/api/trainings/:id/model.safetensors", Workload.EXPORT, this::weights));
     }
 
     private Answer list(Call call) {

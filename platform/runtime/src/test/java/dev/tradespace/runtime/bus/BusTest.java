@@ -57,7 +57,7 @@ class BusTest {
 
         Throwable failure = Soon.failure(bus.ask(LENGTH, new Question("abc")));
 
-        assertEquals("java.lang.IllegalStateException", failure.getMessage());
+        assertEquals(IllegalStateException.class, failure.getClass());
         Soon.get(post.end());
     }
 

@@ -217,14 +217,14 @@ class BadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "DELETE|/api/sweeps|GET, POST",
-                "PUT|/api/sweeps/1|GET",
-                "GET|/api/sweeps/1/cancel|POST",
-                "POST|/api/about|GET",
-                "POST|/api/events|GET",
-                "POST|/api/openapi.yaml|GET",
-                "POST|/index.html|GET",
-                "PATCH|/login|GET"
+                "DELETE|/api/sweeps|GET, HEAD, OPTIONS, POST",
+                "PUT|/api/sweeps/1|GET, HEAD, OPTIONS",
+                "GET|/api/sweeps/1/cancel|OPTIONS, POST",
+                "POST|/api/about|GET, HEAD, OPTIONS",
+                "POST|/api/events|GET, HEAD, OPTIONS",
+                "POST|/api/openapi.yaml|GET, HEAD, OPTIONS",
+                "POST|/index.html|GET, HEAD, OPTIONS",
+                "PATCH|/login|GET, HEAD, OPTIONS"
             })
     void saysWhichMethodsAPathTakes(String method, String path, String allowed) throws Exception {
         Reply reply = server.send(method, path, HttpRequest.BodyPublishers.noBody());

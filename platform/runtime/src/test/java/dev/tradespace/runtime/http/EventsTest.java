@@ -12,6 +12,7 @@ import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SweepChanged;
 import dev.tradespace.runtime.http.EventStream.Event;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
@@ -139,7 +140,9 @@ class EventsTest {
                 Events own = new Events(vertx, bus, NEVER);
                 made.complete(own);
                 vertx.createHttpServer()
-                        .requestHandler(own::welcome)
+                        .requestHandler(request -> {
+                            Future<Answer> unusedAnswer = own.welcome(new Exchange(vertx, request), request.query());
+                        })
                         .listen(0, "127.0.0.1")
                         .onComplete(listening::complete, listening::completeExceptionally);
             });

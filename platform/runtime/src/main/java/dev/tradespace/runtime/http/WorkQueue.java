@@ -1,0 +1,125 @@
+package dev.tradespace.runtime.http;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Work of one kind, some of it done and some of it waiting, both bounded. A request whose connection closes leaves the queue; what runs already is done to its end, since an
+ * interrupt would close the database's file.
+ *
+ * <p>Lives on one event loop.
+ */
+final class WorkQueue {
+    /** Exports take minutes; only what takes longer is worth a warning. */
+    private static final long LONGEST_MINUTES = 60;
+
+    private final Workload kind;
+    private final Context context;
+    private final WorkerExecutor threads;
+    private final Deque<Ticket> waiting = new ArrayDeque<>();
+    private int running;
+
+    /** Runs what blocks on the threads of a kind of work. */
+    @FunctionalInterface
+    interface Threads {
+        /** None: for work that never blocks. */
+        Threads NONE = Threads::refused;
+
+        <T> Future<T> run(Callable<T> work);
+
+        private static <T> Future<T> refused(Callable<T> work) {
+            return Future.failedFuture(
+                    new IllegalStateException("work that blocks was given to the event loop: " + work));
+        }
+    }
+
+    /** What is to be done when its turn comes. */
+    @FunctionalInterface
+    interface Work {
+        Future<Answer> start(Threads threads);
+    }
+
+    /** Who asks for work. */
+    @FunctionalInterface
+    interface Asker {
+        /** Has something done when it is over for him, answered or not. */
+        void onOver(Runnable ending);
+    }
+
+    private record Ticket(Work work, Promise<Answer> promise) {}
+
+    WorkQueue(Vertx vertx, Workload kind) {
+        this.kind = kind;
+        this.context = vertx.getOrCreateContext();
+        this.threads = vertx.createSharedWorkerExecutor(
+                "tradespace-http-" + kind.name().toLowerCase(Locale.ROOT),
+                kind.atOnce(),
+                LONGEST_MINUTES,
+                TimeUnit.MINUTES);
+    }
+
+    /**
+     * That one more may come in.
+     *
+     * @throws Refusal if too many wait
+     */
+    void requireRoom() {
+        if (running >= kind.atOnce() && waiting.size() >= kind.waiting()) {
+            throw Refusal.busy(
+                    "too many requests of this kind are waiting (" + waiting.size() + "); ask again in "
+                            + kind.retrySeconds() + " s",
+                    kind.retrySeconds());
+        }
+    }
+
+    /**
+     * Has work done, now or when its turn comes.
+     *
+     * @throws Refusal if too much waits
+     */
+    Future<Answer> submit(Asker asker, Work work) {
+        requireRoom();
+        Ticket ticket = new Ticket(work, Promise.promise());
+        if (running < kind.atOnce()) {
+            start(ticket);
+        } else {
+            waiting.add(ticket);
+            asker.onOver(() -> waiting.remove(ticket));
+        }
+        return ticket.promise().future();
+    }
+
+    private void start(Ticket ticket) {
+        running++;
+        Future.succeededFuture(ticket.work())
+                .compose(work -> work.start(this::run))
+                .onComplete(done -> context.runOnContext(now -> ended(ticket, done)));
+    }
+
+    private <T> Future<T> run(Callable<T> work) {
+        return threads.executeBlocking(work, false);
+    }
+
+    private void ended(Ticket ticket, AsyncResult<Answer> done) {
+        running--;
+        Ticket next = waiting.poll();
+        if (next != null) {
+            start(next);
+        }
+        ticket.promise().handle(done);
+    }
+
+    /** How many wait. */
+    int size() {
+        return waiting.size();
+    }
+}

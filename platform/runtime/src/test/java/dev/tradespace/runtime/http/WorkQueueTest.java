@@ -1,0 +1,123 @@
+package dev.tradespace.runtime.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tradespace.runtime.Soon;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The work is promises that the test keeps, so that it decides what is at work when. */
+class WorkQueueTest {
+    private static final Workload KIND = Workload.CLASSIFICATION;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context loop = vertx.getOrCreateContext();
+    private final List<Promise<Answer>> working = new ArrayList<>();
+    private final List<Runnable> leaving = new ArrayList<>();
+
+    @AfterEach
+    void close() throws InterruptedException {
+        Soon.get(vertx.close());
+    }
+
+    @Test
+    void doesSoManyAtOnceAndTheOthersInTheirOrder() throws Exception {
+        WorkQueue queue = on(() -> new WorkQueue(vertx, KIND));
+        List<Future<Answer>> answers = on(() -> submit(queue, 3));
+        assertEquals(KIND.atOnce(), working.size());
+        assertEquals(3 - KIND.atOnce(), on(queue::size));
+
+        for (int i = 0; i < 3; i++) {
+            Answer answer = Answer.nothing(200 + i);
+            complete(i, answer);
+            assertEquals(answer, Soon.get(answers.get(i)));
+        }
+    }
+
+    @Test
+    void refusesWhatHasNoRoomAndSaysWhenToAskAgain() throws Exception {
+        WorkQueue queue = on(() -> new WorkQueue(vertx, KIND));
+        on(() -> submit(queue, KIND.atOnce() + KIND.waiting()));
+
+        Throwable refused = Soon.failure(on(() -> submit(queue, 1)).get(0));
+
+        assertEquals(429, ((Refusal) refused).status());
+        assertEquals(KIND.retrySeconds(), ((Refusal) refused).retrySeconds());
+    }
+
+    @Test
+    void dropsWhoLeavesWhileItWaits() throws Exception {
+        WorkQueue queue = on(() -> new WorkQueue(vertx, KIND));
+        List<Future<Answer>> answers = on(() -> submit(queue, 3));
+
+        on(() -> {
+            leaving.get(0).run();
+            return true;
+        });
+        complete(0, Answer.nothing(204));
+        assertEquals(204, Soon.get(answers.get(0)).status());
+        complete(1, Answer.nothing(200));
+
+        assertEquals(200, Soon.get(answers.get(2)).status(), "the third came right after the first");
+        assertFalse(answers.get(1).isComplete());
+    }
+
+    @Test
+    void goesOnAfterWorkThatThrew() throws Exception {
+        WorkQueue queue = on(() -> new WorkQueue(vertx, KIND));
+        Future<Answer> broken = on(() -> queue.submit(leaving::add, threads -> {
+            throw new IllegalStateException("broken");
+        }));
+        Future<Answer> full = on(() -> queue.submit(
+                leaving::add,
+                threads -> threads.run(() -> {
+                    throw new OutOfMemoryError("of the test");
+                })));
+        Future<Answer> next = on(() -> queue.submit(leaving::add, threads -> threads.run(() -> Answer.nothing(200))));
+
+        assertTrue(Soon.failure(broken) instanceof IllegalStateException);
+        assertTrue(Soon.failure(full) instanceof OutOfMemoryError);
+        assertEquals(200, Soon.get(next).status());
+    }
+
+    private List<Future<Answer>> submit(WorkQueue queue, int count) {
+        List<Future<Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            try {
+                answers.add(queue.submit(leaving::add, threads -> {
+                    Promise<Answer> work = Promise.promise();
+                    working.add(work);
+                    return work.future();
+                }));
+            } catch (Refusal refusal) {
+                answers.add(Future.failedFuture(refusal));
+            }
+        }
+        return answers;
+    }
+
+    private void complete(int index, Answer answer) throws Exception {
+        boolean unused = on(() -> working.get(index).tryComplete(answer));
+    }
+
+    private <T> T on(Callable<T> work) throws InterruptedException {
+        Promise<T> promise = Promise.promise();
+        loop.runOnContext(now -> {
+            try {
+                promise.complete(work.call());
+            } catch (Exception broken) {
+                promise.fail(broken);
+            }
+        });
+        return Soon.get(promise.future());
+    }
+}
