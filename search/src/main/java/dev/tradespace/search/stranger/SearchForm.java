@@ -12,6 +12,8 @@ import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.core.json.Fields;
+import dev.tradespace.core.json.SpaceForm;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;

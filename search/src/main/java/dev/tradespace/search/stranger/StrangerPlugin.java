@@ -1,5 +1,6 @@
 package dev.tradespace.search.stranger;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
@@ -8,6 +9,10 @@ import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.core.catalogue.PluginJar;
 import dev.tradespace.core.catalogue.Rejected;
+import dev.tradespace.core.json.Fields;
+import dev.tradespace.core.json.SpaceForm;
+import dev.tradespace.core.process.PluginCommand;
+import dev.tradespace.core.process.PluginProcess;
 import dev.tradespace.search.strategy.StrategyFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +25,10 @@ import java.util.function.Consumer;
  * there is a {@link StrategyFailure} here. A strategy that was started is {@link AutoCloseable}.
  */
 public final class StrangerPlugin implements SearchStrategyPlugin {
+    private static final PluginCommand COMMAND = new PluginCommand(
+            StrangerWorker.class,
+            List.of(StrangerWorker.class, PluginProcess.class, SearchSpace.class, JsonFactory.class));
+
     private final PluginJar jar;
     private final String className;
     private final String id;
@@ -46,7 +55,7 @@ public final class StrangerPlugin implements SearchStrategyPlugin {
      */
     public static List<StrangerPlugin> in(PluginJar jar, Duration patience, Consumer<Rejected> rejected) {
         List<StrangerPlugin> plugins = new ArrayList<>();
-        try (StrangerProcess worker = StrangerProcess.start(jar.path(), jar.name(), patience)) {
+        try (PluginProcess worker = process(jar, jar.name(), patience)) {
             List<Fields> strategies = worker.ask("describe", Map.of(), nothing -> new Fields(Map.of()))
                     .objects("strategies");
             for (Fields described : strategies) {
@@ -87,7 +96,7 @@ public final class StrangerPlugin implements SearchStrategyPlugin {
 
     @Override
     public List<Problem> check(SearchProblem problem, Configuration chosen) {
-        try (StrangerProcess worker = start()) {
+        try (PluginProcess worker = start()) {
             return ask(worker, "check", problem, chosen).objects("problems").stream()
                     .map(fields -> new Problem(fields.text("path"), fields.text("message")))
                     .toList();
@@ -96,16 +105,20 @@ public final class StrangerPlugin implements SearchStrategyPlugin {
 
     @Override
     public SearchStrategy start(SearchProblem problem, Configuration chosen) {
-        StrangerProcess worker = start();
+        PluginProcess worker = start();
         ask(worker, "start", problem, chosen);
         return new StrangerStrategy(who(), problem, worker);
     }
 
-    private StrangerProcess start() {
-        return StrangerProcess.start(jar.path(), who(), patience);
+    private PluginProcess start() {
+        return process(jar, who(), patience);
     }
 
-    private Fields ask(StrangerProcess worker, String verb, SearchProblem problem, Configuration chosen) {
+    static PluginProcess process(PluginJar jar, String who, Duration patience) {
+        return PluginProcess.start(COMMAND, jar.path(), jar.digest(), who, patience, StrategyFailure::new);
+    }
+
+    private Fields ask(PluginProcess worker, String verb, SearchProblem problem, Configuration chosen) {
         return worker.ask(
                 verb,
                 Map.of(

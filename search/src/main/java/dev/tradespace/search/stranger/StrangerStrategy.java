@@ -5,6 +5,9 @@ import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
+import dev.tradespace.core.json.Fields;
+import dev.tradespace.core.json.SpaceForm;
+import dev.tradespace.core.process.PluginProcess;
 import dev.tradespace.search.strategy.StrategyFailure;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -16,9 +19,9 @@ import java.util.random.RandomGenerator;
 final class StrangerStrategy implements SearchStrategy, AutoCloseable {
     private final String who;
     private final SearchProblem problem;
-    private final StrangerProcess worker;
+    private final PluginProcess worker;
 
-    StrangerStrategy(String who, SearchProblem problem, StrangerProcess worker) {
+    StrangerStrategy(String who, SearchProblem problem, PluginProcess worker) {
         this.who = who;
         this.problem = problem;
         this.worker = worker;

@@ -8,42 +8,30 @@ import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.SearchStrategyPlugin;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.SearchSpace;
-import dev.tradespace.core.process.ParentLine;
-import java.io.BufferedInputStream;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
+import dev.tradespace.core.json.Fields;
+import dev.tradespace.core.json.SpaceForm;
+import dev.tradespace.core.process.PluginLine;
+import dev.tradespace.core.process.PluginServices;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The process in which a stranger's strategies live: it does what the line says, one thing after the other. Its standard input is its line to the
- * platform; when that ends, so does the worker, whatever the stranger is doing. What the stranger prints goes to standard error.
- */
+/** The process in which a stranger's strategies live. */
 public final class StrangerWorker {
-    private final OutputStream out;
-    private final StrangerServices services;
-    private final BlockingQueue<Fields> requests = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Fields> answers = new LinkedBlockingQueue<>();
+    private final PluginLine line;
+    private final PluginServices<SearchStrategyPlugin> services;
     private @Nullable Started started;
 
     /** The strategy at work. */
     private record Started(SearchSpace space, SearchStrategy strategy) {}
 
-    private StrangerWorker(OutputStream out, StrangerServices services) {
-        this.out = out;
+    private StrangerWorker(PluginLine line, PluginServices<SearchStrategyPlugin> services) {
+        this.line = line;
         this.services = services;
     }
 
@@ -52,61 +40,53 @@ public final class StrangerWorker {
      *
      * @param arguments the jar
      */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in));
-        OutputStream out = new FileOutputStream(FileDescriptor.out);
-        System.setIn(InputStream.nullInputStream());
-        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        StrangerWorker worker = new StrangerWorker(out, StrangerServices.of(Path.of(arguments[0])));
-        Thread line = new Thread(() -> worker.listen(in), "line to the platform");
-        line.setDaemon(true);
-        line.start();
-        worker.serve();
+    public static void main(String[] arguments) throws IOException {
+        PluginLine line = PluginLine.open();
+        StrangerWorker worker =
+                new StrangerWorker(line, PluginServices.of(SearchStrategyPlugin.class, Path.of(arguments[0])));
+        line.serve(worker::answer);
     }
 
-    /** What the platform wants begins with a verb; anything else answers what we wanted to know. */
-    private void listen(InputStream in) {
-        try {
-            for (Optional<Fields> next = JsonLine.receive(in); next.isPresent(); next = JsonLine.receive(in)) {
-                (next.get().has("do") ? requests : answers).add(next.get());
-            }
-        } catch (IOException broken) {
-            // A broken line is an ended one.
-        }
-        // Not exit: a stranger's shutdown hooks could hang.
-        Runtime.getRuntime().halt(ParentLine.ORPHANED);
-    }
-
-    private void serve() throws IOException, InterruptedException {
-        while (true) {
-            Fields request = requests.take();
-            Map<String, ?> answer;
-            try {
-                answer = answer(request);
-            } catch (Throwable thrown) { // the border to a stranger's code: errors too are told under its name
-                answer = Map.of("failed", StrangerServices.sentence(thrown));
-            }
-            send(answer);
-        }
-    }
-
-    private synchronized void send(Map<String, ?> message) throws IOException {
-        JsonLine.send(out, message);
-    }
-
-    private Map<String, ?> answer(Fields request) {
-        return switch (request.text("do")) {
-            case "describe" -> Map.of("strategies", services.describe());
+    private Map<String, ?> answer(String verb, Fields request) {
+        return switch (verb) {
+            case "describe" -> Map.of("strategies", describe());
             case "check" -> Map.of("problems", check(request));
             case "start" -> start(request);
             case "ask" -> ask(request);
             case "tell" -> tell(request);
-            default -> throw new IllegalArgumentException("there is no " + request.text("do"));
+            default -> throw new IllegalArgumentException("there is no " + verb);
         };
     }
 
+    /** What every strategy says of itself, or why it cannot. */
+    private List<Map<String, Object>> describe() {
+        List<Map<String, Object>> described = new ArrayList<>();
+        services.failures().forEach(failure -> described.add(Map.of("failed", failure)));
+        services.names().forEach(name -> described.add(describe(name)));
+        return described;
+    }
+
+    private Map<String, Object> describe(String name) {
+        SearchStrategyPlugin plugin;
+        try {
+            plugin = services.provider(name);
+        } catch (IllegalArgumentException broken) {
+            return Map.of("failed", String.valueOf(broken.getMessage()));
+        }
+        try {
+            return Map.of(
+                    "class", name,
+                    "id", Objects.requireNonNull(plugin.id(), "id() returned null"),
+                    "title", Objects.requireNonNull(plugin.title(), "title() returned null"),
+                    "description", Objects.requireNonNull(plugin.description(), "description() returned null"),
+                    "settings", SpaceForm.write(Objects.requireNonNull(plugin.settings(), "settings() returned null")));
+        } catch (Throwable thrown) { // the border to a stranger's code
+            return Map.of("failed", "strategy " + name + " does not say what it is: " + PluginLine.sentence(thrown));
+        }
+    }
+
     private List<Map<String, String>> check(Fields request) {
-        SearchStrategyPlugin plugin = services.plugin(request.text("class"));
+        SearchStrategyPlugin plugin = services.provider(request.text("class"));
         List<Problem> problems = plugin.check(problem(request), settings(plugin, request));
         return problems.stream()
                 .map(problem -> Map.of("path", problem.path(), "message", problem.message()))
@@ -114,7 +94,7 @@ public final class StrangerWorker {
     }
 
     private Map<String, ?> start(Fields request) {
-        SearchStrategyPlugin plugin = services.plugin(request.text("class"));
+        SearchStrategyPlugin plugin = services.provider(request.text("class"));
         SearchProblem problem = problem(request);
         SearchStrategy begun =
                 Objects.requireNonNull(plugin.start(problem, settings(plugin, request)), "start returned null");
@@ -144,19 +124,10 @@ public final class StrangerWorker {
         return SpaceForm.configuration(plugin.settings(), request.object("settings"));
     }
 
-    /** Asks the platform, and waits. A stranger may do so from threads of its own: one question is under way at a time. */
-    private synchronized Known known(SearchSpace asked, Configuration configuration) {
+    private Known known(SearchSpace asked, Configuration configuration) {
         if (!asked.contains(configuration)) {
             throw new IllegalArgumentException("nothing is known outside the space, of " + configuration);
         }
-        try {
-            send(Map.of("known", SpaceForm.write(configuration)));
-            return SearchForm.known(answers.take());
-        } catch (IOException broken) {
-            throw new IllegalStateException("the platform is gone", broken);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the platform was asked", stopped);
-        }
+        return SearchForm.known(line.ask(Map.of("known", SpaceForm.write(configuration))));
     }
 }

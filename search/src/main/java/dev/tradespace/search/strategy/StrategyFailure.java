@@ -1,5 +1,7 @@
 package dev.tradespace.search.strategy;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A strategy threw, went away, did not answer or proposed what it must not. One sentence, with the strategy's name and where it came from; the search
  * that used it has failed, and what it had finished stays.
@@ -13,7 +15,7 @@ public final class StrategyFailure extends RuntimeException {
     }
 
     /** A failure with what the strategy threw. */
-    public StrategyFailure(String message, Throwable cause) {
+    public StrategyFailure(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

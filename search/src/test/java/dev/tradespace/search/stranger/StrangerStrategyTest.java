@@ -13,13 +13,14 @@ import dev.tradespace.api.search.Known;
 import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
-import dev.tradespace.api.search.SearchStrategyPlugin;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.core.catalogue.PluginJar;
 import dev.tradespace.core.catalogue.Rejected;
+import dev.tradespace.core.json.SpaceForm;
+import dev.tradespace.core.process.PluginProcess;
 import dev.tradespace.search.strategy.CheckedStrategy;
 import dev.tradespace.search.strategy.StrategyFailure;
 import java.nio.file.Path;
@@ -115,6 +116,7 @@ class StrangerStrategyTest {
     @TempDir
     static Path folder;
 
+    private static PluginJar jar;
     private static StrangerPlugin plugin;
     private static final List<Rejected> REJECTED = new ArrayList<>();
 
@@ -127,7 +129,7 @@ class StrangerStrategyTest {
                 "stranger.Missing",
                 "stranger.Plugin$Silent",
                 "stranger.Plugin");
-        PluginJar jar = new PluginJar(folder.resolve("strangers.jar"), Set.of(SearchStrategyPlugin.class.getName()));
+        jar = PluginJar.in(folder, refused -> {}).get(0);
         List<StrangerPlugin> plugins = StrangerPlugin.in(jar, PATIENCE, REJECTED::add);
         assertEquals(1, plugins.size(), REJECTED.toString());
         plugin = plugins.get(0);
@@ -234,8 +236,8 @@ class StrangerStrategyTest {
     @Test
     void isKilledWhenItDoesNotAnswerInTime() {
         Configuration settings = plugin.settings().configure(Map.of("deed", "loop"));
-        try (StrangerProcess worker = StrangerProcess.start(
-                folder.resolve("strangers.jar"), "strategy stranger from strangers.jar", Duration.ofSeconds(1))) {
+        try (PluginProcess worker =
+                StrangerPlugin.process(jar, "strategy stranger from strangers.jar", Duration.ofSeconds(1))) {
             Map<String, Object> start = Map.of(
                     "class", "stranger.Plugin",
                     "problem", SearchForm.write(PROBLEM),
@@ -255,7 +257,7 @@ class StrangerStrategyTest {
 
     @Test
     void endsWithWhoeverClosesIt() {
-        StrangerProcess process = StrangerProcess.start(folder.resolve("strangers.jar"), "strangers.jar", PATIENCE);
+        PluginProcess process = StrangerPlugin.process(jar, "strangers.jar", PATIENCE);
         process.close();
         assertFalse(process.isAlive());
         assertEquals(

@@ -15,13 +15,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** All families, built in and from outside, and the models that ids name. Immutable but for a cache; any thread may ask. */
-public final class Catalogue {
+public final class Catalogue implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("([^/\\[\\]]+)/([^/\\[\\]]+)(?:\\[([^\\[\\]]*)])?");
 
     /** Longer texts are no misspelt ids, and comparing them would take long. */
@@ -29,11 +31,15 @@ public final class Catalogue {
 
     private final Map<String, Family> families;
     private final List<Rejected> rejected;
+    private final PluginHosts hosts;
+    private final PluginWatch watch;
     private final Map<String, Built> builtVariants = new ConcurrentHashMap<>();
 
-    private Catalogue(Map<String, Family> families, List<Rejected> rejected) {
+    private Catalogue(Map<String, Family> families, List<Rejected> rejected, PluginHosts hosts, PluginWatch watch) {
         this.families = Collections.unmodifiableMap(new LinkedHashMap<>(families));
         this.rejected = List.copyOf(rejected);
+        this.hosts = hosts;
+        this.watch = watch;
     }
 
     /**
@@ -42,10 +48,22 @@ public final class Catalogue {
      * @param folders in order: an id taken by an earlier one stays with it
      */
     public static Catalogue load(ClassLoader builtIn, List<Path> folders) {
-        PluginLoader loader = new PluginLoader();
+        return load(builtIn, folders, PluginLimits.USUAL);
+    }
+
+    static Catalogue load(ClassLoader builtIn, List<Path> folders, PluginLimits limits) {
+        PluginWatch watch = new PluginWatch(folders);
+        PluginHosts hosts = new PluginHosts(limits);
+        PluginLoader loader = new PluginLoader(hosts);
         loader.loadBuiltIn(builtIn);
-        folders.stream().filter(Files::exists).forEach(loader::loadFolder);
-        return new Catalogue(loader.families(), loader.rejected());
+        loader.loadFolders(folders.stream().filter(Files::exists).toList());
+        return new Catalogue(loader.families(), loader.rejected(), hosts, watch);
+    }
+
+    /** Ends the processes of the jars; what was asked before stays known. */
+    @Override
+    public void close() {
+        hosts.close();
     }
 
     /** Every family, built in ones first. */
@@ -56,6 +74,38 @@ public final class Catalogue {
     /** Plugins that were not taken in, and why. */
     public List<Rejected> rejected() {
         return rejected;
+    }
+
+    /** How the jars of the plugin folders are doing: those that bring families, and all in which something is not as it should be; by name. */
+    public List<PluginReport> plugins() {
+        Map<String, List<String>> problems = new TreeMap<>();
+        rejected.forEach(each -> problems.computeIfAbsent(each.name(), first -> new ArrayList<>())
+                .add(each.reason()));
+        Map<String, PluginHost> asked = new TreeMap<>();
+        for (PluginHost host : hosts.all()) {
+            String name = host.jar().name();
+            asked.put(name, host);
+            host.setAside().ifPresent(why -> problems.computeIfAbsent(name, first -> new ArrayList<>())
+                    .add("it is set aside: " + why + "; what was known of its families stays"));
+        }
+        watch.changes().forEach((name, change) -> problems.computeIfAbsent(name, first -> new ArrayList<>())
+                .add("it " + change));
+        Set<String> names = new TreeSet<>(asked.keySet());
+        names.addAll(problems.keySet());
+        return names.stream()
+                .map(name -> new PluginReport(
+                        name,
+                        asked.containsKey(name) ? asked.get(name).jar().origin().digest() : null,
+                        familiesOf(name),
+                        problems.getOrDefault(name, List.of())))
+                .toList();
+    }
+
+    private List<String> familiesOf(String source) {
+        return families.values().stream()
+                .filter(family -> family.source().equals(source))
+                .map(Family::id)
+                .toList();
     }
 
     /** Every variant as a model, family by family. */

@@ -3,6 +3,7 @@ package dev.tradespace.core.catalogue;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.core.measure.PluginOrigin;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param description what it is
  * @param variants its named points
  * @param space all that can be varied
- * @param source where it came from: {@code built in} or the jar's name
+ * @param origin where it came from, in which version
  * @param plugin who builds it
  */
 public record Family(
@@ -23,10 +24,15 @@ public record Family(
         String description,
         List<Variant> variants,
         SearchSpace space,
-        String source,
+        PluginOrigin origin,
         ArchitecturePlugin plugin) {
     public Family {
         variants = List.copyOf(variants);
+    }
+
+    /** Where it came from: {@code built in} or the jar's name. */
+    public String source() {
+        return origin.plugin();
     }
 
     /** The variant of this name. */

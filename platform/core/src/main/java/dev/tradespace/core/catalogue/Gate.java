@@ -8,6 +8,8 @@ import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.core.measure.PluginOrigin;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What a plugin returns passes here before it is trusted, for a plugin is someone else's code. */
 final class Gate {
+    private static final int LONGEST_ID = 100;
+    private static final int LONGEST_TITLE = 200;
+    private static final int LONGEST_TEXT = 4_000;
+    private static final int MOST_VARIANTS = 1_000;
+    /** Twenty times those of the deepest network that is known here; more could not be drawn, exported or counted in a moment. */
+    private static final int MOST_LAYERS = 20_000;
+
     private Gate() {}
 
     /**
@@ -26,18 +35,19 @@ final class Gate {
      *
      * @throws PluginFailure with everything that is wrong with it
      */
-    static Family family(ArchitecturePlugin plugin, String source) {
+    static Family family(ArchitecturePlugin plugin, PluginOrigin origin) {
         String id = told(plugin, "id()", plugin::id);
-        if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
-            throw new PluginFailure(name(plugin) + ": its id must be kebab-case, was " + id);
+        if (id.length() > LONGEST_ID || !id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+            throw new PluginFailure(name(plugin) + ": its id must be kebab-case, was " + PlainText.of(id, LONGEST_ID));
         }
+        SearchSpace space = told(plugin, "space()", plugin::space);
         Family family = new Family(
                 id,
                 told(plugin, "title()", plugin::title),
                 told(plugin, "description()", plugin::description),
                 told(plugin, "variants()", () -> copy(plugin.variants())),
-                told(plugin, "space()", plugin::space),
-                source,
+                space,
+                origin,
                 plugin);
         List<Problem> problems = check(family);
         if (!problems.isEmpty()) {
@@ -52,6 +62,7 @@ final class Gate {
         if (family.title().isBlank() || family.description().isBlank()) {
             problems.add(new Problem("", "its title and its description must not be blank"));
         }
+        checkTexts(family, problems);
         for (String name : List.of("resolution", "classes")) {
             Optional<Parameter> parameter = family.space().find(name);
             if (parameter.isEmpty()
@@ -77,6 +88,40 @@ final class Gate {
         return problems;
     }
 
+    private static void checkTexts(Family family, List<Problem> problems) {
+        checkText("title", family.title(), LONGEST_TITLE, problems);
+        checkText("description", family.description(), LONGEST_TEXT, problems);
+        if (family.variants().size() > MOST_VARIANTS) {
+            problems.add(new Problem(
+                    "variants",
+                    "there must be at most " + MOST_VARIANTS + ", were "
+                            + family.variants().size()));
+        }
+        for (Variant variant : family.variants()) {
+            String place = "variant " + PlainText.of(variant.name(), LONGEST_ID);
+            checkText(place + ": name", variant.name(), LONGEST_ID, problems);
+            checkText(place + ": dataset", variant.dataset(), LONGEST_TITLE, problems);
+            variant.published().forEach(figure -> {
+                checkText(place + ": source", figure.source(), LONGEST_TEXT, problems);
+                checkText(place + ": conditions", figure.conditions(), LONGEST_TEXT, problems);
+            });
+        }
+        for (Parameter parameter : family.space().parameters()) {
+            String place = "parameter " + PlainText.of(parameter.name(), LONGEST_ID);
+            checkText(place + ": name", parameter.name(), LONGEST_ID, problems);
+            checkText(place + ": unit", parameter.unit(), LONGEST_ID, problems);
+            checkText(place + ": meaning", parameter.meaning(), LONGEST_TEXT, problems);
+        }
+    }
+
+    private static void checkText(String place, String text, int longest, List<Problem> problems) {
+        if (text.length() > longest) {
+            problems.add(new Problem(place, "must have at most " + longest + " characters, has " + text.length()));
+        } else if (!PlainText.isPlain(text)) {
+            problems.add(new Problem(place, "must have no control characters, was " + PlainText.of(text, longest)));
+        }
+    }
+
     /**
      * The plugin's own objections to a configuration.
      *
@@ -97,6 +142,10 @@ final class Gate {
     static Architecture build(Family family, Configuration configuration) {
         Architecture built = told(family.plugin(), "build(" + configuration + ")", () -> family.plugin()
                 .build(configuration));
+        if (built.layers().size() > MOST_LAYERS) {
+            throw new PluginFailure("plugin " + family.id() + ": build(" + configuration + ") must have at most "
+                    + MOST_LAYERS + " layers, has " + built.layers().size());
+        }
         Shape image = Shape.of(3, configuration.resolution(), configuration.resolution());
         Shape logits = Shape.of(configuration.classes());
         if (!built.inputShape().equals(image) || !built.outputShape().equals(logits)) {
@@ -128,6 +177,9 @@ final class Gate {
     }
 
     private static String name(ArchitecturePlugin plugin) {
-        return "plugin " + plugin.getClass().getName();
+        return "plugin "
+                + (plugin instanceof OutsideFamily outside
+                        ? outside.className()
+                        : plugin.getClass().getName());
     }
 }

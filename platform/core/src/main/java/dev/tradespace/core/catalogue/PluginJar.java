@@ -2,6 +2,8 @@ package dev.tradespace.core.catalogue;
 
 import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.core.file.Sha256;
+import dev.tradespace.core.measure.PluginOrigin;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -17,9 +19,14 @@ import java.util.jar.JarFile;
  * A jar of a plugins folder, as far as it can be known without running anything in it. It may bring families, strategies or both.
  *
  * @param path where it lies
+ * @param digest the SHA-256 of the file
  * @param services the names of the interfaces for which it has a service file, of those that the platform knows
  */
-public record PluginJar(Path path, Set<String> services) {
+public record PluginJar(Path path, String digest, Set<String> services) {
+    /** Families are small; a larger file would take long to copy and to look through. */
+    static final long MOST_BYTES = 64L << 20;
+
+    private static final int SHOWN_DIGITS = 12;
     private static final String SERVICES = "META-INF/services/";
 
     public PluginJar {
@@ -44,8 +51,8 @@ public record PluginJar(Path path, Set<String> services) {
         for (Path path : paths) {
             PluginJar jar;
             try {
-                jar = new PluginJar(path, services(path));
-            } catch (IOException broken) {
+                jar = read(path);
+            } catch (IOException | RuntimeException broken) {
                 rejected.accept(
                         new Rejected(path.getFileName().toString(), "it is no readable jar: " + broken.getMessage()));
                 continue;
@@ -60,6 +67,18 @@ public record PluginJar(Path path, Set<String> services) {
             }
         }
         return jars;
+    }
+
+    private static PluginJar read(Path path) throws IOException {
+        // Opening a pipe would wait for whoever writes into it.
+        if (!Files.isRegularFile(path)) {
+            throw new IOException("it is no file");
+        }
+        long bytes = Files.size(path);
+        if (bytes > MOST_BYTES) {
+            throw new IOException("it must have at most " + MOST_BYTES + " bytes, has " + bytes);
+        }
+        return new PluginJar(path, Sha256.of(path), services(path));
     }
 
     private static Set<String> services(Path path) throws IOException {
@@ -77,6 +96,11 @@ public record PluginJar(Path path, Set<String> services) {
     /** Whether it has a service file for an interface. */
     public boolean brings(Class<?> service) {
         return services.contains(service.getName());
+    }
+
+    /** Which version of it this is: the first hex digits of its digest say so. */
+    public PluginOrigin origin() {
+        return new PluginOrigin(name(), digest.substring(0, SHOWN_DIGITS));
     }
 
     /** The file's name, under which people know it. */

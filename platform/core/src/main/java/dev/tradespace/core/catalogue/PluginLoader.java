@@ -1,11 +1,7 @@
 package dev.tradespace.core.catalogue;
 
-import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
-import dev.tradespace.api.plugin.Variant;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import dev.tradespace.core.measure.PluginOrigin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,15 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** Finds plugins on the class path and in folders of jars, each jar in a class loader of its own. */
+/** Finds plugins on the class path, in this process, and in folders of jars, each jar in a process of its own. */
 final class PluginLoader {
-    private static final String BUILT_IN = "built in";
-    /** After so many broken entries of one source the rest of it is not looked at: a service file may hold thousands. */
+    /** After so many broken entries of the class path the rest of it is not looked at. */
     private static final int FAILURES = 20;
+    /** So many jars are asked at a time: most of what takes long is waiting for those that hang. */
+    private static final int AT_A_TIME = 4;
 
+    private final PluginHosts hosts;
     private final Map<String, Family> families = new LinkedHashMap<>();
     private final List<Rejected> rejected = new ArrayList<>();
+
+    PluginLoader(PluginHosts hosts) {
+        this.hosts = hosts;
+    }
 
     Map<String, Family> families() {
         return families;
@@ -33,80 +39,74 @@ final class PluginLoader {
     }
 
     void loadBuiltIn(ClassLoader loader) {
-        take(ServiceLoader.load(ArchitecturePlugin.class, loader), loader, BUILT_IN, false);
-    }
-
-    /** Loads the families of every jar of a folder; a jar that brings strategies only is not ours to load. */
-    void loadFolder(Path folder) {
-        for (PluginJar jar : PluginJar.in(folder, rejected::add)) {
-            if (jar.brings(ArchitecturePlugin.class)) {
-                loadJar(jar);
-            }
-        }
-    }
-
-    /** The loader stays open for as long as the platform runs: a plugin may load its classes at any time. */
-    @SuppressWarnings("resource")
-    private void loadJar(PluginJar jar) {
-        String name = jar.name();
-        try {
-            URLClassLoader loader = new URLClassLoader(
-                    name, new URL[] {jar.path().toUri().toURL()}, PluginLoader.class.getClassLoader());
-            int before = families.size() + rejected.size();
-            take(ServiceLoader.load(ArchitecturePlugin.class, loader), loader, name, true);
-            if (families.size() + rejected.size() == before) {
-                rejected.add(new Rejected(name, "its service file names no plugin of its own"));
-            }
-        } catch (MalformedURLException impossible) {
-            throw new AssertionError("a path is a URL", impossible);
-        }
-    }
-
-    private void take(ServiceLoader<ArchitecturePlugin> services, ClassLoader loader, String source, boolean stranger) {
-        Iterator<ServiceLoader.Provider<ArchitecturePlugin>> providers =
-                services.stream().iterator();
+        Iterator<ArchitecturePlugin> plugins =
+                ServiceLoader.load(ArchitecturePlugin.class, loader).iterator();
         for (int failures = 0; failures < FAILURES; failures++) {
             try {
-                while (providers.hasNext()) {
-                    ServiceLoader.Provider<ArchitecturePlugin> provider = providers.next();
-                    if (!stranger || provider.type().getClassLoader() == loader) {
-                        take(provider.get(), source, stranger);
-                    }
+                while (plugins.hasNext()) {
+                    take(Gate.family(plugins.next(), PluginOrigin.builtIn()));
                 }
                 return;
-            } catch (ServiceConfigurationError | LinkageError broken) {
-                rejected.add(new Rejected(source, reason(broken)));
-            } catch (PluginFailure refused) {
-                rejected.add(new Rejected(source, String.valueOf(refused.getMessage())));
+            } catch (ServiceConfigurationError | LinkageError | PluginFailure broken) {
+                rejected.add(new Rejected(PluginOrigin.BUILT_IN, String.valueOf(broken.getMessage())));
             }
         }
-        rejected.add(new Rejected(source, "it has more than " + FAILURES + " broken plugins; the rest was not tried"));
     }
 
-    /** What a service loader says, without its prefix, and why. */
-    private static String reason(Error broken) {
-        String what = String.valueOf(broken.getMessage()).replace(ArchitecturePlugin.class.getName() + ": ", "");
-        Throwable cause = broken.getCause();
-        return cause == null ? what : what + ": " + cause;
+    /** Loads the families of every jar of folders; a jar that brings strategies only is not ours to load. */
+    void loadFolders(List<Path> folders) {
+        List<JarFamilies> jars = new ArrayList<>();
+        for (Path folder : folders) {
+            for (PluginJar jar : PluginJar.in(folder, rejected::add)) {
+                if (jar.brings(ArchitecturePlugin.class)) {
+                    jars.add(new JarFamilies(hosts.add(jar), hosts.limits()));
+                }
+            }
+        }
+        if (jars.isEmpty()) {
+            return;
+        }
+        ExecutorService asking = Executors.newFixedThreadPool(Math.min(AT_A_TIME, jars.size()), task -> {
+            Thread thread = new Thread(task, "plugin loader");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<?>> asked = new ArrayList<>();
+            jars.forEach(jar -> asked.add(asking.submit(jar::load)));
+            for (int i = 0; i < jars.size(); i++) {
+                await(asked.get(i), jars.get(i));
+            }
+        } finally {
+            asking.shutdownNow();
+        }
     }
 
-    private void take(ArchitecturePlugin plugin, String source, boolean stranger) {
-        Family family = Gate.family(plugin, source);
-        Family holder = families.get(family.id());
+    /** Jars are taken in by name, whoever answers first. */
+    private void await(Future<?> asked, JarFamilies jar) {
+        try {
+            asked.get();
+            rejected.addAll(jar.rejected());
+            for (Family family : jar.families()) {
+                try {
+                    take(family);
+                } catch (PluginFailure taken) {
+                    rejected.add(new Rejected(family.source(), String.valueOf(taken.getMessage())));
+                }
+            }
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException(jar.name() + " could not be loaded", bug.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while plugins were loaded", stopped);
+        }
+    }
+
+    private void take(Family family) {
+        Family holder = families.putIfAbsent(family.id(), family);
         if (holder != null) {
             throw new PluginFailure("the plugin id " + family.id() + " is taken already, by the one from "
-                    + (holder.source().equals(BUILT_IN) ? "the platform itself" : holder.source()));
+                    + (holder.source().equals(PluginOrigin.BUILT_IN) ? "the platform itself" : holder.source()));
         }
-        if (stranger) {
-            for (Variant variant : family.variants()) {
-                List<Problem> problems = Gate.check(family, variant.configuration());
-                if (!problems.isEmpty()) {
-                    throw new PluginFailure("plugin " + family.id() + ": it refuses its own variant " + variant.name()
-                            + ": " + problems.get(0));
-                }
-                Gate.build(family, variant.configuration());
-            }
-        }
-        families.put(family.id(), family);
     }
 }

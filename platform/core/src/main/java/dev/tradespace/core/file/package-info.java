@@ -1,4 +1,4 @@
-/** Files that are there whole or not at all. */
+/** Files that are there whole or not at all, and their digests. */
 @NullMarked
 package dev.tradespace.core.file;
 

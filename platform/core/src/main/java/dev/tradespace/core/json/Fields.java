@@ -1,4 +1,4 @@
-package dev.tradespace.search.stranger;
+package dev.tradespace.core.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,21 +12,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values what {@link JsonLine} read
  */
-record Fields(Map<String, Object> values) {
-    boolean has(String name) {
+public record Fields(Map<String, Object> values) {
+    /** Whether there is a field of this name. */
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    String text(String name) {
+    /** A text. */
+    public String text(String name) {
         return as(String.class, name, "a text");
     }
 
-    int integer(String name) {
+    /** A whole number of up to 32 bits. */
+    public int integer(String name) {
         return as(Integer.class, name, "a whole number");
     }
 
     /** A whole number of up to 64 bits. */
-    long whole(String name) {
+    public long whole(String name) {
         Number number = as(Number.class, name, "a whole number");
         if (number instanceof Integer || number instanceof Long) {
             return number.longValue();
@@ -34,22 +37,26 @@ record Fields(Map<String, Object> values) {
         throw refused(name, "a whole number");
     }
 
-    double number(String name) {
+    /** A number. */
+    public double number(String name) {
         return as(Number.class, name, "a number").doubleValue();
     }
 
-    List<Object> list(String name) {
+    /** A list of anything. */
+    public List<Object> list(String name) {
         if (values.get(name) instanceof List<?> list) {
             return new ArrayList<>(list);
         }
         throw refused(name, "a list");
     }
 
-    Fields object(String name) {
+    /** The fields of an object. */
+    public Fields object(String name) {
         return object(values.get(name), name);
     }
 
-    List<Fields> objects(String name) {
+    /** A list of objects. */
+    public List<Fields> objects(String name) {
         return list(name).stream().map(element -> object(element, name)).toList();
     }
 
@@ -63,7 +70,7 @@ record Fields(Map<String, Object> values) {
     }
 
     /** All fields as numbers. */
-    Map<String, Double> numbers() {
+    public Map<String, Double> numbers() {
         Map<String, Double> numbers = new LinkedHashMap<>();
         values.keySet().forEach(name -> numbers.put(name, number(name)));
         return numbers;

@@ -1,4 +1,4 @@
-package dev.tradespace.search.stranger;
+package dev.tradespace.core.json;
 
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Domain;
@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Spaces and configurations as they travel. */
-final class SpaceForm {
+public final class SpaceForm {
     private SpaceForm() {}
 
-    static List<Object> write(SearchSpace space) {
+    /** A space's parameters. */
+    public static List<Object> write(SearchSpace space) {
         List<Object> parameters = new ArrayList<>();
         for (Parameter parameter : space.parameters()) {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -42,7 +43,12 @@ final class SpaceForm {
         return Map.of();
     }
 
-    static SearchSpace space(List<Fields> parameters) {
+    /**
+     * The space of parameters.
+     *
+     * @throws IllegalArgumentException if they make none
+     */
+    public static SearchSpace space(List<Fields> parameters) {
         return new SearchSpace(parameters.stream().map(SpaceForm::parameter).toList());
     }
 
@@ -73,7 +79,8 @@ final class SpaceForm {
         return new Domain.Flags();
     }
 
-    static Map<String, Object> write(Configuration configuration) {
+    /** A configuration's values. */
+    public static Map<String, Object> write(Configuration configuration) {
         return configuration.values();
     }
 
@@ -82,7 +89,7 @@ final class SpaceForm {
      *
      * @throws IllegalArgumentException with everything that makes it none
      */
-    static Configuration configuration(SearchSpace space, Fields values) {
+    public static Configuration configuration(SearchSpace space, Fields values) {
         Configuration configuration = space.configure(values.values());
         List<String> missing = configuration.values().keySet().stream()
                 .filter(name -> !values.has(name))

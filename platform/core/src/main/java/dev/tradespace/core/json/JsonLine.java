@@ -1,4 +1,4 @@
-package dev.tradespace.search.stranger;
+package dev.tradespace.core.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One JSON object a line, as maps, lists, texts, numbers and flags; whole numbers are {@link Integer}s where they fit, others {@link Double}s. */
-final class JsonLine {
+public final class JsonLine {
     /** No line that the two ends mean is nearly as long. */
     private static final int LONGEST = 16 << 20;
 
@@ -33,7 +33,7 @@ final class JsonLine {
     private JsonLine() {}
 
     /** Writes an object and sends it off. */
-    static void send(OutputStream out, Map<String, ?> object) throws IOException {
+    public static void send(OutputStream out, Map<String, ?> object) throws IOException {
         out.write(write(object).getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
@@ -78,7 +78,7 @@ final class JsonLine {
      *
      * @throws IOException if the stream breaks, or the line is no JSON object or endless
      */
-    static Optional<Fields> receive(InputStream in) throws IOException {
+    public static Optional<Fields> receive(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int next = in.read();
         if (next < 0) {
@@ -137,7 +137,7 @@ final class JsonLine {
     }
 
     /** What stands on the line instead of a message. */
-    static final class NoMessage extends IOException {
+    public static final class NoMessage extends IOException {
         private static final long serialVersionUID = 1L;
 
         private NoMessage(String line) {

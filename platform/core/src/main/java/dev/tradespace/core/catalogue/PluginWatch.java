@@ -1,0 +1,121 @@
+package dev.tradespace.core.catalogue;
+
+import dev.tradespace.core.file.Sha256;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has changed in the plugin folders since they were read. Nothing is loaded again: a family that changes under a running search or sweep would mix two
+ * networks under one id. Looking costs the folders' lists and one look at each file's size and time; only what differs in these is read.
+ */
+final class PluginWatch {
+    private static final long BETWEEN_LOOKS_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final List<Path> folders;
+    private final Map<Path, Stamp> loaded;
+    private Map<String, String> changes = Map.of();
+    private long looked;
+
+    /** A jar's file: equal size and time let it pass for the same, anything else is compared by digest. */
+    private record Stamp(
+            long bytes,
+            FileTime time,
+            @Nullable Object key,
+            @Nullable String digest) {
+        boolean looksLike(Stamp other) {
+            return bytes == other.bytes
+                    && time.equals(other.time)
+                    && String.valueOf(key).equals(String.valueOf(other.key));
+        }
+    }
+
+    /** A watch that begins now. */
+    PluginWatch(List<Path> folders) {
+        this.folders = List.copyOf(folders);
+        this.loaded = new LinkedHashMap<>();
+        look().forEach((jar, stamp) -> loaded.put(jar, digested(jar, stamp)));
+        this.looked = System.nanoTime();
+    }
+
+    /** What has changed, a sentence by the jar's name; empty where all is as it was. At most one look a second. */
+    synchronized Map<String, String> changes() {
+        if (System.nanoTime() - looked >= BETWEEN_LOOKS_NANOS) {
+            changes = compare();
+            looked = System.nanoTime();
+        }
+        return changes;
+    }
+
+    /** The same, looked at now. */
+    synchronized Map<String, String> compare() {
+        Map<String, String> found = new TreeMap<>();
+        Map<Path, Stamp> now = look();
+        now.forEach((jar, stamp) -> {
+            Stamp before = loaded.get(jar);
+            if (before == null) {
+                found.put(name(jar), "is new since the start; start again to use it");
+            } else if (!before.looksLike(stamp)) {
+                Stamp digested = digested(jar, stamp);
+                if (before.digest() != null && before.digest().equals(digested.digest())) {
+                    loaded.put(jar, digested);
+                } else {
+                    found.put(
+                            name(jar),
+                            "has changed since the start, which still uses the old one; start again to use the new one");
+                }
+            }
+        });
+        for (Path jar : loaded.keySet()) {
+            if (!now.containsKey(jar)) {
+                found.put(name(jar), "was removed since the start, which still uses it; start again to do without it");
+            }
+        }
+        return found;
+    }
+
+    private Map<Path, Stamp> look() {
+        Map<Path, Stamp> found = new TreeMap<>();
+        for (Path folder : folders) {
+            try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
+                for (Path jar : jars) {
+                    BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
+                    if (attributes.isRegularFile()) {
+                        found.put(
+                                jar,
+                                new Stamp(
+                                        attributes.size(), attributes.lastModifiedTime(), attributes.fileKey(), null));
+                    }
+                }
+            } catch (IOException | DirectoryIteratorException unreadable) {
+                // A folder that is not there has no jars; what goes away while one looks is seen the next time.
+            }
+        }
+        return found;
+    }
+
+    private static Stamp digested(Path jar, Stamp stamp) {
+        if (stamp.bytes() > PluginJar.MOST_BYTES) {
+            return stamp;
+        }
+        try {
+            return new Stamp(stamp.bytes(), stamp.time(), stamp.key(), Sha256.of(jar));
+        } catch (IOException unreadable) {
+            return stamp;
+        }
+    }
+
+    private static String name(Path jar) {
+        return String.valueOf(jar.getFileName());
+    }
+}
