@@ -1,12 +1,7 @@
 package dev.tradespace.results;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -15,10 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -28,10 +19,7 @@ import org.slf4j.LoggerFactory;
 /** A pool of connections to a database whose schema is the one this version knows. Thread-safe. */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final String H2 = "jdbc:h2:";
-    private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final int CONNECTIONS = 8;
-    private static final long CONNECTION_MILLIS = 10_000;
 
     private final String name;
     private final HikariDataSource pool;
@@ -51,12 +39,39 @@ final class Database implements AutoCloseable {
 
     /** Connects, and brings the schema up to date. */
     static Database open(String url) {
-        // Without settings and without user@: either may hold a password.
-        String name = url.split("[;?]", 2)[0].replaceFirst("//[^/]*@", "//");
-        HikariDataSource pool = connect(url, name);
+        Optional<H2File> file = H2File.of(url);
+        String name = name(url);
+        return new Database(name, file.isPresent() ? current(file.get()) : migrated(url, name));
+    }
+
+    /** The URL for people: without settings and without user@, either of which may hold a password. */
+    static String name(String url) {
+        return H2File.of(url).map(H2File::name).orElseGet(() -> url.split("[;?]", 2)[0].replaceFirst("//[^/]*@", "//"));
+    }
+
+    /** A file is migrated as a copy of it, by whoever finds that it is behind. */
+    private static HikariDataSource current(H2File file) {
+        if (file.exists()) {
+            HikariDataSource pool = Pool.open(file.url(), file.name(), CONNECTIONS);
+            try {
+                if (new Schema(pool, file.name()).isCurrent()) {
+                    return pool;
+                }
+            } catch (RuntimeException broken) {
+                pool.close();
+                throw broken;
+            }
+            pool.close();
+        }
+        H2Migration.migrate(file);
+        return Pool.open(file.url(), file.name(), CONNECTIONS);
+    }
+
+    private static HikariDataSource migrated(String url, String name) {
+        HikariDataSource pool = Pool.open(url, name, CONNECTIONS);
         try {
-            migrate(pool, name);
-            return new Database(name, pool);
+            new Schema(pool, name).migrate();
+            return pool;
         } catch (RuntimeException broken) {
             pool.close();
             throw broken;
@@ -89,7 +104,10 @@ final class Database implements AutoCloseable {
                 }
             }
         } catch (RejectedExecutionException closed) {
-            throw new ResultsException("the database " + name + " has been closed; start again", closed);
+            throw new ResultsException(
+                    ResultsException.Reason.UNREACHABLE,
+                    "the database " + name + " has been closed; start again",
+                    closed);
         } catch (ExecutionException broken) {
             throw unwrapped(broken);
         } finally {
@@ -116,7 +134,7 @@ final class Database implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(CONNECTION_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!threads.awaitTermination(Pool.CONNECTION_MILLIS, TimeUnit.MILLISECONDS)) {
                 LOG.warn("the database {} is closed in the middle of its work", name);
             }
         } catch (InterruptedException hurry) {
@@ -125,85 +143,6 @@ final class Database implements AutoCloseable {
         pool.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static HikariDataSource connect(String url, String name) {
-        HikariConfig config = new HikariConfig();
-        if (url.startsWith(H2)) {
-            config.setDriverClassName("org.h2.Driver");
-            config.setJdbcUrl(h2(url));
-            // An H2 file closes with its last connection, and another process could take it: keep them all.
-            config.setMaxLifetime(0);
-            if (!sets(url, "USER")) {
-                config.setUsername("sa");
-                config.setPassword("");
-            }
-        } else if (url.startsWith(POSTGRESQL)) {
-            config.setDriverClassName("org.postgresql.Driver");
-            config.setJdbcUrl(url);
-        } else {
-            throw new ResultsException("the database URL must start with " + H2 + " or " + POSTGRESQL + ", was "
-                    + (name.isEmpty() ? "nothing" : name)
-                    + "; for example jdbc:postgresql://localhost/tradespace?user=me");
-        }
-        config.setPoolName("results");
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setConnectionTimeout(CONNECTION_MILLIS);
-        config.setInitializationFailTimeout(1);
-        try {
-            return new HikariDataSource(config);
-        } catch (RuntimeException broken) {
-            // The pool wraps what the driver says, or the driver refuses the URL as an argument.
-            throw Diagnosis.of(name, broken);
-        }
-    }
-
-    /**
-     * Without WRITE_DELAY=0 H2 acknowledges commits that are not on the disk yet; its default wait for a row lock is one second; and by itself it would close
-     * the file as soon as the process is asked to end, before those who then put their work back.
-     */
-    private static String h2(String url) {
-        return url
-                + (sets(url, "WRITE_DELAY") ? "" : ";WRITE_DELAY=0")
-                + (sets(url, "DB_CLOSE_ON_EXIT") ? "" : ";DB_CLOSE_ON_EXIT=FALSE")
-                + (sets(url, "LOCK_TIMEOUT") ? "" : ";LOCK_TIMEOUT=10000");
-    }
-
-    private static boolean sets(String url, String setting) {
-        return url.toUpperCase(Locale.ROOT).contains(";" + setting + "=");
-    }
-
-    private static void migrate(HikariDataSource pool, String name) {
-        try {
-            Flyway flyway = Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(pool)
-                    .locations("classpath:dev/tradespace/results/migration")
-                    .loggers("slf4j")
-                    .table("tradespace_schema")
-                    .load();
-            refuseNewer(flyway, name);
-            flyway.migrate();
-        } catch (FlywayException broken) {
-            throw Diagnosis.of(name, broken);
-        }
-    }
-
-    /** Flyway by itself lets the migrations of a later version pass, and our SQL would meet tables it does not know. */
-    private static void refuseNewer(Flyway flyway, String name) {
-        MigrationInfo current = flyway.info().current();
-        Optional<MigrationVersion> newest = Arrays.stream(flyway.info().all())
-                .filter(migration -> migration.getState().isResolved())
-                .map(MigrationInfo::getVersion)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder());
-        if (current != null
-                && current.getVersion() != null
-                && newest.isPresent()
-                && current.getVersion().isNewerThan(newest.get())) {
-            throw new ResultsException(
-                    "the database " + name + " was written by a newer Tradespace (its schema is " + current.getVersion()
-                            + ", this one knows " + newest.get() + "); use that version, or another database");
         }
     }
 

@@ -13,6 +13,7 @@ import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.training.Scores;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,6 +52,15 @@ public final class JdbcResults implements Results {
      */
     public static JdbcResults open(String jdbcUrl, InstantSource clock) {
         return new JdbcResults(Database.open(jdbcUrl), clock);
+    }
+
+    /**
+     * The URL of a database in a file, whatever characters its path has.
+     *
+     * @param store the file without the ending that the database gives it
+     */
+    public static String url(Path store) {
+        return new H2File(store, "").url();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tradespace.app.wiring;
 
+import dev.tradespace.results.JdbcResults;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public record Settings(Path home, List<Path> pluginFolders, String jdbcUrl, List
         return new Settings(
                 home,
                 folders,
-                "jdbc:h2:file:" + home.resolve("tradespace") + ";WRITE_DELAY=0",
+                JdbcResults.url(home.resolve("tradespace")),
                 data.isBlank() ? List.of() : List.of(Path.of(data).toAbsolutePath()));
     }
 

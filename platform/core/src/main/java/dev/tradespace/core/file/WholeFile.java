@@ -45,11 +45,8 @@ public final class WholeFile {
                             FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                     OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), CHUNK)) {
                 body.write(out);
-                out.flush();
-                // A rename may reach the disk before what was renamed: the name would stand for an empty file.
-                channel.force(true);
             }
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            replace(draft, target);
         } catch (IOException failed) {
             // A full disk comes as nothing more; what has a type of its own says enough.
             throw failed.getClass() == IOException.class
@@ -58,7 +55,24 @@ public final class WholeFile {
         } finally {
             Files.deleteIfExists(draft);
         }
-        flushNames(folder);
+    }
+
+    /**
+     * Lets a file that is whole take the place of another at once, or of none: at any moment, even after a power cut, the name stands for one of the two.
+     *
+     * @param draft in the same folder; it is there no more afterwards
+     * @throws IOException if that fails; then what was there before is there still
+     */
+    public static void replace(Path draft, Path target) throws IOException {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            // A rename may reach the disk before what was renamed: the name would stand for an empty file.
+            channel.force(true);
+        }
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder != null) {
+            flushNames(folder);
+        }
     }
 
     private static void flushNames(Path folder) {
