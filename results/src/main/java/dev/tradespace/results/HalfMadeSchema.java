@@ -95,6 +95,7 @@ final class HalfMadeSchema {
 
     private static Set<String> added(Set<String> actual, Set<String> known, Set<String> later) {
         return actual.stream()
+                .filter(name -> !name.startsWith(Schema.HISTORY))
                 .filter(name -> !known.contains(name) && later.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

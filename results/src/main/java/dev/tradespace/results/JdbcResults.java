@@ -125,20 +125,30 @@ public final class JdbcResults implements Results {
         });
     }
 
+    /** Where not even the row of a failure can be kept, because of the model's own names, the job ends without one. */
     @Override
     public boolean fail(Lease lease, Outcome.Failure failure, Duration spent) {
-        return database.write(handle -> {
-            boolean held = Leases.end(handle, lease, Optional.of(failure.reason()), spent);
-            if (held) {
-                writer.keep(handle, lease, failure);
+        Outcome.Failure brief = StorableText.reason(failure);
+        try {
+            return database.write(handle -> {
+                boolean held = Leases.end(handle, lease, Optional.of(brief.reason()), spent);
+                if (held) {
+                    writer.keep(handle, lease, brief);
+                }
+                return held;
+            });
+        } catch (ResultsException unstorable) {
+            if (unstorable.reason() != ResultsException.Reason.UNSTORABLE) {
+                throw unstorable;
             }
-            return held;
-        });
+            return database.write(handle -> Leases.end(handle, lease, Optional.of(brief.reason()), spent));
+        }
     }
 
     @Override
     public boolean retry(Lease lease, Outcome.Failure failure) {
-        return database.write(handle -> Leases.retry(handle, lease, failure.reason()));
+        return database.write(
+                handle -> Leases.retry(handle, lease, StorableText.reason(failure.reason())));
     }
 
     @Override

@@ -185,7 +185,8 @@ final class JdbcSearches implements Searches {
 
     @Override
     public void close(long id, String reason) {
-        change("UPDATE search SET reason = ? WHERE id = ? AND status = 'ACTIVE'", reason, id);
+        change(
+                "UPDATE search SET reason = ? WHERE id = ? AND status = 'ACTIVE'", StorableText.reason(reason), id);
     }
 
     @Override
@@ -193,7 +194,7 @@ final class JdbcSearches implements Searches {
         return change(
                         "UPDATE search SET status = ?, reason = ? WHERE id = ? AND status = 'ACTIVE'",
                         status.name(),
-                        reason,
+                        StorableText.reason(reason),
                         id)
                 == 1;
     }

@@ -26,6 +26,9 @@ final class JdbcTrainings implements Trainings {
     private static final String COLUMNS =
             "id, variant, architecture, weights, data, spec, status, failure, peak_bytes, created_at";
 
+    /** Failed of something that may pass: asked for again, it is tried again. Told as failed. */
+    private static final String BROKEN_OFF = "BROKEN_OFF";
+
     private final Database database;
 
     JdbcTrainings(Database database) {
@@ -33,8 +36,8 @@ final class JdbcTrainings implements Trainings {
     }
 
     /**
-     * Keeps the trainings that are not there yet. Where a sweep asks to resume, one that failed may be tried again: what made it fail, a full
-     * disk or a busy memory, may have passed.
+     * Keeps the trainings that are not there yet. One that broke off is tried again; where a sweep asks to resume, any that failed is: what made it fail may
+     * have passed.
      */
     static void ask(Handle handle, InstantSource clock, List<Training> trainings, boolean again) {
         for (Training training : trainings) {
@@ -46,10 +49,12 @@ final class JdbcTrainings implements Trainings {
                     .findOne();
             if (known.isEmpty()) {
                 insert(handle, clock, training);
-            } else if (again) {
+            } else {
                 handle.execute(
-                        "UPDATE training SET status = 'WAITING', failure = NULL WHERE id = ? AND status = 'FAILED'",
-                        known.get());
+                        "UPDATE training SET status = 'WAITING', failure = NULL WHERE id = ? AND status IN (?, ?)",
+                        known.get(),
+                        BROKEN_OFF,
+                        again ? Status.FAILED.name() : BROKEN_OFF);
             }
         }
     }
@@ -112,7 +117,7 @@ final class JdbcTrainings implements Trainings {
             values.put("dataset", query.dataset());
         }
         if (query.status() != null) {
-            conditions.add("status = :status");
+            conditions.add("CASE WHEN status = '" + BROKEN_OFF + "' THEN 'FAILED' ELSE status END = :status");
             values.put("status", query.status().name());
         }
         if (!query.variants().isEmpty()) {
@@ -185,8 +190,12 @@ final class JdbcTrainings implements Trainings {
     }
 
     @Override
-    public void fail(long id, String reason) {
-        change("UPDATE training SET status = 'FAILED', owner = NULL, failure = ? WHERE id = ?", reason, id);
+    public void fail(long id, String reason, boolean worthRetrying) {
+        change(
+                "UPDATE training SET status = ?, owner = NULL, failure = ? WHERE id = ?",
+                worthRetrying ? BROKEN_OFF : Status.FAILED.name(),
+                StorableText.reason(reason),
+                id);
     }
 
     @Override
@@ -214,7 +223,7 @@ final class JdbcTrainings implements Trainings {
                         rs.getString("weights"),
                         new TimeLeft.Learning(
                                 TrainingSpecJson.read(rs.getString("spec")).budget(),
-                                Status.valueOf(rs.getString("status")).hasEnded(),
+                                status(rs).hasEnded(),
                                 rs.getInt("epochs"),
                                 rs.getDouble("seconds"))))
                 .forEach(entry -> learnings.put(entry.getKey(), entry.getValue()));
@@ -252,6 +261,11 @@ final class JdbcTrainings implements Trainings {
                         .add(entry.getValue()));
     }
 
+    private static Status status(ResultSet rs) throws SQLException {
+        String kept = rs.getString("status");
+        return kept.equals(BROKEN_OFF) ? Status.FAILED : Status.valueOf(kept);
+    }
+
     private static EpochPoint point(ResultSet rs) throws SQLException {
         return new EpochPoint(
                 rs.getInt("epoch"),
@@ -273,7 +287,7 @@ final class JdbcTrainings implements Trainings {
                 rs.getString("weights"),
                 rs.getString("data"),
                 TrainingSpecJson.read(rs.getString("spec")),
-                Status.valueOf(rs.getString("status")),
+                status(rs),
                 curve,
                 rs.getString("failure"),
                 rs.getLong("peak_bytes"),

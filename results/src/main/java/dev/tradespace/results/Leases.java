@@ -52,7 +52,7 @@ final class Leases {
      * @param id its number
      * @param sweep the sweep it belongs to
      * @param subject what to measure
-     * @param attempts how often it was taken
+     * @param attempts how often it was tried: a lease that ran out was none, its platform died or lost the database
      * @param token of its last lease
      * @param now the time of the database
      */
@@ -60,8 +60,8 @@ final class Leases {
 
     private static Optional<Free> lock(Handle handle, long id) {
         return handle.createQuery("""
-                        SELECT id, sweep, variant, family, architecture, weights, target, dataset, protocol, known, attempts,
-                            lease_token, CURRENT_TIMESTAMP AS time_of_database
+                        SELECT id, sweep, variant, family, architecture, weights, target, dataset, protocol, known,
+                            CASE WHEN state = 'LEASED' THEN attempts - 1 ELSE attempts END AS attempts, lease_token, CURRENT_TIMESTAMP AS time_of_database
                         FROM job WHERE id = :id AND %s FOR UPDATE SKIP LOCKED
                         """.formatted(FREE))
                 .bind("id", id)
@@ -123,7 +123,7 @@ final class Leases {
                 .list();
         int released = 0;
         for (long sweep : sweeps) {
-            released += handle.createUpdate("UPDATE job SET " + backIn(lockedAndCancelled(handle, sweep))
+            released += handle.createUpdate("UPDATE job SET attempts = attempts - 1, " + backIn(lockedAndCancelled(handle, sweep))
                             + " WHERE sweep = :sweep AND lease_owner = :owner AND state = 'LEASED'")
                     .bind("sweep", sweep)
                     .bind("owner", owner)

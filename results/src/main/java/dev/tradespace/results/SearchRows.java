@@ -90,7 +90,7 @@ final class SearchRows {
             broken = over.broken().toString();
         } else if (outcome instanceof Outcome.Failed failed) {
             kind = "FAILED";
-            reason = failed.reason();
+            reason = StorableText.reason(failed.reason());
         }
         return update.bind("search", search)
                 .bind("number", trial.number())

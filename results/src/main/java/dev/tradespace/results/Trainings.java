@@ -28,8 +28,12 @@ public interface Trainings {
     /** Marks a training as done. */
     void complete(long id, long peakBytes);
 
-    /** Marks a training as failed. */
-    void fail(long id, String reason);
+    /**
+     * Marks a training as failed.
+     *
+     * @param worthRetrying whether it is to be tried again when it is asked for again
+     */
+    void fail(long id, String reason, boolean worthRetrying);
 
     /** Marks a training that is under way as waiting for its next sitting. */
     void rest(long id);

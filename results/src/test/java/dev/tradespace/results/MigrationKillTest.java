@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class MigrationKillTest {
     /** Every so many statements, where not all are tried. */
-    private static final int SOME = 5;
+    private static final int SOME = 8;
 
     @TempDir
     Path folder;

@@ -150,7 +150,7 @@ abstract class ResultsContract extends StoreTest {
 
         assertEquals(old.job(), next.job());
         assertTrue(next.token() > old.token());
-        assertEquals(2, next.attempt());
+        assertEquals(1, next.attempt());
         assertFalse(results.complete(old, Trials.reading(4), Trials.SECOND));
         assertFalse(results.fail(old, Trials.HUNG, Trials.SECOND));
         assertFalse(results.retry(old, Trials.HUNG));
@@ -221,6 +221,28 @@ abstract class ResultsContract extends StoreTest {
         Lease second = lease(results);
         assertEquals(1, second.attempt());
         assertTrue(second.token() > first.token());
+    }
+
+    @Test
+    void thePlatformsDeathIsNoTryOfAJob() {
+        Results results = open();
+        long sweep = sweepOf(results, 1);
+        for (int death = 0; death < 3; death++) {
+            assertEquals(1, lease(results).attempt());
+            assertEquals(1, results.releaseAll("home"));
+            assertEquals(0, results.jobs(sweep, 0, 1).items().get(0).attempts());
+            assertEquals(
+                    1,
+                    results.lease(Trials.DEVICE, "lost", Duration.ZERO)
+                            .orElseThrow()
+                            .attempt());
+        }
+        assertTrue(results.retry(lease(results), Trials.HUNG));
+
+        lease(results);
+        assertEquals(1, results.releaseAll("home"));
+
+        assertEquals(2, lease(results).attempt());
     }
 
     @Test

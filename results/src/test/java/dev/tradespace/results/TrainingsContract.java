@@ -192,7 +192,7 @@ abstract class TrainingsContract extends StoreTest {
         Results results = open();
         Training training = training("resnet/a", "trained:1");
         long id = ask(results, training, false).id();
-        results.trainings().fail(id, "the loss became NaN");
+        results.trainings().fail(id, "the loss became NaN", false);
 
         TrainingState failed = ask(results, training, false);
         assertEquals(Status.FAILED, failed.status());
@@ -201,6 +201,24 @@ abstract class TrainingsContract extends StoreTest {
         TrainingState again = ask(results, training, true);
         assertEquals(Status.WAITING, again.status());
         assertEquals(null, again.failure());
+    }
+
+    @Test
+    void triesATrainingAgainThatBrokeOffWhenSomebodyAsksAgain() {
+        Results results = open();
+        Training training = training("resnet/a", "trained:1");
+        long id = ask(results, training, false).id();
+        results.trainings().fail(id, "the export was killed", true);
+        TrainingState failed = results.trainings().find(id).orElseThrow();
+        assertEquals(Status.FAILED, failed.status());
+        assertEquals("the export was killed", failed.failure());
+        assertEquals(
+                1,
+                results.trainings()
+                        .page(new TrainingQuery(List.of(), null, Status.FAILED, 0, 9))
+                        .total());
+
+        assertEquals(Status.WAITING, ask(results, training, false).status());
     }
 
     @Test
@@ -214,7 +232,7 @@ abstract class TrainingsContract extends StoreTest {
             ids.add(ask(results, training("resnet/a", "trained:" + i), false).id());
         }
         trainings.complete(ids.get(3), 1);
-        trainings.fail(ids.get(2), "no");
+        trainings.fail(ids.get(2), "no", false);
         trainings.begin(ids.get(1), HOME);
 
         assertEquals(Optional.of("trained:2"), trainings.unfinished(first));

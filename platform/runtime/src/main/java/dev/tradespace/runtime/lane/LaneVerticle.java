@@ -17,6 +17,7 @@ import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.hardware.Exam;
 import dev.tradespace.hardware.Runner;
 import dev.tradespace.results.Results;
+import dev.tradespace.results.ResultsException;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.lane.Announcer.Picture;
@@ -240,9 +241,10 @@ public final class LaneVerticle extends VerticleBase {
                         ScoredOn.parse(subject.key().dataset()).validation() ? Split.VALIDATION : Split.TEST);
     }
 
+    /** What the system refused, a process or a file, another try may find otherwise; what our code or a plugin's refused stays refused. */
     private static Outcome.Failure failure(String what, Throwable thrown) {
         String why = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
-        return new Outcome.Failure(what + ": " + why, thrown.toString(), false);
+        return new Outcome.Failure(what + ": " + why, thrown.toString(), thrown instanceof IOException);
     }
 
     private void complete(Lease lease, Reading reading) {
@@ -250,7 +252,17 @@ public final class LaneVerticle extends VerticleBase {
         store(
                 lease,
                 () -> results.complete(lease, reading, spent),
-                picture -> announcer.tell(lease, Status.DONE, null, spent, picture));
+                picture -> announcer.tell(lease, Status.DONE, null, spent, picture),
+                failure -> unkept(lease, failure));
+    }
+
+    /** A measurement that the store can never keep ends its job: left alone, the lease would run out, and the job be measured again for ever. */
+    private void unkept(Lease lease, Throwable failure) {
+        if (failure instanceof ResultsException store && store.reason() != ResultsException.Reason.UNSTORABLE) {
+            broken(failure);
+        } else {
+            fail(lease, failure("what was measured could not be kept", failure));
+        }
     }
 
     private void fail(Lease lease, Outcome.Failure failure) {
@@ -283,6 +295,11 @@ public final class LaneVerticle extends VerticleBase {
     }
 
     private void store(Lease lease, BooleanSupplier change, Consumer<Picture> announcement) {
+        store(lease, change, announcement, this::broken);
+    }
+
+    private void store(
+            Lease lease, BooleanSupplier change, Consumer<Picture> announcement, Consumer<Throwable> otherwise) {
         vertx.executeBlocking(
                         () -> change.getAsBoolean() ? Optional.of(announcer.look(lease)) : Optional.<Picture>empty(),
                         false)
@@ -291,7 +308,7 @@ public final class LaneVerticle extends VerticleBase {
                             kept.ifPresent(announcement);
                             handle(kept.isPresent() ? new LaneEvent.Stored() : new LaneEvent.NotStored());
                         },
-                        this::broken);
+                        otherwise::accept);
     }
 
     private void broken(Throwable failure) {

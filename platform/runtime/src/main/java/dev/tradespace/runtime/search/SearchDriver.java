@@ -209,8 +209,13 @@ final class SearchDriver {
         calls.executeBlocking(call).onComplete(event -> event.ifPresent(this::handle), this::strategyFailed);
     }
 
+    /** What can never be kept is no stall: to begin again would come to the same. */
+    private static boolean isStalled(Throwable failure) {
+        return failure instanceof ResultsException store && store.reason() != ResultsException.Reason.UNSTORABLE;
+    }
+
     private void strategyFailed(Throwable failure) {
-        if (failure instanceof ResultsException) {
+        if (isStalled(failure)) {
             stalled(failure);
         } else {
             LOG.warn("search {} cannot go on", kept.id(), failure);
@@ -236,7 +241,7 @@ final class SearchDriver {
     }
 
     private void workFailed(TrialState trial, Throwable failure) {
-        if (failure instanceof ResultsException) {
+        if (isStalled(failure)) {
             stalled(failure);
         } else {
             LOG.warn("search {}: trial {} cannot be evaluated", kept.id(), trial.number(), failure);

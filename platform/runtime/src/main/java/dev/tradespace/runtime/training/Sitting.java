@@ -78,9 +78,13 @@ final class Sitting {
      */
     record End(Optional<Outcome.Failure> failure, boolean goesOn, long peakBytes) {}
 
-    /** An end that another go may only change where it was an interrupt. */
+    /** What the system refused, a process that was killed or a file, another go may find otherwise; what our code or a plugin's refused stays refused. */
     static End failed(String reason, Throwable thrown) {
-        return new End(Optional.of(new Outcome.Failure(NOT_TRAINED + reason, thrown.toString(), false)), true, 0);
+        return new End(
+                Optional.of(new Outcome.Failure(
+                        NOT_TRAINED + reason, thrown.toString(), thrown instanceof IOException)),
+                true,
+                0);
     }
 
     End run(TrainingNews news) throws IOException {

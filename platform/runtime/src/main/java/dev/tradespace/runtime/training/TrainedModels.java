@@ -129,13 +129,15 @@ public final class TrainedModels {
         } else if (end.goesOn() && goesOn(lease, end.failure().get())) {
             trainings.rest(training.id());
         } else {
-            trainings.fail(training.id(), end.failure().get().reason().replace(Sitting.NOT_TRAINED, ""));
+            Outcome.Failure failure = end.failure().get();
+            trainings.fail(
+                    training.id(), failure.reason().replace(Sitting.NOT_TRAINED, ""), failure.worthRetrying());
         }
         news.changed();
         return end.failure();
     }
 
-    /** An interrupt never ends a training for good; the death of a worker does when it has had all its tries. */
+    /** An interrupt never ends a training; the death of a worker does when it has had all its tries, until somebody asks again. */
     private static boolean goesOn(Lease lease, Outcome.Failure failure) {
         return Thread.currentThread().isInterrupted() || (failure.worthRetrying() && lease.attempt() < Lane.ATTEMPTS);
     }
