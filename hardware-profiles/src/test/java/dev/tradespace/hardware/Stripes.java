@@ -6,11 +6,12 @@ import dev.tradespace.api.arch.Weights;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.WeightSpec;
 import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.ImageSize;
 import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.Pixels;
 import dev.tradespace.training.data.Split;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * Images of one channel each, red, green or blue, with a network that tells them apart; but every tenth label is that of the next class, so that the network is
@@ -52,7 +53,8 @@ record Stripes(int size) implements Dataset {
 
     @Override
     public DatasetFacts facts() {
-        return new DatasetFacts("stripes", "Stripes", CLASSES, OptionalInt.of(size), 3, 9, 30, 120, "0123");
+        return new DatasetFacts(
+                "stripes", "Stripes", CLASSES, Optional.of(ImageSize.square(size)), 3, 9, 30, 120, "0123");
     }
 
     @Override

@@ -16,7 +16,16 @@ import org.jspecify.annotations.Nullable;
 record StoredGround(@Nullable TrainingParts parts, Trainings trainings) implements TrainingGround {
     @Override
     public DatasetFacts dataset(String id) throws DatasetUnavailable {
-        return (parts == null ? DatasetShelf.EMPTY : parts.shelf()).facts(id);
+        return shelf().current(id);
+    }
+
+    @Override
+    public DatasetFacts shown(String id) throws DatasetUnavailable {
+        return shelf().facts(id);
+    }
+
+    private DatasetShelf shelf() {
+        return parts == null ? DatasetShelf.EMPTY : parts.shelf();
     }
 
     @Override

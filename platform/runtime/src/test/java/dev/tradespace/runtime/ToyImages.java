@@ -2,6 +2,7 @@ package dev.tradespace.runtime;
 
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.core.training.ImageSize;
 import dev.tradespace.runtime.training.DatasetShelf;
 import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.Pixels;
@@ -13,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** A dataset of three plain colours at 16 pixels, alone on its shelf. */
 public final class ToyImages implements DatasetShelf, Dataset {
@@ -25,7 +26,7 @@ public final class ToyImages implements DatasetShelf, Dataset {
             ID,
             "Toy images",
             List.of("red", "green", "blue"),
-            OptionalInt.of(SIDE),
+            Optional.of(ImageSize.square(SIDE)),
             3,
             12,
             6,
@@ -61,6 +62,11 @@ public final class ToyImages implements DatasetShelf, Dataset {
             throw new DatasetUnavailable("there is no dataset " + id);
         }
         return facts;
+    }
+
+    @Override
+    public DatasetFacts current(String id) throws DatasetUnavailable {
+        return facts(id);
     }
 
     @Override

@@ -1,11 +1,12 @@
 package dev.tradespace.training;
 
 import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.ImageSize;
 import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.Pixels;
 import dev.tradespace.training.data.Split;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Random;
 
 /** Noise in which one of the three colours is somewhat stronger: easy to learn, but not without error. */
@@ -17,7 +18,15 @@ final class Colours implements Dataset {
     @Override
     public DatasetFacts facts() {
         return new DatasetFacts(
-                "colours", "Colours", List.of("red", "green", "blue"), OptionalInt.of(SIDE), 3, 1000, 150, 30, "c0");
+                "colours",
+                "Colours",
+                List.of("red", "green", "blue"),
+                Optional.of(ImageSize.square(SIDE)),
+                3,
+                1000,
+                150,
+                30,
+                "c0");
     }
 
     @Override

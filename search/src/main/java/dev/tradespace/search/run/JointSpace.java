@@ -138,11 +138,11 @@ public final class JointSpace {
         Parameter parameter = family.space()
                 .find(RESOLUTION)
                 .orElseThrow(() -> new IllegalStateException("every family has a resolution"));
-        if (dataset.size().isEmpty()) {
+        if (dataset.side().isEmpty()) {
             return parameter.defaultValue();
         }
         Domain.Integers domain = (Domain.Integers) parameter.domain();
-        int size = Math.max(domain.low(), Math.min(domain.high(), dataset.size().getAsInt()));
+        int size = Math.max(domain.low(), Math.min(domain.high(), dataset.side().getAsInt()));
         int below = domain.low() + (size - domain.low()) / domain.step() * domain.step();
         return 2 * (size - below) < domain.step() || below + domain.step() > domain.high()
                 ? below

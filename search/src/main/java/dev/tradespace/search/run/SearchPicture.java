@@ -59,7 +59,7 @@ public record SearchPicture(
 
     private static @Nullable DatasetFacts dataset(SearchSpec spec, TrainingGround ground) {
         try {
-            return ground.dataset(spec.dataset());
+            return ground.shown(spec.dataset());
         } catch (DatasetUnavailable gone) {
             return null;
         }

@@ -6,6 +6,7 @@ import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.core.training.ImageSize;
 import dev.tradespace.core.training.Recipe;
 import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.search.run.SearchSpec.Budget;
@@ -13,14 +14,21 @@ import dev.tradespace.search.run.SearchSpec.Effort;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Surroundings to search in: two small families, two targets, a dataset of three classes at 20 pixels. */
 final class Samples {
     static final Target ONE = new Target("cpu/one", "cpu", "onnxruntime", "fp32", 1, "one");
     static final Target TWO = new Target("cpu/two", "cpu", "onnxruntime", "int8", 1, "two");
     static final DatasetFacts DATASET = new DatasetFacts(
-            "shapes", "Shapes", List.of("a", "b", "c"), OptionalInt.of(20), 3, 1000, 100, 100, "0123456789abcdef");
+            "shapes",
+            "Shapes",
+            List.of("a", "b", "c"),
+            Optional.of(ImageSize.square(20)),
+            3,
+            1000,
+            100,
+            100,
+            "0123456789abcdef");
 
     private Samples() {}
 

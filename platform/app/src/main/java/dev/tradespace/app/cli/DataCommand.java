@@ -8,10 +8,10 @@ import picocli.CommandLine.Spec;
 /** Datasets: those there are, those to be had, and what is in one. */
 @Command(
         name = "data",
-        description = "Lists, fetches and examines the datasets to train on.",
+        description = "Lists, fetches, registers and examines the datasets to train on.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = {DataListCommand.class, DataFetchCommand.class, DataInfoCommand.class})
+        subcommands = {DataListCommand.class, DataFetchCommand.class, DataAddCommand.class, DataInfoCommand.class})
 final class DataCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -19,6 +19,6 @@ final class DataCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name what to do: data list, data fetch NAME or data info PATH");
+                spec.commandLine(), "name what to do: data list, data fetch NAME, data add FOLDER or data info PATH");
     }
 }

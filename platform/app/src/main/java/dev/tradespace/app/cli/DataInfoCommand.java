@@ -2,7 +2,9 @@ package dev.tradespace.app.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.ImageSize;
 import dev.tradespace.training.data.Dataset;
+import dev.tradespace.training.data.DatasetNote;
 import dev.tradespace.training.data.Datasets;
 import dev.tradespace.training.data.Progress;
 import dev.tradespace.training.data.Split;
@@ -35,6 +37,9 @@ final class DataInfoCommand implements Callable<Integer> {
     private DataFolders folders;
 
     @Mixin
+    private ReadingOptions reading;
+
+    @Mixin
     private JsonOption json;
 
     @Override
@@ -42,11 +47,16 @@ final class DataInfoCommand implements Callable<Integer> {
         Datasets datasets = folders.datasets(spec);
         try {
             Dataset dataset = DatasetOptions.isFolder(place)
-                    ? datasets.inspect(Path.of(place), Progress.SILENT)
-                    : datasets.open(place);
+                    ? datasets.inspect(Path.of(place), reading.chosen(), Progress.SILENT)
+                    : datasets.inspect(place, reading.chosen(), Progress.SILENT);
             DatasetFacts facts = dataset.facts();
             if (json.wanted()) {
                 ObjectNode answer = tree(facts);
+                answer.putArray("notes");
+                for (DatasetNote note : dataset.notes()) {
+                    ObjectNode told = answer.withArray("notes").addObject().put("message", note.message());
+                    note.entries().forEach(told.putArray("entries")::add);
+                }
                 ObjectNode counts = answer.putObject("counts");
                 for (Split split : Split.values()) {
                     int[] counted = counts(dataset, split);
@@ -70,9 +80,7 @@ final class DataInfoCommand implements Callable<Integer> {
         out.printf(
                 "%s images, %s, digest %s%n",
                 facts.channels() == 1 ? "grey" : "colour",
-                facts.size().isPresent()
-                        ? facts.size().getAsInt() + "x" + facts.size().getAsInt() + " pixels"
-                        : "of different sizes",
+                facts.size().map(size -> size + " pixels").orElse("of different sizes"),
                 facts.digest());
         int[] training = counts(dataset, Split.TRAINING);
         int[] validation = counts(dataset, Split.VALIDATION);
@@ -91,6 +99,7 @@ final class DataInfoCommand implements Callable<Integer> {
                 String.valueOf(facts.validation()),
                 String.valueOf(facts.test()));
         out.print(table);
+        dataset.notes().forEach(out::println);
         out.flush();
     }
 
@@ -107,11 +116,10 @@ final class DataInfoCommand implements Callable<Integer> {
         node.put("id", facts.id());
         node.put("title", facts.title());
         facts.classes().forEach(node.putArray("classes")::add);
-        if (facts.size().isPresent()) {
-            node.put("size", facts.size().getAsInt());
-        } else {
-            node.putNull("size");
-        }
+        Integer side = facts.side().isPresent() ? facts.side().getAsInt() : null;
+        node.put("size", side);
+        node.put("width", facts.size().map(ImageSize::width).orElse(null));
+        node.put("height", facts.size().map(ImageSize::height).orElse(null));
         node.put("channels", facts.channels());
         node.put("training", facts.training());
         node.put("validation", facts.validation());

@@ -77,8 +77,6 @@ final class DataListCommand implements Callable<Integer> {
 
     private static String size(DatasetFacts facts) {
         String channels = facts.channels() == 1 ? " grey" : " colour";
-        return facts.size().isPresent()
-                ? facts.size().getAsInt() + "x" + facts.size().getAsInt() + channels
-                : "any" + channels;
+        return facts.size().map(String::valueOf).orElse("any") + channels;
     }
 }

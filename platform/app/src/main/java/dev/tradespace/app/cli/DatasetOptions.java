@@ -2,6 +2,7 @@ package dev.tradespace.app.cli;
 
 import dev.tradespace.app.wiring.Settings;
 import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.Datasets;
 import dev.tradespace.training.data.Progress;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to train on: the name of a dataset, or a folder of images that gets one. */
@@ -30,6 +32,9 @@ final class DatasetOptions {
             description = "Where the files of a known dataset lie already, there or one folder below.")
     private @Nullable Path folder;
 
+    @Mixin
+    private ReadingOptions reading;
+
     /** Whether a text means a folder rather than a name: names have no separators. */
     static boolean isFolder(String text) {
         return text.contains("/") || text.contains("\\") || text.startsWith(".");
@@ -37,7 +42,7 @@ final class DatasetOptions {
 
     /** Whether one was named. */
     boolean given() {
-        return dataset != null || folder != null;
+        return dataset != null || folder != null || reading.given();
     }
 
     /** The datasets of a home, of the environment's folders and of one more. */
@@ -64,11 +69,17 @@ final class DatasetOptions {
         try {
             String id = named;
             if (isFolder(named)) {
-                id = datasets.register(Path.of(named), Progress.SILENT);
-            } else if (folder != null) {
-                datasets.remember(named);
+                id = datasets.register(Path.of(named), null, reading.chosen(), Progress.SILENT);
+            } else {
+                if (folder != null) {
+                    datasets.remember(named);
+                }
+                if (reading.given()) {
+                    datasets.read(named, reading.chosen());
+                }
             }
-            DatasetFacts facts = datasets.facts(id);
+            Dataset opened = datasets.open(id);
+            DatasetFacts facts = opened.facts();
             boolean part = subset != null && subset > 0 && subset < facts.training();
             err.printf(
                     "%s: %d classes, %s%,d training, %,d validation and %,d test images%n",
@@ -78,6 +89,8 @@ final class DatasetOptions {
                     facts.training(),
                     facts.validation(),
                     facts.test());
+            opened.notes().forEach(note -> err.println("  " + note));
+            err.flush();
             return id;
         } catch (IOException unusable) {
             throw Obstacle.ofHome(settings.home(), unusable)

@@ -8,11 +8,20 @@ import java.util.Optional;
 /** What working out a sweep with a training part must know of its surroundings. May block. */
 public interface TrainingGround {
     /**
-     * A dataset that is here.
+     * A dataset that is here, as it is now.
      *
      * @throws DatasetUnavailable if it is not, with the way to get it
      */
     DatasetFacts dataset(String id) throws DatasetUnavailable;
+
+    /**
+     * The same to show it only: cheap, and may be some seconds old.
+     *
+     * @throws DatasetUnavailable if it is not here, with the way to get it
+     */
+    default DatasetFacts shown(String id) throws DatasetUnavailable {
+        return dataset(id);
+    }
 
     /** The recipe that a family begins with. */
     Recipe recipe(String family);

@@ -74,7 +74,7 @@ final class TrainingPlan {
         Map<String, String> further = Map.of(CLASSES, String.valueOf(classes));
         boolean chosen = model.configuration().resolution()
                 != model.variant().configuration().resolution();
-        if (dataset.size().isPresent() && !chosen) {
+        if (dataset.side().isPresent() && !chosen) {
             try {
                 return catalogue.model(
                         model.id(),
@@ -82,7 +82,7 @@ final class TrainingPlan {
                                 CLASSES,
                                 String.valueOf(classes),
                                 RESOLUTION,
-                                String.valueOf(dataset.size().getAsInt())));
+                                String.valueOf(dataset.side().getAsInt())));
             } catch (BadConfiguration unfit) {
                 return catalogue.model(model.id(), further);
             }

@@ -2,6 +2,7 @@ package dev.tradespace.core.sweep;
 
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.core.training.ImageSize;
 import dev.tradespace.core.training.Recipe;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,15 @@ final class SampleGround implements TrainingGround {
 
     static DatasetFacts facts(OptionalInt size, String digest) {
         return new DatasetFacts(
-                "seven", "Seven", List.of("a", "b", "c", "d", "e", "f", "g"), size, 3, 700, 70, 140, digest);
+                "seven",
+                "Seven",
+                List.of("a", "b", "c", "d", "e", "f", "g"),
+                size.stream().mapToObj(ImageSize::square).findFirst(),
+                3,
+                700,
+                70,
+                140,
+                digest);
     }
 
     @Override

@@ -49,7 +49,8 @@ final class DatasetOperations {
     private Answer image(Call call) {
         int size = call.query().whole("size", LEAST_SIZE, MOST_SIZE, 0);
         call.query().finish();
-        DatasetFacts facts = facts(call);
+        Dataset dataset = dataset(call);
+        DatasetFacts facts = dataset.facts();
         Split split = Arrays.stream(Split.values())
                 .filter(each -> each.id().equals(call.part("split")))
                 .findFirst()
@@ -57,7 +58,7 @@ final class DatasetOperations {
                         "split",
                         "there is no split " + call.part("split") + "; there are training, validation and test"));
         String text = call.part("index");
-        int images = size(facts, split);
+        int images = dataset.size(split);
         if (!INDEX.matcher(text).matches() || Integer.parseInt(text) >= images) {
             throw Refusal.notFound(
                     "index", "there is no image " + text + "; the " + split.id() + " split has " + images);
@@ -70,19 +71,18 @@ final class DatasetOperations {
             return Answer.notModified(etag);
         }
         try {
-            Dataset dataset = shelf.open(facts.id());
             return Answer.picture(etag, Buffer.buffer(Thumbnail.png(dataset.image(split, index), size)));
-        } catch (DatasetUnavailable | IOException unreadable) {
+        } catch (IOException unreadable) {
             throw Refusal.notFound("index", String.valueOf(unreadable.getMessage()));
         }
     }
 
-    private static int size(DatasetFacts facts, Split split) {
-        return switch (split) {
-            case TRAINING -> facts.training();
-            case VALIDATION -> facts.validation();
-            case TEST -> facts.test();
-        };
+    private Dataset dataset(Call call) {
+        try {
+            return shelf.open(call.part("id"));
+        } catch (DatasetUnavailable unavailable) {
+            throw Refusal.notFound("id", String.valueOf(unavailable.getMessage()));
+        }
     }
 
     private DatasetFacts facts(Call call) {

@@ -19,11 +19,18 @@ public interface DatasetShelf {
     List<Absent> absent();
 
     /**
-     * What is known of one that is here.
+     * What is known of one that is here, to show it: cheap, and may be some seconds old.
      *
      * @throws DatasetUnavailable if it is not, or is broken, with the way out
      */
     DatasetFacts facts(String id) throws DatasetUnavailable;
+
+    /**
+     * The same, but as it is now: for whoever begins something with it.
+     *
+     * @throws DatasetUnavailable if it is not, or is broken, with the way out
+     */
+    DatasetFacts current(String id) throws DatasetUnavailable;
 
     /**
      * One that is here, to look at single images.

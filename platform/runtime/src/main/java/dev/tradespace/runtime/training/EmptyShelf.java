@@ -24,6 +24,11 @@ final class EmptyShelf implements DatasetShelf {
     }
 
     @Override
+    public DatasetFacts current(String id) throws DatasetUnavailable {
+        throw none(id);
+    }
+
+    @Override
     public Dataset open(String id) throws DatasetUnavailable {
         throw none(id);
     }

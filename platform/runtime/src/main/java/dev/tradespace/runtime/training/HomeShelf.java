@@ -8,15 +8,13 @@ import dev.tradespace.training.data.Listing;
 import dev.tradespace.training.data.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The datasets of a home. The one that was looked at last stays open, for opening may read it whole; memory that runs short takes it. */
+/** The datasets of a home. */
 public final class HomeShelf implements DatasetShelf {
     private final Datasets datasets;
-    private volatile SoftReference<Dataset> last = new SoftReference<>(null);
 
     /** The shelf of these. */
     public HomeShelf(Datasets datasets) {
@@ -46,24 +44,27 @@ public final class HomeShelf implements DatasetShelf {
 
     @Override
     public DatasetFacts facts(String id) throws DatasetUnavailable {
-        try {
-            return datasets.facts(id);
-        } catch (IOException unusable) {
-            throw new DatasetUnavailable(String.valueOf(unusable.getMessage()));
-        }
+        return usable(() -> datasets.facts(id));
+    }
+
+    @Override
+    public DatasetFacts current(String id) throws DatasetUnavailable {
+        return usable(() -> datasets.currentFacts(id));
     }
 
     @Override
     public Dataset open(String id) throws DatasetUnavailable {
-        DatasetFacts facts = facts(id);
-        Dataset known = last.get();
-        if (known != null && known.facts().equals(facts)) {
-            return known;
-        }
+        return usable(() -> datasets.open(id));
+    }
+
+    /** A question about a dataset. */
+    private interface Question<T> {
+        T answer() throws IOException;
+    }
+
+    private static <T> T usable(Question<T> question) throws DatasetUnavailable {
         try {
-            Dataset opened = datasets.open(id);
-            last = new SoftReference<>(opened);
-            return opened;
+            return question.answer();
         } catch (IOException unusable) {
             throw new DatasetUnavailable(String.valueOf(unusable.getMessage()));
         }
@@ -72,7 +73,7 @@ public final class HomeShelf implements DatasetShelf {
     @Override
     public Path prepared(String id, String digest, int resolution) throws DatasetUnavailable, IOException {
         Optional<Path> kept = datasets.prepared(digest, resolution);
-        if (kept.isEmpty() && facts(id).digest().equals(digest)) {
+        if (kept.isEmpty() && current(id).digest().equals(digest)) {
             Path made = datasets.prepared(id, resolution, Progress.SILENT);
             // The folder may have changed while it was read, too.
             kept = datasets.prepared(digest, resolution).filter(made::equals);

@@ -5,6 +5,7 @@ import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.runtime.training.DatasetShelf;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Datasets, and those that are known by name but not here. */
 public final class DatasetJson {
@@ -35,17 +36,30 @@ public final class DatasetJson {
         json.writeStringField("id", dataset.id());
         json.writeStringField("title", dataset.title());
         Json.texts(json, "classes", dataset.classes());
-        json.writeFieldName("size");
-        if (dataset.size().isPresent()) {
-            json.writeNumber(dataset.size().getAsInt());
-        } else {
-            json.writeNull();
-        }
+        OptionalInt side = dataset.side();
+        whole(json, "size", side);
+        whole(
+                json,
+                "width",
+                dataset.size().map(size -> OptionalInt.of(size.width())).orElse(side));
+        whole(
+                json,
+                "height",
+                dataset.size().map(size -> OptionalInt.of(size.height())).orElse(side));
         json.writeNumberField("channels", dataset.channels());
         json.writeNumberField("training", dataset.training());
         json.writeNumberField("validation", dataset.validation());
         json.writeNumberField("test", dataset.test());
         json.writeStringField("digest", dataset.digest());
         json.writeEndObject();
+    }
+
+    private static void whole(JsonGenerator json, String name, OptionalInt number) throws IOException {
+        json.writeFieldName(name);
+        if (number.isPresent()) {
+            json.writeNumber(number.getAsInt());
+        } else {
+            json.writeNull();
+        }
     }
 }

@@ -21,17 +21,22 @@ public final class BadDataset extends IOException {
      * @param problems what is wrong, with the paths of files
      */
     BadDataset(String name, List<Problem> problems) {
-        this(problems, message(name, problems));
+        this(name, problems, "");
     }
 
-    private BadDataset(List<Problem> problems, String message) {
-        super(message);
+    /**
+     * A refusal that tells what would help.
+     *
+     * @param hint no sentence's end; empty if nothing would
+     */
+    BadDataset(String name, List<Problem> problems, String hint) {
+        super(message(name, problems) + (hint.isEmpty() ? "" : (problems.size() == 1 ? "; " : "\n") + hint));
         this.problems = List.copyOf(problems);
     }
 
     /** A refusal of one file or folder. */
     static BadDataset of(Path path, String message) {
-        return new BadDataset(List.of(new Problem(path.toString(), message)), path + " cannot be used: " + message);
+        return new BadDataset(path.toString(), List.of(new Problem(path.toString(), message)));
     }
 
     private static String message(String name, List<Problem> problems) {

@@ -2,6 +2,7 @@ package dev.tradespace.training.data;
 
 import dev.tradespace.core.training.DatasetFacts;
 import java.io.IOException;
+import java.util.List;
 
 /** Labelled images in three splits; an image is decoded when it is asked for. Safe for use by several threads. */
 public interface Dataset {
@@ -17,6 +18,11 @@ public interface Dataset {
      * @throws IOException if it cannot be read or is corrupt; the message names the file
      */
     Pixels image(Split split, int index) throws IOException;
+
+    /** What a user should know of it: what was skipped, what is not as it is usually. */
+    default List<DatasetNote> notes() {
+        return List.of();
+    }
 
     /** The number of images in a split. */
     default int size(Split split) {

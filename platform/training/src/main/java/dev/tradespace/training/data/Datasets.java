@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +21,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Datasets {
     private static final String PREPARED = "prepared";
+    private static final String INDEX = "index.json";
 
     private final Path home;
     private final List<Path> dataFolders;
     private final @Nullable URI mirror;
     private final Registry registry;
+    private final LongSupplier clock;
     private final Map<Path, Object> locks = new ConcurrentHashMap<>();
+    private final Object registering = new Object();
+    private final Map<String, Source> sources = new ConcurrentHashMap<>();
 
-    private Datasets(Path home, List<Path> dataFolders, @Nullable URI mirror) {
+    private Datasets(Path home, List<Path> dataFolders, @Nullable URI mirror, LongSupplier clock) {
         this.home = home.toAbsolutePath();
         this.dataFolders = dataFolders.stream().map(Path::toAbsolutePath).toList();
         this.mirror = mirror;
+        this.clock = clock;
         this.registry = new Registry(this.home.resolve("datasets"));
     }
 
@@ -39,7 +46,7 @@ public final class Datasets {
      * @param dataFolders where the files of known datasets may lie too, directly or one folder below
      */
     public static Datasets at(Path home, List<Path> dataFolders) {
-        return new Datasets(home, dataFolders, null);
+        return new Datasets(home, dataFolders, null, FileStamp::now);
     }
 
     /**
@@ -48,83 +55,35 @@ public final class Datasets {
      * @param mirror has a folder for every known dataset, by its id; ends in a slash
      */
     public Datasets mirroredAt(URI mirror) {
-        return new Datasets(home, dataFolders, mirror);
+        return new Datasets(home, dataFolders, mirror, clock);
     }
 
-    /** A dataset that is here, not yet read. */
-    private interface Source {
-        String note();
-
-        /** Changes whenever the files do. */
-        String fingerprint() throws IOException;
-
-        Dataset read(Progress progress) throws IOException;
-    }
-
-    private record Drawn() implements Source {
+    /** Drawn anew by whoever asks. */
+    private record Drawn(SyntheticShapes shapes) implements Source {
         @Override
         public String note() {
             return "built in";
         }
 
         @Override
-        public String fingerprint() {
-            return SyntheticShapes.DIGEST;
+        public DatasetFacts facts() {
+            return shapes.facts();
         }
 
         @Override
-        public Dataset read(Progress progress) {
-            return new SyntheticShapes();
+        public Dataset shown() {
+            return shapes;
+        }
+
+        @Override
+        public Dataset current() {
+            return shapes;
         }
     }
 
-    private record Known(KnownDataset dataset, List<Path> files) implements Source {
-        @Override
-        public String note() {
-            return String.valueOf(files.get(0).getParent());
-        }
-
-        @Override
-        public String fingerprint() throws IOException {
-            StringBuilder text = new StringBuilder();
-            for (Path file : files) {
-                text.append(file)
-                        .append(' ')
-                        .append(Files.size(file))
-                        .append(' ')
-                        .append(Files.getLastModifiedTime(file).toMillis())
-                        .append('\n');
-            }
-            return text.toString();
-        }
-
-        @Override
-        public Dataset read(Progress progress) throws IOException {
-            return dataset.read(files);
-        }
-    }
-
-    private record Own(String id, Path folder, Path indexFile) implements Source {
-        @Override
-        public String note() {
-            return folder.toString();
-        }
-
-        /** Not needed: the index knows each file. */
-        @Override
-        public String fingerprint() {
-            return "";
-        }
-
-        @Override
-        public Dataset read(Progress progress) throws IOException {
-            ImageIndex index = ImageIndex.read(indexFile);
-            try {
-                return ImageFolder.read(id, folder, index, progress);
-            } finally {
-                index.write(indexFile);
-            }
-        }
+    /** The same by another clock. */
+    Datasets timedBy(LongSupplier other) {
+        return new Datasets(home, dataFolders, mirror, other);
     }
 
     /** Every dataset there is, the known ones that are not here too. */
@@ -140,12 +99,12 @@ public final class Datasets {
         return all;
     }
 
-    private Listing listing(String id, String title) throws IOException {
+    private Listing listing(String id, String title) {
         try {
             Source source = source(id);
-            return new Listing(id, title, Optional.of(facts(id)), source.note());
-        } catch (NoSuchDataset | BadDataset unusable) {
-            return new Listing(id, title, Optional.empty(), String.valueOf(unusable.getMessage()));
+            return new Listing(id, title, Optional.of(source.facts()), source.note());
+        } catch (IOException unusable) {
+            return new Listing(id, title, Optional.empty(), Unreadable.message(unusable));
         }
     }
 
@@ -155,52 +114,48 @@ public final class Datasets {
             source(id);
             return List.of();
         } catch (IOException missing) {
-            return List.of(new Problem("", String.valueOf(missing.getMessage())));
+            return List.of(new Problem("", Unreadable.message(missing)));
         }
     }
 
     /**
-     * What everybody may know of a dataset; read whole the first time, remembered until its files change.
+     * What everybody may know of a dataset; read whole the first time, remembered until its files change. May be some seconds old: for showing it.
      *
      * @throws NoSuchDataset if there is none of this name
      * @throws BadDataset if it should not be used, with everything that is wrong with it
      */
     public DatasetFacts facts(String id) throws IOException {
-        Source source = source(id);
-        if (source instanceof Drawn) {
-            return new SyntheticShapes().facts();
-        }
-        if (source instanceof Own) {
-            return source.read(Progress.SILENT).facts();
-        }
-        FactsFile file = new FactsFile(registry.folder(id).resolve("facts.json"));
-        String fingerprint = source.fingerprint();
-        Optional<DatasetFacts> kept = file.read(fingerprint);
-        if (kept.isPresent()) {
-            return kept.get();
-        }
-        DatasetFacts facts = source.read(Progress.SILENT).facts();
-        file.write(fingerprint, facts);
-        return facts;
+        return source(id).facts();
     }
 
     /**
-     * A dataset, checked.
+     * The same as {@link #facts}, but as it is now: for whoever begins something with it.
+     *
+     * @throws NoSuchDataset if there is none of this name
+     * @throws BadDataset if it should not be used, with everything that is wrong with it
+     */
+    public DatasetFacts currentFacts(String id) throws IOException {
+        Source source = source(id);
+        return source instanceof OwnFolder ? source.current().facts() : source.facts();
+    }
+
+    /**
+     * The dataset that {@link #facts} tells of, checked.
      *
      * @throws NoSuchDataset if there is none of this name
      * @throws BadDataset if it should not be used, with everything that is wrong with it
      */
     public Dataset open(String id) throws IOException {
-        return source(id).read(Progress.SILENT);
+        return source(id).shown();
     }
 
     /**
-     * The prepared file of a dataset, made if it is not there yet.
+     * The prepared file of a dataset as it is now, made if it is not there yet.
      *
      * @param progress hears the images of the preparation, if one is needed
      */
     public Path prepared(String id, int resolution, Progress progress) throws IOException {
-        Dataset dataset = open(id);
+        Dataset dataset = source(id).current();
         Path file = preparedFile(dataset.facts().digest(), resolution);
         synchronized (locks.computeIfAbsent(file, first -> new Object())) {
             if (!Files.isRegularFile(file)) {
@@ -247,35 +202,84 @@ public final class Datasets {
     /**
      * Takes a user's own folder of images in, after reading and checking it; it stays where it is.
      *
+     * @param name what to call it; null for its folder's name in kebab-case, with a number behind it where another dataset has that
+     * @param chosen changes how it was read before, or is read as a rule
      * @param progress hears the files
-     * @return its id: the folder's name in kebab-case, with digits behind it where another dataset has that; the same for the same folder
+     * @return its id; the same for the same folder
      * @throws BadDataset with everything that is wrong with the folder
      */
-    public String register(Path folder, Progress progress) throws IOException {
-        Optional<String> before = registered(folder);
-        if (before.isPresent()) {
-            facts(before.get());
-            return before.get();
-        }
+    public String register(Path folder, @Nullable String name, UnaryOperator<FolderReading> chosen, Progress progress)
+            throws IOException {
         Path images = folder.toAbsolutePath().normalize();
-        ImageIndex index = new ImageIndex();
-        String name = Registry.kebab(images);
-        DatasetFacts facts = ImageFolder.read(name, images, index, progress).facts();
-        String id = ids().contains(name) ? name + "-" + facts.digest().substring(0, 6) : name;
-        registry.register(id, images);
-        index.write(registry.folder(id).resolve("index.json"));
+        if (name != null && !DatasetName.isName(name)) {
+            throw new NoSuchDataset("a dataset's name must be of small letters, digits and single hyphens, such as "
+                    + DatasetName.of(images) + ", was " + DatasetName.quoted(name));
+        }
+        FolderReading reading = chosen.apply(reading(images));
+        Optional<String> before = registry.find(images);
+        String provisional = before.orElse(DatasetName.of(images));
+        Path kept = registry.folder(provisional).resolve(INDEX);
+        ImageIndex index = before.isPresent() ? ImageIndex.read(kept, clock) : new ImageIndex(clock);
+        ImageFolder.read(provisional, images, reading, index, progress);
+        synchronized (registering) {
+            return registry.changed(() -> {
+                String id = registry.find(images).orElse(free(name, images));
+                if (name != null && !id.equals(name)) {
+                    throw new NoSuchDataset(images + " is registered already, as " + id);
+                }
+                Optional<Registry.Card> card = registry.card(id);
+                if (card.isEmpty() || !card.get().reading().equals(reading)) {
+                    registry.register(
+                            id,
+                            new Registry.Card(card.map(Registry.Card::folder).orElse(images), reading));
+                }
+                index.write(registry.folder(id).resolve(INDEX));
+                return id;
+            });
+        }
+    }
+
+    /** A name that no dataset has. */
+    private String free(@Nullable String wanted, Path images) throws IOException {
+        List<String> taken = ids();
+        if (wanted != null) {
+            if (taken.contains(wanted)) {
+                throw new NoSuchDataset("there is a dataset " + wanted + " already; choose another name");
+            }
+            return wanted;
+        }
+        String name = DatasetName.of(images);
+        String id = name;
+        for (int number = 2; taken.contains(id); number++) {
+            id = name + "-" + number;
+        }
         return id;
+    }
+
+    /**
+     * Changes how a registered folder is read.
+     *
+     * @throws NoSuchDataset if there is none of this name, or it is no folder of images
+     */
+    public void read(String id, UnaryOperator<FolderReading> chosen) throws IOException {
+        if (source(id) instanceof OwnFolder own) {
+            register(own.card().folder(), null, chosen, Progress.SILENT);
+        } else {
+            throw new NoSuchDataset(id + " is no folder of images: there are no links in it and nothing to leave out");
+        }
     }
 
     /** The id that a folder was registered by, which need not be there any more; empty if it never was. */
     public Optional<String> registered(Path folder) throws IOException {
-        Optional<Path> images = Optional.of(folder.toAbsolutePath().normalize());
-        for (String id : registry.ids()) {
-            if (registry.images(id).equals(images)) {
-                return Optional.of(id);
-            }
-        }
-        return Optional.empty();
+        return registry.find(folder.toAbsolutePath().normalize());
+    }
+
+    /** How a folder is read if nobody chooses otherwise: as it was registered. */
+    private FolderReading reading(Path images) throws IOException {
+        Optional<String> id = registry.find(images);
+        return id.isEmpty()
+                ? FolderReading.STRICT
+                : registry.card(id.get()).map(Registry.Card::reading).orElse(FolderReading.STRICT);
     }
 
     /** Whether there is a dataset of this name, be it one that is not here yet. */
@@ -286,10 +290,11 @@ public final class Datasets {
     /**
      * What a folder holds: the files of a known dataset, or one's own images, every one of which is decoded.
      *
+     * @param chosen changes how it is read as a rule, or was read before
      * @param progress hears the files
      * @throws BadDataset with everything that is wrong with it
      */
-    public Dataset inspect(Path folder, Progress progress) throws IOException {
+    public Dataset inspect(Path folder, UnaryOperator<FolderReading> chosen, Progress progress) throws IOException {
         Path place = folder.toAbsolutePath().normalize();
         for (KnownDataset known : KnownDataset.all()) {
             Optional<List<Path>> files = known.in(place);
@@ -297,7 +302,17 @@ public final class Datasets {
                 return known.read(files.get());
             }
         }
-        return ImageFolder.decode(Registry.kebab(place), place, progress);
+        return ImageFolder.decode(
+                registry.find(place).orElse(DatasetName.of(place)), place, chosen.apply(reading(place)), progress);
+    }
+
+    /**
+     * The same by name: an own folder is decoded whole, others are checked as they are opened.
+     *
+     * @throws NoSuchDataset if there is none of this name
+     */
+    public Dataset inspect(String id, UnaryOperator<FolderReading> chosen, Progress progress) throws IOException {
+        return source(id) instanceof OwnFolder own ? inspect(own.card().folder(), chosen, progress) : open(id);
     }
 
     private static Optional<KnownDataset> known(String id) {
@@ -308,20 +323,27 @@ public final class Datasets {
 
     private Source source(String id) throws IOException {
         if (id.equals(SyntheticShapes.ID)) {
-            return new Drawn();
+            return new Drawn(new SyntheticShapes());
         }
         Optional<KnownDataset> known = known(id);
         if (known.isPresent()) {
             return located(known.get());
         }
-        Optional<Path> own = registry.images(id);
-        if (own.isPresent()) {
-            if (!Files.isDirectory(own.get())) {
-                throw new NoSuchDataset("the images of " + id + " are gone: there is no folder " + own.get());
-            }
-            return new Own(id, own.get(), registry.folder(id).resolve("index.json"));
+        Optional<Registry.Card> card = registry.card(id);
+        if (card.isEmpty()) {
+            sources.remove(id);
+            throw new NoSuchDataset(
+                    "there is no dataset " + DatasetName.quoted(id) + "; there are " + String.join(", ", ids()));
         }
-        throw new NoSuchDataset("there is no dataset " + id + "; there are " + String.join(", ", ids()));
+        Path folder = card.get().folder();
+        if (Files.notExists(folder)) {
+            throw new NoSuchDataset("the images of " + id + " are gone: there is no folder " + folder);
+        }
+        return sources.compute(
+                id,
+                (same, last) -> last instanceof OwnFolder own && own.card().equals(card.get())
+                        ? own
+                        : new OwnFolder(id, card.get(), registry.folder(id).resolve(INDEX), clock));
     }
 
     private List<String> ids() throws IOException {
@@ -337,17 +359,17 @@ public final class Datasets {
      * @throws NoSuchDataset if it is not there, or there is none of this name
      */
     public void remember(String id) throws IOException {
-        if (source(id) instanceof Known known) {
+        if (source(id) instanceof KnownFiles known) {
             Path folder = known.files().get(0).toAbsolutePath().normalize().getParent();
             if (folder != null && !folder.equals(registry.folder(id))) {
-                registry.register(id, folder);
+                registry.register(id, new Registry.Card(folder, FolderReading.STRICT));
             }
         }
     }
 
-    private Known located(KnownDataset known) throws IOException {
+    private Source located(KnownDataset known) throws IOException {
         List<Path> candidates = new ArrayList<>(List.of(registry.folder(known.id())));
-        registry.images(known.id()).ifPresent(candidates::add);
+        registry.card(known.id()).ifPresent(card -> candidates.add(card.folder()));
         for (Path folder : dataFolders) {
             candidates.add(folder.resolve(known.id()));
             candidates.add(folder);
@@ -356,7 +378,16 @@ public final class Datasets {
         for (Path candidate : candidates) {
             Optional<List<Path>> files = known.in(candidate);
             if (files.isPresent() && !known.isForeign(files.get())) {
-                return new Known(known, files.get());
+                return sources.compute(
+                        known.id(),
+                        (same, last) -> last instanceof KnownFiles found
+                                        && found.files().equals(files.get())
+                                ? found
+                                : new KnownFiles(
+                                        known,
+                                        files.get(),
+                                        new FactsFile(
+                                                registry.folder(known.id()).resolve("facts.json"))));
             }
         }
         throw new NoSuchDataset(known.id() + " is not here; `tradespace data fetch " + known.id() + "` downloads "

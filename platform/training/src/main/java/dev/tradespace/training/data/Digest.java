@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 and how it is written. */
+/** Digests and how they are written. */
 final class Digest {
     /** As many digits as an architecture's digest has. */
     private static final int NAME_DIGITS = 32;
@@ -19,10 +19,19 @@ final class Digest {
     private Digest() {}
 
     static MessageDigest sha256() {
+        return digest("SHA-256");
+    }
+
+    /** Only to compare with sums that others publish. */
+    static MessageDigest md5() {
+        return digest("MD5");
+    }
+
+    private static MessageDigest digest(String algorithm) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every Java platform has SHA-256", impossible);
+            throw new AssertionError("every Java platform has " + algorithm, impossible);
         }
     }
 

@@ -7,13 +7,13 @@ import dev.tradespace.core.file.WholeFile;
 import dev.tradespace.core.json.BadDocument;
 import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.ImageSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The facts of a dataset kept beside it, with the sizes and times of the files that they were read from: so they need not be read again.
@@ -37,7 +37,11 @@ record FactsFile(Path file) {
                     json.path("id").asText(),
                     json.path("title").asText(),
                     classes,
-                    json.hasNonNull("size") ? OptionalInt.of(json.path("size").asInt()) : OptionalInt.empty(),
+                    json.has("width")
+                            ? Optional.of(new ImageSize(
+                                    json.path("width").asInt(),
+                                    json.path("height").asInt()))
+                            : Optional.empty(),
                     json.path("channels").asInt(),
                     json.path("training").asInt(),
                     json.path("validation").asInt(),
@@ -55,7 +59,7 @@ record FactsFile(Path file) {
         json.put("id", facts.id());
         json.put("title", facts.title());
         facts.classes().forEach(json.putArray("classes")::add);
-        facts.size().ifPresent(size -> json.put("size", size));
+        facts.size().ifPresent(size -> json.put("width", size.width()).put("height", size.height()));
         json.put("channels", facts.channels());
         json.put("training", facts.training());
         json.put("validation", facts.validation());

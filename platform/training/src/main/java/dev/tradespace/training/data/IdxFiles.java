@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -54,6 +55,20 @@ final class IdxFiles {
         } catch (EOFException | ZipException broken) {
             throw BadDataset.of(file, "it is cut off or damaged");
         }
+    }
+
+    /** MD5 of a file as it is unpacked, hexadecimal; of what can be unpacked of a damaged one. */
+    static String contentMd5(Path file) throws IOException {
+        MessageDigest digest = Digest.md5();
+        byte[] chunk = new byte[1 << 16];
+        try (DataInputStream in = open(file)) {
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                digest.update(chunk, 0, read);
+            }
+        } catch (EOFException | ZipException broken) {
+            digest.update((byte) 0);
+        }
+        return Digest.hex(digest);
     }
 
     private static DataInputStream open(Path file) throws IOException {

@@ -2,46 +2,62 @@ package dev.tradespace.training.data;
 
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.ImageSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A user's own images, a sub-folder for each class. Where the folder does not divide them itself, every class gives a tenth to validation and a tenth to the test, at
  * least one image each; equal files stay together.
  */
 final class ImageFolder implements Dataset {
+    private final Path folder;
     private final Map<Split, List<Image>> splits = new EnumMap<>(Split.class);
     private final DatasetFacts facts;
+    private final List<DatasetNote> notes;
+    private final Map<Path, FileStamp> folders;
+    private final Set<String> doubted = ConcurrentHashMap.newKeySet();
 
     /** An image whose file was read once. */
     private record Image(Path file, int label, Optional<Split> given, ImageIndex.Entry entry) {}
 
-    private ImageFolder(String id, List<String> classes, Map<Split, List<Image>> splits) {
+    private ImageFolder(
+            String id,
+            Path folder,
+            List<String> classes,
+            Map<Split, List<Image>> splits,
+            List<DatasetNote> notes,
+            Map<Path, FileStamp> folders) {
+        this.folder = folder;
         this.splits.putAll(splits);
-        List<Image> all = splits.values().stream().flatMap(List::stream).toList();
-        int size = all.get(0).entry().width();
-        boolean square = all.stream()
-                .allMatch(
-                        image -> image.entry().width() == size && image.entry().height() == size);
+        this.notes = List.copyOf(notes);
+        this.folders = folders;
+        List<ImageSize> sizes = splits.values().stream()
+                .flatMap(List::stream)
+                .map(image -> new ImageSize(image.entry().width(), image.entry().height()))
+                .distinct()
+                .limit(2)
+                .toList();
         this.facts = new DatasetFacts(
                 id,
                 id,
                 classes,
-                square ? OptionalInt.of(size) : OptionalInt.empty(),
+                sizes.size() == 1 ? Optional.of(sizes.get(0)) : Optional.empty(),
                 3,
                 images(Split.TRAINING).size(),
                 images(Split.VALIDATION).size(),
@@ -56,68 +72,108 @@ final class ImageFolder implements Dataset {
      * @param progress hears the files
      * @throws BadDataset with everything that is wrong
      */
-    static ImageFolder read(String id, Path folder, ImageIndex index, Progress progress) throws IOException {
-        return read(id, folder, index, ImageFile::head, progress);
+    static ImageFolder read(String id, Path folder, FolderReading reading, ImageIndex index, Progress progress)
+            throws IOException {
+        // What is left out must be known before the images are divided: a head does not tell what is damaged behind it.
+        return new Reader(folder, reading, index, reading.skipUnreadable()).read(id, progress);
     }
 
     /** The same, but every image is decoded, so that those are found, too, that are damaged behind their head. */
-    static ImageFolder decode(String id, Path folder, Progress progress) throws IOException {
-        return read(
-                id,
-                folder,
-                new ImageIndex(),
-                image -> {
-                    Pixels pixels = image.decode();
-                    return new ImageFile.Head(pixels.width(), pixels.height());
-                },
-                progress);
+    static ImageFolder decode(String id, Path folder, FolderReading reading, Progress progress) throws IOException {
+        return new Reader(folder, reading, new ImageIndex(FileStamp::now), true).read(id, progress);
     }
 
-    /** How closely an image is looked at. */
-    private interface Look {
-        ImageFile.Head at(ImageFile image) throws IOException;
-    }
+    /** One reading of a folder. */
+    private static final class Reader {
+        private final Path folder;
+        private final FolderListing listing;
+        private final ImageIndex index;
+        private final boolean decoding;
 
-    private static ImageFolder read(String id, Path folder, ImageIndex index, Look look, Progress progress)
-            throws IOException {
-        List<Problem> problems = new ArrayList<>();
-        FolderScan scan = new FolderScan(folder, problems);
-        List<Image> images = new ArrayList<>();
-        int done = 0;
-        for (FolderScan.Found found : scan.files()) {
-            try {
-                images.add(new Image(
-                        found.file(),
-                        scan.classes().indexOf(found.className()),
-                        found.split(),
-                        entry(folder, found.file(), index, look)));
-            } catch (BadDataset bad) {
-                problems.add(bad.problems().get(0));
-            }
-            progress.at(++done, scan.files().size());
+        Reader(Path folder, FolderReading reading, ImageIndex index, boolean decoding) throws IOException {
+            this.folder = folder;
+            this.listing = new FolderListing(folder, reading);
+            this.index = index;
+            this.decoding = decoding;
         }
-        checkTwins(images, problems);
-        if (problems.isEmpty()) {
-            Map<Split, List<Image>> splits = divided(images, scan.classes(), scan.given(), folder, problems);
+
+        ImageFolder read(String id, Progress progress) throws IOException {
+            FolderScan scan = new FolderScan(folder, listing);
+            List<Image> images = images(scan, progress);
+            List<Problem> problems = new ArrayList<>(listing.problems());
+            checkTwins(images, problems);
             if (problems.isEmpty()) {
-                return new ImageFolder(id, scan.classes(), splits);
+                Map<Split, List<Image>> splits = divided(images, scan.classes(), scan.given(), folder, problems);
+                if (problems.isEmpty()) {
+                    return new ImageFolder(id, folder, scan.classes(), splits, scan.notes(), listing.folders());
+                }
             }
+            throw new BadDataset(folder.toString(), problems, listing.hint());
         }
-        throw new BadDataset(folder.toString(), problems);
-    }
 
-    private static ImageIndex.Entry entry(Path folder, Path file, ImageIndex index, Look look) throws IOException {
-        String path = folder.relativize(file).toString();
-        long bytes = Files.size(file);
-        long modified = Files.getLastModifiedTime(file).toMillis();
-        Optional<ImageIndex.Entry> known = index.of(path, bytes, modified);
-        if (known.isPresent()) {
-            return known.get();
+        private List<Image> images(FolderScan scan, Progress progress) {
+            Map<String, Integer> labels = new HashMap<>();
+            scan.classes().forEach(name -> labels.put(name, labels.size()));
+            List<Image> images = new ArrayList<>();
+            Set<String> seen = new HashSet<>();
+            for (FolderScan.Found found : scan.files()) {
+                seen.add(listing.relative(found.file()));
+                try {
+                    ImageIndex.Entry entry = entry(found);
+                    if (entry.failure().isEmpty()) {
+                        images.add(new Image(
+                                found.file(),
+                                Objects.requireNonNull(labels.get(found.className())),
+                                found.split(),
+                                entry));
+                    } else {
+                        listing.unreadable(found.file(), entry.failure());
+                    }
+                } catch (IOException unreadable) {
+                    listing.unreadable(found.file(), Unreadable.reason(found.file(), unreadable));
+                }
+                progress.at(seen.size(), scan.files().size());
+            }
+            index.retain(seen);
+            return images;
         }
-        ImageFile.Head head = look.at(new ImageFile(file));
-        ImageIndex.Entry entry = new ImageIndex.Entry(bytes, modified, Digest.of(file), head.width(), head.height());
-        index.put(path, entry);
-        return entry;
+
+        private ImageIndex.Entry entry(FolderScan.Found found) throws IOException {
+            String path = listing.relative(found.file());
+            Optional<ImageIndex.Entry> known = index.of(path, found.stamp());
+            if (known.isPresent() && (known.get().decoded() || !decoding)) {
+                return known.get();
+            }
+            if (found.stamp().bytes() == 0) {
+                throw BadDataset.of(found.file(), "it is empty");
+            }
+            long now = index.now();
+            String digest = Digest.of(found.file());
+            ImageIndex.Entry entry;
+            try {
+                ImageFile.Head head = head(new ImageFile(found.file()));
+                entry = new ImageIndex.Entry(found.stamp(), now, digest, head.width(), head.height(), decoding, "");
+            } catch (BadDataset bad) {
+                entry = new ImageIndex.Entry(
+                        found.stamp(),
+                        now,
+                        digest,
+                        0,
+                        0,
+                        true,
+                        bad.problems().get(0).message());
+            }
+            index.put(path, entry);
+            return entry;
+        }
+
+        private ImageFile.Head head(ImageFile image) throws IOException {
+            if (!decoding) {
+                return image.head();
+            }
+            Pixels pixels = image.decode();
+            return new ImageFile.Head(pixels.width(), pixels.height());
+        }
     }
 
     /** The same image as two classes, or to learn from and to be examined on. */
@@ -214,8 +270,43 @@ final class ImageFolder implements Dataset {
         return images(split).get(index).label();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The file may have been changed since it was read; then it is no image of this dataset any more, and nobody gets it.
+     */
     @Override
     public Pixels image(Split split, int index) throws IOException {
-        return new ImageFile(images(split).get(index).file()).decode();
+        Image image = images(split).get(index);
+        Path file = image.file();
+        try {
+            FileStamp.Kind kind = FileStamp.of(file).kind();
+            if (kind == FileStamp.Kind.FILE
+                    && Digest.of(file).equals(image.entry().digest())) {
+                return new ImageFile(file).decode();
+            }
+        } catch (BadDataset broken) {
+            throw broken;
+        } catch (IOException gone) {
+            doubted.add(folder.relativize(file).toString());
+            throw BadDataset.of(file, Unreadable.reason(file, gone));
+        }
+        doubted.add(folder.relativize(file).toString());
+        throw BadDataset.of(file, "it has changed since the folder was read; ask again to use it as it is now");
+    }
+
+    @Override
+    public List<DatasetNote> notes() {
+        return notes;
+    }
+
+    /** The files that have turned out to be others than when the folder was read. */
+    Set<String> doubted() {
+        return doubted;
+    }
+
+    /** The folders that were listed, as they were then. */
+    Map<Path, FileStamp> folders() {
+        return folders;
     }
 }

@@ -21,16 +21,22 @@ record KnownDataset(String id, String title, URI place, List<RemoteFile> files, 
     /** How files become a dataset. */
     sealed interface Form {}
 
-    /** Four IDX files. */
-    record Idx(List<String> classes) implements Form {}
+    /**
+     * Four IDX files.
+     *
+     * @param contents MD5 of what the published files hold, in their order: people keep them unpacked or pack them anew. It tells files apart, and need not keep anybody
+     *     from forging one
+     */
+    record Idx(List<String> classes, List<String> contents) implements Form {}
 
     /**
      * One archive, or a folder with what was in it.
      *
      * @param archive its name
      * @param folder the folder in it
+     * @param bytes how long all the files of images in it are
      */
-    record Cifar(String archive, String folder, CifarFiles files) implements Form {}
+    record Cifar(String archive, String folder, CifarFiles files, long bytes) implements Form {}
 
     static final String TRAIN_IMAGES = "train-images-idx3-ubyte.gz";
     static final String TRAIN_LABELS = "train-labels-idx1-ubyte.gz";
@@ -61,7 +67,13 @@ record KnownDataset(String id, String title, URI place, List<RemoteFile> files, 
                                         TEST_LABELS,
                                         4_542,
                                         "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6")),
-                        new Idx(IntStream.range(0, 10).mapToObj(String::valueOf).toList())),
+                        new Idx(
+                                IntStream.range(0, 10).mapToObj(String::valueOf).toList(),
+                                List.of(
+                                        "6bbc9ace898e44ae57da46a324031adb",
+                                        "a25bea736e30d166cdddb491f175f624",
+                                        "2646ac647ad5339dbf082846283269ea",
+                                        "27ae3e4e09519cfbb04c329615203637"))),
                 new KnownDataset(
                         "fashion-mnist",
                         "Fashion-MNIST, articles of clothing",
@@ -83,29 +95,36 @@ record KnownDataset(String id, String title, URI place, List<RemoteFile> files, 
                                         TEST_LABELS,
                                         5_148,
                                         "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5")),
-                        new Idx(List.of(
-                                "T-shirt/top",
-                                "Trouser",
-                                "Pullover",
-                                "Dress",
-                                "Coat",
-                                "Sandal",
-                                "Shirt",
-                                "Sneaker",
-                                "Bag",
-                                "Ankle boot"))),
+                        new Idx(
+                                List.of(
+                                        "T-shirt/top",
+                                        "Trouser",
+                                        "Pullover",
+                                        "Dress",
+                                        "Coat",
+                                        "Sandal",
+                                        "Shirt",
+                                        "Sneaker",
+                                        "Bag",
+                                        "Ankle boot"),
+                                List.of(
+                                        "f4a8712d7a061bf5bd6d2ca38dc4d50a",
+                                        "9018921c3c673c538a1fc5bad174d6f9",
+                                        "8181f5470baa50b63fa0f6fddb340f0a",
+                                        "15d484375f8d13e6eb1aabb0c3f46965"))),
                 cifar(
                         "cifar10",
                         "CIFAR-10, small photographs",
                         170_052_171,
                         "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
-                        new Cifar("cifar-10-binary.tar.gz", "cifar-10-batches-bin", CifarFiles.ten())),
+                        new Cifar("cifar-10-binary.tar.gz", "cifar-10-batches-bin", CifarFiles.ten(), 60_000L * 3073)),
                 cifar(
                         "cifar100",
                         "CIFAR-100, small photographs",
                         168_513_733,
                         "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec",
-                        new Cifar("cifar-100-binary.tar.gz", "cifar-100-binary", CifarFiles.hundred())));
+                        new Cifar(
+                                "cifar-100-binary.tar.gz", "cifar-100-binary", CifarFiles.hundred(), 60_000L * 3074)));
     }
 
     private static KnownDataset cifar(String id, String title, long bytes, String sha256, Cifar form) {
@@ -152,35 +171,74 @@ record KnownDataset(String id, String title, URI place, List<RemoteFile> files, 
     }
 
     /**
-     * Reads the dataset.
+     * Reads the dataset. Files that are not the published ones are read too, under a title that says so; their digest makes them a version of their own.
      *
      * @param found what {@link #in} found
      */
     Dataset read(List<Path> found) throws IOException {
+        List<DatasetNote> notes = differences(found);
+        boolean published = notes.isEmpty();
+        String shown = published ? title : "not the published " + name() + ", but files of its names";
         if (form instanceof Idx idx) {
             return new PackedDataset(
                     id,
-                    title,
+                    shown,
                     idx.classes(),
                     IdxFiles.read(found.get(0), found.get(1), idx.classes().size()),
-                    IdxFiles.read(found.get(2), found.get(3), idx.classes().size()));
+                    IdxFiles.read(found.get(2), found.get(3), idx.classes().size()),
+                    notes);
         }
         Path first = found.get(0);
         Path parent = first.getParent();
         CifarFiles.Content content = ((Cifar) form).files().read(found.size() == 1 || parent == null ? first : parent);
-        return new PackedDataset(id, title, content.classes(), content.training(), content.test());
+        return new PackedDataset(id, shown, content.classes(), content.training(), content.test(), notes);
+    }
+
+    /** {@code MNIST}: what its title begins with. */
+    private String name() {
+        return title.substring(0, title.indexOf(','));
+    }
+
+    /** What shows that files are not the published ones; empty if nothing does. */
+    private List<DatasetNote> differences(List<Path> found) throws IOException {
+        List<String> unlike = new ArrayList<>();
+        if (form instanceof Idx idx) {
+            for (int i = 0; i < found.size(); i++) {
+                if (!isPublished(found.get(i), files.get(i), idx.contents().get(i))) {
+                    unlike.add(String.valueOf(found.get(i).getFileName()));
+                }
+            }
+        } else if (found.size() == 1) {
+            if (!Digest.of(found.get(0)).equals(files.get(0).sha256())) {
+                unlike.add(files.get(0).name());
+            }
+        } else {
+            // Nobody publishes the sums of the unpacked files; their sizes tell a part or another dataset.
+            long bytes = 0;
+            for (Path file : found) {
+                bytes += Files.size(file);
+            }
+            if (bytes != ((Cifar) form).bytes()) {
+                found.forEach(file -> unlike.add(String.valueOf(file.getFileName())));
+            }
+        }
+        return unlike.isEmpty()
+                ? List.of()
+                : List.of(new DatasetNote(
+                        "where these come from is unknown: they differ from the published files of " + name()
+                                + " and are used under a version of their own",
+                        unlike));
+    }
+
+    private static boolean isPublished(Path file, RemoteFile published, String content) throws IOException {
+        return Digest.of(file).equals(published.sha256())
+                || IdxFiles.contentMd5(file).equals(content);
     }
 
     /** Whether files found under these names are rather another dataset's: MNIST and Fashion-MNIST name theirs alike. */
     boolean isForeign(List<Path> found) throws IOException {
-        if (form instanceof Idx && found.get(1).toString().endsWith(".gz")) {
-            String labels = Digest.of(found.get(1));
-            for (KnownDataset other : all()) {
-                if (!other.id().equals(id)
-                        && other.files().stream().anyMatch(file -> file.sha256().equals(labels))) {
-                    return true;
-                }
-            }
+        if (form instanceof Idx && isOfAnother(found.get(1))) {
+            return true;
         }
         Path folder = found.get(0).toAbsolutePath().getParent();
         String name = folder == null || folder.getFileName() == null
@@ -188,6 +246,18 @@ record KnownDataset(String id, String title, URI place, List<RemoteFile> files, 
                 : simple(folder.getFileName().toString());
         return !name.equals(simple(id))
                 && all().stream().anyMatch(other -> simple(other.id()).equals(name));
+    }
+
+    /** Whether a file of labels is the published one of another dataset. */
+    private boolean isOfAnother(Path labels) throws IOException {
+        for (KnownDataset other : all()) {
+            if (!other.id().equals(id)
+                    && other.form() instanceof Idx idx
+                    && isPublished(labels, other.files().get(1), idx.contents().get(1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code FashionMNIST}, {@code fashion_mnist} and {@code fashion-mnist} are one. */

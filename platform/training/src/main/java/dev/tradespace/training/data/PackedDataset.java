@@ -1,9 +1,10 @@
 package dev.tradespace.training.data;
 
 import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.ImageSize;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A known dataset in memory. Its official training images are divided into those to learn from and those to choose by. */
@@ -15,10 +16,18 @@ final class PackedDataset implements Dataset {
     private final int[] training;
     private final int[] validation;
     private final DatasetFacts facts;
+    private final List<DatasetNote> notes;
 
-    PackedDataset(String id, String title, List<String> classes, PackedImages learning, PackedImages test) {
+    PackedDataset(
+            String id,
+            String title,
+            List<String> classes,
+            PackedImages learning,
+            PackedImages test,
+            List<DatasetNote> notes) {
         this.learning = learning;
         this.test = test;
+        this.notes = List.copyOf(notes);
         int[] labels = IntStream.range(0, learning.size()).map(learning::label).toArray();
         boolean[] chosen =
                 Splits.choose(labels, classes.size(), Math.min(MOST_VALIDATION, Math.max(1, labels.length / 10)));
@@ -30,7 +39,7 @@ final class PackedDataset implements Dataset {
                 id,
                 title,
                 classes,
-                learning.width() == learning.height() ? OptionalInt.of(learning.width()) : OptionalInt.empty(),
+                Optional.of(new ImageSize(learning.width(), learning.height())),
                 learning.channels(),
                 training.length,
                 validation.length,
@@ -55,6 +64,11 @@ final class PackedDataset implements Dataset {
     @Override
     public DatasetFacts facts() {
         return facts;
+    }
+
+    @Override
+    public List<DatasetNote> notes() {
+        return notes;
     }
 
     @Override

@@ -1,10 +1,11 @@
 package dev.tradespace.training.data;
 
 import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.ImageSize;
 import dev.tradespace.training.data.Canvas.Colour;
 import dev.tradespace.training.data.Canvas.Placement;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * A dataset that is drawn, the same on every machine: one of ten figures on 32x32 colour pixels, turned, moved, among smaller figures, partly covered, sometimes pale
@@ -30,7 +31,7 @@ final class SyntheticShapes implements Dataset {
                 ID,
                 "Synthetic shapes",
                 outlines.stream().map(Outline::name).toList(),
-                OptionalInt.of(SIZE),
+                Optional.of(ImageSize.square(SIZE)),
                 3,
                 8_000,
                 1_000,

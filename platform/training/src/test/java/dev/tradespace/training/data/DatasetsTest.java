@@ -3,17 +3,20 @@ package dev.tradespace.training.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.ImageSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,7 +74,7 @@ class DatasetsTest {
             assertEquals(180, facts.training());
             assertEquals(20, facts.validation());
             assertEquals(50, facts.test());
-            assertEquals(OptionalInt.of(28), facts.size());
+            assertEquals(Optional.of(ImageSize.square(28)), facts.size());
             assertEquals(1, facts.channels());
         }
     }
@@ -84,6 +87,43 @@ class DatasetsTest {
         assertThrows(NoSuchDataset.class, () -> both.facts("mnist"));
         assertThrows(NoSuchDataset.class, () -> datasets(folder.resolve("data/fashion-mnist"))
                 .facts("mnist"));
+    }
+
+    @Test
+    void sayThatFilesOfAKnownNameAreUnknown() throws IOException {
+        SampleFiles.idx(folder.resolve("kmnist"), 200, 50);
+        Dataset dataset = datasets(folder.resolve("kmnist")).open("mnist");
+        assertEquals(
+                "not the published MNIST, but files of its names",
+                dataset.facts().title());
+        assertEquals(
+                List.of(
+                        "where these come from is unknown: they differ from the published files of MNIST and are used under a"
+                                + " version of their own: train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz,"
+                                + " t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz"),
+                dataset.notes().stream().map(DatasetNote::toString).toList());
+        assertEquals(
+                dataset.facts(),
+                datasets(folder.resolve("kmnist"))
+                        .inspect("mnist", last -> last, Progress.SILENT)
+                        .facts());
+    }
+
+    @Test
+    void readAgainWhatWasChangedToTheSameSizeAndTime() throws IOException {
+        Path place = home().resolve("datasets/mnist");
+        SampleFiles.idx(place, 200, 50);
+        Datasets kept = datasets();
+        Path labels = place.resolve(KnownDataset.TEST_LABELS);
+        Files.write(labels, SampleFiles.idxLabels(50));
+        String before = kept.facts("mnist").digest();
+        FileTime time = Files.getLastModifiedTime(labels);
+        byte[] changed = SampleFiles.idxLabels(50);
+        changed[changed.length - 1] = 0;
+        Files.write(labels, changed);
+        Files.setLastModifiedTime(labels, time);
+        assertNotEquals(before, kept.facts("mnist").digest());
+        assertEquals(kept.facts("mnist"), kept.open("mnist").facts());
     }
 
     @Test

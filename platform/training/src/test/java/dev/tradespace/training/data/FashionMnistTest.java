@@ -2,18 +2,22 @@ package dev.tradespace.training.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.ImageSize;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +50,7 @@ class FashionMnistTest {
         assertEquals(55_000, facts.training());
         assertEquals(5_000, facts.validation());
         assertEquals(10_000, facts.test());
-        assertEquals(OptionalInt.of(28), facts.size());
+        assertEquals(Optional.of(ImageSize.square(28)), facts.size());
         Dataset dataset = datasets.open(ID);
         int[] counts = new int[10];
         for (int i = 0; i < dataset.size(Split.VALIDATION); i++) {
@@ -63,6 +67,35 @@ class FashionMnistTest {
         Prepared prepared = Prepared.open(Datasets.at(home, List.of(data)).prepared(ID, 28, Progress.SILENT));
         assertEquals(0.2860, prepared.normalisation().mean(0), 5e-4);
         assertEquals(0.3530, prepared.normalisation().deviation(2), 5e-4);
+    }
+
+    @Test
+    void isKnownHoweverItIsPacked() throws IOException {
+        Path plain = Files.createDirectories(home.resolve("plain"));
+        Path anew = Files.createDirectories(home.resolve("anew"));
+        Path part = Files.createDirectories(home.resolve("part"));
+        for (String name : List.of(
+                KnownDataset.TRAIN_IMAGES,
+                KnownDataset.TRAIN_LABELS,
+                KnownDataset.TEST_IMAGES,
+                KnownDataset.TEST_LABELS)) {
+            try (InputStream in = new GZIPInputStream(Files.newInputStream(data.resolve(name)))) {
+                byte[] content = in.readAllBytes();
+                Files.write(plain.resolve(name.replace(".gz", "")), content);
+                Files.write(anew.resolve(name), SampleFiles.gzip(content));
+                content[content.length - 1] ^= 1;
+                Files.write(part.resolve(name), SampleFiles.gzip(content));
+            }
+        }
+        String title = "Fashion-MNIST, articles of clothing";
+        for (Path folder : List.of(data, plain, anew)) {
+            assertEquals(title, Datasets.at(home, List.of(folder)).facts(ID).title());
+            assertThrows(NoSuchDataset.class, () -> Datasets.at(home, List.of(folder))
+                    .facts("mnist"));
+        }
+        assertEquals(
+                "not the published Fashion-MNIST, but files of its names",
+                Datasets.at(home, List.of(part)).facts(ID).title());
     }
 
     @Test

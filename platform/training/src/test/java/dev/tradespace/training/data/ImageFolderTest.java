@@ -1,11 +1,13 @@
 package dev.tradespace.training.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.ImageSize;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,9 @@ class ImageFolderTest {
     }
 
     private DatasetFacts inspect() throws IOException {
-        return datasets().inspect(root(), Progress.SILENT).facts();
+        return datasets()
+                .inspect(root(), UnaryOperator.identity(), Progress.SILENT)
+                .facts();
     }
 
     private List<String> problems() {
@@ -75,9 +80,9 @@ class ImageFolderTest {
         DatasetFacts facts = inspect();
         assertEquals("my-pets", facts.id());
         assertEquals(List.of("cat", "dog"), facts.classes());
-        assertEquals(OptionalInt.of(8), facts.size());
+        assertEquals(Optional.of(ImageSize.square(8)), facts.size());
         assertEquals(List.of(48, 6, 6), List.of(facts.training(), facts.validation(), facts.test()));
-        Dataset dataset = datasets().open(datasets().register(root(), Progress.SILENT));
+        Dataset dataset = datasets().open(datasets().register(root(), null, UnaryOperator.identity(), Progress.SILENT));
         assertEquals(
                 2,
                 IntStream.range(0, 6)
@@ -107,7 +112,7 @@ class ImageFolderTest {
         assertTrue(
                 problems().get(0).startsWith("dog/cut.png: it is cut off or damaged"),
                 problems().get(0));
-        String id = datasets().register(root(), Progress.SILENT);
+        String id = datasets().register(root(), null, UnaryOperator.identity(), Progress.SILENT);
         BadDataset whenPrepared =
                 assertThrows(BadDataset.class, () -> datasets().prepared(id, 16, Progress.SILENT));
         assertEquals(cut.toString(), whenPrepared.problems().get(0).path());
@@ -174,7 +179,7 @@ class ImageFolderTest {
         for (int i = 0; i < 30; i++) {
             image("dog/" + i + ".png", 8, 8, i / 10);
         }
-        Dataset dataset = datasets().open(datasets().register(root(), Progress.SILENT));
+        Dataset dataset = datasets().open(datasets().register(root(), null, UnaryOperator.identity(), Progress.SILENT));
         assertEquals(10 + 1, dataset.size(Split.TEST));
         assertEquals(10 + 1, dataset.size(Split.VALIDATION));
     }
@@ -183,24 +188,37 @@ class ImageFolderTest {
     void namesEverythingThatIsWrongAtOnce() throws IOException {
         images("dog", 5);
         Files.createDirectories(root().resolve("empty"));
-        Files.writeString(root().resolve("dog/notes.txt"), "woof");
+        Files.writeString(root().resolve("dog/notes"), "woof");
         Files.createDirectories(root().resolve("dog/more"));
         Files.write(root().resolve("dog/cut.png"), Arrays.copyOf(Files.readAllBytes(root().resolve("dog/1.png")), 20));
-        Path outside = Files.writeString(temp.resolve("secret.png"), "x");
+        Path outside = Files.writeString(temp.resolve("secret.png"), "password");
         Files.createSymbolicLink(root().resolve("dog/link.png"), outside);
         Files.createSymbolicLink(root().resolve("dog/nowhere.png"), temp.resolve("none"));
         List<String> problems = problems();
         assertEquals(6, problems.size(), problems::toString);
+        assertFalse(problems.toString().contains("password"));
         for (String expected : List.of(
-                "dog/link.png: the link leads out of the folder",
+                "dog/link.png: it is no image; images must be PNG, JPEG or BMP",
                 "dog/nowhere.png: the link leads nowhere",
                 "dog/more: a class must have images only",
                 "empty: the class has no images",
                 "dog/cut.png: it is cut off or damaged",
-                "dog/notes.txt: it is no image; images must be PNG, JPEG or BMP")) {
+                "dog/notes: it is no image; images must be PNG, JPEG or BMP")) {
             assertTrue(
                     problems.stream().anyMatch(problem -> problem.startsWith(expected)), expected + " in " + problems);
         }
+    }
+
+    @Test
+    void knowsTheSizeThatAllShareEvenIfItIsNoSquare() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            image("dog/" + i + ".png", 64, 48);
+            image("cat/" + i + ".png", 64, 48);
+        }
+        assertEquals(Optional.of(new ImageSize(64, 48)), inspect().size());
+        assertEquals(OptionalInt.empty(), inspect().side());
+        image("dog/turned.png", 48, 64);
+        assertEquals(Optional.empty(), inspect().size());
     }
 
     @Test
@@ -222,15 +240,15 @@ class ImageFolderTest {
         images("test/mouse", 5);
         assertEquals(
                 List.of(
-                        "ROOT: the class cat has no images for test",
-                        "ROOT: the class mouse has no images for training"),
+                        "ROOT: the class mouse has no images for training",
+                        "ROOT: the class cat has no images for test"),
                 problems());
     }
 
     @Test
     void saysThatThereIsNoSuchFolder() {
         IOException failure = assertThrows(IOException.class, this::inspect);
-        assertEquals(root() + ": there is no such folder", failure.getMessage());
+        assertEquals(root() + " cannot be used: there is no such folder", failure.getMessage());
     }
 
     @Test
@@ -238,8 +256,8 @@ class ImageFolderTest {
         images("dog", 5);
         images("cat", 5);
         assertEquals(Optional.empty(), datasets().registered(root()));
-        assertEquals("my-pets", datasets().register(root(), Progress.SILENT));
-        assertEquals("my-pets", datasets().register(root(), Progress.SILENT));
+        assertEquals("my-pets", datasets().register(root(), null, UnaryOperator.identity(), Progress.SILENT));
+        assertEquals("my-pets", datasets().register(root(), null, UnaryOperator.identity(), Progress.SILENT));
         assertEquals(Optional.of("my-pets"), datasets().registered(root().resolve("../" + root().getFileName())));
         assertEquals(6, datasets().facts("my-pets").training());
         assertEquals("my-pets", datasets().list().get(5).id());
@@ -259,8 +277,8 @@ class ImageFolderTest {
         images("dog", 5);
         images("cat", 5);
         Path mnist = Files.move(root(), temp.resolve("MNIST"));
-        String id = datasets().register(mnist, Progress.SILENT);
-        assertTrue(id.matches("mnist-[0-9a-f]{6}"), id);
+        String id = datasets().register(mnist, null, UnaryOperator.identity(), Progress.SILENT);
+        assertEquals("mnist-2", id);
         assertEquals(6, datasets().facts(id).training());
     }
 
@@ -268,12 +286,12 @@ class ImageFolderTest {
     void noticesWhatChanges() throws IOException {
         images("dog", 5);
         images("cat", 5);
-        datasets().register(root(), Progress.SILENT);
+        datasets().register(root(), null, UnaryOperator.identity(), Progress.SILENT);
         DatasetFacts before = datasets().facts("my-pets");
         image("dog/new.png", 4, 4);
         DatasetFacts after = datasets().facts("my-pets");
         assertEquals(7, after.training());
-        assertEquals(OptionalInt.empty(), after.size());
+        assertEquals(Optional.empty(), after.size());
         assertNotEquals(before.digest(), after.digest());
         Files.move(root(), temp.resolve("elsewhere"));
         assertEquals(
@@ -298,7 +316,7 @@ class ImageFolderTest {
         images("dog", 5);
         images("cat", 5);
         List<Long> heard = new ArrayList<>();
-        datasets().inspect(root(), (done, total) -> heard.add(done * 100 + total));
+        datasets().inspect(root(), UnaryOperator.identity(), (done, total) -> heard.add(done * 100 + total));
         assertEquals(10, heard.size());
         assertEquals(1010, heard.get(9));
     }

@@ -1,9 +1,10 @@
 package dev.tradespace.training.data;
 
 import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.ImageSize;
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** A dataset of a few images for tests: their values say which they are. */
 record SampleDataset(int training, int validation, int test, int width, int height, int channels) implements Dataset {
@@ -13,7 +14,7 @@ record SampleDataset(int training, int validation, int test, int width, int heig
                 "sample",
                 "Sample",
                 List.of("even", "odd"),
-                width == height ? OptionalInt.of(width) : OptionalInt.empty(),
+                Optional.of(new ImageSize(width, height)),
                 channels,
                 training,
                 validation,

@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tradespace.core.training.ImageSize;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class SyntheticShapesTest {
 
     @Test
     void areColouredOfOneSizeAndEvenlySpreadOverTheClasses() {
-        assertEquals(OptionalInt.of(32), shapes.facts().size());
+        assertEquals(Optional.of(ImageSize.square(32)), shapes.facts().size());
         assertEquals(3, shapes.facts().channels());
         for (Split split : Split.values()) {
             int[] counts = new int[10];

@@ -1,11 +1,12 @@
 package dev.tradespace.training.dl4j.train;
 
 import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.core.training.ImageSize;
 import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.Pixels;
 import dev.tradespace.training.data.Split;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -24,7 +25,7 @@ final class Gratings implements Dataset {
                 "gratings",
                 "Gratings",
                 List.of("lying", "rising", "upright", "falling"),
-                OptionalInt.of(SIDE),
+                Optional.of(ImageSize.square(SIDE)),
                 3,
                 800,
                 400,
