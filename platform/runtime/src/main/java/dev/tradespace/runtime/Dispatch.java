@@ -15,11 +15,14 @@ import dev.tradespace.runtime.bus.Topics.SweepChanged;
 import dev.tradespace.runtime.bus.Topics.WorkArrived;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a sweep that is asked for into jobs, and wakes the lanes that they are for. */
 final class Dispatch extends VerticleBase {
+    private static final int BUILDERS = 4;
+
     private final Catalogue catalogue;
     private final List<Target> targets;
     private final Results results;
@@ -37,18 +40,15 @@ final class Dispatch extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        subscription = bus.answer(Topics.SWEEP_ASKED, this::dispatched);
+        WorkerExecutor builders = vertx.createSharedWorkerExecutor("tradespace-dispatch", BUILDERS);
+        // Plugins build, which may take long, and the store writes: off the event loop and off the threads that all share.
+        subscription = bus.answer(Topics.SWEEP_ASKED, spec -> builders.executeBlocking(() -> kept(spec), false));
         return Future.succeededFuture();
     }
 
     @Override
     public Future<?> stop() {
         return subscription == null ? Future.succeededFuture() : subscription.end();
-    }
-
-    /** Plugins build and the store writes: both off the event loop. */
-    private Future<SweepAnswer> dispatched(SweepSpec spec) {
-        return vertx.executeBlocking(() -> kept(spec), false);
     }
 
     private SweepAnswer kept(SweepSpec spec) {

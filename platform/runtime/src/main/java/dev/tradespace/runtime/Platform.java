@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Platform {
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+    private static final long PLUGIN_WATCH_MILLIS = 2_000;
 
     private final Vertx vertx;
     private final URI url;
@@ -110,8 +112,16 @@ public final class Platform {
                             .map(http -> new Platform(vertx, server.url(), http)))
                     .compose(platform -> vertx.executeBlocking(this::inherit, false)
                             .compose(this::lanes)
+                            .onSuccess(lanes -> watchPlugins())
                             .onSuccess(lanes -> searches.goOnSoon())
                             .map(platform));
+        }
+
+        /** What is not as it should be with a plugin is logged once, when it is seen. */
+        private void watchPlugins() {
+            WorkerExecutor looking = vertx.createSharedWorkerExecutor("tradespace-plugin-watch", 1);
+            vertx.setPeriodic(0, PLUGIN_WATCH_MILLIS, timer -> looking.executeBlocking(parts.catalogue()::news)
+                    .onSuccess(news -> news.forEach(line -> LOG.warn("plugin {}", line))));
         }
 
         private Optional<String> withoutEnergy(Target target) {

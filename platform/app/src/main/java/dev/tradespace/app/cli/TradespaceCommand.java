@@ -3,11 +3,13 @@ package dev.tradespace.app.cli;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.app.wiring.Settings;
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.catalogue.Family;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.Rejected;
 import dev.tradespace.core.catalogue.UnknownModel;
 import dev.tradespace.results.ResultsException;
 import dev.tradespace.search.catalogue.Strategies;
+import dev.tradespace.search.catalogue.Strategy;
 import dev.tradespace.search.catalogue.UnknownStrategy;
 import dev.tradespace.search.strategy.StrategyFailure;
 import java.io.PrintWriter;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,6 +69,7 @@ public final class TradespaceCommand {
     private List<Path> plugins = new ArrayList<>();
 
     private final Map<String, String> environment;
+    private final List<Catalogue> opened = new ArrayList<>();
     private final Set<Rejected> reported = new HashSet<>();
 
     private TradespaceCommand(Map<String, String> environment) {
@@ -82,12 +86,21 @@ public final class TradespaceCommand {
                 LoggerFactory.getLogger(TradespaceCommand.class).error("{} has ended", thread.getName(), thrown));
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return commandLine(environment).setOut(out).setErr(err).execute(args);
+        TradespaceCommand root = new TradespaceCommand(environment);
+        try {
+            return commandLine(root).setOut(out).setErr(err).execute(args);
+        } finally {
+            root.opened.forEach(Catalogue::close);
+        }
     }
 
     /** The command line, for tests too. */
     static CommandLine commandLine(Map<String, String> environment) {
-        return new CommandLine(new TradespaceCommand(environment))
+        return commandLine(new TradespaceCommand(environment));
+    }
+
+    private static CommandLine commandLine(TradespaceCommand root) {
+        return new CommandLine(root)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(TradespaceCommand::refuse)
@@ -115,8 +128,10 @@ public final class TradespaceCommand {
                 || thrown instanceof UnknownStrategy
                 || thrown instanceof BadConfiguration) {
             code = CommandFailure.REFUSED;
-        } else if (!(thrown instanceof PluginFailure
-                || thrown instanceof StrategyFailure
+        } else if (thrown instanceof PluginFailure) {
+            // The plugin's author finds there where it threw.
+            LoggerFactory.getLogger(TradespaceCommand.class).warn("a plugin failed", thrown);
+        } else if (!(thrown instanceof StrategyFailure
                 || thrown instanceof ResultsException)) {
             LoggerFactory.getLogger(TradespaceCommand.class).error("a command failed", thrown);
             message = "something unforeseen happened (" + thrown + "); the log has the details";
@@ -153,7 +168,11 @@ public final class TradespaceCommand {
     Catalogue catalogue() {
         Catalogue catalogue = Catalogue.load(
                 TradespaceCommand.class.getClassLoader(), settings().pluginFolders());
-        report(catalogue.rejected());
+        opened.add(catalogue);
+        report(catalogue.rejected(), name -> catalogue.families().stream()
+                .filter(family -> family.source().equals(name))
+                .map(Family::id)
+                .toList());
         return catalogue;
     }
 
@@ -161,18 +180,30 @@ public final class TradespaceCommand {
     Strategies strategies() {
         Strategies strategies = Strategies.load(
                 TradespaceCommand.class.getClassLoader(), settings().pluginFolders(), Strategies.PATIENCE);
-        report(strategies.rejected());
+        report(strategies.rejected(), name -> strategies.all().stream()
+                .filter(strategy -> strategy.source().equals(name))
+                .map(Strategy::id)
+                .toList());
         return strategies;
     }
 
     /** Both look at the same jars: what one has said of a jar the other need not say again. */
-    private void report(List<Rejected> rejected) {
+    private void report(List<Rejected> rejected, Function<String, List<String>> takenIn) {
         for (Rejected each : rejected) {
             if (reported.add(each)) {
-                spec.commandLine()
-                        .getErr()
-                        .println("tradespace: plugin " + each.name() + " was left out: " + each.reason());
+                List<String> others = takenIn.apply(each.name());
+                say("tradespace: "
+                        + (others.isEmpty()
+                                ? "plugin " + each.name() + " was left out: "
+                                : "a part of plugin " + each.name() + " was left out (" + String.join(", ", others)
+                                        + (others.size() == 1 ? " is in): " : " are in): "))
+                        + each.reason());
             }
         }
+    }
+
+    /** The folders that this command was given beside the home's. */
+    List<Path> morePlugins() {
+        return List.copyOf(plugins);
     }
 }

@@ -3,7 +3,6 @@ package dev.tradespace.app.wiring;
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.RandomWeights;
 import dev.tradespace.api.arch.Weights;
-import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.file.WholeFile;
 import dev.tradespace.core.json.ArchitectureJson;
@@ -24,6 +23,7 @@ import java.util.Map;
 /** Writes models in every format: ONNX in this process, SameDiff in one of Deeplearning4j's. */
 public final class ModelFiles implements ModelExporter {
     private static final String RANDOM = "random:";
+    private static final String ARCHITECTURE = "architecture.json";
 
     private final Catalogue catalogue;
     private final List<Path> jars;
@@ -45,17 +45,25 @@ public final class ModelFiles implements ModelExporter {
 
     @Override
     public void export(ModelSource source, ModelFormat format, Path file) throws IOException {
-        Built built = catalogue.build(catalogue.model(source.variant()));
-        Architecture architecture = built.architecture();
-        if (!architecture.digest().equals(source.architecture())) {
-            throw new IllegalStateException(source.variant()
-                    + " builds another network than when the sweep was asked for; its plugin has changed");
-        }
+        Architecture architecture = architecture(source);
         Weights weights = weights(architecture, source);
         switch (format) {
             case ONNX -> OnnxExporter.write(architecture, weights, file, source.metadata());
             case SAMEDIFF -> samediff(architecture, weights, file);
         }
+    }
+
+    /** A trained model's network lies beside its weights: it needs no plugin any more, which may have changed since, or be gone. */
+    private Architecture architecture(ModelSource source) throws IOException {
+        Path kept = source.trained() == null ? null : source.trained().resolveSibling(ARCHITECTURE);
+        Architecture architecture = kept != null && Files.exists(kept)
+                ? new ArchitectureJson().read(Files.readString(kept))
+                : catalogue.build(catalogue.model(source.variant())).architecture();
+        if (!architecture.digest().equals(source.architecture())) {
+            throw new IllegalStateException(source.variant()
+                    + " builds another network than when the sweep was asked for; its plugin has changed");
+        }
+        return architecture;
     }
 
     private static Weights weights(Architecture architecture, ModelSource source) throws IOException {
@@ -74,7 +82,7 @@ public final class ModelFiles implements ModelExporter {
         }
         Path folder = Files.createTempDirectory("tradespace-model-");
         try {
-            Path graph = folder.resolve("architecture.json");
+            Path graph = folder.resolve(ARCHITECTURE);
             byte[] json = new ArchitectureJson().write(architecture).getBytes(StandardCharsets.UTF_8);
             WholeFile.write(graph, out -> out.write(json));
             Path tensors = folder.resolve("weights.safetensors");

@@ -23,10 +23,12 @@ import java.util.Map;
 public final class Parts implements AutoCloseable {
     private final PlatformParts parts;
     private final Results results;
+    private final Catalogue catalogue;
 
-    private Parts(PlatformParts parts, Results results) {
+    private Parts(PlatformParts parts, Results results, Catalogue catalogue) {
         this.parts = parts;
         this.results = results;
+        this.catalogue = catalogue;
     }
 
     /**
@@ -55,7 +57,8 @@ public final class Parts implements AutoCloseable {
                                 new ForkedTrainer(jars),
                                 runner),
                         strategies),
-                results);
+                results,
+                catalogue);
     }
 
     /** The targets of a home, with every runtime that this program has. */
@@ -71,5 +74,6 @@ public final class Parts implements AutoCloseable {
     @Override
     public void close() {
         results.close();
+        catalogue.close();
     }
 }

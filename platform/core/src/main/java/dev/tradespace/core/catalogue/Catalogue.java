@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class Catalogue implements AutoCloseable {
     private final List<Rejected> rejected;
     private final PluginHosts hosts;
     private final PluginWatch watch;
+    private final Set<String> told = new HashSet<>();
     private final Map<String, Built> builtVariants = new ConcurrentHashMap<>();
 
     private Catalogue(Map<String, Family> families, List<Rejected> rejected, PluginHosts hosts, PluginWatch watch) {
@@ -98,6 +100,20 @@ public final class Catalogue implements AutoCloseable {
                         asked.containsKey(name) ? asked.get(name).jar().origin().digest() : null,
                         familiesOf(name),
                         problems.getOrDefault(name, List.of())))
+                .toList();
+    }
+
+    /** The folders whose jars were read. */
+    public List<Path> folders() {
+        return watch.folders();
+    }
+
+    /** Looks at the plugin folders again: what is wrong with a jar, or has changed, and was not told before; reads files. */
+    public synchronized List<String> news() {
+        watch.look();
+        return plugins().stream()
+                .flatMap(plugin -> plugin.problems().stream().map(problem -> plugin.name() + ": " + problem))
+                .filter(told::add)
                 .toList();
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +19,9 @@ import org.jspecify.annotations.Nullable;
  * networks under one id. Looking costs the folders' lists and one look at each file's size and time; only what differs in these is read.
  */
 final class PluginWatch {
-    private static final long BETWEEN_LOOKS_NANOS = Duration.ofSeconds(1).toNanos();
-
     private final List<Path> folders;
     private final Map<Path, Stamp> loaded;
     private Map<String, String> changes = Map.of();
-    private long looked;
 
     /** A jar's file: equal size and time let it pass for the same, anything else is compared by digest. */
     private record Stamp(
@@ -44,23 +40,22 @@ final class PluginWatch {
     PluginWatch(List<Path> folders) {
         this.folders = List.copyOf(folders);
         this.loaded = new LinkedHashMap<>();
-        look().forEach((jar, stamp) -> loaded.put(jar, digested(jar, stamp)));
-        this.looked = System.nanoTime();
+        read().forEach((jar, stamp) -> loaded.put(jar, digested(jar, stamp)));
     }
 
-    /** What has changed, a sentence by the jar's name; empty where all is as it was. At most one look a second. */
+    List<Path> folders() {
+        return folders;
+    }
+
+    /** What had changed at the last look, a sentence by the jar's name; empty where all was as it had been. */
     synchronized Map<String, String> changes() {
-        if (System.nanoTime() - looked >= BETWEEN_LOOKS_NANOS) {
-            changes = compare();
-            looked = System.nanoTime();
-        }
         return changes;
     }
 
-    /** The same, looked at now. */
-    synchronized Map<String, String> compare() {
+    /** Looks now. */
+    synchronized void look() {
         Map<String, String> found = new TreeMap<>();
-        Map<Path, Stamp> now = look();
+        Map<Path, Stamp> now = read();
         now.forEach((jar, stamp) -> {
             Stamp before = loaded.get(jar);
             if (before == null) {
@@ -81,10 +76,10 @@ final class PluginWatch {
                 found.put(name(jar), "was removed since the start, which still uses it; start again to do without it");
             }
         }
-        return found;
+        changes = found;
     }
 
-    private Map<Path, Stamp> look() {
+    private Map<Path, Stamp> read() {
         Map<Path, Stamp> found = new TreeMap<>();
         for (Path folder : folders) {
             try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {

@@ -19,7 +19,7 @@ record HostileJar(String name, Fate fate, String reason, List<String> replacemen
     static final String BUILD = "return Flow.input(Shape.of(3, c.resolution(), c.resolution()))";
     static final String VARIANTS = "return List.of(\n            new Variant";
     static final String SPACE = "return SearchSpace.of(";
-    static final String FOREVER = "while (true) { try { Thread.sleep(1000); } catch (InterruptedException e) { } }";
+    static final String FOREVER = "while (true) { try { Thread.sleep(1000); } catch (InterruptedException woken) { } }";
     static final String SPIN = "for (long i = 0; ; i++) { if (i < 0) break; }";
 
     /** Where a misdeed stands. */

@@ -43,7 +43,12 @@ final class CatalogueOperations {
     private Answer about(Call call) {
         call.query().finish();
         return Answer.ok(json -> AboutJson.write(
-                json, settings.version(), ProcessHandle.current().pid(), settings.home()));
+                json,
+                settings.version(),
+                ProcessHandle.current().pid(),
+                settings.home(),
+                catalogue.folders(),
+                catalogue.plugins()));
     }
 
     private Answer families(Call call) {

@@ -17,6 +17,7 @@ import dev.tradespace.search.run.SearchPlan;
 import dev.tradespace.search.run.SearchSpec;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -26,12 +27,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes in searches, drives those that are active, and begins again with what an earlier program left. */
 public final class SearchVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(SearchVerticle.class);
+    private static final int PLANNERS = 2;
 
     private final SearchGround ground;
     private final Results results;
@@ -43,6 +46,7 @@ public final class SearchVerticle extends VerticleBase {
     private final Map<Long, SearchDriver> drivers = new TreeMap<>();
     private final Set<Long> starting = new HashSet<>();
     private List<Bus.Subscription> subscriptions = List.of();
+    private @Nullable WorkerExecutor planners;
     private boolean stopping;
 
     /**
@@ -107,7 +111,7 @@ public final class SearchVerticle extends VerticleBase {
     }
 
     private Future<SearchAnswer> asked(SearchSpec spec) {
-        return vertx.executeBlocking(() -> SearchPlan.of(spec, ground), false).compose(planned -> planned.plan()
+        return planners().executeBlocking(() -> SearchPlan.of(spec, ground), false).compose(planned -> planned.plan()
                 .map(plan -> vertx.executeBlocking(
                                 () -> results.searches().create(spec.json().toString(), plan.chosen()), false)
                         .map(search -> {
@@ -167,7 +171,7 @@ public final class SearchVerticle extends VerticleBase {
         if (!driving || stopping || drivers.containsKey(id) || !starting.add(id)) {
             return;
         }
-        vertx.executeBlocking(() -> ready(id), false)
+        planners().executeBlocking(() -> ready(id), false)
                 .onComplete(
                         ready -> {
                             starting.remove(id);
@@ -177,6 +181,16 @@ public final class SearchVerticle extends VerticleBase {
                             starting.remove(id);
                             LOG.warn("search {} could not be taken up; it is tried again", id, failure);
                         });
+    }
+
+    /** Threads for what asks plugins, which may take long: not those that all share. */
+    private WorkerExecutor planners() {
+        WorkerExecutor known = planners;
+        if (known == null) {
+            known = vertx.createSharedWorkerExecutor("tradespace-planners", PLANNERS);
+            planners = known;
+        }
+        return known;
     }
 
     private Optional<Ready> ready(long id) {

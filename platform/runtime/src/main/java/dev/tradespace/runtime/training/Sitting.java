@@ -29,7 +29,7 @@ final class Sitting {
     /** What is said of a model's file that does not give the trainer's answers. */
     static final String NOT_THROUGH = "the trained model did not pass the parity gate: ";
 
-    private static final String ARCHITECTURE = "architecture.json";
+    static final String ARCHITECTURE = "architecture.json";
     private static final String FINISHED = "finished";
 
     private final Path place;

@@ -1,8 +1,8 @@
 package dev.tradespace.runtime.training;
 
 import dev.tradespace.api.arch.Architecture;
-import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.json.ArchitectureJson;
 import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.RowKey;
@@ -167,12 +167,25 @@ public final class TrainedModels {
     }
 
     private Architecture architecture(Subject subject) {
-        Built built = catalogue.build(catalogue.model(subject.variant()));
-        if (!built.architecture().digest().equals(subject.key().architecture())) {
+        Architecture architecture = kept(subject.key())
+                .orElseGet(() -> catalogue.build(catalogue.model(subject.variant())).architecture());
+        if (!architecture.digest().equals(subject.key().architecture())) {
             throw new IllegalStateException(subject.variant()
                     + " builds another network than when the sweep was asked for; its plugin has changed");
         }
-        return built.architecture();
+        return architecture;
+    }
+
+    /** The network of a model that is there already, which needs no plugin any more. */
+    private Optional<Architecture> kept(RowKey key) {
+        Path file = models.folder(key.architecture(), key.weights()).resolve(Sitting.ARCHITECTURE);
+        try {
+            return Files.exists(file)
+                    ? Optional.of(new ArchitectureJson().read(Files.readString(file)))
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.tradespace.runtime.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.PluginReport;
 import dev.tradespace.core.measure.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,15 +15,35 @@ public final class AboutJson {
 
     private AboutJson() {}
 
-    /** The server of a home. */
-    public static void write(JsonGenerator json, String version, long pid, Path home) throws IOException {
+    /**
+     * The server of a home.
+     *
+     * @param folders the plugin folders that it was started with
+     * @param plugins how the jars in them are doing
+     */
+    public static void write(
+            JsonGenerator json, String version, long pid, Path home, List<Path> folders, List<PluginReport> plugins)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("name", "tradespace");
         json.writeStringField("version", version);
         json.writeNumberField("pid", pid);
         json.writeStringField("home", home.toString());
+        Json.texts(json, "pluginFolders", folders.stream().map(Path::toString).toList());
+        Json.array(json, "plugins", plugins, AboutJson::plugin);
         Json.array(json, "metrics", List.of(Metric.values()), AboutJson::metric);
         Json.array(json, "protocols", List.of(Protocol.values()), AboutJson::protocol);
+        json.writeEndObject();
+    }
+
+    private static void plugin(JsonGenerator json, PluginReport plugin) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", plugin.name());
+        if (plugin.digest() != null) {
+            json.writeStringField("digest", plugin.digest());
+        }
+        Json.texts(json, "families", plugin.families());
+        Json.texts(json, "problems", plugin.problems());
         json.writeEndObject();
     }
 

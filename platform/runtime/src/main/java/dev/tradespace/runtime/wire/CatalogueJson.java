@@ -46,6 +46,7 @@ public final class CatalogueJson {
         json.writeNumberField("variants", family.variants().size());
         Json.array(json, "parameters", family.space().parameters(), CatalogueJson::parameter);
         json.writeStringField("source", family.source());
+        json.writeStringField("digest", family.origin().digest());
         json.writeEndObject();
     }
 
