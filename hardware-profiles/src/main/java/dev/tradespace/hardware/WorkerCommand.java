@@ -47,7 +47,10 @@ record WorkerCommand(String mainClass, String classPath, int heapMegabytes, List
                 "-XX:-UsePerfData",
                 "-XX:ErrorFile=" + directory.resolve("crash.log"),
                 "-XX:-CreateCoredumpOnCrash",
-                "-Djava.io.tmpdir=" + directory));
+                "-Djava.io.tmpdir=" + directory,
+                // Where native libraries are unpacked once; Java does not know it of a user whom the system does not
+                // know.
+                "-Duser.home=" + System.getProperty("user.home")));
         words.addAll(options);
         words.add(mainClass);
         words.add(directory.toString());

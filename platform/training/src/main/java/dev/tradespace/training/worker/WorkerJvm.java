@@ -48,6 +48,9 @@ final class WorkerJvm {
                 "-Dorg.bytedeco.javacpp.maxbytes=" + Long.MAX_VALUE,
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + Long.MAX_VALUE,
                 "-Djava.io.tmpdir=" + directory,
+                // Where native libraries are unpacked once; Java does not know it of a user whom the system does not
+                // know.
+                "-Duser.home=" + System.getProperty("user.home"),
                 mainClass));
         command.addAll(arguments);
         ProcessBuilder process = new ProcessBuilder(ForkedWorker.deaf(command)).directory(directory.toFile());
