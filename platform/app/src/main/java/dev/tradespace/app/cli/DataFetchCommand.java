@@ -2,6 +2,7 @@ package dev.tradespace.app.cli;
 
 import dev.tradespace.training.data.NoSuchDataset;
 import dev.tradespace.training.data.Progress;
+import dev.tradespace.training.data.ProxyVariables;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "fetch",
         description =
                 "Downloads a dataset from its official place, checks it and keeps it in the home; goes on where an earlier"
-                        + " try ended.",
+                        + " try ended. Goes by the proxies of http_proxy, https_proxy and no_proxy.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class DataFetchCommand implements Callable<Integer> {
@@ -35,8 +36,9 @@ final class DataFetchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ProxyVariables proxies = proxies();
         try (Bar bar = new Bar(StatusLine.on(spec.commandLine().getErr()))) {
-            folders.datasets(spec).fetch(name, bar);
+            folders.datasets(spec).fetch(name, proxies, bar);
         } catch (NoSuchDataset unknown) {
             throw CommandFailure.refused(String.valueOf(unknown.getMessage()));
         } catch (IOException failed) {
@@ -48,6 +50,14 @@ final class DataFetchCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(name + " is here: `tradespace train VARIANT --dataset " + name + "`");
         return 0;
+    }
+
+    private ProxyVariables proxies() {
+        try {
+            return ProxyVariables.of(((TradespaceCommand) spec.root().userObject()).environment());
+        } catch (IllegalArgumentException unusable) {
+            throw CommandFailure.refused(String.valueOf(unusable.getMessage()));
+        }
     }
 
     /** Begins with the first bytes: what is refused before has no bar. */

@@ -12,6 +12,7 @@ import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.search.catalogue.Strategy;
 import dev.tradespace.search.catalogue.UnknownStrategy;
 import dev.tradespace.search.strategy.StrategyFailure;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
@@ -54,7 +56,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Everything a run leaves lives in $TRADESPACE_HOME, or ~/.tradespace without it.",
+            "Everything a run leaves lives in $TRADESPACE_HOME, or $HOME/.tradespace without it.",
             "Exit codes: 0 done, 1 not everything succeeded, 2 the input was refused, 130 Ctrl-C."
         })
 public final class TradespaceCommand {
@@ -78,17 +80,24 @@ public final class TradespaceCommand {
 
     /** Runs a command line and returns its exit code. */
     public static int run(Map<String, String> environment, String... args) {
-        // Before anything logs: the log belongs to the home, and stdout and stderr to people.
-        System.setProperty(
-                "TRADESPACE_LOGS",
-                Settings.of(environment, List.of()).home().resolve("logs").toString());
-        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
-                LoggerFactory.getLogger(TradespaceCommand.class).error("{} has ended", thread.getName(), thrown));
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         TradespaceCommand root = new TradespaceCommand(environment);
-        try {
-            return commandLine(root).setOut(out).setErr(err).execute(args);
+        try (StandardOutput output = StandardOutput.take()) {
+            // Before anything logs: the log belongs to the home, and stdout and stderr to people.
+            System.setProperty(
+                    "TRADESPACE_LOGS",
+                    Settings.of(environment, List.of()).home().resolve("logs").toString());
+            Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
+                    LoggerFactory.getLogger(TradespaceCommand.class).error("{} has ended", thread.getName(), thrown));
+            int code =
+                    commandLine(root).setOut(output.writer()).setErr(err).execute(args);
+            Optional<IOException> failure = output.failure();
+            failure.ifPresent(
+                    why -> err.println("tradespace: standard output could not be written: " + Obstacle.of(why)));
+            return code == 0 && failure.isPresent() ? CommandFailure.FAILED : code;
+        } catch (IllegalArgumentException noHome) {
+            err.println("tradespace: " + noHome.getMessage());
+            return CommandFailure.REFUSED;
         } finally {
             root.opened.forEach(Catalogue::close);
         }
@@ -154,6 +163,11 @@ public final class TradespaceCommand {
         spec.commandLine().getErr().println(line);
     }
 
+    /** The variables that the command was started with. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
     /** Where everything lives. */
     Settings settings() {
         for (Path folder : plugins) {
@@ -161,7 +175,11 @@ public final class TradespaceCommand {
                 throw CommandFailure.refused("--plugins must be a folder, was " + folder);
             }
         }
-        return Settings.of(environment, plugins);
+        try {
+            return Settings.of(environment, plugins);
+        } catch (IllegalArgumentException noHome) {
+            throw CommandFailure.refused(String.valueOf(noHome.getMessage()));
+        }
     }
 
     /** The catalogue; what was not taken in is reported. */

@@ -178,10 +178,11 @@ public final class Datasets {
     /**
      * Downloads a known dataset; goes on with what an earlier try left.
      *
+     * @param proxies on the way to its place
      * @param progress hears the bytes
      * @throws NoSuchDataset if there is nothing to fetch by this name
      */
-    public void fetch(String id, Progress progress) throws IOException {
+    public void fetch(String id, ProxyVariables proxies, Progress progress) throws IOException {
         KnownDataset known = known(id)
                 .orElseThrow(() -> new NoSuchDataset(id + " cannot be fetched; those that can are "
                         + String.join(
@@ -194,7 +195,7 @@ public final class Datasets {
         long before = 0;
         for (RemoteFile file : known.files()) {
             long start = before;
-            new Download(file, base, folder, (done, total) -> progress.at(start + done, known.bytes())).run();
+            new Download(file, base, folder, proxies, (done, total) -> progress.at(start + done, known.bytes())).run();
             before += file.bytes();
         }
     }

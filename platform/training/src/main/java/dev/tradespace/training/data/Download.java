@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,10 +36,8 @@ final class Download {
     private static final Duration CONNECT = Duration.ofSeconds(20);
     private static final Duration STALL = Duration.ofSeconds(60);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    private final HttpClient client;
+    private final ProxyVariables proxies;
     private final RemoteFile file;
     private final URI source;
     private final Path target;
@@ -50,9 +49,15 @@ final class Download {
      *
      * @param base the folder that the file lies in, ending in a slash
      * @param folder where it shall lie
+     * @param proxies on the way there
      * @param progress hears the bytes of this file
      */
-    Download(RemoteFile file, URI base, Path folder, Progress progress) {
+    Download(RemoteFile file, URI base, Path folder, ProxyVariables proxies, Progress progress) {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NORMAL);
+        proxies.guide(builder);
+        this.client = builder.build();
+        this.proxies = proxies;
         this.file = file;
         this.source = base.resolve(file.name());
         this.target = folder.resolve(file.name());
@@ -120,12 +125,16 @@ final class Download {
     /** The client of Java says nothing but the kind of exception where there is no network. */
     private String reason(IOException cut) {
         if (cut instanceof ConnectException) {
-            return "there is no connection to " + source.getHost();
+            return "there is no connection to "
+                    + proxies.place(source).map(proxy -> "the proxy " + proxy).orElse(source.getHost());
         }
         if (cut instanceof HttpTimeoutException) {
             return source.getHost() + " does not answer";
         }
-        return cut.getMessage() == null ? cut.getClass().getSimpleName() : cut.getMessage();
+        String way = proxies.place(source)
+                .map(proxy -> "through the proxy " + proxy + ": ")
+                .orElse("");
+        return way + (cut.getMessage() == null ? cut.getClass().getSimpleName() : cut.getMessage());
     }
 
     private void fetchRest(FileChannel out) throws IOException {
@@ -144,6 +153,12 @@ final class Download {
             } else if (response.statusCode() == 206 || response.statusCode() == 416) {
                 out.truncate(0);
                 throw new IOException("the server gave another part than was asked for");
+            } else if (response.statusCode() == HttpURLConnection.HTTP_PROXY_AUTH) {
+                throw new Refused(source + " cannot be fetched: "
+                        + proxies.place(source)
+                                .map(proxy -> "the proxy " + proxy)
+                                .orElse("a proxy")
+                        + " wants another name and password (http://NAME:PASSWORD@HOST:PORT)");
             } else if (response.statusCode() >= 500) {
                 throw new IOException("the server answered " + response.statusCode());
             } else {

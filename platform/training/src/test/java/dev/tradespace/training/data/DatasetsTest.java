@@ -204,7 +204,8 @@ class DatasetsTest {
     void sayWhatCannotBeFetched() {
         assertEquals(
                 "synthetic-shapes cannot be fetched; those that can are mnist, fashion-mnist, cifar10, cifar100",
-                assertThrows(NoSuchDataset.class, () -> datasets().fetch("synthetic-shapes", Progress.SILENT))
+                assertThrows(NoSuchDataset.class, () -> datasets()
+                                .fetch("synthetic-shapes", ProxyVariables.NONE, Progress.SILENT))
                         .getMessage());
     }
 }

@@ -107,7 +107,7 @@ class DownloadTest {
     }
 
     private void fetch(RemoteFile file) throws IOException {
-        new Download(file, base(), folder, Progress.SILENT).run();
+        new Download(file, base(), folder, ProxyVariables.NONE, Progress.SILENT).run();
     }
 
     private String failure(RemoteFile file) {
@@ -117,7 +117,7 @@ class DownloadTest {
     @Test
     void fetchesAFileAndTellsHowFarItIs() throws IOException {
         List<Long> heard = new ArrayList<>();
-        new Download(file(), base(), folder, (done, total) -> {
+        new Download(file(), base(), folder, ProxyVariables.NONE, (done, total) -> {
                     assertEquals(content.length, total);
                     heard.add(done);
                 })

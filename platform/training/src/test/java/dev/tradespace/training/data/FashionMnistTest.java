@@ -114,7 +114,7 @@ class FashionMnistTest {
                     .mirroredAt(URI.create("http://" + server.getAddress().getHostString() + ":"
                             + server.getAddress().getPort() + "/"));
             long[] heard = new long[2];
-            datasets.fetch(ID, (done, total) -> {
+            datasets.fetch(ID, ProxyVariables.NONE, (done, total) -> {
                 heard[0] = done;
                 heard[1] = total;
             });
