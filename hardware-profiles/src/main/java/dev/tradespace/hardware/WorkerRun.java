@@ -1,5 +1,6 @@
 package dev.tradespace.hardware;
 
+import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.hardware.worker.Answer;
@@ -32,11 +33,11 @@ record WorkerRun(WorkerCommand command, Duration timeout) {
     /** Waits for the answer; whatever goes wrong is one. */
     Answer answer(Asking asking) {
         try {
-            Path directory = Files.createTempDirectory("tradespace-worker-");
+            Path directory = TemporaryFolder.create("worker");
             try {
                 return answerIn(directory, asking.request(directory));
             } finally {
-                ForkedWorker.delete(directory);
+                TemporaryFolder.delete(directory);
             }
         } catch (IOException surroundings) {
             return failed("the worker cannot be started: " + surroundings.getMessage(), "", true);

@@ -3,6 +3,7 @@ package dev.tradespace.hardware.worker;
 import ai.onnxruntime.OrtEnvironment;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.measure.InferenceRuntime;
 import dev.tradespace.core.measure.InferenceRuntime.QueryFailed;
 import dev.tradespace.core.measure.InferenceRuntime.UnfitModel;
@@ -38,7 +39,7 @@ public final class Worker {
         long startNanos = System.nanoTime();
         Path directory = Path.of(arguments[0]);
         // The parent would have done it: the native library alone is 25 MB.
-        ParentLine.watch(() -> ForkedWorker.delete(directory));
+        ParentLine.watch(() -> TemporaryFolder.delete(directory));
         WorkerRequest request = WorkerRequest.read(directory.resolve(REQUEST));
         AnswerFile.write(directory.resolve(ANSWER), answer(request, startNanos));
     }

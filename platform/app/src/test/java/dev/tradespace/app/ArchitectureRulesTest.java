@@ -4,8 +4,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -184,6 +186,19 @@ class ArchitectureRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
+
+    /** So that those of killed processes can be told and removed. */
+    @ArchTest
+    static final ArchRule temporaryFilesAreMadeInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.tradespace.core.file..")
+            .should()
+            .callMethodWhere(new DescribedPredicate<JavaMethodCall>("a temporary file of the system's is made") {
+                @Override
+                public boolean test(JavaMethodCall call) {
+                    return call.getName().startsWith("createTemp");
+                }
+            });
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles = SlicesRuleDefinition.slices()

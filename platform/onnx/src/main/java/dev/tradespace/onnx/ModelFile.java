@@ -2,6 +2,8 @@ package dev.tradespace.onnx;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
+import dev.tradespace.core.file.Draft;
+import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.onnx.proto.GraphProto;
 import dev.tradespace.onnx.proto.ModelProto;
 import dev.tradespace.onnx.proto.StringStringEntryProto;
@@ -17,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Writes a model so that never more than one tensor stands in memory: the lengths that Protocol Buffers wants in front of
@@ -54,15 +55,16 @@ final class ModelFile {
             throw new NoSuchFileException(target.toString(), null, "the folder to write it into does not exist");
         }
         boolean external = weights.stream().mapToLong(Weight::bytes).sum() > externalAbove;
-        String mark = "." + UUID.randomUUID() + ".part";
-        Path model = folder.resolve("." + target.getFileName() + mark);
-        Path data = folder.resolve("." + target.getFileName() + ".data" + mark);
-        Path dataTarget = folder.resolve(target.getFileName() + ".data");
+        Path dataTarget = ModelFormat.externalData(target);
+        Path model = Draft.of(target);
+        Path data = Draft.of(dataTarget);
         try {
             if (!external) {
                 writeWhole(model);
                 long bytes = Files.size(model);
                 replace(model, target);
+                // Those of a larger model that had this name.
+                Files.deleteIfExists(dataTarget);
                 return new OnnxFile(file, List.of(), bytes);
             }
             writeExternal(model, data, dataTarget.getFileName().toString());

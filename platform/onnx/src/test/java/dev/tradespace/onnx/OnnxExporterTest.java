@@ -53,6 +53,15 @@ final class OnnxExporterTest {
     }
 
     @Test
+    void theSecondFileOfALargeModelGoesWithIt() throws IOException {
+        Path file = folder.resolve("model.onnx");
+        OnnxExporter.write(transformer(), WEIGHTS, file, Batch.ONE, 1000);
+        assertEquals(List.of("model.onnx", "model.onnx.data"), names());
+        OnnxExporter.write(transformer(), WEIGHTS, file, Batch.ONE);
+        assertEquals(List.of("model.onnx"), names());
+    }
+
+    @Test
     void largeWeightsGoToASecondFileAndTheNetworkStaysTheSame() throws IOException, OrtException {
         Architecture architecture = transformer();
         Path whole = folder.resolve("whole.onnx");

@@ -1,6 +1,7 @@
 package dev.tradespace.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.space.Configuration;
@@ -98,7 +99,7 @@ final class ExportCommand implements Callable<Integer> {
             Written written = dataset == null
                     ? random(catalogue, model, wanted, target)
                     : trained(catalogue, model, dataset, wanted, target);
-            report(written, wanted, target);
+            report(written, files(target, wanted), wanted);
             return 0;
         } catch (IOException failed) {
             throw CommandFailure.failed(file + " cannot be written: " + Obstacle.of(failed));
@@ -202,21 +203,36 @@ final class ExportCommand implements Callable<Integer> {
         return catalogue.model(named.id(), fitted).id().equals(trained);
     }
 
-    private void report(Written written, ModelFormat wanted, Path target) throws IOException {
-        long bytes = Files.size(target);
+    /** A large model's weights lie in a second file; those of an earlier model of this name are gone. */
+    private List<Path> files(Path target, ModelFormat wanted) throws IOException {
+        Path data = ModelFormat.externalData(target);
+        if (wanted != ModelFormat.ONNX || dataset != null) {
+            Files.deleteIfExists(data);
+        }
+        return Files.exists(data) ? List.of(target, data) : List.of(target);
+    }
+
+    private void report(Written written, List<Path> files, ModelFormat wanted) throws IOException {
+        long bytes = 0;
+        for (Path each : files) {
+            bytes += Files.size(each);
+        }
         if (json.wanted()) {
             ObjectNode answer = JsonOption.mapper().createObjectNode();
             answer.put("id", written.id());
-            answer.put("file", target.toString());
+            answer.put("file", files.get(0).toString());
+            ArrayNode all = answer.putArray("files");
+            files.forEach(each -> all.add(each.toString()));
             answer.put("format", wanted.id());
             answer.put("bytes", bytes);
             answer.put("digest", written.digest());
             answer.put("weights", written.weights());
             JsonOption.print(spec.commandLine().getOut(), answer);
         } else {
+            String names = files.size() == 1 ? file.toString() : file + " and its weights " + files.get(1);
             spec.commandLine()
                     .getOut()
-                    .println(written.id() + " " + written.words() + ": " + file + ", "
+                    .println(written.id() + " " + written.words() + ": " + names + ", "
                             + Format.scaled((double) bytes, "B"));
         }
     }

@@ -4,18 +4,17 @@ import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.RandomWeights;
 import dev.tradespace.api.arch.Weights;
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.file.WholeFile;
 import dev.tradespace.core.json.ArchitectureJson;
 import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.weights.WeightsFile;
 import dev.tradespace.onnx.OnnxExporter;
 import dev.tradespace.runtime.model.ModelExporter;
-import dev.tradespace.runtime.model.ModelFolders;
 import dev.tradespace.runtime.model.ModelSource;
 import dev.tradespace.training.worker.ForkedSameDiffExport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +79,7 @@ public final class ModelFiles implements ModelExporter {
         if (jars.isEmpty()) {
             throw new IOException("Deeplearning4j is not here, and only it writes SameDiff files");
         }
-        Path folder = Files.createTempDirectory("tradespace-model-");
+        Path folder = TemporaryFolder.create("model");
         try {
             Path graph = folder.resolve(ARCHITECTURE);
             byte[] json = new ArchitectureJson().write(architecture).getBytes(StandardCharsets.UTF_8);
@@ -89,7 +88,7 @@ public final class ModelFiles implements ModelExporter {
             WeightsFile.write(tensors, architecture.weights().values(), weights, Map.of());
             new ForkedSameDiffExport(jars).write(graph, tensors, file);
         } finally {
-            ModelFolders.delete(folder);
+            TemporaryFolder.delete(folder);
         }
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /**
  * Writes a file whole or not at all: under a hidden name beside it, flushed to the disk, then renamed. Whoever finds the file may trust it,
@@ -39,7 +38,7 @@ public final class WholeFile {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new NoSuchFileException(target.toString(), null, "the folder to write it into does not exist");
         }
-        Path draft = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        Path draft = Draft.of(target);
         try {
             try (FileChannel channel =
                             FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -1,5 +1,6 @@
 package dev.tradespace.core.measure;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -31,6 +32,11 @@ public enum ModelFormat {
     /** The name of such a file in a model's folder. */
     public String file() {
         return file;
+    }
+
+    /** Where the weights of a file of ONNX lie that is too large for one; {@code model.onnx.data} beside {@code model.onnx}. */
+    public static Path externalData(Path model) {
+        return model.resolveSibling(model.getFileName() + ".data");
     }
 
     /**

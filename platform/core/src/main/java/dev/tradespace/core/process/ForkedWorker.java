@@ -3,20 +3,17 @@ package dev.tradespace.core.process;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** What a parent does with a worker that has ended or is to end. */
 public final class ForkedWorker {
@@ -104,16 +101,5 @@ public final class ForkedWorker {
     /** Takes out of a worker's environment what a user sets for Java programs at large: it would change what the worker does. */
     public static void forgetJavaOptions(Map<String, String> environment) {
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-    }
-
-    /** Deletes a worker's directory with all that is in it, as far as it can be deleted. */
-    public static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException leftOver) {
-            // What is left lies in the system's directory for temporary files.
-        }
     }
 }

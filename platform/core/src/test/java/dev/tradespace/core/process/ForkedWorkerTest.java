@@ -1,7 +1,6 @@
 package dev.tradespace.core.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,17 +38,5 @@ class ForkedWorkerTest {
 
         assertEquals("still 'is' here\n", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         assertEquals(0, process.waitFor());
-    }
-
-    @Test
-    void deletesADirectoryWithAllThatIsInIt() throws IOException {
-        Path own = directory.resolve("own");
-        Files.createDirectories(own.resolve("deep"));
-        Files.writeString(own.resolve("deep").resolve("file"), "text");
-
-        ForkedWorker.delete(own);
-        ForkedWorker.delete(own);
-
-        assertFalse(Files.exists(own));
     }
 }

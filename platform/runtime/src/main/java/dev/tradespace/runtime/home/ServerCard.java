@@ -3,6 +3,7 @@ package dev.tradespace.runtime.home;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.core.file.Draft;
 import dev.tradespace.core.json.StrictJson;
 import java.io.IOException;
 import java.net.URI;
@@ -34,8 +35,9 @@ record ServerCard(long pid, Optional<URI> url, Optional<String> token) {
         ObjectNode node = mapper.createObjectNode().put("pid", pid);
         url.ifPresent(address -> node.put("url", address.toString()));
         token.ifPresent(secret -> node.put("token", secret));
-        Path fresh = Files.createTempFile(home, FILE, ".tmp", ownerOnly());
+        Path fresh = Draft.of(home.resolve(FILE));
         try {
+            Files.createFile(fresh, ownerOnly());
             Files.write(fresh, mapper.writeValueAsBytes(node));
             Files.move(fresh, home.resolve(FILE), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {

@@ -1,5 +1,6 @@
 package dev.tradespace.training.worker;
 
+import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.file.WholeFile;
 import dev.tradespace.core.process.ExitValue;
 import dev.tradespace.core.process.ForkedWorker;
@@ -40,7 +41,7 @@ public final class ForkedSameDiffExport {
      * @throws InterruptedIOException if the thread is interrupted, whose flag is set again
      */
     public void write(Path architecture, Path weights, Path file) throws IOException {
-        Path directory = Files.createTempDirectory("tradespace-samediff-");
+        Path directory = TemporaryFolder.create("samediff");
         try {
             Path draft = directory.resolve("model.sdz");
             run(
@@ -52,7 +53,7 @@ public final class ForkedSameDiffExport {
                             draft.toString()));
             WholeFile.write(file, out -> Files.copy(draft, out));
         } finally {
-            ForkedWorker.delete(directory);
+            TemporaryFolder.delete(directory);
         }
     }
 

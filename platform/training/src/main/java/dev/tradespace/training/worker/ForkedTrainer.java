@@ -1,5 +1,6 @@
 package dev.tradespace.training.worker;
 
+import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.json.BadDocument;
 import dev.tradespace.core.process.ExitValue;
 import dev.tradespace.core.process.ForkedWorker;
@@ -7,7 +8,6 @@ import dev.tradespace.training.Trainer;
 import dev.tradespace.training.TrainingEnd;
 import dev.tradespace.training.TrainingRequest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,11 +40,11 @@ public final class ForkedTrainer implements Trainer {
     @Override
     public TrainingEnd train(TrainingRequest request, Listener listener) {
         try {
-            Path directory = Files.createTempDirectory("tradespace-trainer-");
+            Path directory = TemporaryFolder.create("trainer");
             try {
                 return trainIn(directory, request, listener);
             } finally {
-                ForkedWorker.delete(directory);
+                TemporaryFolder.delete(directory);
             }
         } catch (IOException surroundings) {
             return new TrainingEnd.Failed("the trainer cannot be started: " + surroundings.getMessage(), "", true);

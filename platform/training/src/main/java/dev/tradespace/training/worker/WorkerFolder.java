@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.file.WholeFile;
 import dev.tradespace.core.json.BadDocument;
 import dev.tradespace.core.json.StrictJson;
-import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.core.training.EpochPoint;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingSpecJson;
@@ -144,6 +144,6 @@ public record WorkerFolder(Path path) {
 
     /** Deletes the folder with all that is in it, as the parent would have done. */
     public void delete() {
-        ForkedWorker.delete(path);
+        TemporaryFolder.delete(path);
     }
 }

@@ -4,6 +4,7 @@ import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.Layer;
 import dev.tradespace.api.arch.Weights;
 import dev.tradespace.api.op.WeightSpec;
+import dev.tradespace.core.file.Draft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -51,7 +51,7 @@ public final class SameDiffExporter {
             throw new NoSuchFileException(target.toString(), null, "the folder to write it into does not exist");
         }
         requireFits(architecture);
-        Path part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        Path part = Draft.of(target);
         try {
             graph(architecture, weights).save(part.toFile(), false);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
