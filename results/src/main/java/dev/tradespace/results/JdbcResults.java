@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,6 +196,16 @@ public final class JdbcResults implements Results {
     @Override
     public Optional<Scores> scores(long id) {
         return database.read(handle -> ScoreStore.find(handle, id));
+    }
+
+    @Override
+    public Set<ModelKey> awaited() {
+        return database.read(AwaitedKeys::of);
+    }
+
+    @Override
+    public StoreFacts facts() {
+        return database.read(StoreFacts::of);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +129,12 @@ public interface Results extends AutoCloseable {
 
     /** How well the model of a measurement answered; empty where that was not asked. */
     Optional<Scores> scores(long id);
+
+    /** The models that jobs wait for or are worked on with; nobody else reads the files of a model with random weights. */
+    Set<ModelKey> awaited();
+
+    /** What the store is. */
+    StoreFacts facts();
 
     /** The trainings. */
     Trainings trainings();

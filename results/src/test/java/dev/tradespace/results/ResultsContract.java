@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.core.measure.Protocol;
+import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
@@ -13,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -97,6 +100,31 @@ abstract class ResultsContract extends StoreTest {
         assertTrue(results.complete(lease(results), Trials.reading(4), Duration.ofSeconds(1)));
         assertEquals(
                 SweepState.Status.FINISHED, results.sweep(sweep).orElseThrow().status());
+    }
+
+    @Test
+    void saysWhichModelsJobsWaitForOnAnyDevice() {
+        Results results = open();
+        assertEquals(Set.of(), results.awaited());
+        Subject elsewhere = Trials.subject("vit/b16", "other-box/ort-fp32-1t", Protocol.QUICK, Map.of());
+        results.create(Trials.spec(), List.of(Trials.subject("resnet/a"), elsewhere));
+        Set<ModelKey> both = Set.of(key(Trials.subject("resnet/a")), key(elsewhere));
+        assertEquals(both, results.awaited());
+        Lease lease = lease(results);
+        assertEquals(both, results.awaited(), "what is worked on is needed most");
+        assertTrue(results.complete(lease, Trials.reading(4), Duration.ofSeconds(1)));
+        assertEquals(Set.of(key(elsewhere)), results.awaited());
+    }
+
+    private static ModelKey key(Subject subject) {
+        return new ModelKey(subject.key().architecture(), subject.key().weights());
+    }
+
+    @Test
+    void saysWhatItIs() {
+        StoreFacts facts = open().facts();
+        assertTrue(facts.database().matches("(H2|PostgreSQL) [0-9.]+"), facts::toString);
+        assertTrue(Integer.parseInt(facts.schema()) >= 3, facts::toString);
     }
 
     @Test

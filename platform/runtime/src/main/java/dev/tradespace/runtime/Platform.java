@@ -5,8 +5,12 @@ import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.home.HomeId;
 import dev.tradespace.runtime.http.HttpVerticle;
 import dev.tradespace.runtime.http.KnownTarget;
+import dev.tradespace.runtime.inventory.Cleaning;
+import dev.tradespace.runtime.inventory.Examination;
+import dev.tradespace.runtime.inventory.Inventory.Disposable;
 import dev.tradespace.runtime.lane.LaneSettings;
 import dev.tradespace.runtime.lane.LaneVerticle;
+import dev.tradespace.runtime.model.AwaitedModels;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.search.SearchReader;
 import dev.tradespace.runtime.search.SearchVerticle;
@@ -97,7 +101,6 @@ public final class Platform {
             this.searches = new SearchVerticle(
                     new SearchGround(parts.catalogue(), targets(), ground, parts.strategies(), this::withoutEnergy),
                     parts.results(),
-                    models,
                     bus,
                     InstantSource.system(),
                     settings.poll(),
@@ -114,6 +117,7 @@ public final class Platform {
                             .compose(this::lanes)
                             .onSuccess(lanes -> watchPlugins())
                             .onSuccess(lanes -> searches.goOnSoon())
+                            .onSuccess(lanes -> tidy())
                             .map(platform));
         }
 
@@ -153,6 +157,24 @@ public final class Platform {
                 LOG.info("{} jobs of an earlier run go on", released);
             }
             return owner;
+        }
+
+        /** What killed processes have left anywhere, and files that nobody waits for any more; nobody waits for this either. */
+        private void tidy() {
+            vertx.executeBlocking(
+                            () -> {
+                                List<Disposable> gone = Cleaning.leftovers(Examination.ofLeftovers(settings.home()));
+                                long freed = settings.measuring()
+                                        ? models.keepOnly(() -> AwaitedModels.folders(parts.results()))
+                                        : 0;
+                                return freed
+                                        + gone.stream()
+                                                .mapToLong(Disposable::bytes)
+                                                .sum();
+                            },
+                            false)
+                    .onSuccess(freed -> LOG.info("{} bytes that nobody needed are free", freed))
+                    .onFailure(failure -> LOG.warn("what killed processes have left stays", failure));
         }
 
         private Future<?> lanes(String owner) {

@@ -3,6 +3,7 @@ package dev.tradespace.app.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.tradespace.core.file.Draft;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
@@ -20,7 +21,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** Speaks the platform's HTTP API; every refusal becomes one sentence. */
 final class ApiClient {
     private static final int PAGE = 1000;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** So long nobody asks himself what a command is doing. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Whereabouts platform;
@@ -71,6 +76,12 @@ final class ApiClient {
         /** Where it is now, as far as is known. */
         Address now();
 
+        /** Says that one does not answer yet, and how long it is waited for from now on. */
+        Duration patience(Address silent);
+
+        /** What is said when that time is over. */
+        String silence(Address silent);
+
         /** Whether there is another by now than the one that does not answer any more; may wait for it. */
         boolean isReplaced(Address gone);
     }
@@ -104,11 +115,13 @@ final class ApiClient {
     void download(String path, Path file) {
         try {
             // Not a temporary file by the system's means: nobody but its owner could read that.
-            Path unfinished = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+            Path unfinished = Draft.of(file);
             try {
-                HttpResponse<Path> response = http.send(
-                        request(platform.now(), path, List.of()).GET().build(),
-                        HttpResponse.BodyHandlers.ofFile(unfinished));
+                Address address = platform.now();
+                HttpResponse<Path> response = heard(
+                        request(address, path, List.of()).GET().build(),
+                        HttpResponse.BodyHandlers.ofFile(unfinished),
+                        address);
                 if (response.statusCode() != HttpURLConnection.HTTP_OK) {
                     String problems = problems(JsonOption.mapper().readTree(unfinished.toFile()));
                     throw response.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR
@@ -147,8 +160,7 @@ final class ApiClient {
         String parameters =
                 String.join("&", query.stream().map(Parameter::encoded).toList());
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        address.url().resolve("/api" + path + (parameters.isEmpty() ? "" : "?" + parameters)))
-                .timeout(PATIENCE);
+                address.url().resolve("/api" + path + (parameters.isEmpty() ? "" : "?" + parameters)));
         return address.token() == null ? request : request.header("Authorization", "Bearer " + address.token());
     }
 
@@ -161,7 +173,7 @@ final class ApiClient {
         while (true) {
             Address address = platform.now();
             try {
-                return answer(http.send(request.at(address), HttpResponse.BodyHandlers.ofString()));
+                return answer(heard(request.at(address), HttpResponse.BodyHandlers.ofString(), address));
             } catch (JsonProcessingException notJson) {
                 throw CommandFailure.failed("what answers at " + address.url() + " is not Tradespace");
             } catch (IOException broken) {
@@ -174,6 +186,36 @@ final class ApiClient {
                 throw CommandFailure.failed("interrupted");
             }
         }
+    }
+
+    /** An answer; where none comes for a while, whoever waits is told what for and how long. */
+    private <T> HttpResponse<T> heard(HttpRequest request, HttpResponse.BodyHandler<T> body, Address address)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, body);
+        try {
+            return answer.get(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException silent) {
+            return heardAtLast(answer, address);
+        } catch (ExecutionException failed) {
+            throw broken(failed);
+        } finally {
+            boolean unusedCancelled = answer.cancel(true);
+        }
+    }
+
+    private <T> T heardAtLast(CompletableFuture<T> answer, Address address) throws IOException, InterruptedException {
+        Duration patience = platform.patience(address);
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException silent) {
+            throw CommandFailure.failed(platform.silence(address));
+        } catch (ExecutionException failed) {
+            throw broken(failed);
+        }
+    }
+
+    private static IOException broken(ExecutionException failed) {
+        return failed.getCause() instanceof IOException known ? known : new IOException(failed.getCause());
     }
 
     private JsonNode answer(HttpResponse<String> response) throws JsonProcessingException {

@@ -1,6 +1,7 @@
 package dev.tradespace.app.cli;
 
 import dev.tradespace.app.wiring.Settings;
+import dev.tradespace.core.process.ProcessState;
 import dev.tradespace.runtime.home.HomeLock;
 import dev.tradespace.runtime.home.HomeLock.Owned;
 import dev.tradespace.runtime.home.HomeLock.OwnedBy;
@@ -20,6 +21,12 @@ final class Session implements AutoCloseable, ApiClient.Whereabouts {
     private static final String LOOPBACK = "127.0.0.1";
     /** How long a platform may take from owning the home to serving, or from not serving any more to giving the home up. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    /** How long a platform that works may take to answer. */
+    private static final Duration ANSWER = Duration.ofMinutes(2);
+
+    /** So long nobody asks himself what a command is doing. */
+    private static final Duration SILENCE = Duration.ofSeconds(3);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
@@ -41,10 +48,17 @@ final class Session implements AutoCloseable, ApiClient.Whereabouts {
     /**
      * Who does the work.
      *
+     * @param pid the process
      * @param own what ends with this command, null where it belongs to another
      */
     private record Server(
-            ApiClient.Address address, @Nullable Running own) {}
+            ApiClient.Address address, long pid, @Nullable Running own) {
+        /** Who it is and how it stands. */
+        String sentence() {
+            return "process " + pid + ", which serves this home at " + address.url()
+                    + (ProcessState.isStopped(pid) ? ", is stopped" : ", does not answer");
+        }
+    }
 
     private Session(TradespaceCommand parent, Work work, Server server) {
         this.parent = parent;
@@ -99,6 +113,7 @@ final class Session implements AutoCloseable, ApiClient.Whereabouts {
     private static Server find(TradespaceCommand parent, Work work, Place place, ApiClient.@Nullable Address gone) {
         Settings settings = parent.settings();
         long end = System.nanoTime() + PATIENCE.toNanos();
+        boolean said = false;
         while (true) {
             HomeLock.Ownership ownership = own(settings);
             if (ownership instanceof Owned owned) {
@@ -107,11 +122,17 @@ final class Session implements AutoCloseable, ApiClient.Whereabouts {
             OwnedBy other = (OwnedBy) ownership;
             Optional<URI> url = other.url().filter(found -> gone == null || !found.equals(gone.url()));
             if (url.isPresent()) {
-                return new Server(new ApiClient.Address(url.get(), other.token().orElse(null)), null);
+                return new Server(new ApiClient.Address(url.get(), other.token().orElse(null)), other.pid(), null);
             }
+            String who = "process " + other.pid() + " owns the home " + settings.home()
+                    + (ProcessState.isStopped(other.pid()) ? ", is stopped" : "") + " and does not serve";
             if (System.nanoTime() > end) {
-                throw CommandFailure.failed("process " + other.pid() + " owns the home " + settings.home()
-                        + " but has not served for " + PATIENCE.toSeconds() + " s; end it, then try again");
+                throw CommandFailure.failed(who + ", for " + PATIENCE.toSeconds() + " s now; " + wayOut(other.pid()));
+            }
+            if (!said && System.nanoTime() > end - PATIENCE.minus(SILENCE).toNanos()) {
+                said = true;
+                parent.say("tradespace: " + who + " yet; waiting up to "
+                        + PATIENCE.minus(SILENCE).toSeconds() + " s for it");
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
@@ -120,6 +141,26 @@ final class Session implements AutoCloseable, ApiClient.Whereabouts {
     @Override
     public ApiClient.Address now() {
         return server.address();
+    }
+
+    @Override
+    public Duration patience(ApiClient.Address silent) {
+        Server silentOne = server;
+        Duration patience = ProcessState.isStopped(silentOne.pid()) ? PATIENCE : ANSWER;
+        parent.say("tradespace: " + silentOne.sentence() + "; waiting up to " + patience.toSeconds() + " s for it");
+        return patience;
+    }
+
+    @Override
+    public String silence(ApiClient.Address silent) {
+        return server.sentence() + "; " + wayOut(server.pid());
+    }
+
+    private static String wayOut(long pid) {
+        return ProcessState.isStopped(pid)
+                ? "`kill -CONT " + pid + "` lets it go on, `kill -9 " + pid
+                        + "` ends it and loses nothing that it has acknowledged; then try again"
+                : "end it with `kill " + pid + "`, which loses nothing, then try again";
     }
 
     @Override
@@ -167,7 +208,10 @@ final class Session implements AutoCloseable, ApiClient.Whereabouts {
         Running running = new Running(lock);
         try {
             running.start(settings, parent.catalogue(), parent.strategies(), place, work == Work.MEASURING);
-            return new Server(new ApiClient.Address(running.url(), place.token()), running);
+            return new Server(
+                    new ApiClient.Address(running.url(), place.token()),
+                    ProcessHandle.current().pid(),
+                    running);
         } catch (RuntimeException failed) {
             running.close();
             throw failed;

@@ -52,7 +52,9 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             ListCommand.class,
             DescribeCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            DoctorCommand.class,
+            CleanCommand.class
         },
         footer = {
             "",

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,16 @@ class ApiClientTest {
             @Override
             public ApiClient.Address now() {
                 return new ApiClient.Address(Objects.requireNonNull(place.get()), null);
+            }
+
+            @Override
+            public Duration patience(ApiClient.Address silent) {
+                return Duration.ZERO;
+            }
+
+            @Override
+            public String silence(ApiClient.Address silent) {
+                return "it is silent";
             }
 
             @Override

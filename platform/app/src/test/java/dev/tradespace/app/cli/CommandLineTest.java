@@ -64,6 +64,8 @@ class CommandLineTest {
                         "describe",
                         "export",
                         "train",
+                        "doctor",
+                        "clean",
                         "data")
                 .map(command -> DynamicTest.dynamicTest(command, () -> {
                     Ran ran = run(command, "--help");

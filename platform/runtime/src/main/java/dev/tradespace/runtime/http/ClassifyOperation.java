@@ -12,10 +12,12 @@ import dev.tradespace.results.TrainingQuery;
 import dev.tradespace.results.Trainings;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.training.ModelCard;
+import dev.tradespace.runtime.training.TrainedModels;
 import dev.tradespace.runtime.wire.ClassificationJson;
 import dev.tradespace.runtime.wire.ClassificationJson.Opinion;
 import dev.tradespace.training.data.Pixels;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,18 +30,26 @@ final class ClassifyOperation {
 
     private final Trainings trainings;
     private final ModelStore models;
+    private final @Nullable TrainedModels trained;
     private final @Nullable Answerer answerer;
     private final Optional<Target> target;
 
     /**
      * The operation.
      *
+     * @param trained makes the files that are asked for; null where there is no training
      * @param answerer what asks the models; null where nobody does
      * @param targets of which the first that reads ONNX files answers
      */
-    ClassifyOperation(Trainings trainings, ModelStore models, @Nullable Answerer answerer, List<Target> targets) {
+    ClassifyOperation(
+            Trainings trainings,
+            ModelStore models,
+            @Nullable TrainedModels trained,
+            @Nullable Answerer answerer,
+            List<Target> targets) {
         this.trainings = trainings;
         this.models = models;
+        this.trained = trained;
         this.answerer = answerer;
         this.target = targets.stream()
                 .filter(each -> each.runtime().equals(ModelFormat.ONNX.runtime()))
@@ -88,20 +98,24 @@ final class ClassifyOperation {
         if (training.status() != Status.DONE) {
             return Opinion.failed(training, "its training is not done");
         }
-        if (target.isEmpty() || answerer == null) {
+        if (target.isEmpty() || answerer == null || trained == null) {
             return Opinion.failed(training, "nothing here runs ONNX files");
         }
         Path folder = models.folder(training.architecture(), training.weights());
+        if (!Files.isDirectory(folder)) {
+            return Opinion.failed(training, "its model is not on this machine");
+        }
         try {
+            models.lend(training.architecture(), training.weights());
             ModelCard card = ModelCard.read(folder);
-            Answers answers =
-                    answerer.answer(folder.resolve(ModelFormat.ONNX.file()), target.get(), card.input(picture));
+            Path file = trained.file(training, ModelFormat.ONNX);
+            Answers answers = answerer.answer(file, target.get(), card.input(picture));
             return answers instanceof Answers.Given given
                     ? Opinion.of(training, card.classes(), given.logits().probabilities(0))
                     : Opinion.failed(
                             training, ((Answers.Refused) answers).failure().reason());
-        } catch (IOException missing) {
-            return Opinion.failed(training, "its model is not on this machine");
+        } catch (IOException | IllegalStateException unusable) {
+            return Opinion.failed(training, String.valueOf(unusable.getMessage()));
         }
     }
 }

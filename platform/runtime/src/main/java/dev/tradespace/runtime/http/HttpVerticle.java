@@ -143,12 +143,14 @@ public final class HttpVerticle extends VerticleBase {
                         .all());
         operations.addAll(new ResultOperations(results, targets).all());
         DatasetShelf shelf = training == null ? DatasetShelf.EMPTY : training.shelf();
+        operations.addAll(new HomeOperations(settings.home(), results, models, shelf).all());
         operations.addAll(new DatasetOperations(shelf).all());
         operations.addAll(new TrainingOperations(results.trainings(), models, trained, bus).all());
         operations.addAll(new ScoreOperations(results, shelf).all());
         operations.addAll(new ClassifyOperation(
                         results.trainings(),
                         models,
+                        trained,
                         training == null ? null : training.answerer(),
                         targets.stream().map(KnownTarget::target).toList())
                 .all());

@@ -88,6 +88,7 @@ final class TrainingOperations {
             return download(training, folder.resolve(format.file()));
         }
         try {
+            models.lend(training.architecture(), training.weights());
             return download(training, trained.file(training, format));
         } catch (IOException | IllegalStateException unusable) {
             throw Refusal.notFound(
@@ -119,6 +120,12 @@ final class TrainingOperations {
     private static Answer download(TrainingState training, Path file) {
         if (!Files.isRegularFile(file)) {
             throw Refusal.notFound("id", "the model of training " + training.id() + " is not on this machine");
+        }
+        if (Files.exists(ModelFormat.externalData(file))) {
+            throw Refusal.notFound(
+                    "id",
+                    "the model of training " + training.id() + " is too large for one file; copy all of "
+                            + file.getParent());
         }
         String name = file.getFileName().toString();
         return Answer.download(file, fileName(training) + name.substring(name.lastIndexOf('.')));

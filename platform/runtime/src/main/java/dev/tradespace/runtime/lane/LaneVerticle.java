@@ -21,6 +21,7 @@ import dev.tradespace.results.ResultsException;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.lane.Announcer.Picture;
+import dev.tradespace.runtime.model.AwaitedModels;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.training.TrainedModels;
 import dev.tradespace.training.data.Split;
@@ -123,6 +124,12 @@ public final class LaneVerticle extends VerticleBase {
 
     private void cancelled(SweepState sweep) {
         if (sweep.status() == SweepState.Status.CANCELLED) {
+            Future<Void> unused = vertx.executeBlocking(
+                    () -> {
+                        keepAwaited();
+                        return null;
+                    },
+                    false);
             handle(new LaneEvent.SweepCancelled(sweep.id()));
         }
     }
@@ -301,7 +308,12 @@ public final class LaneVerticle extends VerticleBase {
     private void store(
             Lease lease, BooleanSupplier change, Consumer<Picture> announcement, Consumer<Throwable> otherwise) {
         vertx.executeBlocking(
-                        () -> change.getAsBoolean() ? Optional.of(announcer.look(lease)) : Optional.<Picture>empty(),
+                        () -> {
+                            boolean kept = change.getAsBoolean();
+                            // Before anybody hears of the end: what is told to have ended has tidied up.
+                            keepAwaited();
+                            return kept ? Optional.of(announcer.look(lease)) : Optional.<Picture>empty();
+                        },
                         false)
                 .onComplete(
                         kept -> {
@@ -309,6 +321,15 @@ public final class LaneVerticle extends VerticleBase {
                             handle(kept.isPresent() ? new LaneEvent.Stored() : new LaneEvent.NotStored());
                         },
                         otherwise::accept);
+    }
+
+    /** The files of models that no job waits for any more: a search looks at many large networks, and they would fill the disk. */
+    private void keepAwaited() {
+        try {
+            long unusedFreed = models.keepOnly(() -> AwaitedModels.folders(results));
+        } catch (IOException | ResultsException later) {
+            LOG.warn("files of models that nobody waits for are left behind", later);
+        }
     }
 
     private void broken(Throwable failure) {

@@ -7,15 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the folders of models and trainings have in common. */
 public final class ModelFolders {
+    private static final Pattern RANDOM = Pattern.compile("[^-]+-random-\\d+");
+
     private ModelFolders() {}
 
     /** The name of a folder: {@code <digest>-trained-0123456789abcdef}. */
     public static String name(String architecture, String weights) {
         return architecture + "-" + weights.replaceAll("[^A-Za-z0-9.]+", "-");
+    }
+
+    /** Whether a folder holds a model with random weights, by its name. */
+    public static boolean isRandom(Path folder) {
+        return RANDOM.matcher(folder.getFileName().toString()).matches();
     }
 
     /** A rename may reach the disk before what was renamed: after a power cut the name would stand for an empty file. */

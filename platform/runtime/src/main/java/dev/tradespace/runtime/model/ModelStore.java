@@ -1,23 +1,33 @@
 package dev.tradespace.runtime.model;
 
+import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.measure.Subject;
+import dev.tradespace.training.TrainingRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The files that are measured, {@code models/<digest>-<weights>/model.onnx} and {@code model.fb} under the home: each written once, whole or not at
- * all, when it is first needed, and read from then on. A trained model's folder appears with its weights and at least the ONNX file. Any thread; blocks.
+ * The files that are measured, {@code models/<digest>-<weights>/model.onnx} and {@code model.fb} under the home: each written whole or not at all when it is
+ * needed, and let go when nobody waits for it any more, since whoever needs it again has it made anew, the same to the bit. What a trained model's folder keeps is its
+ * weights. Any thread; blocks.
  */
 public final class ModelStore {
-    private static final String UNFINISHED = "unfinished-";
+    private static final String UNFINISHED = "unfinished";
+
+    /** Longer than it takes to open a file that one was told of. */
+    private static final Duration LENT = Duration.ofMinutes(1);
 
     /** Looks at a file that was just written, before anybody else does. */
     @FunctionalInterface
@@ -32,7 +42,17 @@ public final class ModelStore {
 
     private final Path folder;
     private final ModelExporter exporter;
-    private final Map<String, Object> locks = new ConcurrentHashMap<>();
+    private final Map<String, Use> uses = new ConcurrentHashMap<>();
+
+    /** Who has been given a model's files; also the lock on its folder. */
+    private static final class Use {
+        private long times;
+        private long lentUntilNanos = System.nanoTime();
+
+        private synchronized long times() {
+            return times;
+        }
+    }
 
     /**
      * The models of a home.
@@ -96,7 +116,9 @@ public final class ModelStore {
     public Path file(ModelSource source, ModelFormat format, Gate gate) throws IOException {
         Path model = folder(source.architecture(), source.weights());
         Path file = model.resolve(format.file());
-        synchronized (locks.computeIfAbsent(model.toString(), first -> new Object())) {
+        Use use = use(model);
+        synchronized (use) {
+            use.times++;
             if (!Files.exists(file)) {
                 add(source, format, gate, model);
             }
@@ -104,26 +126,125 @@ public final class ModelStore {
         return file;
     }
 
+    private Use use(Path model) {
+        return uses.computeIfAbsent(model.getFileName().toString(), first -> new Use());
+    }
+
+    /** Whether a file of a trained model, just made, is the very one that has passed the gate before. */
+    public boolean hasPassed(String architecture, String weights, ModelFormat format, Path written) throws IOException {
+        return new PassedFiles(folder(architecture, weights)).has(format, written);
+    }
+
+    /** Whether a file of a trained model has passed the gate that is not there any more. */
+    public boolean hasPassed(String architecture, String weights, ModelFormat format) throws IOException {
+        return new PassedFiles(folder(architecture, weights)).has(format);
+    }
+
+    /** Keeps a model's files for {@link #LENT} whoever waits for them: for one who opens them at once but has no job. */
+    public void lend(String architecture, String weights) {
+        Use use = use(folder(architecture, weights));
+        synchronized (use) {
+            use.lentUntilNanos = System.nanoTime() + LENT.toNanos();
+        }
+    }
+
     /**
-     * Deletes the files of a model with random weights: whoever needs them again has them exported anew, the same to the bit.
+     * Lets the files of all models go that nobody waits for: the whole folder of one with random weights, all that can be made from the weights of a
+     * trained one. Files that somebody is given in the meantime stay.
      *
-     * @throws IOException if they cannot be deleted
+     * @param awaited asks which folders, by their names, are waited for
+     * @return how many bytes are free by that
+     * @throws IOException if something cannot be deleted
      */
-    public void forget(Subject subject) throws IOException {
-        Path model = folder(subject.key().architecture(), subject.key().weights());
-        synchronized (locks.computeIfAbsent(model.toString(), first -> new Object())) {
-            if (Files.exists(model)) {
-                // First out of the way in one step: a kill must not leave a part of it.
-                Path leaving = folder.resolve(UNFINISHED + UUID.randomUUID());
-                Files.move(model, leaving, StandardCopyOption.ATOMIC_MOVE);
-                ModelFolders.delete(leaving);
+    public long keepOnly(Supplier<Set<String>> awaited) throws IOException {
+        Map<Path, Long> before = new LinkedHashMap<>();
+        for (Path model : models()) {
+            before.put(model, use(model).times());
+        }
+        Set<String> kept = awaited.get();
+        long freed = 0;
+        for (Map.Entry<Path, Long> model : before.entrySet()) {
+            if (!kept.contains(model.getKey().getFileName().toString())) {
+                freed += letGo(model.getKey(), model.getValue());
+            }
+        }
+        return freed;
+    }
+
+    /** The folders of all models that are whole. */
+    private List<Path> models() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> models = Files.list(folder)) {
+            return models.filter(model -> !model.getFileName().toString().startsWith(UNFINISHED))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private long letGo(Path model, long timesBefore) throws IOException {
+        Use use = use(model);
+        synchronized (use) {
+            if (use.times != timesBefore || System.nanoTime() - use.lentUntilNanos < 0) {
+                return 0;
+            }
+            long freed = 0;
+            for (Path file : derived(model)) {
+                freed += Files.size(file);
+            }
+            if (isTrained(model)) {
+                forgetDerived(model);
+            } else if (ModelFolders.isRandom(model)) {
+                forgetAll(model);
+            } else {
+                return 0;
+            }
+            return freed;
+        }
+    }
+
+    /** What can be made anew, of any model. */
+    public static List<Path> derived(Path model) throws IOException {
+        if (!isTrained(model) && !ModelFolders.isRandom(model)) {
+            return List.of();
+        }
+        List<Path> files = new ArrayList<>();
+        for (ModelFormat format : ModelFormat.values()) {
+            Path file = model.resolve(format.file());
+            Stream.of(file, ModelFormat.externalData(file))
+                    .filter(Files::exists)
+                    .forEach(files::add);
+        }
+        return files;
+    }
+
+    private static boolean isTrained(Path model) {
+        return Files.exists(model.resolve(TrainingRequest.WEIGHTS));
+    }
+
+    private static void forgetDerived(Path model) throws IOException {
+        for (ModelFormat format : ModelFormat.values()) {
+            Path file = model.resolve(format.file());
+            if (Files.exists(file)) {
+                new PassedFiles(model).add(format);
+                Files.delete(file);
+                Files.deleteIfExists(ModelFormat.externalData(file));
             }
         }
     }
 
+    /** First out of the way in one step: a kill must not leave a part of it. */
+    private void forgetAll(Path model) throws IOException {
+        Path leaving = TemporaryFolder.create(folder, UNFINISHED);
+        Files.move(model, leaving.resolve("model"), StandardCopyOption.ATOMIC_MOVE);
+        ModelFolders.delete(leaving);
+    }
+
     private void add(ModelSource source, ModelFormat format, Gate gate, Path model) throws IOException {
         Files.createDirectories(folder);
-        Path unfinished = Files.createTempDirectory(folder, UNFINISHED);
+        Path unfinished = TemporaryFolder.create(folder, UNFINISHED);
         try {
             Path written = unfinished.resolve(format.file());
             exporter.export(source, format, written);

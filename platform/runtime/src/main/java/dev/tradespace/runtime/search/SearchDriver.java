@@ -10,7 +10,6 @@ import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SearchChanged;
 import dev.tradespace.runtime.bus.Topics.TrialChanged;
-import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.search.run.SearchCommand;
 import dev.tradespace.search.run.SearchEvent;
 import dev.tradespace.search.run.SearchPlan;
@@ -63,14 +62,7 @@ final class SearchDriver {
     private boolean stopped;
 
     /** To be made and used on one event loop. */
-    SearchDriver(
-            SearchState kept,
-            SearchPlan plan,
-            Results results,
-            ModelStore models,
-            Bus bus,
-            InstantSource clock,
-            Vertx vertx) {
+    SearchDriver(SearchState kept, SearchPlan plan, Results results, Bus bus, InstantSource clock, Vertx vertx) {
         this.kept = kept;
         this.plan = plan;
         this.results = results;
@@ -79,7 +71,7 @@ final class SearchDriver {
         this.context = vertx.getOrCreateContext();
         this.calls = vertx.createSharedWorkerExecutor("search " + kept.id(), 1, MOST_MINUTES, TimeUnit.MINUTES);
         this.seat = new Seat(kept.id(), plan, results.searches());
-        this.work = new StageWork(kept.id(), plan, results, models, bus);
+        this.work = new StageWork(kept.id(), plan, results, bus);
         this.begun = clock.instant();
     }
 

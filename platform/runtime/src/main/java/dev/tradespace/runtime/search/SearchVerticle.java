@@ -10,7 +10,6 @@ import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SearchAnswer;
 import dev.tradespace.runtime.bus.Topics.SearchChanged;
 import dev.tradespace.runtime.bus.Topics.SearchMove;
-import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.search.run.SearchGround;
 import dev.tradespace.search.run.SearchPicture;
 import dev.tradespace.search.run.SearchPlan;
@@ -38,7 +37,6 @@ public final class SearchVerticle extends VerticleBase {
 
     private final SearchGround ground;
     private final Results results;
-    private final ModelStore models;
     private final Bus bus;
     private final InstantSource clock;
     private final Duration poll;
@@ -56,16 +54,9 @@ public final class SearchVerticle extends VerticleBase {
      * @param driving whether searches go on here; without it what is active waits
      */
     public SearchVerticle(
-            SearchGround ground,
-            Results results,
-            ModelStore models,
-            Bus bus,
-            InstantSource clock,
-            Duration poll,
-            boolean driving) {
+            SearchGround ground, Results results, Bus bus, InstantSource clock, Duration poll, boolean driving) {
         this.ground = ground;
         this.results = results;
-        this.models = models;
         this.bus = bus;
         this.clock = clock;
         this.poll = poll;
@@ -218,7 +209,7 @@ public final class SearchVerticle extends VerticleBase {
         if (!driving || stopping || drivers.containsKey(search.id())) {
             return;
         }
-        SearchDriver driver = new SearchDriver(search, plan, results, models, bus, clock, vertx);
+        SearchDriver driver = new SearchDriver(search, plan, results, bus, clock, vertx);
         drivers.put(search.id(), driver);
         driver.rested().onComplete(rested -> drivers.remove(search.id(), driver));
         driver.start();

@@ -15,32 +15,24 @@ import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SweepChanged;
 import dev.tradespace.runtime.bus.Topics.TrialChanged;
 import dev.tradespace.runtime.bus.Topics.WorkArrived;
-import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.search.run.RowValues;
 import dev.tradespace.search.run.SearchEvent;
 import dev.tradespace.search.run.SearchPlan;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The stages of one search's trials as sweeps. A row that is there already, whoever measured it, is not measured again. Blocks. */
 final class StageWork {
-    private static final Logger LOG = LoggerFactory.getLogger(StageWork.class);
-
     private final long search;
     private final SearchPlan plan;
     private final Results results;
-    private final ModelStore models;
     private final Bus bus;
 
-    StageWork(long search, SearchPlan plan, Results results, ModelStore models, Bus bus) {
+    StageWork(long search, SearchPlan plan, Results results, Bus bus) {
         this.search = search;
         this.plan = plan;
         this.results = results;
-        this.models = models;
         this.bus = bus;
     }
 
@@ -72,7 +64,6 @@ final class StageWork {
             row.ifPresentOrElse(rows::add, () -> missing.add(subject));
         }
         if (missing.isEmpty()) {
-            tidy(trial, subjects);
             return Optional.of(
                     new SearchEvent.Evaluated(trial.number(), trial.stage(), RowValues.of(rows, weights(work))));
         }
@@ -85,22 +76,8 @@ final class StageWork {
         if (asked.get().status() == SweepState.Status.ACTIVE) {
             return Optional.empty();
         }
-        tidy(trial, subjects);
         return Optional.of(new SearchEvent.NotEvaluated(
                 trial.number(), trial.stage(), failure(asked.get().id())));
-    }
-
-    /** A search looks at many large networks with random weights: their files would fill the disk, and nobody asks for them again. */
-    private void tidy(TrialState trial, List<Subject> subjects) {
-        if (trial.stage() == Stage.MEASURING) {
-            for (Subject subject : subjects) {
-                try {
-                    models.forget(subject);
-                } catch (IOException held) {
-                    LOG.warn("search {}: the files of {} are left behind", search, subject.variant(), held);
-                }
-            }
-        }
     }
 
     /** How far the trial is, and which weights it will have, so that its training can be followed. */

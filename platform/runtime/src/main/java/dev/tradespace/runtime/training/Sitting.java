@@ -16,6 +16,7 @@ import dev.tradespace.training.TrainingRequest;
 import dev.tradespace.training.data.Prepared;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,13 +106,22 @@ final class Sitting {
         return finished(((TrainingEnd.Completed) end).peakBytes());
     }
 
+    /** The same file under a second name, where the file system has such: weights are large. */
+    private static void link(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            Files.copy(from, to);
+        }
+    }
+
     /** Puts the model together and takes it in, if every file of it gives the trainer's answers. */
     private End finished(long peakBytes) throws IOException {
         Path finished = place.resolve(FINISHED);
         ModelFolders.delete(finished);
         Files.createDirectories(finished);
         Path weights = finished.resolve(TrainingRequest.WEIGHTS);
-        Files.copy(place.resolve(TrainingRequest.WEIGHTS), weights);
+        link(place.resolve(TrainingRequest.WEIGHTS), weights);
         Files.copy(place.resolve(ARCHITECTURE), finished.resolve(ARCHITECTURE));
         Path answers = finished.resolve(TrainingRequest.ANSWERS);
         Files.copy(place.resolve(TrainingRequest.ANSWERS), answers);

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Models with trained weights: there already, or trained now, by whoever needs them first; others wait. What a sitting has reached lies in
  * {@code trainings/<digest>-<weights>/} under the home until the model is whole, so that a kill costs the epoch in progress at most. A file that the
- * training left for later is made, and compared with the trainer's answers, when somebody needs it.
+ * training left for later, or that was let go since, is made when somebody needs it, and compared with the trainer's answers unless that very file has been.
  */
 public final class TrainedModels {
     private static final Logger LOG = LoggerFactory.getLogger(TrainedModels.class);
@@ -116,7 +116,13 @@ public final class TrainedModels {
             trainings.complete(training.id(), ModelCard.read(model).peakBytes());
             news.changed();
         }
+        ModelFolders.delete(place(training));
         return Optional.empty();
+    }
+
+    /** Where what a training has reached lies until its model is whole. */
+    private Path place(TrainingState training) {
+        return folder.resolve(ModelFolders.name(training.architecture(), training.weights()));
     }
 
     private Optional<Outcome.Failure> trained(
@@ -143,7 +149,7 @@ public final class TrainedModels {
     }
 
     private Sitting.End sitting(Lease lease, TrainingState training, List<ModelFormat> formats, TrainingNews news) {
-        Path place = folder.resolve(ModelFolders.name(training.architecture(), training.weights()));
+        Path place = place(training);
         try {
             Architecture architecture = architecture(lease.subject());
             Path prepared = shelf.prepared(
@@ -204,10 +210,6 @@ public final class TrainedModels {
      */
     public Path file(TrainingState training, ModelFormat format) throws IOException {
         Path model = models.folder(training.architecture(), training.weights());
-        Path file = model.resolve(format.file());
-        if (Files.exists(file)) {
-            return file;
-        }
         ModelCard card = ModelCard.read(model);
         ModelSource source = new ModelSource(
                 training.variant(),
@@ -215,8 +217,16 @@ public final class TrainedModels {
                 training.weights(),
                 model.resolve(TrainingRequest.WEIGHTS),
                 card.metadata());
-        Path images = parityImages(training, card, format);
-        return models.file(source, format, written -> pass(format, written, images, model));
+        // Nothing is made that could not be compared, unless it has been before.
+        Path images = Files.exists(model.resolve(format.file()))
+                        || models.hasPassed(training.architecture(), training.weights(), format)
+                ? null
+                : parityImages(training, card, format);
+        return models.file(source, format, written -> {
+            if (!models.hasPassed(training.architecture(), training.weights(), format, written)) {
+                pass(format, written, images == null ? parityImages(training, card, format) : images, model);
+            }
+        });
     }
 
     private Path parityImages(TrainingState training, ModelCard card, ModelFormat format) throws IOException {

@@ -19,6 +19,7 @@ import dev.tradespace.search.run.SearchGround;
 import dev.tradespace.search.run.SearchPlan;
 import dev.tradespace.search.run.SearchSpecReader;
 import dev.tradespace.search.strategy.CheckedStrategy;
+import dev.tradespace.training.TrainingRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ class SearchApiTest {
     }
 
     @Test
-    void leavesTheFilesThatItDoesNotMeasureForWhoeverNeedsThem() throws Exception {
+    void leavesNoFileThatCanBeMadeAgainForWhoeverNeedsIt() throws Exception {
         try (TestServer server = server()) {
             JsonNode unused = searched(server, SPEC.formatted(1, "random", 1).replace("latency<=3ms", "latency<=1s"));
             JsonNode training =
@@ -126,7 +127,8 @@ class SearchApiTest {
                             training.path("weights").textValue()))
                     .resolve(ModelFormat.ONNX.file());
             Path samediff = onnx.resolveSibling(ModelFormat.SAMEDIFF.file());
-            assertTrue(Files.exists(onnx));
+            assertTrue(Files.exists(onnx.resolveSibling(TrainingRequest.WEIGHTS)), "of what was learnt one copy stays");
+            assertFalse(Files.exists(onnx));
             assertFalse(Files.exists(samediff));
 
             Reply file = server.get("/api/trainings/" + training.path("id").longValue() + "/model.fb");

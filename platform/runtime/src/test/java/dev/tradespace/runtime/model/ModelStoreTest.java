@@ -1,6 +1,7 @@
 package dev.tradespace.runtime.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,12 +9,14 @@ import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.runtime.Soon;
 import dev.tradespace.runtime.Toys;
+import dev.tradespace.training.TrainingRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,18 +47,72 @@ class ModelStoreTest {
     }
 
     @Test
-    void exportsAnewWhatItWasToForget() throws IOException {
+    void exportsAnewWhatNobodyWaitedFor() throws IOException {
         AtomicInteger exports = new AtomicInteger();
-        ModelStore store = new ModelStore(home, (source, format, file) -> {
-            exports.incrementAndGet();
-            Files.writeString(file, "graph");
-        });
-        store.forget(SUBJECT);
+        ModelStore store = counting(exports);
+        assertEquals(0, store.keepOnly(Set::of));
         store.file(SUBJECT, ModelFormat.ONNX);
-        store.forget(SUBJECT);
+        assertEquals(5, store.keepOnly(Set::of));
         assertEquals(0, entries());
         assertEquals("graph", Files.readString(store.file(SUBJECT, ModelFormat.ONNX)));
         assertEquals(2, exports.get());
+    }
+
+    private ModelStore counting(AtomicInteger exports) {
+        return new ModelStore(home, (source, format, file) -> {
+            exports.incrementAndGet();
+            Files.writeString(file, "graph");
+        });
+    }
+
+    @Test
+    void keepsWhatIsWaitedForAndWhatIsLentOrGivenInTheMeantime() throws IOException {
+        ModelStore store = counting(new AtomicInteger());
+        Path file = store.file(SUBJECT, ModelFormat.ONNX);
+        String name =
+                ModelFolders.name(SUBJECT.key().architecture(), SUBJECT.key().weights());
+        assertEquals(0, store.keepOnly(() -> Set.of(name)));
+        assertTrue(Files.exists(file));
+        assertEquals(0, store.keepOnly(() -> {
+            try {
+                assertEquals(file, store.file(SUBJECT, ModelFormat.ONNX));
+                return Set.of();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }));
+        assertTrue(Files.exists(file));
+        store.lend(SUBJECT.key().architecture(), SUBJECT.key().weights());
+        assertEquals(0, store.keepOnly(Set::of));
+        assertTrue(Files.exists(file));
+    }
+
+    @Test
+    void keepsOfATrainedModelItsWeightsOnceAndTheSumsOfTheFilesThatHadPassed() throws IOException {
+        ModelStore store = counting(new AtomicInteger());
+        Path model = Files.createDirectories(store.folder("abc", "trained:1"));
+        Files.writeString(model.resolve(TrainingRequest.WEIGHTS), "weights");
+        Path onnx = Files.writeString(model.resolve("model.onnx"), "graph");
+        Path data = Files.writeString(model.resolve("model.onnx.data"), "numbers");
+        Path fb = Files.writeString(model.resolve("model.fb"), "buffers");
+        assertEquals(19, store.keepOnly(Set::of));
+        assertTrue(Files.exists(model.resolve(TrainingRequest.WEIGHTS)));
+        assertFalse(Files.exists(onnx) || Files.exists(data) || Files.exists(fb));
+
+        Path again = Files.writeString(home.resolve("again.onnx"), "graph");
+        assertFalse(store.hasPassed("abc", "trained:1", ModelFormat.ONNX, again), "its numbers are not there");
+        Files.writeString(home.resolve("again.onnx.data"), "numbers");
+        assertTrue(store.hasPassed("abc", "trained:1", ModelFormat.ONNX, again));
+        assertFalse(store.hasPassed("abc", "trained:1", ModelFormat.SAMEDIFF, again));
+    }
+
+    @Test
+    void leavesAloneWhatItDoesNotKnow() throws IOException {
+        ModelStore store = counting(new AtomicInteger());
+        Path foreign = Files.createDirectories(home.resolve("models/something"));
+        Files.writeString(foreign.resolve("model.onnx"), "graph");
+        assertEquals(0, store.keepOnly(Set::of));
+        assertTrue(Files.exists(foreign.resolve("model.onnx")));
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,9 @@ class TrainedModelsTest {
     @SuppressWarnings("NullAway.Init") // Laid out before each test.
     private ToyImages images;
 
+    @SuppressWarnings("NullAway.Init") // Opened before each test.
+    private ModelStore models;
+
     @SuppressWarnings("NullAway.Init") // Found before each test.
     private TrainedModels trained;
 
@@ -58,7 +62,7 @@ class TrainedModelsTest {
     void trainForOnnxOnly() throws Exception {
         results = Toys.store(folder);
         images = new ToyImages(folder);
-        ModelStore models = new ModelStore(folder, (source, format, file) -> {
+        models = new ModelStore(folder, (source, format, file) -> {
             exported.add(format);
             Files.writeString(file, format + " of " + Files.exists(Path.of(String.valueOf(source.trained()))));
         });
@@ -109,6 +113,19 @@ class TrainedModelsTest {
         assertEquals(List.of(ModelFormat.ONNX, ModelFormat.SAMEDIFF), compared);
         assertEquals(compared, exported);
         assertTrue(Files.exists(later().resolveSibling(TrainingRequest.WEIGHTS)));
+    }
+
+    @Test
+    void makesAgainWhatWasLetGoWithoutAskingForTheImages() throws IOException {
+        Path onnx = file(ModelFormat.ONNX);
+        assertTrue(models.keepOnly(Set::of) > 0);
+        assertFalse(Files.exists(onnx));
+        images.change();
+
+        assertEquals(onnx, file(ModelFormat.ONNX));
+
+        assertTrue(Files.exists(onnx));
+        assertEquals(List.of(ModelFormat.ONNX), compared);
     }
 
     @Test

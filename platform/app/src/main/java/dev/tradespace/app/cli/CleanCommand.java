@@ -1,0 +1,106 @@
+package dev.tradespace.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Frees what nothing in the home needs. */
+@Command(
+        name = "clean",
+        description =
+                "Frees what no row, training or search needs: what killed processes have left, and files that can be made anew. Shows the sizes"
+                        + " first and asks. May be used beside a running server.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class CleanCommand implements Callable<Integer> {
+    @ParentCommand
+    private TradespaceCommand parent;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--dry-run", description = "Only show what would go.")
+    private boolean dryRun;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    private boolean yes;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        HomeLook look = new HomeLook(parent);
+        PrintWriter out = spec.commandLine().getOut();
+        if (!look.isThere()) {
+            throw CommandFailure.failed("there is no home at " + look.home() + " yet, and nothing to clean");
+        }
+        if (json.wanted() && !yes && !dryRun) {
+            throw CommandFailure.refused("--json does not ask: give --yes or --dry-run with it");
+        }
+        JsonNode seen = look.seen();
+        if (!json.wanted()) {
+            show(out, look, seen);
+        }
+        if (dryRun || seen.path("disposable").isEmpty() || !(yes || isAgreed(out))) {
+            if (json.wanted()) {
+                ObjectNode would = JsonOption.mapper().createObjectNode();
+                would.put("freed", 0);
+                would.set("wouldRemove", seen.path("disposable"));
+                JsonOption.print(out, would);
+            }
+            return 0;
+        }
+        JsonNode cleaned = look.cleaned();
+        if (json.wanted()) {
+            JsonOption.print(out, cleaned);
+        } else {
+            out.println(Format.scaled(cleaned.path("freed").asDouble(), "B") + " are free");
+        }
+        return 0;
+    }
+
+    private void show(PrintWriter out, HomeLook look, JsonNode seen) {
+        for (JsonNode finding : seen.path("findings")) {
+            if (finding.path("problem").asBoolean()) {
+                spec.commandLine()
+                        .getErr()
+                        .println("tradespace: " + finding.path("what").asText());
+            }
+        }
+        for (JsonNode each : seen.path("disposable")) {
+            out.println(DoctorCommand.line(look, each));
+        }
+        out.println(
+                seen.path("disposable").isEmpty()
+                        ? "nothing to clean in " + look.home()
+                        : Format.scaled(seen.path("freeable").asDouble(), "B") + " in all");
+        out.flush();
+    }
+
+    private boolean isAgreed(PrintWriter out) {
+        out.print("Remove all that? [y/N] ");
+        out.flush();
+        try {
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+            String answer = in.readLine();
+            return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        } catch (IOException silence) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.tradespace.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Examines the home. */
+@Command(
+        name = "doctor",
+        description =
+                "Examines the home: its database, models, trainings, datasets, the space they take, what killed processes have left,"
+                        + " and the disk; says what to do about each finding and changes nothing. Exits with 1 if something is wrong.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class DoctorCommand implements Callable<Integer> {
+    private static final int MOST_SHOWN = 10;
+
+    @ParentCommand
+    private TradespaceCommand parent;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        HomeLook look = new HomeLook(parent);
+        if (!look.isThere()) {
+            throw CommandFailure.failed(
+                    "there is no home at " + look.home() + " yet; any command that measures or trains makes it");
+        }
+        JsonNode seen = look.seen();
+        if (json.wanted()) {
+            JsonOption.print(out, seen);
+        } else {
+            print(out, look, seen);
+        }
+        for (JsonNode finding : seen.path("findings")) {
+            if (finding.path("problem").asBoolean()) {
+                return CommandFailure.FAILED;
+            }
+        }
+        return 0;
+    }
+
+    private static void print(PrintWriter out, HomeLook look, JsonNode seen) {
+        out.println("home: " + look.home());
+        out.println("database: "
+                + (seen.path("database").isNull()
+                        ? "could not be asked"
+                        : seen.path("database").asText() + ", schema "
+                                + seen.path("schema").asText() + ", opens"));
+        out.println("server: " + seen.path("server").asText("none"));
+        Table table = new Table("what", "size", "files", "can go");
+        for (JsonNode stock : seen.path("space")) {
+            table.row(
+                    stock.path("kind").asText(),
+                    Format.scaled(stock.path("bytes").asDouble(), "B"),
+                    stock.path("files").asText(),
+                    Format.scaled(stock.path("freeable").asDouble(), "B"));
+        }
+        out.print(table);
+        for (JsonNode finding : seen.path("findings")) {
+            out.println((finding.path("problem").asBoolean() ? "problem: " : "note: ")
+                    + finding.path("what").asText() + "; "
+                    + finding.path("remedy").asText());
+        }
+        int shown = 0;
+        for (JsonNode each : seen.path("disposable")) {
+            if (shown++ < MOST_SHOWN) {
+                out.println(line(look, each));
+            }
+        }
+        if (shown > MOST_SHOWN) {
+            out.println("... and " + (shown - MOST_SHOWN) + " more; --json lists all");
+        }
+        if (shown > 0) {
+            out.println("`tradespace clean` frees "
+                    + Format.scaled(seen.path("freeable").asDouble(), "B"));
+        }
+        out.flush();
+    }
+
+    static String line(HomeLook look, JsonNode disposable) {
+        return "can go: " + look.shown(disposable) + ", "
+                + Format.scaled(disposable.path("bytes").asDouble(), "B") + ": "
+                + disposable.path("reason").asText();
+    }
+}

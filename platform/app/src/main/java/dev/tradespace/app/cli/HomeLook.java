@@ -1,0 +1,73 @@
+package dev.tradespace.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.results.ResultsException;
+import dev.tradespace.runtime.inventory.Cleaning;
+import dev.tradespace.runtime.inventory.Examination;
+import dev.tradespace.runtime.inventory.Inventory;
+import dev.tradespace.runtime.inventory.Inventory.Finding;
+import dev.tradespace.runtime.wire.HomeJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A look at the home: through the platform where there can be one, which knows what its rows need; else at the files alone, with the reason why there is no platform
+ * as what is the matter. So a home is examined also while its database is damaged, locked or newer, or while the server that owns it does not answer.
+ */
+final class HomeLook {
+    private final TradespaceCommand parent;
+    private final Path home;
+
+    HomeLook(TradespaceCommand parent) {
+        this.parent = parent;
+        this.home = parent.settings().home();
+    }
+
+    Path home() {
+        return home;
+    }
+
+    boolean isThere() {
+        return Files.isDirectory(home);
+    }
+
+    /** What is there. */
+    JsonNode seen() {
+        try (Session session = Session.open(parent, Session.Work.READING)) {
+            ObjectNode seen = (ObjectNode) session.api().get("/home", List.of());
+            if (!session.isOwner()) {
+                seen.put("server", session.address().toString());
+            }
+            return seen;
+        } catch (CommandFailure | ResultsException unusable) {
+            return JsonOption.tree(json -> HomeJson.write(json, files(unusable)));
+        }
+    }
+
+    private Inventory files(RuntimeException unusable) {
+        return Examination.withoutStore(
+                home,
+                new Finding(
+                        true,
+                        String.valueOf(unusable.getMessage()),
+                        "see to that first; until then nothing is known to be needless but what dead processes have left"));
+    }
+
+    /** Lets go what nobody needs. */
+    JsonNode cleaned() {
+        try (Session session = Session.open(parent, Session.Work.READING)) {
+            return session.api().post("/home/clean", JsonOption.mapper().createObjectNode());
+        } catch (CommandFailure | ResultsException unusable) {
+            parent.say("tradespace: " + unusable.getMessage());
+            return JsonOption.tree(json -> HomeJson.cleaned(json, Cleaning.leftovers(files(unusable))));
+        }
+    }
+
+    /** The paths as a person reads them: those in the home without it. */
+    String shown(JsonNode disposable) {
+        Path path = Path.of(disposable.path("path").asText());
+        return path.startsWith(home) ? home.relativize(path).toString() : path.toString();
+    }
+}

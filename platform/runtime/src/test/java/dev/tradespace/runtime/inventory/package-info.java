@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.runtime.inventory;
+
+import org.jspecify.annotations.NullMarked;
