@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 public final class ModelStore {
     private static final String UNFINISHED = "unfinished-";
+    private static final String REFUSED = "refused";
 
     /** Looks at a file that was just written, before anybody else does. */
     @FunctionalInterface
@@ -74,6 +75,19 @@ public final class ModelStore {
         Files.createDirectories(folder);
         ModelFolders.flush(finished);
         Files.move(finished, folder(architecture, weights), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Keeps a finished folder of a model that must not be used, in place of an earlier one of its name.
+     *
+     * @return where
+     */
+    public Path refuse(Path finished, String architecture, String weights) throws IOException {
+        Path kept = folder.resolve(REFUSED).resolve(ModelFolders.name(architecture, weights));
+        Files.createDirectories(folder.resolve(REFUSED));
+        ModelFolders.delete(kept);
+        ModelFolders.flush(finished);
+        return Files.move(finished, kept, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
