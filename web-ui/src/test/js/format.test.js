@@ -74,10 +74,51 @@ test('a limit survives being typed', () => {
 
 test('what is no number is no limit', () => {
   for (const typed of ['', '  ', 'fast', '-3', '1e999', '3 ms']) assert.equal(format.fromTyped('latency', typed), null);
+  for (const typed of ['0x10', '1_000', 'Infinity', '1,00,000', '1.000.000', '1,2,3', '1e', '١٢']) assert.equal(format.fromTyped('latency', typed), null, typed);
   assert.equal(format.fromTyped('latency', '12,5'), 12.5);
+});
+
+test('a comma is what it can only be', () => {
+  for (const [typed, number] of [
+    ['0,5', 0.5],
+    ['0,500', 0.5],
+    ['00,125', 0.125],
+    ['12,5', 12.5],
+    ['1,0000', 1],
+    ['1000,250', 1000.25],
+    ['1,000,000', 1e6],
+    ['3,120.5', 3120.5],
+    ['1.000,5', 1000.5],
+    ['1 000', 1000],
+    ['1\u202f500', 1500],
+    ['1 000 000', 1e6],
+    ['1e3', 1000],
+    ['.5', 0.5],
+  ]) {
+    assert.equal(format.fromTyped('latency', typed), number, typed);
+    assert.equal(format.typedNumber(typed).problem, null);
+  }
+});
+
+test('what may mean two numbers is refused in words', () => {
+  for (const typed of ['1,000', '1,500', '12,345', '999,999']) assert.equal(format.fromTyped('latency', typed), null, typed);
+  assert.equal(format.typedNumber('1,500').problem, '1,500 may mean 1500 or 1.500: write 1500, or 1.5.');
+  assert.equal(format.typedNumber('fast').problem, 'This must be a number from 0 on, or empty for no limit.');
+  assert.deepEqual(format.typedNumber(' '), { number: null, problem: null });
 });
 
 test('a short name leaves the family out', () => {
   assert.equal(format.shortName('resnet/resnet50'), 'resnet50');
   assert.equal(format.shortName('alone'), 'alone');
+});
+
+const FOUND = `mobilenet/v2-1.0[${Array.from({ length: 20 }, (each, place) => `blocks${place}=${place}`).join(',')}]`;
+
+test('a found network has a short name, the same as on the command line', () => {
+  assert.equal(format.modelName(FOUND), 'mobilenet/v2-1.0~0148185cd1');
+  assert.equal(format.modelName('resnet/resnet50[width=0.75]'), 'resnet/resnet50[width=0.75]');
+  assert.equal(format.shortName(FOUND), 'v2-1.0~0148185cd1');
+  assert.equal(format.configurationText('resnet/resnet50'), '');
+  assert.ok(format.configurationText(FOUND).startsWith('blocks0=0, blocks1=1, '));
+  assert.deepEqual([...format.namesOf([FOUND, 'mobilenet/v2-1.0']).values()], ['v2-1.0~0148185cd1', 'v2-1.0']);
 });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, test } from 'node:test';
 import * as client from '../../main/resources/META-INF/resources/tradespace/ui/api/client.js';
 import { CURVES, curveText, lastEpoch, learningCurve } from '../../main/resources/META-INF/resources/tradespace/ui/charts/curve.js';
-import { mixedUp, paintOf, rowTotal, shareText, stepTo } from '../../main/resources/META-INF/resources/tradespace/ui/confusion.js';
+import { mixedUp, mostMixedUp, paintOf, rowTotal, shareText, stepTo } from '../../main/resources/META-INF/resources/tradespace/ui/confusion.js';
 import { datasetNames, datasetOf, offeredText } from '../../main/resources/META-INF/resources/tradespace/ui/datasets.js';
 import { namesOf } from '../../main/resources/META-INF/resources/tradespace/ui/format.js';
 import { probabilityText } from '../../main/resources/META-INF/resources/tradespace/ui/pages/try/opinions.js';
@@ -207,4 +207,16 @@ test('a data set says where its accuracies come from', () => {
 test('families that share a short name keep their own', () => {
   const names = namesOf(['resnet/mini', 'vit/mini', 'vit/ti16', 'vit/ti16']);
   assert.deepEqual([...names.values()], ['resnet/mini', 'vit/mini', 'ti16']);
+});
+
+test('of many classes those are shown that are mixed up most', () => {
+  const size = 1000;
+  const confusion = Array.from({ length: size }, (row, truth) => Array.from({ length: size }, (cell, answer) => (truth === answer ? 50 : 0)));
+  confusion[900][7] = 30;
+  confusion[7][900] = 5;
+  confusion[500][501] = 20;
+  assert.deepEqual(mostMixedUp(confusion, 4), [7, 500, 501, 900]);
+  assert.deepEqual(mostMixedUp(confusion, 6), [0, 1, 7, 500, 501, 900], 'the first of the rest fill up');
+  assert.deepEqual(mostMixedUp(confusion, 3), [0, 7, 900], 'no class without the one that it is taken for');
+  assert.equal(mostMixedUp(confusion.map((row) => row.map(() => 1)), 40).length, 40);
 });

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.tradespace.api.check.Problem;
+import dev.tradespace.core.json.StrictYaml;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Target;
 import java.io.IOException;
@@ -86,7 +87,7 @@ final class ProfileReader {
      */
     List<Profile> read(String text, List<Problem> problems) {
         List<Problem> found = new ArrayList<>();
-        JsonNode tree = YamlTree.read(text, found);
+        JsonNode tree = StrictYaml.read(text, found);
         if (!tree.isMissingNode()) {
             schema.validate(tree).stream()
                     .map(ProfileReader::problem)

@@ -158,7 +158,7 @@ class ProfilesTest {
     @Test
     void aRepeatedKeyIsAProblem() throws IOException {
         assertEquals(
-                List.of("/targets/0/threads: the key is repeated at line 8"),
+                List.of("/targets/0/threads: line 8, column 5: the key is repeated"),
                 problemsOf(GOOD.replace("    threads: 2\n", "    threads: 2\n    threads: 1\n")));
     }
 
@@ -189,17 +189,20 @@ class ProfilesTest {
             bomb.append(("*a" + (i - 1) + ", ").repeat(9)).append("]\n");
         }
         List<String> problems = problemsOf(bomb.toString());
-        assertTrue(problems.contains("/device: anchors are not allowed, was &a0"), problems::toString);
-        assertTrue(problems.contains("/k1/0: aliases are not allowed, was *a0"), problems::toString);
+        assertTrue(
+                problems.contains("/device: line 1, column 9: an anchor is not allowed, was &a0"), problems::toString);
+        assertTrue(
+                problems.contains("/k1/0: line 2, column 10: an alias is not allowed, was *a0; write it out"),
+                problems::toString);
     }
 
     @Test
     void depthSizeEmptinessAndASecondDocumentAreProblems() throws IOException {
-        assertTrue(problemsOf("device: " + "[".repeat(500)).get(0).startsWith("this is no YAML, line 1: "));
+        assertTrue(problemsOf("device: " + "[".repeat(500)).get(0).startsWith("line 1, column "));
         assertEquals(List.of("a profile must be at most 65536 bytes, was 100000"), problemsOf("#".repeat(100_000)));
-        assertEquals(List.of("the file is empty"), problemsOf("# nothing\n"));
+        assertEquals(List.of("it is empty"), problemsOf("# nothing\n"));
         assertEquals(
-                List.of("the file must hold one document, and a second one begins at line 11"),
+                List.of("line 10, column 1: a second document begins, and there must be one only"),
                 problemsOf(GOOD + "---\nmore: 1\n"));
     }
 

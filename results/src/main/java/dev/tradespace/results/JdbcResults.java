@@ -1,5 +1,6 @@
 package dev.tradespace.results;
 
+import dev.tradespace.core.catalogue.ModelName;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
@@ -80,6 +81,26 @@ public final class JdbcResults implements Results {
     @Override
     public Optional<SweepState> sweep(long id) {
         return database.read(handle -> Sweeps.find(handle, id));
+    }
+
+    @Override
+    public Optional<String> variant(String name) {
+        if (!ModelName.isShort(name)) {
+            return Optional.of(name);
+        }
+        List<String> found = database
+                .read(handle -> handle.createQuery("""
+                        SELECT variant FROM measurement WHERE variant LIKE :ids
+                        UNION SELECT variant FROM training WHERE variant LIKE :ids
+                        UNION SELECT variant FROM trial WHERE variant LIKE :ids
+                        """)
+                        .bind("ids", ModelName.variant(name) + "[%")
+                        .mapTo(String.class)
+                        .list())
+                .stream()
+                .filter(id -> ModelName.of(id).equals(name))
+                .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     @Override

@@ -55,6 +55,14 @@ public interface Results extends AutoCloseable {
      */
     SweepState create(SweepSpec spec, List<Subject> subjects, List<Training> trainings, @Nullable SearchWork work);
 
+    /**
+     * The id of the model that a short name means ({@link dev.tradespace.core.catalogue.ModelName}), among all that were ever measured, trained or searched; of a text that
+     * is no short name, the text itself.
+     *
+     * @return empty where there is none, or where two have that name
+     */
+    Optional<String> variant(String name);
+
     /** The newest sweep for a piece of a search's work that was not cancelled. */
     Optional<SweepState> sweep(SearchWork work);
 

@@ -97,7 +97,8 @@ public final class Platform {
             this.bus = new Bus(vertx);
             this.models = new ModelStore(settings.home(), parts.exporter());
             this.trained = trained(parts.training());
-            this.ground = new StoredGround(parts.training(), parts.results().trainings());
+            this.ground = new StoredGround(
+                    settings.home(), parts.training(), parts.results().trainings());
             this.searches = new SearchVerticle(
                     new SearchGround(parts.catalogue(), targets(), ground, parts.strategies(), this::withoutEnergy),
                     parts.results(),

@@ -31,6 +31,7 @@ public record PlatformParts(
         Strategies strategies) {
     public PlatformParts {
         targets = List.copyOf(targets);
+        catalogue = catalogue.knowing(results::variant);
     }
 
     /** A platform that cannot train, and so cannot search. */

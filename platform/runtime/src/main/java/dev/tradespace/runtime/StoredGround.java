@@ -1,5 +1,6 @@
 package dev.tradespace.runtime;
 
+import dev.tradespace.core.file.Room;
 import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.DatasetFacts;
@@ -8,12 +9,15 @@ import dev.tradespace.core.training.Recipe;
 import dev.tradespace.results.Trainings;
 import dev.tradespace.runtime.training.DatasetShelf;
 import dev.tradespace.runtime.training.TrainingParts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the expansion of a sweep asks about trainings, answered from the platform's parts and its store. */
-record StoredGround(@Nullable TrainingParts parts, Trainings trainings) implements TrainingGround {
+record StoredGround(Path home, @Nullable TrainingParts parts, Trainings trainings) implements TrainingGround {
     @Override
     public DatasetFacts dataset(String id) throws DatasetUnavailable {
         return shelf().current(id);
@@ -44,5 +48,14 @@ record StoredGround(@Nullable TrainingParts parts, Trainings trainings) implemen
     @Override
     public String nonce() {
         return UUID.randomUUID().toString();
+    }
+
+    @Override
+    public Room room() {
+        try {
+            return Room.at(home);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.Flow;
+import dev.tradespace.api.op.Dense;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.core.json.ArchitectureJson;
 import dev.tradespace.core.training.Budget;
@@ -247,5 +249,23 @@ public abstract class TrainerContract {
         TrainingEnd end = trainer().train(request, new Ear(0));
         TrainingEnd.Failed failed = assertInstanceOf(TrainingEnd.Failed.class, end, end::toString);
         assertEquals("the network has 7 classes, the dataset colours 3", failed.reason());
+    }
+
+    /** It is counted and exported nowhere: training leaves it out, too. */
+    @Test
+    void trainsANetworkWithALayerThatNothingReads() throws IOException {
+        List<Architecture.Draft> drafts = new ArrayList<>();
+        TinyNetwork.ARCHITECTURE
+                .layers()
+                .forEach(layer -> drafts.add(new Architecture.Draft(layer.name(), layer.op(), layer.inputs())));
+        drafts.add(new Architecture.Draft("unread", new Dense(7, true), List.of(TinyNetwork.ARCHITECTURE.output())));
+        Architecture unread = Architecture.assemble(drafts, TinyNetwork.ARCHITECTURE.output(), List.of());
+        Files.writeString(architecture, new ArchitectureJson().write(unread));
+
+        TrainingRequest request = shortRequest("unread");
+        assertInstanceOf(TrainingEnd.Completed.class, trainer().train(request, new Ear(9)));
+
+        WeightsFile trained = WeightsFile.open(request.folder().resolve(TrainingRequest.WEIGHTS), "trained:1");
+        assertEquals(List.of(), trained.check(unread.weights().values()));
     }
 }

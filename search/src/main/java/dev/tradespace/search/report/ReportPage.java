@@ -142,11 +142,13 @@ public final class ReportPage {
     }
 
     private static void mattered(Markup out, SearchReport report) {
-        if (report.shares().isEmpty()) {
+        if (report.shares().isEmpty() && report.sharesOf().isEmpty()) {
             return;
         }
         section(out, "What mattered");
-        ReportTables.shares(out, report.shares());
+        if (!report.shares().isEmpty()) {
+            ReportTables.shares(out, report.shares());
+        }
         if (!report.sharesOf().isEmpty()) {
             out.leaf("p", report.sharesOf(), "class", "hint");
         }

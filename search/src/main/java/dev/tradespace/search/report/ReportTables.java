@@ -3,6 +3,7 @@ package dev.tradespace.search.report;
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.ModelName;
 import dev.tradespace.search.report.SearchReport.Column;
 import dev.tradespace.search.report.SearchReport.Fact;
 import dev.tradespace.search.report.SearchReport.Line;
@@ -40,7 +41,7 @@ final class ReportTables {
                 out.leaf("th", number(line), "scope", "row")
                         .open("td", "class", "model")
                         .text(line.family() + ": " + line.name())
-                        .leaf("code", line.variant())
+                        .leaf("code", ModelName.of(line.variant()), "title", line.variant())
                         .close();
                 if (tested) {
                     test(out, member);
@@ -119,7 +120,12 @@ final class ReportTables {
                     .empty("rect", "class", "fill", "width", width, "height", "8")
                     .close()
                     .close()
-                    .leaf("td", Quantity.percent(share.share()), "class", "number")
+                    .leaf(
+                            "td",
+                            Quantity.percent(share.share()) + " (" + Quantity.percent(share.low()) + " to "
+                                    + Quantity.percent(share.high()) + ")",
+                            "class",
+                            "number")
                     .close();
         }
         out.close().close();

@@ -174,6 +174,8 @@ public record SearchReport(
      *
      * @param parameter its name
      * @param share 0 to 1
+     * @param low the lower end of its 95% interval
+     * @param high the upper end
      */
-    public record Share(String parameter, double share) {}
+    public record Share(String parameter, double share, double low, double high) {}
 }

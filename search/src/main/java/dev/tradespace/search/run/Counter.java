@@ -5,13 +5,16 @@ import dev.tradespace.api.search.Known;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.core.analysis.Analysis;
+import dev.tradespace.core.analysis.Footprint;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.PluginFailure;
+import dev.tradespace.core.file.Room;
 import dev.tradespace.core.measure.Target;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Builds and counts the networks of a space, and remembers the last of them. Any thread may ask. */
 final class Counter {
@@ -22,12 +25,19 @@ final class Counter {
 
     private final JointSpace space;
     private final Catalogue catalogue;
+    private final Room room;
     private final List<String> precisions;
     private final Map<Configuration, Counted> remembered;
 
-    Counter(JointSpace space, Catalogue catalogue, List<Target> targets) {
+    /**
+     * A counter.
+     *
+     * @param room what a network must fit into to be trained: the memory only, since a disk has more room at one time than at another
+     */
+    Counter(JointSpace space, Catalogue catalogue, List<Target> targets, Room room) {
         this.space = space;
         this.catalogue = catalogue;
+        this.room = room;
         this.precisions = targets.stream().map(Target::precision).distinct().toList();
         this.remembered = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
@@ -65,6 +75,13 @@ final class Counter {
     private Counted count(Configuration point) {
         try {
             Built built = built(point);
+            Optional<String> lack = Footprint.of(built.analysis()).withoutMemory(room, true);
+            if (lack.isPresent()) {
+                return new Counted(
+                        new Known.Impossible(lack.get()),
+                        built.model().id(),
+                        built.architecture().digest());
+            }
             return new Counted(
                     new Known.Possible(
                             metrics(built.analysis()),

@@ -8,7 +8,6 @@ import dev.tradespace.api.space.Moves;
 import java.math.BigInteger;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -29,17 +28,18 @@ final class Feasibility {
     private static final long SEED = 7;
 
     private final SearchProblem problem;
-    private final Criteria criteria;
     private final List<Limit> limits;
+    private final List<CountedBound> bounds;
     private int looked;
     private @Nullable Miss nearest;
     private @Nullable String impossible;
 
-    private Feasibility(SearchProblem problem, Criteria criteria) {
+    private Feasibility(SearchProblem problem, Rules rules) {
         this.problem = problem;
-        this.criteria = criteria;
-        this.limits = problem.limits().stream()
-                .filter(limit -> problem.isKnown(limit.metric()))
+        this.bounds = rules.bounds();
+        this.limits = Stream.concat(
+                        problem.limits().stream().filter(limit -> problem.isKnown(limit.metric())),
+                        bounds.stream().map(CountedBound::counted))
                 .toList();
     }
 
@@ -47,8 +47,8 @@ final class Feasibility {
     private record Miss(Configuration configuration, Known.Possible known, double excess) {}
 
     /** Why nothing fits, a sentence with the nearest miss and the limit that stops it; empty where something does. */
-    static Optional<String> nothingFits(SearchProblem problem, Criteria criteria) {
-        return new Feasibility(problem, criteria).search();
+    static Optional<String> nothingFits(SearchProblem problem, Rules rules) {
+        return new Feasibility(problem, rules).search();
     }
 
     private Optional<String> search() {
@@ -102,10 +102,7 @@ final class Feasibility {
             return false;
         }
         Known.Possible possible = (Known.Possible) known;
-        double excess = limits.stream()
-                .mapToDouble(limit ->
-                        limit.excess(possible.metric(limit.metric())) / Math.max(1e-9, Math.abs(limit.bound())))
-                .sum();
+        double excess = NearestMiss.excess(limits, possible.metrics());
         if (nearest == null || excess < nearest.excess()) {
             nearest = new Miss(configuration, possible, excess);
         }
@@ -120,24 +117,20 @@ final class Feasibility {
         if (miss == null) {
             return all + (looked == 1 && whole ? " cannot be built: " : " can be built; the last: ") + impossible;
         }
-        Limit broken = limits.stream()
-                .filter(limit -> !limit.allows(miss.known().metric(limit.metric())))
-                .findFirst()
-                .orElseThrow();
-        return String.format(
-                Locale.ROOT,
-                "%s %s every limit; the nearest, %s, has %s %s, and the limit is %s",
-                all,
-                looked == 1 && whole ? "does not keep" : "keeps",
-                miss.configuration(),
-                broken.metric(),
-                amount(broken.metric(), miss.known().metric(broken.metric())),
-                amount(broken.metric(), broken.bound()));
+        return all + (looked == 1 && whole ? " does not keep" : " keeps") + " every limit; the nearest, "
+                + miss.configuration() + ", " + broken(miss.known());
     }
 
-    private String amount(String metric, double value) {
-        String unit = criteria.find(metric).map(Criterion::unit).orElse("1");
-        return String.format(Locale.ROOT, value == Math.rint(value) ? "%,.0f" : "%,.3f", value)
-                + (unit.equals("1") ? "" : " " + unit);
+    private String broken(Known.Possible known) {
+        for (CountedBound bound : bounds) {
+            if (bound.isBroken(known.metrics())) {
+                return NearestMiss.byCount(bound, known.metric(bound.counted().metric()));
+            }
+        }
+        Limit broken = limits.stream()
+                .filter(limit -> !limit.allows(known.metric(limit.metric())))
+                .findFirst()
+                .orElseThrow();
+        return NearestMiss.has(broken, known.metric(broken.metric()));
     }
 }

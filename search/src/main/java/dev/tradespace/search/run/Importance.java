@@ -1,130 +1,196 @@
 package dev.tradespace.search.run;
 
 import dev.tradespace.api.search.Aim;
-import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.core.search.TrialState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Which parameters mattered: the share of a metric's spread among the trials that a parameter explains by itself, a one-way analysis of variance. It is
- * corrected for the number of groups (epsilon squared, Kelley 1935), so that a parameter of no effect comes to about zero however few trials there are.
- * What parameters do only together does not show.
+ * corrected for the number of groups (epsilon squared, Kelley 1935), so that a parameter of no effect comes to about zero. What parameters do only together does not
+ * show.
+ *
+ * <p>With few trials and many parameters the largest of the shares is large by chance. A parameter is named only if its share is larger than the largest of all is in 95
+ * of 100 shufflings of the trials (a permutation test of the maximum, Westfall and Young 1993, section 2.6), which no six trials bring about, and with the 95% interval of
+ * its share (the jackknife, Efron and Tibshirani 1993, chapter 11). Until then the answer is "not yet".
  */
 public final class Importance {
-    /** Values of a parameter that has many are put into so many groups of equal size. */
-    private static final int GROUPS = 4;
-    /** Fewer trials say nothing. */
-    private static final int LEAST_TRIALS = 5;
+    /** Fewer trials say nothing: the jackknife and the groups need some. */
+    static final int LEAST_TRIALS = 10;
 
-    private Importance() {}
+    private static final int SHUFFLINGS = 499;
+    private static final double CHANCE = 0.05;
+    private static final double DEVIATIONS_OF_95_PERCENT = 1.96;
+    /** The answer is the same whenever one asks. */
+    private static final long SEED = 11;
+
+    private final List<TrialState> trials;
+    private final List<Aim> aims;
+    private final List<String> parameters;
+    private final List<int[]> groups;
+    private final List<double[]> values;
+
+    private Importance(List<TrialState> all, List<Aim> aims, SearchSpace space) {
+        this.aims = aims;
+        this.trials = counting(all, aims);
+        this.parameters =
+                space.parameters().stream().map(parameter -> parameter.name()).toList();
+        this.groups = parameters.stream()
+                .map(parameter -> ParameterGroups.of(trials, parameter))
+                .toList();
+        this.values = aims.stream()
+                .map(aim -> trials.stream()
+                        .mapToDouble(trial -> trial.values().getOrDefault(aim.metric(), 0.0))
+                        .toArray())
+                .toList();
+    }
 
     /**
      * What a parameter explains.
      *
      * @param parameter its name
      * @param share 0 to 1: the mean over the aims
+     * @param low the lower end of its 95% interval
+     * @param high the upper end
      */
-    public record Share(String parameter, double share) {}
+    public record Share(String parameter, double share, double low, double high) {}
 
-    /** The parameters of a space, the most important first; empty where there are too few trials. */
-    public static List<Share> of(List<TrialState> trials, List<Aim> aims, SearchSpace space) {
-        List<Share> shares = new ArrayList<>();
-        for (Parameter parameter : space.parameters()) {
-            double sum = 0;
-            int metrics = 0;
-            for (Aim aim : aims) {
-                List<TrialState> having = trials.stream()
-                        .filter(trial ->
-                                trial.source() == null && trial.fidelity().isFull())
-                        .filter(trial -> trial.values().containsKey(aim.metric()))
-                        .toList();
-                if (having.size() >= LEAST_TRIALS) {
-                    sum += explained(having, parameter.name(), aim.metric());
-                    metrics++;
-                }
-            }
-            if (metrics > 0) {
-                shares.add(new Share(parameter.name(), sum / metrics));
+    /**
+     * What can be said.
+     *
+     * @param shares the parameters that stand out from chance, the most important first; empty where it is too early to tell
+     * @param sentence how that was found, or why there is nothing to say yet
+     */
+    public record Found(List<Share> shares, String sentence) {
+        public Found {
+            shares = List.copyOf(shares);
+        }
+    }
+
+    /** Which parameters of a space mattered for the aims. */
+    public static Found of(List<TrialState> trials, List<Aim> aims, SearchSpace space) {
+        return new Importance(trials, aims, space).found();
+    }
+
+    /** Those evaluated in full that have a value of every aim; of equal networks one. */
+    private static List<TrialState> counting(List<TrialState> trials, List<Aim> aims) {
+        return trials.stream()
+                .filter(trial -> trial.source() == null && trial.fidelity().isFull())
+                .filter(trial -> aims.stream().allMatch(aim -> trial.values().containsKey(aim.metric())))
+                .toList();
+    }
+
+    private Found found() {
+        int count = trials.size();
+        if (count < LEAST_TRIALS) {
+            return new Found(
+                    List.of(),
+                    "not yet: " + count + (count == 1 ? " trial was" : " trials were")
+                            + " evaluated in full, and it takes at least " + LEAST_TRIALS + " to tell");
+        }
+        int[] order = IntStream.range(0, count).toArray();
+        double[] shares = shares(order, -1);
+        double bound = largestByChance(order);
+        List<Share> standing = new ArrayList<>();
+        for (int i = 0; i < shares.length; i++) {
+            if (shares[i] > bound) {
+                double error = DEVIATIONS_OF_95_PERCENT * jackknife(i, order);
+                standing.add(new Share(
+                        parameters.get(i), shares[i], Math.max(0, shares[i] - error), Math.min(1, shares[i] + error)));
             }
         }
-        shares.sort(Comparator.comparingDouble(share -> -share.share()));
-        return shares;
+        standing.sort(Comparator.comparingDouble(share -> -share.share()));
+        String metrics = aims.stream().map(Aim::metric).collect(Collectors.joining(" and "));
+        return new Found(
+                standing,
+                standing.isEmpty()
+                        ? "not yet: over " + count + " trials no parameter explains more of the spread of " + metrics
+                                + " than one of " + parameters.size() + " does by chance (permutation test, 5%)"
+                        : "share of the spread of " + metrics
+                                + " that a parameter explains by itself, with its 95% interval (one-way analysis of variance, jackknife), over "
+                                + count
+                                + " trials; only those that stand out from chance (permutation test of the largest of "
+                                + parameters.size() + ", 5%)");
     }
 
-    /** How the shares were found, a sentence. */
-    public static String sentence(List<TrialState> trials, List<Aim> aims) {
-        return "share of the spread of " + aims.stream().map(Aim::metric).collect(Collectors.joining(" and "))
-                + " that a parameter explains by itself (one-way analysis of variance, corrected for the number of groups), over "
-                + trials.stream()
-                        .filter(trial ->
-                                trial.source() == null && trial.fidelity().isFull())
-                        .filter(trial ->
-                                aims.stream().anyMatch(aim -> trial.values().containsKey(aim.metric())))
-                        .count()
-                + " trials";
+    /** What the largest of all shares comes to by chance, but for one case in twenty. */
+    private double largestByChance(int[] order) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        double[] largest = new double[SHUFFLINGS];
+        int[] shuffled = order.clone();
+        for (int i = 0; i < SHUFFLINGS; i++) {
+            for (int place = shuffled.length - 1; place > 0; place--) {
+                int other = random.nextInt(place + 1);
+                int kept = shuffled[place];
+                shuffled[place] = shuffled[other];
+                shuffled[other] = kept;
+            }
+            largest[i] = Arrays.stream(shares(shuffled, -1)).max().orElse(0);
+        }
+        Arrays.sort(largest);
+        // The observed one counts among the shufflings: 25 of 500 may be as large.
+        return largest[SHUFFLINGS - (int) (CHANCE * (SHUFFLINGS + 1))];
     }
 
-    private static double explained(List<TrialState> trials, String parameter, String metric) {
-        Map<String, List<Double>> groups = groups(trials, parameter, metric);
-        int count = trials.size();
-        if (groups.size() < 2 || count <= groups.size()) {
+    /** The standard error of a parameter's share. */
+    private double jackknife(int parameter, int[] order) {
+        int count = order.length;
+        double[] without = new double[count];
+        for (int left = 0; left < count; left++) {
+            without[left] = share(groups.get(parameter), order, left);
+        }
+        double mean = Arrays.stream(without).average().orElse(0);
+        double squares =
+                Arrays.stream(without).map(one -> (one - mean) * (one - mean)).sum();
+        return Math.sqrt(squares * (count - 1) / count);
+    }
+
+    /** The shares of all parameters, when trial {@code i} has the values of {@code order[i]}; trial {@code left} is left out. */
+    private double[] shares(int[] order, int left) {
+        return groups.stream().mapToDouble(group -> share(group, order, left)).toArray();
+    }
+
+    private double share(int[] group, int[] order, int left) {
+        return values.stream()
+                .mapToDouble(metric -> explained(group, metric, order, left))
+                .average()
+                .orElse(0);
+    }
+
+    private static double explained(int[] group, double[] metric, int[] order, int left) {
+        int most = Arrays.stream(group).max().orElse(0) + 1;
+        int[] counts = new int[most];
+        double[] sums = new double[most];
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < group.length; i++) {
+            if (i != left) {
+                counts[group[i]]++;
+                sums[group[i]] += metric[order[i]];
+                sum += metric[order[i]];
+                count++;
+            }
+        }
+        int used = (int) Arrays.stream(counts).filter(one -> one > 0).count();
+        if (used < 2 || count <= used) {
             return 0;
         }
-        double mean = mean(groups.values().stream().flatMap(List::stream).toList());
         double total = 0;
         double within = 0;
-        for (List<Double> group : groups.values()) {
-            double own = mean(group);
-            for (double value : group) {
-                total += (value - mean) * (value - mean);
+        for (int i = 0; i < group.length; i++) {
+            if (i != left) {
+                double value = metric[order[i]];
+                double own = sums[group[i]] / counts[group[i]];
+                total += (value - sum / count) * (value - sum / count);
                 within += (value - own) * (value - own);
             }
         }
-        double unexplained = within / (count - groups.size()) / (total / (count - 1));
-        return total == 0 ? 0 : Math.max(0, 1 - unexplained);
-    }
-
-    /** A metric's values by the parameter's: a group for each of few, quantiles of many; where it does not count is a group of its own. */
-    private static Map<String, List<Double>> groups(List<TrialState> trials, String parameter, String metric) {
-        List<Object> values = trials.stream()
-                .map(trial -> trial.network().configuration().get(parameter))
-                .filter(Objects::nonNull)
-                .toList();
-        boolean many =
-                values.stream().distinct().count() > GROUPS && values.stream().allMatch(Number.class::isInstance);
-        double[] sorted = many
-                ? values.stream()
-                        .mapToDouble(value -> ((Number) value).doubleValue())
-                        .sorted()
-                        .toArray()
-                : new double[0];
-        Map<String, List<Double>> groups = new LinkedHashMap<>();
-        for (TrialState trial : trials) {
-            Object value = trial.network().configuration().get(parameter);
-            String group =
-                    value == null ? "" : many ? quantile(((Number) value).doubleValue(), sorted) : value.toString();
-            groups.computeIfAbsent(group, first -> new ArrayList<>())
-                    .add(trial.values().get(metric));
-        }
-        return groups;
-    }
-
-    private static String quantile(double value, double[] sorted) {
-        int group = 0;
-        while (group < GROUPS - 1 && value > sorted[(group + 1) * (sorted.length - 1) / GROUPS]) {
-            group++;
-        }
-        return "quantile " + group;
-    }
-
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        return total == 0 ? 0 : Math.max(0, 1 - within / (count - used) / (total / (count - 1)));
     }
 }

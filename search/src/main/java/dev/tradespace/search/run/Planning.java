@@ -60,7 +60,9 @@ final class Planning {
         if (!problems.isEmpty()) {
             return refused();
         }
-        Counter counter = new Counter(space, ground.catalogue(), targets);
+        Counter counter = new Counter(
+                space, ground.catalogue(), targets, ground.training().room());
+        Rules rules = Rules.of(spec, wishes, targets);
         SearchProblem problem = new SearchProblem(
                 space.space(),
                 wishes.aims(),
@@ -68,7 +70,7 @@ final class Planning {
                 new LinkedHashSet<>(wishes.criteria().known()),
                 point -> counter.counted(point).known(),
                 cheapest(dataset.get()));
-        Feasibility.nothingFits(problem, wishes.criteria()).ifPresent(why -> problems.add(new Problem("", why)));
+        Feasibility.nothingFits(problem, rules).ifPresent(why -> problems.add(new Problem("", why)));
         Optional<Chosen> chosen = problems.isEmpty() ? chosen(problem) : Optional.empty();
         return chosen.isPresent()
                 ? new SearchPlan.Planned(
@@ -81,6 +83,7 @@ final class Planning {
                                         space,
                                         counter,
                                         problem,
+                                        rules,
                                         chosen.get()),
                                 ground.training())),
                         List.of())

@@ -34,6 +34,9 @@ public final class SearchLine {
         if (spec.effort().parallel() > 1) {
             add(words, "--parallel", String.valueOf(spec.effort().parallel()));
         }
+        if (spec.effort().patience() != SearchSpecReader.DEFAULT_PATIENCE) {
+            add(words, "--patience", String.valueOf(spec.effort().patience()));
+        }
         add(words, "--seed", String.valueOf(spec.effort().seed()));
         return String.join(" ", words);
     }

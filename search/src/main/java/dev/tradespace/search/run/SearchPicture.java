@@ -45,16 +45,7 @@ public record SearchPicture(
                 ? null
                 : JointSpace.of(families, dataset, spec.fixed(), problems);
         return new SearchPicture(
-                spec,
-                wishes.criteria(),
-                new Rules(
-                        wishes.aims(),
-                        wishes.limits(),
-                        spec.budget().trials(),
-                        spec.budget().time(),
-                        spec.effort().parallel()),
-                dataset,
-                problems.isEmpty() ? space : null);
+                spec, wishes.criteria(), Rules.of(spec, wishes, List.of()), dataset, problems.isEmpty() ? space : null);
     }
 
     private static @Nullable DatasetFacts dataset(SearchSpec spec, TrainingGround ground) {

@@ -48,6 +48,7 @@ public final class SearchPlan {
      * @param space what varies
      * @param counter who counts networks
      * @param problem all that the strategy sees
+     * @param rules the rules of the run
      * @param strategy who chooses the trials
      */
     record Parts(
@@ -57,6 +58,7 @@ public final class SearchPlan {
             JointSpace space,
             Counter counter,
             SearchProblem problem,
+            Rules rules,
             Chosen strategy) {}
 
     /**
@@ -127,12 +129,7 @@ public final class SearchPlan {
 
     /** The rules of the run. */
     public Rules rules() {
-        return new Rules(
-                parts.problem().aims(),
-                parts.problem().limits(),
-                spec.budget().trials(),
-                spec.budget().time(),
-                spec.effort().parallel());
+        return parts.rules();
     }
 
     /** What is known of a point of the space, and how the trial of it is kept. */

@@ -41,6 +41,9 @@ public record SearchRun(
     /** So many proposals in a row that cost no evaluation end a search: it would go on for ever with nothing to show. */
     public static final int MOST_IDLE = 200;
 
+    /** So many trials for which the disk has no room end a search for now: it could go on proposing for ever and evaluate nothing. */
+    public static final int MOST_LACKING = 5;
+
     /** Where a run stands. */
     public enum Phase {
         /** Trials are asked for. */
@@ -59,13 +62,24 @@ public record SearchRun(
      * @param trial as it stands
      * @param values what is known of it so far
      * @param equal the trial under way whose outcome it waits for; null where it is evaluated itself
+     * @param lack why the disk had no room for it: nobody works on it, and it is tried again when the search is taken up again; null where it had
      */
     record Active(
             TrialState trial,
             Map<String, Double> values,
-            @Nullable Integer equal) {
+            @Nullable Integer equal,
+            @Nullable String lack) {
         Active {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        Active(TrialState trial, Map<String, Double> values, @Nullable Integer equal) {
+            this(trial, values, equal, null);
+        }
+
+        /** The same, put aside for want of room. */
+        Active aside(String why) {
+            return new Active(trial, values, equal, why);
         }
     }
 

@@ -59,9 +59,15 @@ public record SearchSpec(
      * @param seed of the strategy's draws and of every training
      * @param epochs of a full evaluation, at least 1
      * @param subset train on so many images only; null for all
+     * @param patience how many networks may be measured or fail before there is one that keeps every limit, at least 1
      */
     public record Effort(
-            int parallel, long seed, int epochs, @Nullable Integer subset) {}
+            int parallel, long seed, int epochs, @Nullable Integer subset, int patience) {
+        /** With the usual patience. */
+        public Effort(int parallel, long seed, int epochs, @Nullable Integer subset) {
+            this(parallel, seed, epochs, subset, SearchSpecReader.DEFAULT_PATIENCE);
+        }
+    }
 
     public SearchSpec {
         families = List.copyOf(families);
@@ -93,6 +99,9 @@ public record SearchSpec(
         json.put("parallel", effort.parallel()).put("seed", effort.seed()).put("epochs", effort.epochs());
         if (effort.subset() != null) {
             json.put("subset", effort.subset());
+        }
+        if (effort.patience() != SearchSpecReader.DEFAULT_PATIENCE) {
+            json.put("patience", effort.patience());
         }
         texts(json, "set", fixed);
         return json;

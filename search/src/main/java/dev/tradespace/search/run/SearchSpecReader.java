@@ -20,6 +20,8 @@ public final class SearchSpecReader {
     public static final String DEFAULT_STRATEGY = "auto";
     /** Epochs of a full evaluation where nobody says. */
     public static final int DEFAULT_EPOCHS = 5;
+    /** Networks that are measured or fail before there is one that keeps every limit, where nobody says: some minutes, with the quick measurements of a search. */
+    public static final int DEFAULT_PATIENCE = 100;
 
     private static final int MOST_TRIALS = 100_000;
     private static final double MOST_SECONDS = 30 * 24 * 3600;
@@ -59,6 +61,7 @@ public final class SearchSpecReader {
         long seed = reader.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(1);
         long epochs = reader.whole("epochs", 1, MOST_EPOCHS).orElse(DEFAULT_EPOCHS);
         OptionalLong subset = reader.whole("subset", 1, Integer.MAX_VALUE);
+        long patience = reader.whole("patience", 1, MOST_TRIALS).orElse(DEFAULT_PATIENCE);
         Map<String, String> fixed = texts(document, reader, "set", problems);
         reader.finish();
         if (!problems.isEmpty()) {
@@ -83,7 +86,8 @@ public final class SearchSpecReader {
                                 Math.toIntExact(parallel),
                                 seed,
                                 Math.toIntExact(epochs),
-                                subset.isPresent() ? (Integer) Math.toIntExact(subset.getAsLong()) : null),
+                                subset.isPresent() ? (Integer) Math.toIntExact(subset.getAsLong()) : null,
+                                Math.toIntExact(patience)),
                         fixed)),
                 List.of());
     }

@@ -3,6 +3,7 @@ package dev.tradespace.search.run;
 import dev.tradespace.api.search.Known;
 import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.search.Trial.Outcome;
+import dev.tradespace.core.file.Room;
 import dev.tradespace.core.search.SearchState.Status;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -115,7 +117,8 @@ final class SearchStep {
                 .map(other -> other.trial().number())
                 .findFirst();
         if (equal.isPresent()) {
-            active.put(trial.number(), new Active(trial, values, equal.get()));
+            Active other = Objects.requireNonNull(active.get(equal.get()));
+            active.put(trial.number(), new Active(trial, values, equal.get(), other.lack()));
         } else {
             evaluate(trial.at(Stage.MEASURING), values);
         }
@@ -173,8 +176,27 @@ final class SearchStep {
     }
 
     private void notEvaluated(NotEvaluated event) {
-        waitingFor(event.trial(), event.stage())
-                .ifPresent(one -> tell(one.trial().ended(new Outcome.Failed(event.reason()), Evidence.NONE, spent)));
+        waitingFor(event.trial(), event.stage()).ifPresent(one -> notEvaluated(one, event.reason()));
+    }
+
+    /** That a disk is full says nothing of a network: the strategy is not told, so that the trial can be tried again. */
+    private void notEvaluated(Active one, String why) {
+        if (Room.isLacking(why)) {
+            int number = one.trial().number();
+            active.replaceAll((key, other) ->
+                    key == number || Integer.valueOf(number).equals(other.equal()) ? other.aside(why) : other);
+        } else {
+            tell(one.trial().ended(new Outcome.Failed(why), Evidence.NONE, spent));
+        }
+    }
+
+    private List<Active> underWay() {
+        return active.values().stream().filter(one -> one.lack() == null).toList();
+    }
+
+    /** Those for which the disk had no room. */
+    private List<Active> aside() {
+        return active.values().stream().filter(one -> one.lack() != null).toList();
     }
 
     /** Ends a trial, and with it all that wait for its outcome. */
@@ -196,11 +218,39 @@ final class SearchStep {
         commands.add(new Close(why));
     }
 
+    /** The same, with the nearest miss where nothing that was evaluated keeps every limit. */
+    private void closeInVain(String why) {
+        Optional<String> miss = foundNothing() ? NearestMiss.of(ended, rules) : Optional.empty();
+        close(why
+                + miss.map(nearest -> "; no network keeps every limit: " + nearest)
+                        .orElse(""));
+    }
+
+    /** Whether there is no network yet that was evaluated and keeps every limit. */
+    private boolean foundNothing() {
+        return ended.stream()
+                .noneMatch(trial -> trial.outcome() instanceof Outcome.Completed completed
+                        && rules.broken(completed.values()).isEmpty());
+    }
+
+    /** How many networks have cost something, a measurement at least. */
+    private long tried() {
+        return ended.stream()
+                .filter(trial -> trial.source() == null && trial.stage() != Stage.COUNTING)
+                .count();
+    }
+
     private void proceed() {
-        if (phase == Phase.SEARCHING && !asking && active.size() < rules.parallel()) {
+        if (phase == Phase.SEARCHING && !asking && underWay().size() < rules.parallel()) {
             ask();
         }
-        if (phase == Phase.DRAINING && active.isEmpty() && !asking) {
+        if (phase == Phase.DRAINING && underWay().isEmpty() && !asking) {
+            aside().forEach(one -> {
+                if (one.equal() == null) {
+                    tell(one.trial()
+                            .ended(new Outcome.Failed(Objects.requireNonNull(one.lack())), Evidence.NONE, spent));
+                }
+            });
             test();
         }
         if (phase == Phase.TESTING && testing.isEmpty() && reason != null) {
@@ -210,22 +260,34 @@ final class SearchStep {
 
     private void ask() {
         double spentTrials = ended.stream().mapToDouble(TrialState::cost).sum();
-        double promised = active.values().stream()
+        double promised = underWay().stream()
                 .mapToDouble(one -> one.trial().fidelity().cost())
                 .sum();
         if (rules.time() != null && spent.compareTo(rules.time()) >= 0) {
-            close("its time of " + Amounts.time(rules.time()) + " is over");
+            closeInVain("its time of " + Amounts.time(rules.time()) + " is over");
         } else if (rules.trials() != null && spentTrials > rules.trials() - LEAST_COST) {
-            close("its budget of " + Amounts.trials(rules.trials()) + " is spent");
+            closeInVain("its budget of " + Amounts.trials(rules.trials()) + " is spent");
         } else if (idle() >= SearchRun.MOST_IDLE) {
-            close("the strategy proposed " + SearchRun.MOST_IDLE
+            closeInVain("the strategy proposed " + SearchRun.MOST_IDLE
                     + " networks in a row that cost no evaluation: all were known already or over a limit");
+        } else if (tried() >= rules.patience() && foundNothing()) {
+            closeInVain(Amounts.networks(rules.patience()) + " were measured in vain (--patience)");
+        } else if (aside().size() >= SearchRun.MOST_LACKING
+                || (waiting && underWay().isEmpty() && !aside().isEmpty())) {
+            end(Status.FAILED, withoutRoom());
         } else if (waiting && active.isEmpty()) {
             end(Status.FAILED, "the strategy waits for a trial, and none is under way");
         } else if (!waiting && (rules.trials() == null || spentTrials + promised <= rules.trials() - LEAST_COST)) {
             asking = true;
             commands.add(new AskStrategy(next()));
         }
+    }
+
+    private String withoutRoom() {
+        List<Active> aside = aside();
+        Active last = aside.get(aside.size() - 1);
+        return "it cannot go on for now; trial " + last.trial().number() + ": " + last.lack() + "; --resume tries "
+                + (aside.size() == 1 ? "it" : "all " + aside.size() + " such trials") + " again";
     }
 
     /** How many of the last trials cost no evaluation. */

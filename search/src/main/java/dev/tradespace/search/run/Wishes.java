@@ -2,6 +2,7 @@ package dev.tradespace.search.run;
 
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.metric.Goal;
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.search.Aim;
 import dev.tradespace.api.search.Limit;
 import java.util.ArrayList;
@@ -72,12 +73,29 @@ record Wishes(Criteria criteria, List<Aim> aims, List<Limit> limits, List<Proble
                         .findFirst()
                         .ifPresent(other -> sentences.add(
                                 limits.get(other) + " and " + text + " contradict each other: nothing keeps both"));
+                limits.keySet().stream()
+                        .filter(other -> other.metric().equals(limit.metric()) && other.side() == limit.side())
+                        .findFirst()
+                        .ifPresent(other -> sentences.add(limits.get(other) + " and " + text + " bound "
+                                + limit.metric() + " twice: leave one of them out"));
+                impossible(limit).ifPresent(why -> sentences.add("nothing keeps " + text + ": " + why));
                 limits.put(limit, text);
             });
             String path = "/limits/" + i;
             sentences.forEach(sentence -> problems.add(new Problem(path, sentence)));
         }
         return List.copyOf(limits.keySet());
+    }
+
+    /** Why no value keeps a limit, whatever the network. */
+    private static Optional<String> impossible(Limit limit) {
+        boolean atMost = limit.side() == Limit.Side.AT_MOST;
+        if (limit.metric().startsWith(Metric.ACCURACY.id())) {
+            return !atMost && limit.bound() > 100 ? Optional.of("an accuracy is at most 100%") : Optional.empty();
+        }
+        return atMost && limit.bound() <= 0
+                ? Optional.of(limit.metric() + " is above 0 whatever the network")
+                : Optional.empty();
     }
 
     private static boolean contradict(Limit one, Limit other) {
@@ -103,7 +121,7 @@ record Wishes(Criteria criteria, List<Aim> aims, List<Limit> limits, List<Proble
 
     private static Optional<Limit> limit(Criterion criterion, Limit.Side side, String bound, List<String> sentences) {
         OptionalDouble value = Criteria.value(criterion, bound);
-        if (value.isEmpty()) {
+        if (value.isEmpty() || !Double.isFinite(value.getAsDouble())) {
             sentences.add("the bound of " + criterion.name() + " must be a number such as "
                     + Criteria.example(criterion) + ", was " + bound.strip());
             return Optional.empty();

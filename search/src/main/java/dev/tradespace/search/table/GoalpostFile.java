@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.core.json.BadDocument;
 import dev.tradespace.core.json.ObjectReader;
-import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.json.StrictYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public final class GoalpostFile {
      */
     public static List<Goalpost> read(Path file) {
         try {
-            return new GoalpostFile(file).read(StrictJson.read(StrictJson.yaml(), Files.readString(file)));
+            return new GoalpostFile(file).read(StrictYaml.read(Files.readString(file)));
         } catch (BadDocument bad) {
             throw new BadTable(String.valueOf(bad.getMessage()));
         } catch (IOException unreadable) {

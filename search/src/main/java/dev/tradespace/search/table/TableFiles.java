@@ -3,7 +3,7 @@ package dev.tradespace.search.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.core.json.BadDocument;
-import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.json.StrictYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -83,7 +83,7 @@ public final class TableFiles {
             throw new BadTable(NO_SPEC);
         }
         try {
-            JsonNode document = StrictJson.read(StrictJson.yaml(), Files.readString(spec));
+            JsonNode document = StrictYaml.read(Files.readString(spec));
             if (!document.isObject()) {
                 throw new BadTable(NO_SPEC);
             }

@@ -108,7 +108,9 @@ final class TableSpecReader {
         for (int i = 0; i < listed.size(); i++) {
             JsonNode value = listed.get(i);
             if (!value.isValueNode() || value.isNull() || value.asText().isBlank()) {
-                problems.add(new Problem(path + "/" + i, "must be a text or a number that is not blank"));
+                problems.add(new Problem(
+                        path + "/" + i,
+                        "must be a text or a number that is not blank; the word null is written \"null\""));
             } else if (values.contains(value.asText())) {
                 problems.add(new Problem(path + "/" + i, "is listed twice: " + value.asText()));
             } else {
@@ -159,10 +161,10 @@ final class TableSpecReader {
                 problems.add(new Problem(path, noMetric(name, metrics)));
             } else if (metric.get().known()) {
                 problems.add(new Problem(path, name + " is known before evaluation, so a strategy sees it as it is"));
-            } else if (!node.isTextual() || node.textValue().isBlank()) {
+            } else if (!ObjectReader.isText(node)) {
                 problems.add(new Problem(path, "must be the name of a column"));
             } else {
-                validation.put(name, node.textValue());
+                validation.put(name, node.asText());
             }
         });
         return validation;

@@ -104,7 +104,7 @@ class ReportPageTest {
                 List.of(trial),
                 List.of(new Member(0, Optional.empty())),
                 new Volume(List.of(), ATTACK),
-                List.of(new Share(ATTACK, 1)),
+                List.of(new Share(ATTACK, 1, 1, 1)),
                 ATTACK,
                 List.of(new Fact(ATTACK, ATTACK)));
         String html = ReportPage.html(report);

@@ -86,7 +86,7 @@ final class Reports {
                 new Volume(
                         List.of(new Point(30, 0.6), new Point(61.5, 0.6), new Point(95, 0.71)),
                         "Share of the box up to 2 ms."),
-                List.of(new Share("width", 0.7), new Share("family", 0.3)),
+                List.of(new Share("width", 0.7, 0.55, 0.85), new Share("family", 0.3, 0.1, 0.5)),
                 "Share of the spread of accuracy.",
                 List.of(new Fact("CPU", "Xeon"), new Fact("Tradespace", "0.1.0")));
     }

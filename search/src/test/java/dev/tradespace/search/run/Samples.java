@@ -1,6 +1,7 @@
 package dev.tradespace.search.run;
 
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.file.Room;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.sweep.TrainingGround;
@@ -33,11 +34,15 @@ final class Samples {
     private Samples() {}
 
     static SearchGround ground() {
+        return ground(Room.ENDLESS);
+    }
+
+    static SearchGround ground(Room room) {
         ClassLoader loader = Samples.class.getClassLoader();
         return new SearchGround(
                 Catalogue.load(loader, List.of()),
                 List.of(ONE, TWO),
-                new Ground(),
+                new Ground(room),
                 Strategies.load(loader, List.of(), Strategies.PATIENCE),
                 target -> target.equals(TWO) ? Optional.of("it has no meter") : Optional.empty());
     }
@@ -65,7 +70,7 @@ final class Samples {
     }
 
     /** The dataset, and one recipe for all. */
-    private static final class Ground implements TrainingGround {
+    private record Ground(Room room) implements TrainingGround {
         @Override
         public DatasetFacts dataset(String id) throws DatasetUnavailable {
             if (!id.equals(DATASET.id())) {

@@ -12,6 +12,7 @@ import dev.tradespace.api.search.Known;
 import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.core.file.Room;
 import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.core.measure.ScoredOn;
 import dev.tradespace.core.search.Stage;
@@ -170,11 +171,62 @@ class SearchPlanTest {
                 "latency<=fast    | the bound of latency must be a number such as 20ms, was fast",
                 "latency@gpu/x<=5 | target gpu/x of latency is none of this search",
                 "params@cpu/one<=5 | params is the same on every target",
+                "latency<=0ms     | /limits/0: nothing keeps latency<=0ms: latency is above 0 whatever the network",
+                "latency<=0.0     | nothing keeps latency<=0.0",
+                "memory<=0        | nothing keeps memory<=0",
+                "modelSize<=0B    | nothing keeps modelSize<=0B",
+                "params<=0        | nothing keeps params<=0",
+                "accuracy>=200%   | nothing keeps accuracy>=200%: an accuracy is at most 100%",
+                "accuracy>=100.01 | nothing keeps accuracy>=100.01",
+                "params<=-5       | the bound of params must be a number such as 10M, was -5",
+                "latency<=NaN     | the bound of latency must be a number such as 20ms, was NaN",
+                "latency<=1e999   | the bound of latency must be a number such as 20ms, was 1e999",
+                "memory<=30       | keeps every limit; the nearest, twice=false,units=1, has modelSize 40 B, with which no network keeps memory<=30 B: a network that runs has its weights in memory",
+                "latency<=1e-9ms  | has macs 6, with which no network keeps latency<=1.000E-9 ms: no processor does more than 1 T MACs a second",
+                "throughput>=1e15 | has macs 6, with which no network keeps throughput>=",
                 "params<=1        | keeps every limit; the nearest, twice=false,units=1, has params 10, and the limit is 1",
             })
     void refusesALimitInASentence(String limit, String sentence) {
         String problems = problems(Samples.spec(List.of("flat"), List.of("cpu/one"), List.of(limit), Map.of()));
         assertTrue(problems.contains(sentence), problems);
+    }
+
+    @Test
+    void refusesALimitThatIsGivenTwice() {
+        assertEquals(
+                "/limits/1: latency<=5ms and latency<=3ms bound latency twice: leave one of them out",
+                problems(Samples.spec(
+                        List.of("flat"), List.of("cpu/one"), List.of("latency<=5ms", "latency<=3ms"), Map.of())));
+    }
+
+    @Test
+    void takesALimitThatAnAccuracyCanReach() {
+        assertEquals(
+                "",
+                problems(Samples.spec(
+                        List.of("flat"), List.of("cpu/one"), List.of("accuracy>=100", "latency<=1us"), Map.of())));
+    }
+
+    /** It is counted before anything is written; so is that it cannot be trained on this machine. */
+    @Test
+    void whatNeverFitsIntoTheMemoryIsImpossible() {
+        SearchPlan plan = SearchPlan.of(
+                        Samples.spec(List.of("flat"), List.of("cpu/one"), List.of(), Map.of()),
+                        Samples.ground(new Room("/", Long.MAX_VALUE, 20_000)))
+                .plan()
+                .orElseThrow();
+        Configuration small = plan.space().space().configure(Map.of("units", 1));
+        Configuration large = plan.space().space().configure(Map.of("units", 100));
+
+        assertInstanceOf(Known.Possible.class, plan.candidate(small).known());
+        SearchPlan tight = SearchPlan.of(
+                        Samples.spec(List.of("flat"), List.of("cpu/one"), List.of(), Map.of()),
+                        Samples.ground(new Room("/", Long.MAX_VALUE, 12_000)))
+                .plan()
+                .orElseThrow();
+        assertEquals(
+                new Known.Impossible("its training takes at least 14.8 kB of memory, and this machine has 12.0 kB"),
+                tight.candidate(large).known());
     }
 
     @Test
@@ -238,7 +290,7 @@ class SearchPlanTest {
                 new SearchSpec.Budget(null, Duration.ofMillis(1500)),
                 "random",
                 Map.of("a", "b"),
-                new SearchSpec.Effort(2, -3, 4, 100),
+                new SearchSpec.Effort(2, -3, 4, 100, 9),
                 Map.of("units", "7"));
         String text = spec.json().toString();
         assertEquals(
@@ -248,7 +300,7 @@ class SearchPlanTest {
                         .orElseThrow());
         assertEquals(
                 "tradespace search --families flat --dataset shapes --target cpu/one --maximize accuracy --limit 'params<=1M'"
-                        + " --time 1s --epochs 4 --subset 100 --set units=7 --strategy random --setting a=b --parallel 2 --seed -3",
+                        + " --time 1s --epochs 4 --subset 100 --set units=7 --strategy random --setting a=b --parallel 2 --patience 9 --seed -3",
                 SearchLine.of(spec));
     }
 

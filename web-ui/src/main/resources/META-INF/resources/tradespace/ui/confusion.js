@@ -55,6 +55,24 @@ export function mixedUp(confusion, most) {
 }
 
 /**
+ * The classes that are mixed up most, where there are too many to see: those of the most frequent pairs, and with few mistakes the first of the rest.
+ *
+ * @param {number[][]} confusion images by truth, then by answer
+ * @param {number} most so many classes
+ * @returns {number[]} their places, in the order of the classes
+ */
+export function mostMixedUp(confusion, most) {
+  /** @type {Set<number>} */
+  const chosen = new Set();
+  for (const { truth, answer } of mixedUp(confusion, confusion.length * confusion.length)) {
+    if (chosen.size + Number(!chosen.has(truth)) + Number(!chosen.has(answer)) > most) break;
+    chosen.add(truth).add(answer);
+  }
+  for (let place = 0; place < confusion.length && chosen.size < most; place += 1) chosen.add(place);
+  return [...chosen].sort((a, b) => a - b);
+}
+
+/**
  * Where an arrow or another key leads in a grid of cells.
  *
  * @param {string} key

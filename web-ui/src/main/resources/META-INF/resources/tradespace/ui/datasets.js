@@ -38,9 +38,15 @@ export function datasetNames(variants, trainings) {
   return [...new Set([...variants, ...trainings].map(({ dataset }) => dataset))];
 }
 
-/** @param {Offered[]} offered @param {string} wanted @returns {string} the wanted one, or the first with rows */
+/**
+ * @param {Offered[]} offered
+ * @param {string} wanted
+ * @returns {string} the wanted one, or the first to choose on: with rows whose accuracies are known, else one of known accuracies, for there is nothing to weigh
+ *     costs against without them
+ */
 export function datasetOf(offered, wanted) {
-  const found = offered.find(({ id }) => id === wanted) ?? offered.find(({ rows }) => rows > 0) ?? offered[0];
+  const known = offered.filter(({ published, trained }) => published || trained > 0);
+  const found = offered.find(({ id }) => id === wanted) ?? known.find(({ rows }) => rows > 0) ?? known[0] ?? offered[0];
   return found?.id ?? '';
 }
 

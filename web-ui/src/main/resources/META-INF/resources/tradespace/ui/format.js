@@ -120,10 +120,35 @@ export function shapeText(shape) {
   return shape.join(' × ');
 }
 
+/** Longer ids have a short name. */
+const LONGEST_ID = 48;
+
+/**
+ * The name of a model: its id, or, where that is as long as those of found networks are, the variant it starts from and a digest of the id. The server takes it for
+ * the id, and the command line shows the same one (64-bit FNV-1a, the lower 40 bits).
+ *
+ * @param {string} variant `mobilenet/v2-1.0[...]` @returns {string} `mobilenet/v2-1.0~3f9a1c2e07`
+ */
+export function modelName(variant) {
+  const bracket = variant.indexOf('[');
+  if (variant.length <= LONGEST_ID || bracket < 0) return variant;
+  let digest = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(variant)) {
+    digest = BigInt.asUintN(64, (digest ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  return `${variant.slice(0, bracket)}~${BigInt.asUintN(40, digest).toString(16).padStart(10, '0')}`;
+}
+
+/** @param {string} variant @returns {string} what a short name leaves out, `stem=16, width=0.5`; empty where it leaves nothing out */
+export function configurationText(variant) {
+  return modelName(variant) === variant ? '' : variant.slice(variant.indexOf('[') + 1, -1).replaceAll(',', ', ');
+}
+
 /** @param {string} variant `resnet/resnet50` @returns {string} `resnet50` */
 export function shortName(variant) {
-  const slash = variant.indexOf('/');
-  return slash < 0 ? variant : variant.slice(slash + 1);
+  const name = modelName(variant);
+  const slash = name.indexOf('/');
+  return slash < 0 ? name : name.slice(slash + 1);
 }
 
 /**
@@ -133,10 +158,10 @@ export function shortName(variant) {
 export function namesOf(variants) {
   const distinct = [...new Set(variants)];
   // Another size of image does not tell one family's from another's.
-  const bare = distinct.map((variant) => shortName(variant).replace(/\[.*/, ''));
+  const bare = distinct.map((variant) => shortName(variant).replace(/[[~].*/, ''));
   const families = distinct.map((variant) => variant.split('/')[0]);
   const shared = (/** @type {number} */ place) => bare.some((name, other) => name === bare[place] && families[other] !== families[place]);
-  return new Map(distinct.map((variant, place) => [variant, shared(place) ? variant : shortName(variant)]));
+  return new Map(distinct.map((variant, place) => [variant, shared(place) ? modelName(variant) : shortName(variant)]));
 }
 
 /** What a person types for a limit: the unit beside the field, and how many of the metric's own units it is. */
@@ -160,10 +185,53 @@ export function toTyped(metric, value) {
   return String(Number((value / TYPED[metric].size).toPrecision(6)));
 }
 
-/** @param {MetricId} metric @param {string} typed @returns {number|null} in the metric's unit; null for nonsense */
+/** `1000`, `0.5`, `.5`, `1e3`. */
+const PLAIN = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** Groups of three digits, with more than one comma or with a point behind them: `1,000,000`, `1,000.5`. */
+const GROUPED = /^\d{1,3}((,\d{3}){2,}|(,\d{3})+\.\d*)$/;
+
+/** The same as much of Europe writes it: `1.000,5`. */
+const GROUPED_BY_POINTS = /^\d{1,3}(\.\d{3})+,\d+$/;
+
+/** One comma and three digits: a thousand to some, and a whole number with three decimals to others. */
+const AMBIGUOUS = /^[1-9]\d{0,2},\d{3}$/;
+
+/** `0,5`. */
+const DECIMAL_COMMA = /^\d+,\d+$/;
+
+/**
+ * A number as somebody types it. What has two meanings has none here: a limit that is a thousand times another passes unseen.
+ *
+ * @param {string} typed
+ * @returns {{number: number|null, problem: string|null}} both null where nothing was typed
+ */
+export function typedNumber(typed) {
+  // Spaces between groups of digits, narrow and unbreakable ones among them, as this page itself writes them.
+  const words = typed.trim().replace(/(?<=\d)\s(?=\d{3}(\D|$))/g, '');
+  if (words === '') return { number: null, problem: null };
+  if (AMBIGUOUS.test(words)) {
+    const whole = words.replace(',', '');
+    return { number: null, problem: `${words} may mean ${whole} or ${words.replace(',', '.')}: write ${whole}, or ${Number(words.replace(',', '.'))}.` };
+  }
+  const digits = PLAIN.test(words)
+    ? words
+    : GROUPED.test(words)
+      ? words.replaceAll(',', '')
+      : GROUPED_BY_POINTS.test(words)
+        ? words.replaceAll('.', '').replace(',', '.')
+        : DECIMAL_COMMA.test(words)
+          ? words.replace(',', '.')
+          : '';
+  const number = digits === '' ? Number.NaN : Number(digits);
+  return Number.isFinite(number)
+    ? { number, problem: null }
+    : { number: null, problem: 'This must be a number from 0 on, or empty for no limit.' };
+}
+
+/** @param {MetricId} metric @param {string} typed @returns {number|null} in the metric's unit; null for nonsense and for what has two meanings */
 export function fromTyped(metric, typed) {
-  const number = Number(typed.trim().replace(',', '.'));
-  if (typed.trim() === '' || !Number.isFinite(number) || number < 0) return null;
+  const { number } = typedNumber(typed);
   // 0.1 mJ must not become 0.00010000000000000002 J in the address.
-  return Number((number * TYPED[metric].size).toPrecision(12));
+  return number === null ? null : Number((number * TYPED[metric].size).toPrecision(12));
 }

@@ -152,10 +152,13 @@ public final class Architecture {
         return layer(output).shape();
     }
 
-    /** Every tensor of weights by its full name, in execution order. */
+    /**
+     * Every tensor of weights that training or inference needs, by its full name, in execution order. A layer that nothing reads has none: no gradient reaches it and
+     * no count and no file holds it.
+     */
     public Map<String, WeightSpec> weights() {
         Map<String, WeightSpec> all = new LinkedHashMap<>();
-        for (Layer layer : layers) {
+        for (Layer layer : trainingLayers()) {
             for (WeightSpec weight : layer.weights()) {
                 all.put(weight.name(), weight);
             }

@@ -9,10 +9,14 @@ import dev.tradespace.api.arch.Architecture.Draft;
 import dev.tradespace.api.op.Activation;
 import dev.tradespace.api.op.Activation.Function;
 import dev.tradespace.api.op.Add;
+import dev.tradespace.api.op.Dense;
+import dev.tradespace.api.op.Flatten;
+import dev.tradespace.api.op.GlobalPool;
 import dev.tradespace.api.op.Identity;
 import dev.tradespace.api.op.Input;
 import dev.tradespace.api.op.LearnedParameter;
 import dev.tradespace.api.op.Op;
+import dev.tradespace.api.op.Pool;
 import dev.tradespace.api.op.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,5 +187,22 @@ class ArchitectureTest {
         assertEquals(
                 deep.hashCode(),
                 Architecture.assemble(drafts, "l5000", List.of()).hashCode());
+    }
+
+    /** It is counted nowhere, exported nowhere and trained nowhere: a file of weights must not ask for it either. */
+    @Test
+    void aLayerThatNothingReadsHasNoWeights() {
+        Architecture built = Architecture.assemble(
+                List.of(
+                        INPUT,
+                        draft("dense1", new Dense(4, true), "flat"),
+                        draft("pool", new GlobalPool(Pool.Kind.AVERAGE), "image"),
+                        draft("flat", new Flatten(), "pool"),
+                        draft("unread", new Dense(9, true), "flat")),
+                "dense1",
+                List.of());
+        assertEquals(
+                List.of("dense1.weight", "dense1.bias"),
+                List.copyOf(built.weights().keySet()));
     }
 }

@@ -85,7 +85,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "STRATEGY.KEY=VALUE",
-            description = "A setting of a strategy, such as nsga2.population=40. May be given more than once.")
+            description =
+                    "A setting of a strategy, such as nsga2.population=40. May be given more than once, each key once.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Mixin

@@ -82,6 +82,6 @@ final class ComparisonReport {
     }
 
     private static String cell(@Nullable Spread spread) {
-        return spread == null ? "-" : String.format(Locale.ROOT, "%.4f (%.4f)", spread.mean(), spread.sd());
+        return spread == null ? "-" : Format.digits(spread.mean()) + " (" + Format.digits(spread.sd()) + ")";
     }
 }

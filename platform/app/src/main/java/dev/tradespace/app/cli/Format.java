@@ -7,6 +7,11 @@ import java.util.Locale;
 
 /** Figures as a terminal shows them: three significant digits, the unit's prefix, and a mark for what was not measured. */
 final class Format {
+    /** Powers of ten between which a number is short without an exponent. */
+    private static final int LEAST_PLAIN = -4;
+
+    private static final int MOST_PLAIN = 6;
+
     private Format() {}
 
     /** A figure of the wire; published ones carry {@code p}, estimated ones {@code ~}, unknown ones are a dash. */
@@ -53,6 +58,18 @@ final class Format {
         return rounded.scale() < 0 || rounded.signum() == 0
                 ? rounded.setScale(0).toPlainString()
                 : rounded.toPlainString();
+    }
+
+    /** Four significant digits of a number of any size, plain where that is short: {@code 0.01234}, {@code 3.2e-9}, {@code 0}. */
+    static String digits(double value) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return value == 0 ? "0" : String.valueOf(value);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return exponent >= LEAST_PLAIN && exponent <= MOST_PLAIN
+                ? rounded.toPlainString()
+                : rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
     }
 
     /** Seconds as {@code 1 min 20 s}. */

@@ -24,7 +24,7 @@ final class ModelOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A parameter of the family's space. May be given more than once.")
+            description = "A parameter of the family's space. May be given more than once, each key once.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     /** The model they name. */
@@ -32,7 +32,21 @@ final class ModelOptions {
         Map<String, String> all = new LinkedHashMap<>(settings);
         put(all, "resolution", resolution);
         put(all, "classes", classes);
+        refuseTwice(variant, all);
         return catalogue.model(variant, all);
+    }
+
+    /** Refuses a setting that stands in the brackets of an id and in an option, too: one of them would be passed over. */
+    static void refuseTwice(String id, Map<String, String> settings) {
+        int bracket = id.indexOf('[');
+        String inside = bracket < 0 ? "" : id.substring(bracket + 1).replaceFirst("]\\s*$", "");
+        for (String part : inside.split(",", -1)) {
+            String name = part.replaceFirst("=.*", "").strip();
+            if (settings.containsKey(name)) {
+                throw CommandFailure.refused(
+                        "setting " + name + " is given twice: in " + id + " and by an option; give it once");
+            }
+        }
     }
 
     private static void put(Map<String, String> all, String name, @Nullable String value) {

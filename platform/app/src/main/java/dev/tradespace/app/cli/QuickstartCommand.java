@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.app.cli.ApiClient.Parameter;
-import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.json.StrictYaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -118,7 +118,7 @@ final class QuickstartCommand implements Callable<Integer> {
             if (resource == null) {
                 throw new AssertionError(name + " is not on the class path");
             }
-            return StrictJson.read(StrictJson.yaml(), new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+            return StrictYaml.read(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -3,6 +3,7 @@ package dev.tradespace.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.app.cli.ApiClient.Parameter;
+import dev.tradespace.core.catalogue.ModelName;
 import dev.tradespace.core.measure.Quantity;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ final class RecommendCommand implements Callable<Integer> {
     private void tell(PrintWriter out, JsonNode answer) {
         JsonNode recommended = answer.path("recommended");
         if (recommended.isObject()) {
-            out.println(recommended.path("variant").asText() + ": "
+            out.println(ModelName.of(recommended.path("variant").asText()) + ": "
                     + recommended.path("reason").asText() + ".");
             out.print(RowTable.terminal(recommended.path("rows")));
         } else {
@@ -123,7 +124,7 @@ final class RecommendCommand implements Callable<Integer> {
 
     private static void neighbour(PrintWriter out, String title, JsonNode neighbour) {
         if (neighbour.isObject()) {
-            out.println(title + ": " + neighbour.path("variant").asText() + ", "
+            out.println(title + ": " + ModelName.of(neighbour.path("variant").asText()) + ", "
                     + Format.figure(neighbour.path("accuracy")) + ", " + Format.figure(neighbour.path("latency")));
         }
     }

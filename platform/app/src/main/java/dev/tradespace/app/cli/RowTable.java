@@ -13,11 +13,12 @@ final class RowTable {
 
     static String terminal(Iterable<JsonNode> rows) {
         Table table = new Table("variant", "target", "accuracy", "latency", "memory", "energy", "params", "MACs", "");
+        ShortNames names = new ShortNames();
         boolean published = false;
         for (JsonNode row : rows) {
             published |= row.path("accuracy").path("origin").asText().equals("published");
             table.row(
-                    row.path("variant").asText(),
+                    names.of(row.path("variant").asText()),
                     row.path("target").asText(),
                     Format.figure(row.path("accuracy")),
                     Format.figure(row.path("latency")),
@@ -28,6 +29,7 @@ final class RowTable {
                     remark(row));
         }
         return table
+                + names.legend()
                 + (published
                         ? "p: published, not measured here; - : not known, `--json` says why" + System.lineSeparator()
                         : "");

@@ -3,6 +3,7 @@ package dev.tradespace.app.cli;
 import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.search.run.SearchSpecReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class SearchOptions {
             entry("strategy", "--strategy"),
             entry("settings", "--setting"),
             entry("parallel", "--parallel"),
+            entry("patience", "--patience"),
             entry("seed", "--seed"));
 
     private static final String TARGET = "local-cpu/ort-fp32-1t";
@@ -89,7 +91,8 @@ final class SearchOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A parameter that does not vary, such as generation=v2. May be given more than once.")
+            description =
+                    "A parameter that does not vary, such as generation=v2. May be given more than once, each key once.")
     private Map<String, String> fixed = new LinkedHashMap<>();
 
     @Option(names = "--strategy", paramLabel = "STRATEGY", description = "Who chooses the networks (default: auto).")
@@ -98,11 +101,19 @@ final class SearchOptions {
     @Option(
             names = "--setting",
             paramLabel = "KEY=VALUE",
-            description = "A setting of the strategy. May be given more than once.")
+            description = "A setting of the strategy. May be given more than once, each key once.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--parallel", paramLabel = "N", description = "Networks under way at a time (default: 1).")
     private @Nullable Integer parallel;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description =
+                    "End when so many networks were measured and none that was trained keeps every limit (default: "
+                            + SearchSpecReader.DEFAULT_PATIENCE + ").")
+    private @Nullable Integer patience;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the strategy and the trainings (default: 1).")
     private @Nullable Long seed;
@@ -122,6 +133,7 @@ final class SearchOptions {
                 || strategy != null
                 || !settings.isEmpty()
                 || parallel != null
+                || patience != null
                 || seed != null;
     }
 
@@ -172,6 +184,9 @@ final class SearchOptions {
         }
         if (parallel != null) {
             body.put("parallel", parallel);
+        }
+        if (patience != null) {
+            body.put("patience", patience);
         }
         if (seed != null) {
             body.put("seed", seed);

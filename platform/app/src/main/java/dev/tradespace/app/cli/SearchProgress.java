@@ -1,6 +1,7 @@
 package dev.tradespace.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tradespace.core.catalogue.ModelName;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -78,7 +79,7 @@ final class SearchProgress {
         for (JsonNode trial : search.path("trials")) {
             if (trial.path("outcome").asText().equals("running")) {
                 return trial.path("stage").asText() + " "
-                        + trial.path("variant").asText();
+                        + ModelName.of(trial.path("variant").asText());
             }
         }
         return "";
@@ -89,7 +90,7 @@ final class SearchProgress {
             if (trial.path("outcome").asText().equals("failed")
                     && told.add(trial.path("number").asInt())) {
                 status.say("failed: trial " + trial.path("number").asInt() + ", "
-                        + trial.path("variant").asText() + ": "
+                        + ModelName.of(trial.path("variant").asText()) + ": "
                         + trial.path("reason").asText());
             }
         }

@@ -33,18 +33,19 @@ final class SearchTable {
         header.add("accuracy (test)");
         header.add("ONNX file");
         Table table = new Table(header.toArray(String[]::new));
+        ShortNames names = new ShortNames();
         for (int i = 0; i < search.path("front").size(); i++) {
             JsonNode member = search.path("front").get(i);
             List<String> cells = new ArrayList<>();
             cells.add(member.path("trial").asText());
-            cells.add(
-                    trial(search, member.path("trial").asInt()).path("variant").asText());
+            cells.add(names.of(
+                    trial(search, member.path("trial").asInt()).path("variant").asText()));
             metrics.forEach(metric -> cells.add(value(metric, member.path("values"))));
             cells.add(test(member.path("test")));
             cells.add(files.get(i));
             table.row(cells.toArray(String[]::new));
         }
-        return table.toString();
+        return table + names.legend();
     }
 
     /** The trial of a number. */

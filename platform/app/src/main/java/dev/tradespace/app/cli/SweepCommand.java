@@ -3,9 +3,8 @@ package dev.tradespace.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tradespace.api.check.Problem;
 import dev.tradespace.core.json.BadDocument;
-import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.json.StrictYaml;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.sweep.SweepSpecReader;
 import java.io.IOException;
@@ -183,14 +182,15 @@ final class SweepCommand implements Callable<Integer> {
 
     private static JsonNode read(Path file) {
         try {
-            JsonNode wanted = StrictJson.read(StrictJson.yaml(), Files.readString(file));
-            List<Problem> problems = SweepSpecReader.read(wanted).problems();
-            if (!problems.isEmpty()) {
-                throw CommandFailure.refused(file + ": "
-                        + String.join(
-                                "; ", problems.stream().map(Object::toString).toList()));
-            }
-            return wanted;
+            SweepSpecReader.Read read = SweepSpecReader.read(StrictYaml.read(Files.readString(file)));
+            return read.spec()
+                    .orElseThrow(() -> CommandFailure.refused(file + ": "
+                            + String.join(
+                                    "; ",
+                                    read.problems().stream()
+                                            .map(Object::toString)
+                                            .toList())))
+                    .json();
         } catch (BadDocument bad) {
             throw CommandFailure.refused(file + ": " + bad.getMessage());
         } catch (IOException unreadable) {

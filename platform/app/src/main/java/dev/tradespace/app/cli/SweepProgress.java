@@ -1,6 +1,7 @@
 package dev.tradespace.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tradespace.core.catalogue.ModelName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,6 +75,7 @@ final class SweepProgress {
     }
 
     private static String name(JsonNode job) {
-        return job.path("variant").asText() + " on " + job.path("target").asText();
+        return ModelName.of(job.path("variant").asText()) + " on "
+                + job.path("target").asText();
     }
 }

@@ -115,7 +115,32 @@ public final class TradespaceCommand {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(TradespaceCommand::refuse)
+                .setExecutionStrategy(TradespaceCommand::execute)
                 .setExecutionExceptionHandler((thrown, line, parsed) -> explain(thrown, line));
+    }
+
+    private static int execute(CommandLine.ParseResult parsed) {
+        for (CommandLine.ParseResult each = parsed; each != null; each = each.subcommand()) {
+            refuseRepeatedKeys(each);
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** Of a key that is given twice the parser would take the last without a word; an option of one value that is given twice it refuses itself. */
+    private static void refuseRepeatedKeys(CommandLine.ParseResult parsed) {
+        for (CommandLine.Model.OptionSpec option : parsed.matchedOptions()) {
+            Set<String> keys = new HashSet<>();
+            if (option.typeInfo().isMap()) {
+                for (String text : option.originalStringValues()) {
+                    String key = text.replaceFirst("=.*", "").strip();
+                    if (!keys.add(key)) {
+                        throw new CommandLine.ParameterException(
+                                parsed.commandSpec().commandLine(),
+                                option.longestName() + " " + key + " is given twice: give each key once");
+                    }
+                }
+            }
+        }
     }
 
     private static int refuse(CommandLine.ParameterException bad, String[] args) {
@@ -193,7 +218,17 @@ public final class TradespaceCommand {
                 .filter(family -> family.source().equals(name))
                 .map(Family::id)
                 .toList());
-        return catalogue;
+        return catalogue.knowing(this::idOf);
+    }
+
+    /** Short names are looked up by whoever owns the home: they are of networks that were found here. */
+    private Optional<String> idOf(String name) {
+        try (Session session = Session.open(this, Session.Work.READING)) {
+            return Optional.of(session.api()
+                    .get("/model", List.of(new ApiClient.Parameter("id", name)))
+                    .path("id")
+                    .asText());
+        }
     }
 
     /** The search strategies; what was not taken in is reported. */

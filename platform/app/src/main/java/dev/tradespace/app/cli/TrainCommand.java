@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.app.cli.ApiClient.Parameter;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Family;
+import dev.tradespace.core.catalogue.ModelName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,7 +53,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A parameter of the family's space. May be given more than once.")
+            description =
+                    "A parameter of the family's space; classes are the dataset's. May be given more than once, each"
+                            + " key once.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Mixin
@@ -116,7 +119,11 @@ final class TrainCommand implements Callable<Integer> {
         if ((variant == null) == (family == null)) {
             throw CommandFailure.refused("name what to train: either a VARIANT or --family FAMILY");
         }
+        if (settings.containsKey("classes")) {
+            throw CommandFailure.refused("--set classes: it is the dataset's and cannot be set");
+        }
         if (variant != null) {
+            ModelOptions.refuseTwice(variant, settings);
             return catalogue.model(variant, settings).id();
         }
         Family named = catalogue.families().stream()
@@ -169,7 +176,7 @@ final class TrainCommand implements Callable<Integer> {
         printer.printf(
                 Locale.ROOT,
                 "%s on %s: %s of the test images right%s, %.2f%% of the validation images%n",
-                trained.path("variant").asText(),
+                ModelName.of(trained.path("variant").asText()),
                 trained.path("dataset").asText(),
                 Format.figure(row.path("accuracy")),
                 interval(row.path("accuracy")),

@@ -3,7 +3,7 @@ package dev.tradespace.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.core.json.BadDocument;
-import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.json.StrictYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +109,7 @@ final class TrainingOptions {
 
     private static JsonNode read(Path file) {
         try {
-            return StrictJson.read(StrictJson.yaml(), Files.readString(file));
+            return StrictYaml.read(Files.readString(file));
         } catch (BadDocument bad) {
             throw CommandFailure.refused(file + ": " + bad.getMessage());
         } catch (IOException unreadable) {

@@ -3,7 +3,10 @@ package dev.tradespace.app.wiring;
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.RandomWeights;
 import dev.tradespace.api.arch.Weights;
+import dev.tradespace.core.analysis.Analysis;
+import dev.tradespace.core.analysis.Footprint;
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.file.Room;
 import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.file.WholeFile;
 import dev.tradespace.core.json.ArchitectureJson;
@@ -18,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes models in every format: ONNX in this process, SameDiff in one of Deeplearning4j's. */
 public final class ModelFiles implements ModelExporter {
@@ -45,6 +49,10 @@ public final class ModelFiles implements ModelExporter {
     @Override
     public void export(ModelSource source, ModelFormat format, Path file) throws IOException {
         Architecture architecture = architecture(source);
+        Optional<String> lack = Footprint.of(Analysis.of(architecture)).withoutDisk(Room.at(file), false);
+        if (lack.isPresent()) {
+            throw new IOException(lack.get());
+        }
         Weights weights = weights(architecture, source);
         switch (format) {
             case ONNX -> OnnxExporter.write(architecture, weights, file, source.metadata());

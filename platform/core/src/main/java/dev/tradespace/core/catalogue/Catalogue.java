@@ -16,10 +16,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,14 +36,37 @@ public final class Catalogue implements AutoCloseable {
     private final List<Rejected> rejected;
     private final PluginHosts hosts;
     private final PluginWatch watch;
-    private final Set<String> told = new HashSet<>();
-    private final Map<String, Built> builtVariants = new ConcurrentHashMap<>();
+    private final Function<String, Optional<String>> idOfName;
+    private final Set<String> told;
+    private final Map<String, Built> builtVariants;
 
     private Catalogue(Map<String, Family> families, List<Rejected> rejected, PluginHosts hosts, PluginWatch watch) {
         this.families = Collections.unmodifiableMap(new LinkedHashMap<>(families));
         this.rejected = List.copyOf(rejected);
         this.hosts = hosts;
         this.watch = watch;
+        this.idOfName = name -> Optional.empty();
+        this.told = new HashSet<>();
+        this.builtVariants = new ConcurrentHashMap<>();
+    }
+
+    private Catalogue(Catalogue other, Function<String, Optional<String>> idOfName) {
+        this.families = other.families;
+        this.rejected = other.rejected;
+        this.hosts = other.hosts;
+        this.watch = other.watch;
+        this.idOfName = idOfName;
+        this.told = other.told;
+        this.builtVariants = other.builtVariants;
+    }
+
+    /**
+     * The same catalogue, which takes short names of models for their ids, too; closing either closes both.
+     *
+     * @param ids the id of a {@link ModelName}; empty where nobody knows it
+     */
+    public Catalogue knowing(Function<String, Optional<String>> ids) {
+        return new Catalogue(this, ids);
     }
 
     /**
@@ -109,8 +134,14 @@ public final class Catalogue implements AutoCloseable {
     }
 
     /** Looks at the plugin folders again: what is wrong with a jar, or has changed, and was not told before; reads files. */
-    public synchronized List<String> news() {
+    public List<String> news() {
         watch.look();
+        synchronized (told) {
+            return unheard();
+        }
+    }
+
+    private List<String> unheard() {
         return plugins().stream()
                 .flatMap(plugin -> plugin.problems().stream().map(problem -> plugin.name() + ": " + problem))
                 .filter(told::add)
@@ -161,6 +192,13 @@ public final class Catalogue implements AutoCloseable {
      * @throws PluginFailure if its plugin throws when asked about them
      */
     public Model model(String id, Map<String, String> further) {
+        if (ModelName.isShort(id)) {
+            return model(
+                    idOfName.apply(id)
+                            .orElseThrow(() -> new UnknownModel("no network of the short name " + id
+                                    + " was ever measured, trained or searched in this home")),
+                    further);
+        }
         Matcher matcher = ID.matcher(id);
         if (!matcher.matches()) {
             throw new UnknownModel(

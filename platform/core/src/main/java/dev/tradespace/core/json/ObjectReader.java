@@ -45,11 +45,11 @@ public final class ObjectReader {
         if (value.isMissingNode()) {
             return "";
         }
-        if (!value.isTextual() || value.textValue().isBlank()) {
+        if (!isText(value)) {
             problems.add(new Problem(path + "/" + field, "must be a text, was " + kind(value)));
             return "";
         }
-        return value.textValue();
+        return value.asText();
     }
 
     /** A list of texts, at least one. */
@@ -64,8 +64,8 @@ public final class ObjectReader {
             return texts;
         }
         for (int i = 0; i < value.size(); i++) {
-            if (value.get(i).isTextual() && !value.get(i).textValue().isBlank()) {
-                texts.add(value.get(i).textValue());
+            if (isText(value.get(i))) {
+                texts.add(value.get(i).asText());
             } else {
                 problems.add(new Problem(path + "/" + field + "/" + i, "must be a text, was " + kind(value.get(i))));
             }
@@ -186,6 +186,12 @@ public final class ObjectReader {
         return value;
     }
 
+    /** Whether a value can be read as a text that is not blank: a number of a YAML file that was written without quotes can. */
+    public static boolean isText(JsonNode value) {
+        return value instanceof PlainScalar
+                || (value.isTextual() && !value.textValue().isBlank());
+    }
+
     /** A key as a step of a JSON pointer (RFC 6901, section 3). */
     private static String escaped(String key) {
         return key.replace("~", "~0").replace("/", "~1");
@@ -197,7 +203,7 @@ public final class ObjectReader {
             case OBJECT -> "an object";
             case NULL -> "null";
             case STRING -> value.textValue().isBlank() ? "blank" : "the text \"" + shown(value.textValue()) + "\"";
-            case BOOLEAN, NUMBER -> shown(value.toString());
+            case BOOLEAN, NUMBER -> shown(value.asText());
             default -> "nothing";
         };
     }

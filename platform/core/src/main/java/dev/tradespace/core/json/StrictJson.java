@@ -1,9 +1,7 @@
 package dev.tradespace.core.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,21 +13,13 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * The one way in which JSON and YAML are read: a repeated key, an unknown key, a null for a number, a value of another type and trailing
- * text are errors. YAML is capped in size and depth and has no aliases.
+ * The one way in which JSON is read: a repeated key, an unknown key, a null for a number, a value of another type and trailing text are errors.
+ * For YAML there is {@link StrictYaml}.
  */
 public final class StrictJson {
-    private static final int YAML_CODE_POINTS = 1 << 20;
-    private static final int YAML_DEPTH = 20;
-
     private StrictJson() {}
 
     /** A mapper for JSON. */
@@ -37,27 +27,13 @@ public final class StrictJson {
         return strict(JsonMapper.builder()).build();
     }
 
-    /** A mapper for YAML. */
-    public static ObjectMapper yaml() {
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(YAML_CODE_POINTS);
-        StreamReadConstraints depth =
-                StreamReadConstraints.builder().maxNestingDepth(YAML_DEPTH).build();
-        return strict(YAMLMapper.builder(YAMLFactory.builder()
-                        .loaderOptions(options)
-                        .streamReadConstraints(depth)
-                        .build()))
-                .build();
-    }
-
     /**
      * The tree of a text.
      *
-     * @throws BadDocument if it is no document of that kind, with line and column
+     * @throws BadDocument if it is no JSON, with line and column
      */
     public static JsonNode read(ObjectMapper mapper, String text) {
         try {
-            refuseAliases(mapper, text);
             JsonNode node = mapper.readTree(text);
             if (node == null || node.isMissingNode()) {
                 throw new BadDocument("it is empty");
@@ -66,20 +42,6 @@ public final class StrictJson {
         } catch (JsonProcessingException bad) {
             throw new BadDocument(place(bad.getLocation())
                     + bad.getOriginalMessage().lines().findFirst().orElse("not readable"));
-        } catch (IOException impossible) {
-            throw new AssertionError("a text is read from memory", impossible);
-        }
-    }
-
-    /** The reader would take the alias {@code *name} for the text "name", which nobody means. */
-    private static void refuseAliases(ObjectMapper mapper, String text) throws IOException {
-        try (JsonParser parser = mapper.createParser(text)) {
-            while (parser instanceof YAMLParser yaml && yaml.nextToken() != null) {
-                if (yaml.isCurrentAlias()) {
-                    throw new BadDocument(place(yaml.currentTokenLocation()) + "an alias is not allowed, was *"
-                            + yaml.getText() + "; write it out");
-                }
-            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.core.analysis.Analysis;
+import dev.tradespace.core.analysis.Footprint;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Globs;
@@ -55,7 +56,13 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
             for (Model model : models(spec.variants().get(i), path, catalogue, problems)) {
                 try {
                     Model fitted = plan.isPresent() ? plan.get().fitted(model, catalogue) : model;
-                    models.putIfAbsent(fitted.id(), catalogue.build(fitted));
+                    Built built = catalogue.build(fitted);
+                    Footprint footprint = Footprint.of(built.analysis());
+                    footprint
+                            .withoutMemory(ground.room(), plan.isPresent())
+                            .or(() -> footprint.withoutDisk(ground.room(), plan.isPresent()))
+                            .ifPresent(lack -> problems.add(new Problem(path, fitted.id() + ": " + lack)));
+                    models.putIfAbsent(fitted.id(), built);
                 } catch (PluginFailure failure) {
                     problems.add(new Problem(path, String.valueOf(failure.getMessage())));
                 } catch (BadConfiguration bad) {

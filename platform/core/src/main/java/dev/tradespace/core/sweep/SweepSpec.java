@@ -1,5 +1,7 @@
 package dev.tradespace.core.sweep;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.core.measure.Protocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,5 +27,17 @@ public record SweepSpec(
     /** A sweep that trains nothing. */
     public SweepSpec(List<String> variants, List<String> targets, Protocol protocol) {
         this(variants, targets, protocol, null);
+    }
+
+    /** As it is read by {@link SweepSpecReader}. */
+    public ObjectNode json() {
+        ObjectNode json = StrictJson.json().createObjectNode();
+        variants.forEach(json.putArray("variants")::add);
+        targets.forEach(json.putArray("targets")::add);
+        json.put("protocol", protocol.id());
+        if (training != null) {
+            json.set("training", training.json());
+        }
+        return json;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tradespace.core.sweep;
 
+import dev.tradespace.core.file.Room;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.core.training.Recipe;
@@ -31,4 +32,9 @@ public interface TrainingGround {
 
     /** A text that nobody had before: what a training with a budget of time gives depends on more than what was asked. */
     String nonce();
+
+    /** What networks must fit into to be measured and trained here. */
+    default Room room() {
+        return Room.ENDLESS;
+    }
 }

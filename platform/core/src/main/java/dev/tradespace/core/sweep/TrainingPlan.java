@@ -66,11 +66,12 @@ final class TrainingPlan {
      * The model with as many classes as the dataset has, and with the size of its images where the family can be built for that. A size that
      * somebody has chosen stays.
      *
-     * @throws BadConfiguration if its family cannot have so many classes
+     * @throws BadConfiguration if its family cannot have so many classes, or if somebody has chosen another number of them
      * @throws PluginFailure if its plugin throws when asked
      */
     Model fitted(Model model, Catalogue catalogue) {
         int classes = dataset.classes().size();
+        refuseOtherClasses(model, classes);
         Map<String, String> further = Map.of(CLASSES, String.valueOf(classes));
         boolean chosen = model.configuration().resolution()
                 != model.variant().configuration().resolution();
@@ -88,6 +89,18 @@ final class TrainingPlan {
             }
         }
         return catalogue.model(model.id(), further);
+    }
+
+    /** The number of classes is the dataset's: one that was chosen would be passed over without a word. The defaults of variant and family were not chosen. */
+    private void refuseOtherClasses(Model model, int classes) {
+        int own = model.configuration().classes();
+        if (own != classes
+                && own != model.variant().configuration().classes()
+                && own != model.family().space().defaults().classes()) {
+            throw new BadConfiguration(List.of(new Problem(
+                    CLASSES,
+                    "is the dataset's and cannot be set: " + dataset.id() + " has " + classes + ", was " + own)));
+        }
     }
 
     /** The training of a fitted model. */

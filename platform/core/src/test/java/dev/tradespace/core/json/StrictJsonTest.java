@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictJsonTest {
     private final ObjectMapper json = StrictJson.json();
-    private final ObjectMapper yaml = StrictJson.yaml();
 
     private record Form(int number, boolean flag, String text) {}
 
@@ -25,7 +24,6 @@ class StrictJsonTest {
     void readsWhatIsRight() throws JsonProcessingException {
         Form form = new Form(1, true, "a");
         assertEquals(form, json.readValue("{\"number\":1,\"flag\":true,\"text\":\"a\"}", Form.class));
-        assertEquals(form, yaml.readValue("number: 1\nflag: true\ntext: a\n", Form.class));
         assertEquals("[1,2]", StrictJson.read(json, " [1, 2] ").toString());
     }
 
@@ -54,43 +52,18 @@ class StrictJsonTest {
                 refusal(json, "{\"a\":1,\"a\":2}").startsWith("line 1, column "), refusal(json, "{\"a\":1,\"a\":2}"));
         refusal(json, "{} {}");
         refusal(json, "[1] x");
-        refusal(yaml, "a: 1\na: 2\n");
-        refusal(yaml, "a: 1\n---\nb: 2\n");
     }
 
     @Test
     void saysWhereTheTextIsBroken() {
         String message = refusal(json, "{\"a\":\n  tru}");
         assertTrue(message.startsWith("line 2, column "), message);
-        String yamlMessage = refusal(yaml, "a: [1, 2\nb: 3\n");
-        assertTrue(yamlMessage.startsWith("line 2, column "), yamlMessage);
     }
 
     @Test
     void refusesAnEmptyText() {
         assertEquals("it is empty", refusal(json, ""));
         assertEquals("it is empty", refusal(json, "  \n "));
-    }
-
-    /** A thousand laughs: nine levels of ten aliases would be a billion texts. */
-    @Test
-    void refusesAliasesInYamlSoThatNoneCanExplode() {
-        StringBuilder bomb = new StringBuilder("l0: &l0 [ha, ha, ha, ha, ha, ha, ha, ha, ha, ha]\n");
-        for (int level = 1; level < 9; level++) {
-            bomb.append("l").append(level).append(": &l").append(level).append(" [");
-            bomb.append(("*l" + (level - 1) + ", ").repeat(10)).append("]\n");
-        }
-        assertEquals(
-                "line 2, column 10: an alias is not allowed, was *l0; write it out", refusal(yaml, bomb.toString()));
-        assertEquals(
-                "line 2, column 4: an alias is not allowed, was *x; write it out", refusal(yaml, "a: &x [1]\nb: *x\n"));
-    }
-
-    @Test
-    void refusesYamlThatIsTooDeepOrTooLong() {
-        refusal(yaml, "[".repeat(21) + "]".repeat(21));
-        refusal(yaml, "a: " + "x".repeat(1 << 21));
-        assertEquals(1, StrictJson.read(yaml, "[".repeat(19) + "]".repeat(19)).size());
     }
 
     @Test

@@ -81,6 +81,17 @@ class TrainingExpansionTest {
     }
 
     @Test
+    void refusesANumberOfClassesThatIsNotTheDatasets() {
+        Expansion expansion = expand(THREE_EPOCHS, "sample/narrow[classes=5]");
+
+        assertEquals(
+                List.of(new Problem(
+                        "/variants/0",
+                        "sample/narrow[classes=5]: classes: is the dataset's and cannot be set: seven has 7, was 5")),
+                expansion.problems());
+    }
+
+    @Test
     void keepsTheSizeOfTheVariantWhereTheDatasetHasNoneOrTheSpaceDoesNotAllowIts() {
         ground.facts = SampleGround.facts(OptionalInt.empty(), "d1");
         assertEquals(

@@ -145,7 +145,7 @@ public final class HttpVerticle extends VerticleBase {
         DatasetShelf shelf = training == null ? DatasetShelf.EMPTY : training.shelf();
         operations.addAll(new HomeOperations(settings.home(), results, models, shelf).all());
         operations.addAll(new DatasetOperations(shelf).all());
-        operations.addAll(new TrainingOperations(results.trainings(), models, trained, bus).all());
+        operations.addAll(new TrainingOperations(results, models, trained, bus).all());
         operations.addAll(new ScoreOperations(results, shelf).all());
         operations.addAll(new ClassifyOperation(
                         results.trainings(),

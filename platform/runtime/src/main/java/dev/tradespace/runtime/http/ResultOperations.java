@@ -54,7 +54,9 @@ final class ResultOperations {
         Query query = call.query();
         List<String> wanted = query.texts("target");
         List<String> families = query.texts("family");
-        List<String> variants = query.texts("variant");
+        List<String> variants = query.texts("variant").stream()
+                .map(name -> results.variant(name).orElse(name))
+                .toList();
         Optional<String> dataset = query.text("dataset");
         Optional<Protocol> protocol = protocol(query);
         Optional<Long> sweep = query.number("sweep");

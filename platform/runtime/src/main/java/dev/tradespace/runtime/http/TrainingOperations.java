@@ -6,6 +6,7 @@ import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.Page;
+import dev.tradespace.results.Results;
 import dev.tradespace.results.TrainingQuery;
 import dev.tradespace.results.Trainings;
 import dev.tradespace.runtime.bus.Bus;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class TrainingOperations {
     private static final String TRAINING = "training";
 
+    private final Results results;
     private final Trainings trainings;
     private final ModelStore models;
     private final @Nullable TrainedModels trained;
@@ -41,8 +43,9 @@ final class TrainingOperations {
      *
      * @param trained makes those files of models that were left for later; null where there is no training
      */
-    TrainingOperations(Trainings trainings, ModelStore models, @Nullable TrainedModels trained, Bus bus) {
-        this.trainings = trainings;
+    TrainingOperations(Results results, ModelStore models, @Nullable TrainedModels trained, Bus bus) {
+        this.results = results;
+        this.trainings = results.trainings();
         this.models = models;
         this.trained = trained;
         // They end with the verticle that asked.
@@ -66,7 +69,9 @@ final class TrainingOperations {
 
     private Answer list(Call call) {
         Query query = call.query();
-        List<String> variants = query.texts("variant");
+        List<String> variants = query.texts("variant").stream()
+                .map(name -> results.variant(name).orElse(name))
+                .toList();
         String dataset = query.text("dataset").orElse(null);
         int offset = query.offset();
         int limit = query.limit();

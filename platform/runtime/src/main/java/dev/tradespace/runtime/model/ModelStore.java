@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  */
 public final class ModelStore {
     private static final String UNFINISHED = "unfinished";
+    private static final String REFUSED = "refused";
 
     /** Longer than it takes to open a file that one was told of. */
     private static final Duration LENT = Duration.ofMinutes(1);
@@ -94,6 +95,19 @@ public final class ModelStore {
         Files.createDirectories(folder);
         ModelFolders.flush(finished);
         Files.move(finished, folder(architecture, weights), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Keeps a finished folder of a model that must not be used, in place of an earlier one of its name.
+     *
+     * @return where
+     */
+    public Path refuse(Path finished, String architecture, String weights) throws IOException {
+        Path kept = folder.resolve(REFUSED).resolve(ModelFolders.name(architecture, weights));
+        Files.createDirectories(folder.resolve(REFUSED));
+        ModelFolders.delete(kept);
+        ModelFolders.flush(finished);
+        return Files.move(finished, kept, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
@@ -178,7 +192,7 @@ public final class ModelStore {
         }
         try (Stream<Path> models = Files.list(folder)) {
             return models.filter(model -> !model.getFileName().toString().startsWith(UNFINISHED))
-                    .filter(Files::isDirectory)
+                    .filter(model -> !model.endsWith(REFUSED) && Files.isDirectory(model))
                     .sorted()
                     .toList();
         }

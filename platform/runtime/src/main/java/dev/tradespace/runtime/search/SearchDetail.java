@@ -20,8 +20,7 @@ import java.util.Optional;
  * @param front the best of them
  * @param curve how much of the box they dominate, in the order in which they ended
  * @param box which box that is, a sentence
- * @param importance which parameters mattered, the most important first
- * @param importanceOf how that was found, a sentence
+ * @param importance which parameters mattered
  * @param trainings those of its trials, by the id of the weights
  */
 public record SearchDetail(
@@ -31,8 +30,7 @@ public record SearchDetail(
         List<Member> front,
         List<Dominated.Point> curve,
         String box,
-        List<Importance.Share> importance,
-        String importanceOf,
+        Importance.Found importance,
         Map<String, TrainingState> trainings) {
     /**
      * A member of the front.

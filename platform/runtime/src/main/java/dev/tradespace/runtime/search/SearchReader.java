@@ -89,9 +89,8 @@ public final class SearchReader {
                 box.curve(trials),
                 box.sentence(),
                 picture.space() == null
-                        ? List.of()
+                        ? new Importance.Found(List.of(), "not yet: the families of the search are not here")
                         : Importance.of(trials, rules.aims(), picture.space().space()),
-                Importance.sentence(trials, rules.aims()),
                 trainings(trials));
     }
 

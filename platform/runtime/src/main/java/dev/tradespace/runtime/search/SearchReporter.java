@@ -87,12 +87,14 @@ public final class SearchReporter {
                                 .map(point -> new Point(seconds(point.time()), point.share()))
                                 .toList(),
                         sentence(detail.box())),
-                detail.importance().stream()
-                        .filter(share -> share.share() > 0)
+                detail.importance().shares().stream()
                         .map(share -> new Share(
-                                shareName(share.parameter(), picture.spec().families()), share.share()))
+                                shareName(share.parameter(), picture.spec().families()),
+                                share.share(),
+                                share.low(),
+                                share.high()))
                         .toList(),
-                sentence(detail.importanceOf()),
+                sentence(detail.importance().sentence()),
                 surroundings(detail)));
     }
 

@@ -1,5 +1,6 @@
 package dev.tradespace.runtime.search;
 
+import dev.tradespace.core.file.Room;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.measure.Target;
@@ -36,16 +37,16 @@ final class StageWork {
         this.bus = bus;
     }
 
-    /** Notes that a stage begins, and looks at it. */
+    /** Notes that a stage begins, and looks at it. What failed for want of room, when the search was under way before, is asked for again. */
     Optional<SearchEvent> begin(TrialState trial) {
         SearchPlan.Work work = plan.work(trial.stage(), trial);
         note(trial, weights(work));
-        return look(trial, work);
+        return look(trial, work, true);
     }
 
     /** What a stage has given, asking for what is missing; empty while it is under way. */
     Optional<SearchEvent> look(TrialState trial) {
-        return look(trial, plan.work(trial.stage(), trial));
+        return look(trial, plan.work(trial.stage(), trial), false);
     }
 
     private static String weights(SearchPlan.Work work) {
@@ -55,7 +56,7 @@ final class StageWork {
                 .orElse("");
     }
 
-    private Optional<SearchEvent> look(TrialState trial, SearchPlan.Work work) {
+    private Optional<SearchEvent> look(TrialState trial, SearchPlan.Work work, boolean begins) {
         List<Subject> subjects = work.expansion().subjects();
         List<ResultRow> rows = new ArrayList<>();
         List<Subject> missing = new ArrayList<>();
@@ -76,8 +77,12 @@ final class StageWork {
         if (asked.get().status() == SweepState.Status.ACTIVE) {
             return Optional.empty();
         }
-        return Optional.of(new SearchEvent.NotEvaluated(
-                trial.number(), trial.stage(), failure(asked.get().id())));
+        String failure = failure(asked.get().id());
+        if (begins && Room.isLacking(failure)) {
+            ask(work, missing, what);
+            return Optional.empty();
+        }
+        return Optional.of(new SearchEvent.NotEvaluated(trial.number(), trial.stage(), failure));
     }
 
     /** How far the trial is, and which weights it will have, so that its training can be followed. */

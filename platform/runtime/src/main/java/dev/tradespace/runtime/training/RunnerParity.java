@@ -1,5 +1,6 @@
 package dev.tradespace.runtime.training;
 
+import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.Answerer;
@@ -9,6 +10,7 @@ import dev.tradespace.training.data.Prepared;
 import dev.tradespace.training.data.Split;
 import dev.tradespace.training.score.Logits;
 import dev.tradespace.training.score.Parity;
+import dev.tradespace.training.score.Rounding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class RunnerParity implements ParityCheck {
     private static final Logger LOG = LoggerFactory.getLogger(RunnerParity.class);
 
+    /** The trainer's own: what is quantised answers otherwise, and rightly. */
+    private static final String PRECISION = "fp32";
+
     private final Answerer answerer;
     private final List<Target> targets;
 
@@ -30,9 +35,11 @@ public final class RunnerParity implements ParityCheck {
     }
 
     @Override
-    public Optional<String> disagreement(ModelFormat format, Path model, Path images, Path answers) throws IOException {
+    public Optional<String> disagreement(
+            ModelFormat format, Path model, Architecture architecture, Path images, Path answers) throws IOException {
         Optional<Target> target = targets.stream()
-                .filter(each -> each.runtime().equals(format.runtime()))
+                .filter(each -> each.runtime().equals(format.runtime())
+                        && each.precision().equals(PRECISION))
                 .findFirst();
         if (target.isEmpty()) {
             LOG.info("no target here runs {}: {} is not compared with the trainer", format.runtime(), model);
@@ -45,7 +52,8 @@ public final class RunnerParity implements ParityCheck {
                     "the parity gate got no answers: " + refused.failure().reason());
         }
         Answers.Given found = (Answers.Given) given;
-        Parity parity = Parity.of(found.runtime(), trainer, found.logits());
+        Parity parity =
+                Parity.of(found.runtime(), trainer, found.logits(), Rounding.tolerance(architecture, Rounding.FP32));
         LOG.info("{}", parity.sentence());
         return parity.agreed() ? Optional.empty() : Optional.of(parity.sentence());
     }

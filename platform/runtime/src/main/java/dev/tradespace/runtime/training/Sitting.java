@@ -30,8 +30,12 @@ final class Sitting {
     /** What is said of a model's file that does not give the trainer's answers. */
     static final String NOT_THROUGH = "the trained model did not pass the parity gate: ";
 
+    /** The network of a model, beside its files. */
     static final String ARCHITECTURE = "architecture.json";
+
     private static final String FINISHED = "finished";
+    /** The file that marks a model as refused, and says why. */
+    private static final String REFUSED = "refused.txt";
 
     private final Path place;
     private final Architecture architecture;
@@ -132,12 +136,20 @@ final class Sitting {
         for (ModelFormat format : formats) {
             Path file = finished.resolve(format.file());
             models.export(source, format, file);
-            Optional<String> wrong = parity.disagreement(format, file, prepared, answers);
+            Optional<String> wrong = parity.disagreement(format, file, architecture, prepared, answers);
             if (wrong.isPresent()) {
-                return new End(Optional.of(new Outcome.Failure(NOT_THROUGH + wrong.get(), "", false)), false, 0);
+                return new End(Optional.of(new Outcome.Failure(refused(finished, wrong.get()), "", false)), false, 0);
             }
         }
         models.adopt(finished, training.architecture(), training.weights());
         return new End(Optional.empty(), false, peakBytes);
+    }
+
+    /** Minutes or hours of training are in the weights: they are kept beside the models, marked as refused, where no job takes them for a model. */
+    private String refused(Path finished, String why) throws IOException {
+        byte[] sentence = (NOT_THROUGH + why + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+        WholeFile.write(finished.resolve(REFUSED), out -> out.write(sentence));
+        Path kept = models.refuse(finished, training.architecture(), training.weights());
+        return NOT_THROUGH + why + "; its weights are kept in " + kept.resolve(TrainingRequest.WEIGHTS);
     }
 }

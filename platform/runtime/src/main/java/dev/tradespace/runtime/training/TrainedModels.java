@@ -1,7 +1,10 @@
 package dev.tradespace.runtime.training;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.core.analysis.Analysis;
+import dev.tradespace.core.analysis.Footprint;
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.file.Room;
 import dev.tradespace.core.json.ArchitectureJson;
 import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.measure.Outcome;
@@ -143,15 +146,21 @@ public final class TrainedModels {
         return end.failure();
     }
 
-    /** An interrupt never ends a training; the death of a worker does when it has had all its tries, until somebody asks again. */
+    /** Neither an interrupt nor a full disk ends a training; the death of a worker does when it has had all its tries, until somebody asks again. */
     private static boolean goesOn(Lease lease, Outcome.Failure failure) {
-        return Thread.currentThread().isInterrupted() || (failure.worthRetrying() && lease.attempt() < Lane.ATTEMPTS);
+        return Thread.currentThread().isInterrupted()
+                || Room.isLacking(failure.reason())
+                || (failure.worthRetrying() && lease.attempt() < Lane.ATTEMPTS);
     }
 
     private Sitting.End sitting(Lease lease, TrainingState training, List<ModelFormat> formats, TrainingNews news) {
         Path place = place(training);
         try {
             Architecture architecture = architecture(lease.subject());
+            Optional<String> lack = Footprint.of(Analysis.of(architecture)).withoutDisk(Room.at(folder), true);
+            if (lack.isPresent()) {
+                throw new IOException(lack.get());
+            }
             Path prepared = shelf.prepared(
                     training.spec().dataset(),
                     training.data(),
@@ -242,7 +251,9 @@ public final class TrainedModels {
     }
 
     private void pass(ModelFormat format, Path written, Path images, Path model) throws IOException {
-        Optional<String> wrong = parity.disagreement(format, written, images, model.resolve(TrainingRequest.ANSWERS));
+        Architecture architecture = new ArchitectureJson().read(Files.readString(model.resolve(Sitting.ARCHITECTURE)));
+        Optional<String> wrong =
+                parity.disagreement(format, written, architecture, images, model.resolve(TrainingRequest.ANSWERS));
         if (wrong.isPresent()) {
             throw new IOException(Sitting.NOT_THROUGH + wrong.get());
         }

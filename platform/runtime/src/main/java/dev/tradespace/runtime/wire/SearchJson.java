@@ -55,13 +55,17 @@ public final class SearchJson {
         Json.array(json, "front", detail.front(), (one, member) -> member(one, member, detail.picture()));
         Json.array(json, "hypervolume", detail.curve(), SearchJson::point);
         json.writeStringField("hypervolumeOf", detail.box());
-        Json.array(json, "importance", detail.importance(), (one, share) -> {
+        Json.array(json, "importance", detail.importance().shares(), (one, share) -> {
             one.writeStartObject();
             one.writeStringField("parameter", share.parameter());
             Json.number(one, "share", share.share());
+            one.writeArrayFieldStart("interval");
+            one.writeNumber(share.low());
+            one.writeNumber(share.high());
+            one.writeEndArray();
             one.writeEndObject();
         });
-        json.writeStringField("importanceOf", detail.importanceOf());
+        json.writeStringField("importanceOf", detail.importance().sentence());
         json.writeStringField("command", SearchLine.of(detail.picture().spec()));
         json.writeEndObject();
     }

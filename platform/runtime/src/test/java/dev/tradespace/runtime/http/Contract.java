@@ -6,7 +6,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.json.StrictYaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,7 +28,7 @@ final class Contract {
     Contract() {
         try (InputStream stream = Contract.class.getResourceAsStream("openapi.yaml")) {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            this.document = StrictJson.read(StrictJson.yaml(), text);
+            this.document = StrictYaml.read(text);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.json.StrictYaml;
 import dev.tradespace.runtime.Soon;
 import dev.tradespace.runtime.Toys;
 import dev.tradespace.runtime.bus.Bus;
@@ -149,7 +149,7 @@ class ContractTest {
         Reply reply = server.get("/api/openapi.yaml");
 
         assertEquals("application/yaml", reply.contentType());
-        JsonNode served = StrictJson.read(StrictJson.yaml(), reply.text());
+        JsonNode served = StrictYaml.read(reply.text());
         assertEquals("3.1.0", served.path("openapi").textValue());
         assertEquals(
                 paths(),

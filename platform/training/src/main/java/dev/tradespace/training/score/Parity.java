@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a runtime's network is the one that was trained: it must give the trainer's own answers to the same images.
  *
- * <p>The <em>spread</em> is the largest minus the smallest of all the trainer's logits. No logit may be off by more than {@link #TOLERANCE} of it. And between the
- * images at least one logit must move by more than {@link #LEAST_MOVEMENT} of it: a network that answers the same to everything agrees with any other
+ * <p>The <em>spread</em> is the largest minus the smallest of all the trainer's logits. No logit may be off by more of it than rounding
+ * explains ({@link Rounding}). And between the images at least one logit must move by ten times as much: a network that answers the same to everything agrees with any other
  * that does, and would pass for nothing.
  *
  * @param agreed whether it is
@@ -15,11 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param sentence what was found, for a person
  */
 public record Parity(boolean agreed, double worst, String sentence) {
-    /** How much of the spread a logit may be off: well above the rounding of other orders of summation, well below any mistake. */
-    public static final double TOLERANCE = 1e-4;
-
-    /** How much of the spread the images must move some logit: ten times what is tolerated. */
-    public static final double LEAST_MOVEMENT = 1e-3;
+    /** How many times what is tolerated the images must move some logit. */
+    private static final double LEAST_MOVEMENT = 10;
 
     /**
      * Compares.
@@ -27,8 +24,9 @@ public record Parity(boolean agreed, double worst, String sentence) {
      * @param runtime what answered, for the sentence: {@code onnxruntime 1.28.0}
      * @param trainer the answers of the trainer's own network
      * @param answers those of the runtime to the same images
+     * @param tolerance how much of the spread a logit may be off, of {@link Rounding}
      */
-    public static Parity of(String runtime, Logits trainer, Logits answers) {
+    public static Parity of(String runtime, Logits trainer, Logits answers, double tolerance) {
         if (trainer.images() != answers.images() || trainer.classes() != answers.classes()) {
             return apart("%s gave %s, the trainer %s", runtime, answers, trainer);
         }
@@ -37,10 +35,10 @@ public record Parity(boolean agreed, double worst, String sentence) {
         }
         Parity broken = notFinite("the trainer", trainer);
         broken = broken == null ? notFinite(runtime, answers) : broken;
-        return broken == null ? compared(runtime, trainer, answers) : broken;
+        return broken == null ? compared(runtime, trainer, answers, tolerance) : broken;
     }
 
-    private static Parity compared(String runtime, Logits trainer, Logits answers) {
+    private static Parity compared(String runtime, Logits trainer, Logits answers, double tolerance) {
         float smallest = Float.POSITIVE_INFINITY;
         float largest = Float.NEGATIVE_INFINITY;
         double movement = 0;
@@ -66,21 +64,21 @@ public record Parity(boolean agreed, double worst, String sentence) {
             movement = Math.max(movement, (double) high - low);
         }
         double spread = (double) largest - smallest;
-        if (!(movement > LEAST_MOVEMENT * spread)) {
+        if (!(movement > LEAST_MOVEMENT * tolerance * spread)) {
             return apart(
                     "the trained network answers nearly the same to all %d images: no logit moves by more than %.2g,"
                             + " of a spread of %.3g, so that agreement would prove nothing",
                     trainer.images(), movement, spread);
         }
         double worst = difference / spread;
-        boolean agreed = worst <= TOLERANCE;
+        boolean agreed = worst <= tolerance;
         return new Parity(
                 agreed,
                 worst,
                 String.format(
                         Locale.ROOT,
                         "%s %s the trainer on %d images: the logits differ by at most %.2g, which is %.2g of their spread"
-                                + " of %.3g (image %d, class %d); allowed is %.0e",
+                                + " of %.3g (image %d, class %d); allowed is %.1e",
                         runtime,
                         agreed ? "agrees with" : "disagrees with",
                         trainer.images(),
@@ -89,7 +87,7 @@ public record Parity(boolean agreed, double worst, String sentence) {
                         spread,
                         image,
                         clazz,
-                        TOLERANCE));
+                        tolerance));
     }
 
     private static @Nullable Parity notFinite(String who, Logits logits) {

@@ -89,7 +89,7 @@
  * @property {FrontMember[]} front best cost first
  * @property {VolumePoint[]} hypervolume of the trials that count, in the order in which they ended
  * @property {string|null} [hypervolumeOf] of which box it is the share, a sentence
- * @property {{parameter: string, share: number}[]} importance the one that mattered most first
+ * @property {{parameter: string, share: number, interval: [number, number]}[]} importance the one that mattered most first
  * @property {string|null} [importanceOf] how it was found, a sentence
  * @property {string|null} [command] what asks for the same again
  *

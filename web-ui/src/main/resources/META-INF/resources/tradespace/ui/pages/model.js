@@ -9,7 +9,8 @@
 import * as api from '../api/client.js';
 import { catalogue } from '../catalogue.js';
 import { fill, h } from '../dom.js';
-import { bytes, count, counted, NOTHING, shapeText, text } from '../format.js';
+import { configurationView } from '../parts/configuration.js';
+import { NOTHING, bytes, count, counted, modelName, shapeText, text } from '../format.js';
 import { METRICS } from '../metrics.js';
 import { markView } from '../parts/mark.js';
 import { errorView, isGivenUp, waiting } from '../parts/notices.js';
@@ -48,7 +49,8 @@ export async function openModel(root, { id, query }, app) {
   fill(
     root,
     h('p.crumb', {}, h('a', { href: '#/' }, 'Choose'), ' / ', known.families.find((family) => family.id === model.family)?.title ?? model.family),
-    h('h1.model-name', { tabindex: '-1' }, markView(model.family, known.familyIds), model.id),
+    h('h1.model-name', { tabindex: '-1' }, markView(model.family, known.familyIds), modelName(model.id)),
+    configurationView(model.id),
     summaryView(model),
     trouble,
     h(

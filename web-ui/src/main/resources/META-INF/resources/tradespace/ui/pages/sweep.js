@@ -7,7 +7,7 @@
  */
 import * as api from '../api/client.js';
 import { fill, h, settled } from '../dom.js';
-import { count, duration, moment, NOTHING } from '../format.js';
+import { NOTHING, count, duration, modelName, moment } from '../format.js';
 import { errorView, isGivenUp, waiting } from '../parts/notices.js';
 import { dataTable } from '../parts/table.js';
 import { modelAddress, trainingAddress } from '../routes.js';
@@ -102,7 +102,7 @@ export async function openSweep(root, { id }, app) {
             h(
               'span',
               {},
-              trainingLine(job) ?? ['Measuring ', h('a', { href: modelAddress(job.variant) }, job.variant), ` on ${job.target}`],
+              trainingLine(job) ?? ['Measuring ', h('a', { href: modelAddress(job.variant) }, modelName(job.variant)), ` on ${job.target}`],
               job.attempts > 1 && `, attempt ${job.attempts}`,
             ),
           ))
@@ -112,7 +112,7 @@ export async function openSweep(root, { id }, app) {
     fill(
       failures,
       h('h2', { id: 'failures' }, `Failed: ${broken.length}`),
-      h('ul.failures', {}, broken.map((job) => h('li', {}, h('b', {}, job.variant), ` on ${job.target}: ${job.reason ?? 'no reason was given'}`))),
+      h('ul.failures', {}, broken.map((job) => h('li', {}, h('b', { title: job.variant }, modelName(job.variant)), ` on ${job.target}: ${job.reason ?? 'no reason was given'}`))),
     );
     table.show(all.map((job) => ({ ...job, learns: job.status === 'leased' && trainingLine(job) !== null })));
   };
@@ -121,7 +121,7 @@ export async function openSweep(root, { id }, app) {
     const training = sweep.training && [...running.values()].find(({ weights }) => weights === job.weights);
     if (!training) return null;
     const far = news.get(training.id);
-    return ['Training ', h('a', { href: trainingAddress(training.id) }, job.variant), far ? `: ${progressText(far)}` : ''];
+    return ['Training ', h('a', { href: trainingAddress(training.id) }, modelName(job.variant)), far ? `: ${progressText(far)}` : ''];
   };
   const drawSoon = settled(drawJobs, AFTER_AN_EVENT);
   const reload = async () => {
@@ -206,7 +206,7 @@ const COLUMNS = [
     title: 'Model',
     head: true,
     order: (job) => job.variant,
-    cell: (job) => h('a', { href: modelAddress(job.variant) }, job.variant),
+    cell: (job) => h('a', { href: modelAddress(job.variant), title: job.variant }, modelName(job.variant)),
   },
   { id: 'target', title: 'Target', order: (job) => job.target, cell: (job) => job.target },
   {

@@ -8,7 +8,8 @@ import * as api from '../api/client.js';
 import { sentence } from '../api/client.js';
 import { catalogue } from '../catalogue.js';
 import { fill, h } from '../dom.js';
-import { bytes, count, duration, moment, text } from '../format.js';
+import { configurationView } from '../parts/configuration.js';
+import { bytes, count, duration, modelName, moment, text } from '../format.js';
 import { markView } from '../parts/mark.js';
 import { errorView, isGivenUp, waiting } from '../parts/notices.js';
 import { progressBar, stateTag } from '../parts/training-state.js';
@@ -40,7 +41,8 @@ export async function openTraining(root, { id }, app) {
   const draw = () => {
     fill(
       head,
-      h('h1.model-name', { tabindex: '-1' }, markView(training.family, known.familyIds), `${training.variant} on ${training.dataset}`),
+      h('h1.model-name', { tabindex: '-1' }, markView(training.family, known.familyIds), `${modelName(training.variant)} on ${training.dataset}`),
+      configurationView(training.variant),
       stateTag(training),
       h('p.hint', {}, `Training ${training.id}, asked for ${moment(training.created)}, budget ${budgetText(training.spec)}. `, h('a', { href: modelAddress(training.variant) }, 'The model')),
     );

@@ -9,7 +9,7 @@
 import * as api from '../api/client.js';
 import { catalogue } from '../catalogue.js';
 import { fill, h } from '../dom.js';
-import { count, counted, duration, moment, NOTHING, text } from '../format.js';
+import { NOTHING, count, counted, duration, modelName, moment, text } from '../format.js';
 import { trainingCommands } from '../parts/commands.js';
 import { noted } from '../parts/figure.js';
 import { markView } from '../parts/mark.js';
@@ -157,7 +157,7 @@ function columns(families, progress) {
       head: true,
       order: (training) => training.variant,
       cell: (training) =>
-        h('span.model-cell', {}, markView(training.family, families), h('a', { href: trainingAddress(training.id) }, `${training.variant}`), h('span.hint', {}, `#${training.id}`)),
+        h('span.model-cell', {}, markView(training.family, families), h('a', { href: trainingAddress(training.id) }, modelName(training.variant)), h('span.hint', {}, `#${training.id}`)),
     },
     { id: 'status', title: 'State', order: (training) => training.status, cell: (training) => [stateTag(training), training.failure && [' ', noted('why', training.failure)]] },
     {

@@ -7,7 +7,7 @@
 import * as api from '../api/client.js';
 import { catalogue } from '../catalogue.js';
 import { fill, h } from '../dom.js';
-import { counted, moment, text } from '../format.js';
+import { counted, modelName, moment, text } from '../format.js';
 import { trainingCommands } from '../parts/commands.js';
 import { markView } from '../parts/mark.js';
 import { errorView, isGivenUp, waiting } from '../parts/notices.js';
@@ -154,7 +154,7 @@ class TryPage {
               this.#changed();
             },
           }),
-          h('span', {}, markView(training.family, this.families), ' ', training.variant, h('small', {}, `#${training.id}, validation ${text('accuracy', training.validationAccuracy)}, ${moment(training.created)}`)),
+          h('span', {}, markView(training.family, this.families), ' ', modelName(training.variant), h('small', {}, `#${training.id}, validation ${text('accuracy', training.validationAccuracy)}, ${moment(training.created)}`)),
         ),
       ),
     );

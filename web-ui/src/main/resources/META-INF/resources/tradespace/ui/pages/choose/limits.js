@@ -6,7 +6,7 @@
  * @import {Scale} from '../../slider.js'
  */
 import { fill, h } from '../../dom.js';
-import { fromTyped, text, toTyped, typedUnit } from '../../format.js';
+import { fromTyped, text, toTyped, typedNumber, typedUnit } from '../../format.js';
 import { LIMITED, METRICS, valueIn } from '../../metrics.js';
 import { limitAt, POSITIONS, positionOf, scaleOf } from '../../slider.js';
 
@@ -81,16 +81,17 @@ function limitField(metric, changed) {
     'aria-describedby': `unit-${metric}`,
     onchange: () => {
       const limit = fromTyped(metric, number.value);
-      const wrong = limit === null && number.value.trim() !== '';
-      number.setAttribute('aria-invalid', String(wrong));
-      hint.hidden = !wrong;
-      if (wrong) return;
+      const { problem } = typedNumber(number.value);
+      number.setAttribute('aria-invalid', String(problem !== null));
+      hint.hidden = problem === null;
+      fill(hint, problem ?? '');
+      if (problem !== null) return;
       slider.value = String(scale ? positionOf(scale, limit ?? undefined) : 0);
       say(limit);
       changed(limit);
     },
   });
-  const hint = h('p.field-error', { role: 'alert', hidden: true }, 'This must be a number from 0 on, or empty for no limit.');
+  const hint = h('p.field-error', { role: 'alert', hidden: true });
   const label = h('label', { for: `limit-${metric}` }, name);
   const reason = h('p.hint');
   const controls = h(

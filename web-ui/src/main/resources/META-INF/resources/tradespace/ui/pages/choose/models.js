@@ -5,6 +5,7 @@
  * @import {Column} from '../../parts/table.js'
  */
 import { h } from '../../dom.js';
+import { modelName } from '../../format.js';
 import { METRICS, valueIn, valueOf } from '../../metrics.js';
 import { figureView, noted } from '../../parts/figure.js';
 import { markView } from '../../parts/mark.js';
@@ -57,7 +58,7 @@ export function modelColumns(standing, pick) {
             },
             markView(row.family, families),
           ),
-          h('a', { href: modelAddress(row.variant, row.id) }, nameView(row.variant, names)),
+          h('a', { href: modelAddress(row.variant, row.id), title: row.variant }, nameView(row.variant, names)),
         );
       },
     },
@@ -98,8 +99,9 @@ export function modelColumns(standing, pick) {
  * @returns {HTMLElement[]} in two parts, of which narrow pages hide the first where the mark tells it
  */
 function nameView(variant, names) {
-  const name = names.get(variant) ?? variant;
-  return [h('span.family-part', {}, variant.slice(0, variant.length - name.length)), h('span', {}, name)];
+  const whole = modelName(variant);
+  const name = names.get(variant) ?? whole;
+  return [h('span.family-part', {}, whole.slice(0, whole.length - name.length)), h('span', {}, name)];
 }
 
 /** @param {MetricId} metric @param {boolean} [descending] @returns {Column<Row>} */
@@ -153,6 +155,6 @@ function tag(tone, words, note) {
 export function matches(row, { text, families }) {
   if (families.size > 0 && !families.has(row.family)) return false;
   const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  const all = `${row.variant} ${row.protocol} ${row.noisy ? 'noisy' : ''} ${row.failure ? 'failed' : ''}`.toLowerCase();
+  const all = `${row.variant} ${modelName(row.variant)} ${row.protocol} ${row.noisy ? 'noisy' : ''} ${row.failure ? 'failed' : ''}`.toLowerCase();
   return words.every((word) => all.includes(word));
 }

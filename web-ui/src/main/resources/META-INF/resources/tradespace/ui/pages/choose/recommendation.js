@@ -5,9 +5,10 @@
  */
 import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
-import { counted, intervalText, roundText, text } from '../../format.js';
+import { counted, intervalText, modelName, roundText, text } from '../../format.js';
 import { METRICS, valueOf } from '../../metrics.js';
 import { figureView } from '../../parts/figure.js';
+import { configurationView } from '../../parts/configuration.js';
 import { markView } from '../../parts/mark.js';
 import { modelAddress } from '../../routes.js';
 
@@ -29,7 +30,8 @@ export function recommendationView(answer, { families, targets, loosen, select }
       'div.winner',
       {},
       h('p.eyebrow', {}, eyebrow(answer.targets.length)),
-      h('h2.winner-name', {}, markView(family, families), h('a', { href: modelAddress(best.variant) }, best.variant)),
+      h('h2.winner-name', {}, markView(family, families), h('a', { href: modelAddress(best.variant) }, modelName(best.variant))),
+      configurationView(best.variant),
       h('p', {}, sentence(best.reason)),
       best.rows.map((row) => targetFigures(row, targets)),
       h('p', {}, h('button.plain', { type: 'button', onclick: () => select() }, 'Mark it below')),
@@ -100,12 +102,21 @@ function neighbour(next) {
   const parts = [];
   if (valueOf(next.latency) !== null) parts.push(text('latency', valueOf(next.latency)));
   if (next.accuracy && valueOf(next.accuracy) !== null) parts.push(accuracyText(next.accuracy));
-  return h('dd', {}, h('a', { href: modelAddress(next.variant) }, next.variant), parts.length > 0 && ` ${parts.join(', ')}`);
+  return h('dd', {}, h('a', { href: modelAddress(next.variant), title: next.variant }, modelName(next.variant)), parts.length > 0 && ` ${parts.join(', ')}`);
 }
 
 /** @param {import('../../api/types.js').Figure} accuracy @returns {string} with its interval and its origin */
 function accuracyText({ value, interval, origin }) {
   return `${text('accuracy', value)} (${origin}${interval ? `, 95%: ${intervalText('accuracy', interval)}` : ''})`;
+}
+
+/**
+ * @param {number} excluded models that break a limit or of which something is not known
+ * @param {number} considered models of which accuracy and latency are known on every target
+ * @returns {string} `18 models left out`: not all of them were among those considered, so that "18 of 0" would say nothing
+ */
+export function leftOutText(excluded, considered) {
+  return `${counted(excluded, 'model')} left out, ${counted(considered, 'model')} considered`;
 }
 
 /** @param {Recommendation} answer */
@@ -114,8 +125,8 @@ function excludedView({ excluded, considered }) {
   return h(
     'details.excluded',
     {},
-    h('summary', {}, `${excluded.length} of ${counted(considered, 'model')} left out`),
-    h('ul', {}, excluded.map(({ variant, reason }) => h('li', {}, h('b', {}, variant), ` ${reason}`))),
+    h('summary', {}, leftOutText(excluded.length, considered)),
+    h('ul', {}, excluded.map(({ variant, reason }) => h('li', {}, h('b', { title: variant }, modelName(variant)), ` ${reason}`))),
   );
 }
 
@@ -128,7 +139,7 @@ function nothingFits(answer, loosen) {
     h('p.eyebrow', {}, 'No recommendation'),
     h('h2', {}, 'Nothing fits'),
     h('p', {}, miss ? sentence(miss.reason) : `None of ${counted(answer.considered, 'model')} is within all limits.`),
-    miss?.variant && h('p', {}, 'Closest: ', h('a', { href: modelAddress(miss.variant) }, miss.variant)),
+    miss?.variant && h('p', {}, 'Closest: ', h('a', { href: modelAddress(miss.variant), title: miss.variant }, modelName(miss.variant))),
     answer.binding && bindingView(answer, loosen),
     excludedView(answer),
   );

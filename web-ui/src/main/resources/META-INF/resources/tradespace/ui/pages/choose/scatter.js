@@ -7,7 +7,7 @@
  */
 import { placed, tradeoff } from '../../charts/tradeoff.js';
 import { fill, h } from '../../dom.js';
-import { counted } from '../../format.js';
+import { counted, modelName } from '../../format.js';
 import { METRICS } from '../../metrics.js';
 import { chartPlace } from '../../parts/chart.js';
 import { figureView } from '../../parts/figure.js';
@@ -80,7 +80,7 @@ function tip(row, x, { excluded }) {
   return h(
     'div.tip',
     {},
-    h('b', {}, row.variant),
+    h('b', {}, modelName(row.variant)),
     h(
       'dl',
       {},

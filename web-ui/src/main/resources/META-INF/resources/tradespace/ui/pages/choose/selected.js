@@ -5,7 +5,8 @@
  */
 import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
-import { counted, moment } from '../../format.js';
+import { configurationView } from '../../parts/configuration.js';
+import { counted, modelName, moment } from '../../format.js';
 import { METRICS, provenance } from '../../metrics.js';
 import { figureView } from '../../parts/figure.js';
 import { markView } from '../../parts/mark.js';
@@ -26,7 +27,7 @@ export function selectedView(row, families, excluded, close) {
     h(
       'div.selected-head',
       {},
-      h('h3', {}, markView(row.family, families), ' ', row.variant),
+      h('h3', {}, markView(row.family, families), ' ', modelName(row.variant)),
       h(
         'a',
         { href: modelAddress(row.variant, row.id) },
@@ -34,6 +35,7 @@ export function selectedView(row, families, excluded, close) {
       ),
       h('button.quiet', { type: 'button', onclick: close, 'aria-label': 'Take the mark away' }, '\u2715'),
     ),
+    configurationView(row.variant),
     ...trouble(row, excluded).map((words) => h('p.trouble', {}, words)),
     h(
       'dl.figure-list',

@@ -2,15 +2,19 @@
  * The confusion matrix: a table that is painted, so that one can see it, walk through it with the arrows, and have it
  * read aloud.
  */
-import { mixedUp, paintOf, rowTotal, shareText, stepTo } from '../../confusion.js';
+import { mixedUp, mostMixedUp, paintOf, rowTotal, shareText, stepTo } from '../../confusion.js';
 import { fill, h } from '../../dom.js';
 import { count, counted } from '../../format.js';
 
 /** Up to so many classes have their numbers in the cells; above, the cells are only painted. */
 const READABLE = 20;
 
-/** So many pairs are listed. */
+/** So many pairs are listed; more where they stand for a table that cannot be shown whole. */
 const PAIRS = 8;
+const PAIRS_OF_MANY = 24;
+
+/** So many classes are shown of more than a hundred: a cell for each pair of a thousand would be a million, which no browser draws and nobody sees. */
+const SHOWN_OF_MANY = 40;
 
 /**
  * @param {number[][]} confusion images by truth, then by answer
@@ -19,7 +23,10 @@ const PAIRS = 8;
  * @returns {HTMLElement}
  */
 export function confusionView(confusion, names, picked) {
-  const readable = names.length <= READABLE;
+  const many = names.length > 100;
+  /** The classes of the rows, and of the columns. */
+  const shown = many ? mostMixedUp(confusion, SHOWN_OF_MANY) : names.map((name, place) => place);
+  const readable = shown.length <= READABLE;
   const totals = confusion.map(rowTotal);
   let percent = false;
   const readout = h('p.readout', {}, 'Point at a cell, or walk through the table with the arrow keys.');
@@ -41,19 +48,20 @@ export function confusionView(confusion, names, picked) {
   const body = h(
     'tbody',
     {},
-    confusion.map((counts, truth) => {
+    shown.map((truth, row) => {
       cells.push(
-        counts.map((images, answer) => {
+        shown.map((answer, column) => {
+          const images = confusion[truth][answer];
           const cell = h(
             `td${truth === answer ? '.right' : images > 0 ? '.wrong' : ''}`,
-            { tabindex: truth === 0 && answer === 0 ? '0' : '-1', 'aria-label': `${count(images)}, ${shareText(images, totals[truth])}` },
+            { tabindex: row === 0 && column === 0 ? '0' : '-1', 'aria-label': `${count(images)}, ${shareText(images, totals[truth])}` },
             inCell(truth, answer),
           );
           if (images > 0) cell.style.setProperty('--paint', `${paintOf(images, totals[truth], truth === answer)}%`);
           return cell;
         }),
       );
-      return h('tr', {}, h('th', { scope: 'row' }, names[truth]), cells[truth]);
+      return h('tr', {}, h('th', { scope: 'row' }, names[truth]), cells[row]);
     }),
   );
   const table = h(
@@ -62,7 +70,7 @@ export function confusionView(confusion, names, picked) {
     h(
       'thead',
       {},
-      h('tr', {}, h('th.corner', { scope: 'col' }, h('span', {}, 'truth \u2193'), h('span', {}, 'answer \u2192')), names.map((name) => h('th', { scope: 'col' }, h('span', {}, name)))),
+      h('tr', {}, h('th.corner', { scope: 'col' }, h('span', {}, 'truth \u2193'), h('span', {}, 'answer \u2192')), shown.map((place) => h('th', { scope: 'col' }, h('span', {}, names[place])))),
     ),
     body,
   );
@@ -74,15 +82,15 @@ export function confusionView(confusion, names, picked) {
     if (!cell || !line || !body.contains(cell)) return null;
     return { row: [...body.children].indexOf(line), column: /** @type {HTMLTableCellElement} */ (cell).cellIndex - 1 };
   };
-  const say = (/** @type {{row: number, column: number}} */ { row, column }) => fill(readout, words(row, column));
+  const say = (/** @type {{row: number, column: number}} */ { row, column }) => fill(readout, words(shown[row], shown[column]));
   const moveTo = (/** @type {{row: number, column: number}} */ place) => {
     cells[at.row][at.column].setAttribute('tabindex', '-1');
     at = place;
     cells[at.row][at.column].setAttribute('tabindex', '0');
   };
   const pick = (/** @type {{row: number, column: number}} */ { row, column }) => {
-    if (confusion[row][column] > 0) picked(row, column);
-    else fill(readout, `${words(row, column)}. There are no images to show.`);
+    if (confusion[shown[row]][shown[column]] > 0) picked(shown[row], shown[column]);
+    else fill(readout, `${words(shown[row], shown[column])}. There are no images to show.`);
   };
   body.addEventListener('mouseover', (/** @type {MouseEvent} */ event) => {
     const place = placeOf(event.target);
@@ -104,7 +112,7 @@ export function confusionView(confusion, names, picked) {
       pick(at);
       return;
     }
-    const next = stepTo(event.key, at, names.length, event.ctrlKey);
+    const next = stepTo(event.key, at, shown.length, event.ctrlKey);
     if (!next) return;
     event.preventDefault();
     cells[next.row][next.column].focus();
@@ -114,7 +122,7 @@ export function confusionView(confusion, names, picked) {
     type: 'checkbox',
     onchange: () => {
       percent = asPercent.checked;
-      cells.forEach((line, truth) => line.forEach((cell, answer) => fill(cell, inCell(truth, answer))));
+      cells.forEach((line, row) => line.forEach((cell, column) => fill(cell, inCell(shown[row], shown[column]))));
     },
   });
   return h(
@@ -124,13 +132,15 @@ export function confusionView(confusion, names, picked) {
       'div.confusion-head',
       {},
       h('p.hint', {}, 'A row for each true class, a column for each answer. ', legend(), ' The darker, the larger the share of the row. A cell opens its images.'),
+      many &&
+        h('p.hint', {}, `Of ${count(names.length)} classes these are the ${count(shown.length)} that are mixed up most. A share is of all images of its row, those taken for a class that is not here among them.`),
       readable && h('label.check', {}, asPercent, 'Percent of the row'),
     ),
     h(
       `div.confusion-body${readable ? '' : '.tall'}`,
       {},
       h('div', {}, h('div.confusion-scroll', {}, table), readout),
-      pairsView(confusion, names, picked),
+      pairsView(confusion, names, picked, many ? PAIRS_OF_MANY : PAIRS),
     ),
   );
 }
@@ -139,9 +149,9 @@ function legend() {
   return h('span.legend', {}, h('span', {}, h('span.patch.right', { 'aria-hidden': 'true' }), 'right'), h('span', {}, h('span.patch.wrong', { 'aria-hidden': 'true' }), 'wrong'));
 }
 
-/** @param {number[][]} confusion @param {string[]} names @param {(truth: number, answer: number) => void} picked */
-function pairsView(confusion, names, picked) {
-  const pairs = mixedUp(confusion, PAIRS);
+/** @param {number[][]} confusion @param {string[]} names @param {(truth: number, answer: number) => void} picked @param {number} most */
+function pairsView(confusion, names, picked, most) {
+  const pairs = mixedUp(confusion, most);
   if (pairs.length === 0) return h('p', {}, 'No image was taken for another class.');
   return h(
     'div.pairs',

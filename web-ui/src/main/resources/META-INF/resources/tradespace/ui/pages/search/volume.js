@@ -69,20 +69,19 @@ export function importanceView() {
     element,
     /** @param {SearchDetail} search */
     show({ importance, importanceOf, parameters }) {
-      const mattering = importance.filter(({ share }) => share > 0);
-      const most = Math.max(...mattering.map(({ share }) => share), 0);
+      const most = Math.max(...importance.map(({ share }) => share), 0);
       fill(
         bars,
-        mattering.slice(0, 8).map(({ parameter, share }) => {
+        importance.slice(0, 8).map(({ parameter, share, interval: [low, high] }) => {
           const filled = h('span');
           // The policy of the page allows no style in the markup, but a script may set one.
           filled.style.width = `${most > 0 ? (100 * share) / most : 0}%`;
           const known = parameters.find(({ name }) => name === parameter);
           const { name, family } = parameterName(known ?? { name: parameter });
-          return h('li', {}, h('span.name', { title: known?.meaning }, name, family && h('small', {}, ` ${family}`)), h('span.share', { 'aria-hidden': 'true' }, filled), h('span.number', {}, percent(share)));
+          return h('li', {}, h('span.name', { title: known?.meaning }, name, family && h('small', {}, ` ${family}`)), h('span.share', { 'aria-hidden': 'true' }, filled), h('span.number', {}, percent(share), h('small', {}, ` ${percent(low)} to ${percent(high)}`)));
         }),
       );
-      fill(note, mattering.length === 0 ? 'Said once there are enough trials to tell.' : importanceOf ? sentence(importanceOf) : '');
+      fill(note, importanceOf ? sentence(importanceOf) : '');
     },
   };
 }

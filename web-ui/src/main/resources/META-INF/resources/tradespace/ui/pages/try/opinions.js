@@ -5,7 +5,7 @@
  */
 import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
-import { counted } from '../../format.js';
+import { counted, modelName } from '../../format.js';
 import { markView } from '../../parts/mark.js';
 
 /** So many classes are in sight at first. */
@@ -35,7 +35,7 @@ export function opinionsView({ width, height, models }, name, families, addressO
 
 /** @param {Opinion} opinion @param {string[]} families @param {(training: number) => string} addressOf */
 function opinionView({ training, variant, classes, failure }, families, addressOf) {
-  const head = h('h3.opinion-name', {}, markView(variant.split('/')[0], families), h('a', { href: addressOf(training) }, variant), h('span.hint', {}, `#${training}`));
+  const head = h('h3.opinion-name', {}, markView(variant.split('/')[0], families), h('a', { href: addressOf(training), title: variant }, modelName(variant)), h('span.hint', {}, `#${training}`));
   if (failure !== null) return h('div.opinion', {}, head, h('p.notice.bad.flush', {}, sentence(failure)));
   const rest = classes.slice(FIRST);
   return h(

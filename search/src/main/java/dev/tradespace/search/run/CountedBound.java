@@ -1,0 +1,88 @@
+package dev.tradespace.search.run;
+
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Limit.Side;
+import dev.tradespace.core.measure.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a limit on a measured cost says of what is counted: a network above the bound breaks the limit on any machine, so that it need not be built to find that out.
+ * The rates are lower bounds of a cost, not estimates: about five times what the fastest processor core of today does.
+ *
+ * @param stated the limit as it was asked
+ * @param counted the bound on something that is counted
+ * @param why which arithmetic leads from one to the other, a sentence
+ */
+record CountedBound(Limit stated, Limit counted, String why) {
+    /**
+     * Multiply-accumulates of a processor core in a second. Two units of 16 single-precision lanes at 6 GHz do 0.19e12; matrix units that runtimes use for fp32, where
+     * there are any, stay below 1e12.
+     *
+     * @source Intel 64 and IA-32 Architectures Optimization Reference Manual, section on AVX-512 throughput
+     */
+    static final double MACS_PER_SECOND = 1e12;
+    /** The same for int8, where dot-product and tile instructions do several at once: a tile unit does 1024 each cycle, which is 4e12 at 4 GHz. */
+    static final double INT8_MACS_PER_SECOND = 2e13;
+    /** Bytes of weights that a processor reads in a second, whatever cache they lie in. */
+    static final double BYTES_PER_SECOND = 1e13;
+
+    private static final double MILLIS_PER_SECOND = 1000;
+    private static final String INT8 = "int8";
+
+    /** The bounds that follow from limits. */
+    static List<CountedBound> of(List<Limit> limits, Criteria criteria, List<Target> targets) {
+        List<CountedBound> bounds = new ArrayList<>();
+        for (Limit limit : limits) {
+            criteria.find(limit.metric())
+                    .filter(criterion -> !criterion.isKnown())
+                    .ifPresent(criterion -> add(bounds, limit, criterion, targets));
+        }
+        return bounds;
+    }
+
+    private static void add(List<CountedBound> bounds, Limit limit, Criterion criterion, List<Target> all) {
+        // A bare metric is the worst of all targets: what breaks it on one breaks it.
+        List<Target> targets = all.stream()
+                .filter(target -> criterion.target() == null || target.id().equals(criterion.target()))
+                .toList();
+        double rate = targets.stream()
+                .mapToDouble(target ->
+                        target.threads() * (target.precision().equals(INT8) ? INT8_MACS_PER_SECOND : MACS_PER_SECOND))
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+        boolean atMost = limit.side() == Side.AT_MOST;
+        if (atMost && criterion.metric().equals(Metric.LATENCY.id())) {
+            double seconds = limit.bound() / MILLIS_PER_SECOND;
+            bounds.add(macs(limit, rate * seconds, rate));
+            bounds.add(
+                    size(limit, BYTES_PER_SECOND * seconds, "no processor reads more than 10 TB of weights a second"));
+        } else if (!atMost && criterion.metric().equals(Metric.THROUGHPUT.id()) && limit.bound() > 0) {
+            bounds.add(macs(limit, rate / limit.bound(), rate));
+        } else if (atMost
+                && criterion.metric().equals(Metric.MEMORY.id())
+                && (criterion.target() == null
+                        || all.stream().map(Target::precision).distinct().count() == 1)) {
+            bounds.add(size(limit, limit.bound(), "a network that runs has its weights in memory"));
+        }
+    }
+
+    private static CountedBound macs(Limit stated, double most, double rate) {
+        return new CountedBound(
+                stated,
+                new Limit(Metric.MACS.id(), Side.AT_MOST, most),
+                "no processor does more than " + Amounts.of(Metric.MACS.id(), rate) + " MACs a second");
+    }
+
+    private static CountedBound size(Limit stated, double most, String why) {
+        return new CountedBound(stated, new Limit(Metric.MODEL_SIZE.id(), Side.AT_MOST, most), why);
+    }
+
+    /** Whether the counted values of a network break it; what is not among them breaks nothing. */
+    boolean isBroken(Map<String, Double> values) {
+        Double value = values.get(counted.metric());
+        return value != null && !counted.allows(value);
+    }
+}

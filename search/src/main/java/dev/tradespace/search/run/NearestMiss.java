@@ -1,0 +1,80 @@
+package dev.tradespace.search.run;
+
+import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Trial.Outcome;
+import dev.tradespace.core.search.TrialState;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How far the nearest of some networks is from keeping every limit. */
+final class NearestMiss {
+    private static final double LEAST_BOUND = 1e-9;
+    /** A reason may be long: the log has the whole. */
+    private static final int LONGEST_REASON = 200;
+
+    private NearestMiss() {}
+
+    /** By how much values break limits, each as a share of its bound; what is not among the values breaks nothing. */
+    static double excess(List<Limit> limits, Map<String, Double> values) {
+        return limits.stream()
+                .filter(limit -> values.containsKey(limit.metric()))
+                .mapToDouble(limit -> limit.excess(values.getOrDefault(limit.metric(), limit.bound()))
+                        / Math.max(LEAST_BOUND, Math.abs(limit.bound())))
+                .sum();
+    }
+
+    /** {@code has latency 3.1 ms, and the limit is 0.5 ms}. */
+    static String has(Limit broken, double value) {
+        return "has " + broken.metric() + " " + Amounts.of(broken.metric(), value) + ", and the limit is "
+                + Amounts.of(broken.metric(), broken.bound());
+    }
+
+    /** Which of the trials that cost something comes nearest, or why the last of them failed, a sentence; empty where there was none. */
+    static Optional<String> of(List<TrialState> trials, Rules rules) {
+        List<TrialState> tried =
+                trials.stream().filter(trial -> trial.source() == null).toList();
+        Optional<TrialState> nearest = tried.stream()
+                .filter(trial -> rules.broken(trial.values()).isPresent())
+                .min(Comparator.comparing((TrialState trial) -> rules.brokenByCount(trial.values()))
+                        .thenComparingDouble(trial -> excess(rules.limits(), trial.values())));
+        if (nearest.isPresent()) {
+            return nearest.map(trial -> sentence(trial, rules));
+        }
+        return tried.stream()
+                .filter(trial -> trial.outcome() instanceof Outcome.Failed)
+                .reduce((one, other) -> other)
+                .map(trial -> "trial " + trial.number() + " failed: "
+                        + shortened(((Outcome.Failed) trial.outcome()).reason()));
+    }
+
+    private static String sentence(TrialState trial, Rules rules) {
+        Map<String, Double> values = trial.values();
+        String which = "the nearest, trial " + trial.number() + ", ";
+        for (Limit limit : rules.limits()) {
+            Double value = values.get(limit.metric());
+            if (value != null && !limit.allows(value)) {
+                return which + has(limit, value);
+            }
+        }
+        return rules.bounds().stream()
+                .filter(bound -> bound.isBroken(values))
+                .findFirst()
+                .map(bound -> which
+                        + byCount(bound, values.getOrDefault(bound.counted().metric(), 0.0)))
+                .orElse(which + "breaks a limit");
+    }
+
+    /** {@code has macs 6.1 G, with which no network keeps latency<=0.5 ms: no processor does more than 1 T MACs a second}. */
+    static String byCount(CountedBound bound, double value) {
+        String metric = bound.counted().metric();
+        return "has " + metric + " " + Amounts.of(metric, value) + ", with which no network keeps "
+                + Amounts.of(bound.stated()) + ": " + bound.why();
+    }
+
+    private static String shortened(String reason) {
+        String line = reason.lines().findFirst().orElse("");
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "...";
+    }
+}
