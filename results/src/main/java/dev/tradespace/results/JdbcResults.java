@@ -1,5 +1,6 @@
 package dev.tradespace.results;
 
+import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
@@ -127,13 +128,13 @@ public final class JdbcResults implements Results {
 
     /** Where not even the row of a failure can be kept, because of the model's own names, the job ends without one. */
     @Override
-    public boolean fail(Lease lease, Outcome.Failure failure, Duration spent) {
+    public boolean fail(Lease lease, Outcome.Failure failure, Conditions conditions, Duration spent) {
         Outcome.Failure brief = StorableText.reason(failure);
         try {
             return database.write(handle -> {
                 boolean held = Leases.end(handle, lease, Optional.of(brief.reason()), spent);
                 if (held) {
-                    writer.keep(handle, lease, brief);
+                    writer.keep(handle, lease, brief, conditions);
                 }
                 return held;
             });
@@ -172,8 +173,8 @@ public final class JdbcResults implements Results {
     }
 
     @Override
-    public Optional<ResultRow> row(RowKey key) {
-        return database.read(handle -> MeasurementReader.row(handle, key));
+    public List<ResultRow> rows(RowKey key) {
+        return database.read(handle -> MeasurementReader.rows(handle, key));
     }
 
     @Override
@@ -205,6 +206,11 @@ public final class JdbcResults implements Results {
     @Override
     public Searches searches() {
         return searches;
+    }
+
+    @Override
+    public List<Stratum> strata() {
+        return database.read(fronts::strata);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tradespace.runtime.search;
 
+import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.SearchWork;
 import dev.tradespace.core.search.TrialState;
@@ -70,6 +71,7 @@ final class SearchDriver {
             ModelStore models,
             Bus bus,
             InstantSource clock,
+            PresentConditions present,
             Vertx vertx) {
         this.kept = kept;
         this.plan = plan;
@@ -79,7 +81,7 @@ final class SearchDriver {
         this.context = vertx.getOrCreateContext();
         this.calls = vertx.createSharedWorkerExecutor("search " + kept.id(), 1, MOST_MINUTES, TimeUnit.MINUTES);
         this.seat = new Seat(kept.id(), plan, results.searches());
-        this.work = new StageWork(kept.id(), plan, results, models, bus);
+        this.work = new StageWork(kept.id(), plan, results, models, bus, present);
         this.begun = clock.instant();
     }
 

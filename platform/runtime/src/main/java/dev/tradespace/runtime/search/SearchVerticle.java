@@ -1,6 +1,7 @@
 package dev.tradespace.runtime.search;
 
 import dev.tradespace.api.check.Problem;
+import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.SearchState.Status;
 import dev.tradespace.results.Results;
@@ -20,6 +21,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ public final class SearchVerticle extends VerticleBase {
     private final ModelStore models;
     private final Bus bus;
     private final InstantSource clock;
+    private final PresentConditions present;
     private final Duration poll;
     private final boolean driving;
     private final Map<Long, SearchDriver> drivers = new TreeMap<>();
@@ -61,9 +64,11 @@ public final class SearchVerticle extends VerticleBase {
             ModelStore models,
             Bus bus,
             InstantSource clock,
+            PresentConditions present,
             Duration poll,
             boolean driving) {
         this.ground = ground;
+        this.present = present;
         this.results = results;
         this.models = models;
         this.bus = bus;
@@ -203,22 +208,37 @@ public final class SearchVerticle extends VerticleBase {
     private Optional<SearchPlan> planned(SearchState search) {
         SearchSpec spec = SearchReader.spec(search);
         SearchPlan.Planned planned = SearchPlan.again(spec, ground, search.strategy());
-        if (planned.plan().isEmpty()) {
+        Optional<String> moved = moved(search);
+        if (planned.plan().isEmpty() || moved.isPresent()) {
             String why = "it cannot go on: "
-                    + planned.problems().stream().map(Problem::toString).collect(Collectors.joining("; "));
+                    + moved.orElseGet(() ->
+                            planned.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
             if (results.searches().end(search.id(), Status.FAILED, why)) {
                 LOG.warn("search {} has failed: {}", search.id(), why);
                 results.searches().find(search.id()).ifPresent(this::tell);
             }
         }
-        return planned.plan();
+        return moved.isPresent() ? Optional.empty() : planned.plan();
+    }
+
+    /** Why figures of now cannot stand beside those that the search has: its home, or a runtime, is another than when they were measured. */
+    private Optional<String> moved(SearchState search) {
+        return results.searches().trials(search.id()).stream()
+                .flatMap(trial -> trial.evidence().rows().values().stream())
+                .max(Comparator.naturalOrder())
+                .flatMap(results::row)
+                .filter(row -> row.provenance().conditions().known())
+                .filter(row -> present.of(row.key().target()).known() && !present.hold(row))
+                .map(row -> "what it has was measured under other conditions ("
+                        + row.provenance().conditions() + ") than there are now ("
+                        + present.of(row.key().target()) + "); a new search compares what can be compared");
     }
 
     private void drive(SearchState search, SearchPlan plan) {
         if (!driving || stopping || drivers.containsKey(search.id())) {
             return;
         }
-        SearchDriver driver = new SearchDriver(search, plan, results, models, bus, clock, vertx);
+        SearchDriver driver = new SearchDriver(search, plan, results, models, bus, clock, present, vertx);
         drivers.put(search.id(), driver);
         driver.rested().onComplete(rested -> drivers.remove(search.id(), driver));
         driver.start();

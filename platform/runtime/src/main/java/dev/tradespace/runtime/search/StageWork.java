@@ -1,5 +1,6 @@
 package dev.tradespace.runtime.search;
 
+import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.measure.Target;
@@ -26,7 +27,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The stages of one search's trials as sweeps. A row that is there already, whoever measured it, is not measured again. Blocks. */
+/**
+ * The stages of one search's trials as sweeps. A row that is there already, whoever measured it, is not measured again if it was measured under the present
+ * conditions and nothing disturbed it. Blocks.
+ */
 final class StageWork {
     private static final Logger LOG = LoggerFactory.getLogger(StageWork.class);
 
@@ -35,13 +39,15 @@ final class StageWork {
     private final Results results;
     private final ModelStore models;
     private final Bus bus;
+    private final PresentConditions present;
 
-    StageWork(long search, SearchPlan plan, Results results, ModelStore models, Bus bus) {
+    StageWork(long search, SearchPlan plan, Results results, ModelStore models, Bus bus, PresentConditions present) {
         this.search = search;
         this.plan = plan;
         this.results = results;
         this.models = models;
         this.bus = bus;
+        this.present = present;
     }
 
     /** Notes that a stage begins, and looks at it. */
@@ -68,13 +74,10 @@ final class StageWork {
         List<ResultRow> rows = new ArrayList<>();
         List<Subject> missing = new ArrayList<>();
         for (Subject subject : subjects) {
-            Optional<ResultRow> row = results.row(subject.key()).filter(found -> found.failure() == null);
-            row.ifPresentOrElse(rows::add, () -> missing.add(subject));
+            reusable(subject).ifPresentOrElse(rows::add, () -> missing.add(subject));
         }
         if (missing.isEmpty()) {
-            tidy(trial, subjects);
-            return Optional.of(
-                    new SearchEvent.Evaluated(trial.number(), trial.stage(), RowValues.of(rows, weights(work))));
+            return Optional.of(evaluated(trial, work, subjects, rows));
         }
         SearchWork what = new SearchWork(search, trial.number(), trial.stage());
         Optional<SweepState> asked = results.sweep(what);
@@ -85,9 +88,56 @@ final class StageWork {
         if (asked.get().status() == SweepState.Status.ACTIVE) {
             return Optional.empty();
         }
+        List<ResultRow> gave = gave(asked.get().id());
+        for (Subject subject : missing) {
+            Optional<ResultRow> row = gave.stream()
+                    .filter(found -> found.key().equals(subject.key()))
+                    .findFirst();
+            Optional<String> obstacle = obstacle(row);
+            if (obstacle.isPresent()) {
+                tidy(trial, subjects);
+                return Optional.of(new SearchEvent.NotEvaluated(
+                        trial.number(),
+                        trial.stage(),
+                        obstacle.get() + " (on " + subject.key().target() + ")"));
+            }
+            row.ifPresent(rows::add);
+        }
+        return Optional.of(evaluated(trial, work, subjects, rows));
+    }
+
+    private SearchEvent evaluated(
+            TrialState trial, SearchPlan.Work work, List<Subject> subjects, List<ResultRow> rows) {
         tidy(trial, subjects);
-        return Optional.of(new SearchEvent.NotEvaluated(
-                trial.number(), trial.stage(), failure(asked.get().id())));
+        return new SearchEvent.Evaluated(trial.number(), trial.stage(), RowValues.of(rows, weights(work)));
+    }
+
+    /** A figure may be taken over only if it would come out the same here and now. */
+    private Optional<ResultRow> reusable(Subject subject) {
+        return results.rows(subject.key()).stream()
+                .filter(row -> row.failure() == null && !row.noisy() && present.hold(row))
+                .findFirst();
+    }
+
+    /** Why a row that was measured for this stage cannot be used. A noisy one can: it has been tried as often as the platform tries. */
+    private Optional<String> obstacle(Optional<ResultRow> row) {
+        if (row.isEmpty()) {
+            return Optional.of("its sweep ended without a measurement");
+        }
+        String failure = row.get().failure();
+        if (failure != null) {
+            return Optional.of(failure);
+        }
+        return present.hold(row.get())
+                ? Optional.empty()
+                : Optional.of("it was measured under other conditions than this search measures under: "
+                        + row.get().provenance().conditions());
+    }
+
+    private List<ResultRow> gave(long sweep) {
+        return results.rows(
+                        new RowQuery(List.of(), List.of(), List.of(), null, null, sweep, null, 0, RowQuery.MAX_LIMIT))
+                .items();
     }
 
     /** A search looks at many large networks with random weights: their files would fill the disk, and nobody asks for them again. */
@@ -119,17 +169,6 @@ final class StageWork {
                 .map(Target::device)
                 .distinct()
                 .forEach(device -> bus.tell(Topics.WORK_ARRIVED, new WorkArrived(device)));
-    }
-
-    private String failure(long sweep) {
-        return results
-                .rows(new RowQuery(List.of(), List.of(), List.of(), null, null, sweep, null, 0, RowQuery.MAX_LIMIT))
-                .items()
-                .stream()
-                .filter(row -> row.failure() != null)
-                .findFirst()
-                .map(row -> row.failure() + " (on " + row.key().target() + ")")
-                .orElse("its sweep ended without a measurement");
     }
 
     /** Gives up what a stage has asked for. */
