@@ -77,7 +77,7 @@ public final class ForkedRunner implements Runner, Answerer {
         }
         Duration timeout = profile.get().timeout(protocol);
         WorkerRequest.Task task = new WorkerRequest.Measure(
-                profile.get().batch(), protocol.queries(), protocol.duration(), timeout, SEED, images);
+                target.batch(), protocol.queries(), protocol.duration(), timeout, SEED, images);
         String started = clock.instant().toString();
         Answer answer =
                 run(model, target, timeout.plus(time(images))).answer(directory -> request(model, target, task));

@@ -11,10 +11,9 @@ import java.util.Map;
  * How a target is measured.
  *
  * @param target where
- * @param batch images in one query, at least 1
  * @param timeouts after how long a worker that has not answered is killed; one for every protocol
  */
-record Profile(Target target, int batch, Map<Protocol, Duration> timeouts) {
+record Profile(Target target, Map<Protocol, Duration> timeouts) {
     /**
      * Generous: they are there for workers that hang. A slow model meets its plan or is refused after its warm-up, so they
      * cost time only where something is broken.
@@ -25,9 +24,6 @@ record Profile(Target target, int batch, Map<Protocol, Duration> timeouts) {
             Protocol.LONG, Duration.ofHours(3));
 
     Profile {
-        if (batch < 1) {
-            throw new IllegalArgumentException("batch must be at least 1, was " + batch);
-        }
         EnumMap<Protocol, Duration> whole = new EnumMap<>(DEFAULT_TIMEOUTS);
         whole.putAll(timeouts);
         timeouts = Collections.unmodifiableMap(whole);

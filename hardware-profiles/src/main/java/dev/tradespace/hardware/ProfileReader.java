@@ -139,8 +139,8 @@ final class ProfileReader {
                             target.path("runtime").textValue(),
                             target.path("precision").textValue(),
                             threads.isTextual() ? processors : threads.intValue(),
+                            target.path("batch").asInt(1),
                             target.path("title").textValue()),
-                    target.path("batch").asInt(1),
                     timeouts(target.path("timeoutSeconds"))));
         }
         return profiles;

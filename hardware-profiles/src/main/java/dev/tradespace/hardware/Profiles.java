@@ -2,8 +2,10 @@ package dev.tradespace.hardware;
 
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.core.catalogue.Globs;
+import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.energy.RaplMeter;
+import dev.tradespace.hardware.machine.MachineFacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -182,6 +184,20 @@ public final class Profiles {
         return byId.containsKey(target.id())
                 ? EnergySupport.of(RaplMeter.POWERCAP)
                 : new EnergySupport(null, "no profile describes " + target.id());
+    }
+
+    /**
+     * What a measurement on a target is made under here and now. A worker says in the environment of its reading what it was made under in fact.
+     *
+     * @param root {@code /}, or a directory like it
+     */
+    public Conditions conditions(Target target, Path root) {
+        return new Conditions(
+                MachineFacts.machine(root),
+                MachineFacts.cpu(root).orElse(Conditions.UNSAID),
+                target.runtime() + " " + runtimes.version(target.runtime()),
+                target.threads(),
+                target.batch());
     }
 
     /** What runs models here. */

@@ -1,5 +1,6 @@
 package dev.tradespace.hardware;
 
+import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.hardware.worker.Worker;
 import java.io.File;
@@ -9,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +66,32 @@ public final class Runtimes {
         } catch (IOException notThere) {
             return false;
         }
+    }
+
+    /** The version of a runtime without an {@link #obstacle}, as the runtime itself tells it in a worker. */
+    String version(String runtime) {
+        if (ModelFormat.of(runtime) == ModelFormat.ONNX) {
+            return Worker.onnxRuntimeVersion();
+        }
+        return deeplearning4j == null ? Conditions.UNSAID : nd4jVersion(deeplearning4j);
+    }
+
+    private static String nd4jVersion(Path folder) {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "nd4j-api-*.jar")) {
+            for (Path path : jars) {
+                try (JarFile jar = new JarFile(path.toFile())) {
+                    ZipEntry facts = jar.getEntry("META-INF/maven/org.nd4j/nd4j-api/pom.properties");
+                    if (facts != null) {
+                        Properties properties = new Properties();
+                        properties.load(jar.getInputStream(facts));
+                        return properties.getProperty("version", Conditions.UNSAID);
+                    }
+                }
+            }
+        } catch (IOException notThere) {
+            return Conditions.UNSAID;
+        }
+        return Conditions.UNSAID;
     }
 
     /**

@@ -105,7 +105,7 @@ class ProfilesTest {
         assertEquals(3, profiles.targets().size());
         Target added = profiles.find("local-cpu/ort-fp32-2t").orElseThrow();
         Profile profile = profiles.profile(added).orElseThrow();
-        assertEquals(8, profile.batch());
+        assertEquals(8, profile.target().batch());
         assertEquals(Duration.ofSeconds(30), profile.timeout(Protocol.QUICK));
         assertEquals(Profile.DEFAULT_TIMEOUTS.get(Protocol.LONG), profile.timeout(Protocol.LONG));
     }

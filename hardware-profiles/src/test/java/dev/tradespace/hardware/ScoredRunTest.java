@@ -69,7 +69,7 @@ class ScoredRunTest {
                 .reading();
 
         assertTrue(reading.samples().size() >= Protocol.QUICK.queries());
-        String version = "onnxruntime " + reading.environment().get("onnxruntime");
+        String version = reading.environment().get("runtime");
         Figure.Measured accuracy = assertInstanceOf(Figure.Measured.class, reading.accuracy());
         assertEquals(90, accuracy.amount());
         assertEquals("test split of stripes through " + version + ", 120 images", accuracy.source());

@@ -1,6 +1,7 @@
 package dev.tradespace.results;
 
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.ResultRow;
 import java.lang.ref.SoftReference;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -22,7 +24,7 @@ import org.jdbi.v3.core.Handle;
 final class Fronts {
     private static final int ROWS_PER_QUERY = 50_000;
     private static final String NEWER = """
-            SELECT id, model, target, dataset, protocol, shown, failure, replaces, %s FROM measurement
+            SELECT id, model, target, dataset, data, conditions, protocol, shown, failure, replaces, %s FROM measurement
             WHERE id > :newest ORDER BY id FETCH FIRST %d ROWS ONLY
             """.formatted(
             Arrays.stream(Metric.values()).map(MeasurementWriter::column).collect(Collectors.joining(", ")),
@@ -38,8 +40,10 @@ final class Fronts {
      *
      * @param target the target's id
      * @param dataset the dataset
+     * @param data its version
+     * @param conditions the digest of the conditions
      */
-    private record Place(String target, String dataset) {}
+    record Place(String target, String dataset, String data, String conditions) {}
 
     /** What has been read so far. */
     private static final class Columns {
@@ -50,7 +54,7 @@ final class Fronts {
         synchronized void add(List<TargetColumns.Row> rows) {
             Map<Place, List<TargetColumns.Row>> byPlace = rows.stream()
                     .filter(row -> row.id() > newest)
-                    .collect(Collectors.groupingBy(row -> new Place(row.target(), row.dataset())));
+                    .collect(Collectors.groupingBy(TargetColumns.Row::place));
             byPlace.forEach((place, some) ->
                     places.computeIfAbsent(place, added -> new TargetColumns()).add(some));
             if (!rows.isEmpty()) {
@@ -62,12 +66,40 @@ final class Fronts {
     TargetFront front(Handle handle, FrontQuery query) {
         TargetColumns.Split split = refreshed(handle)
                 .places
-                .getOrDefault(new Place(query.target(), query.dataset()), new TargetColumns())
+                .getOrDefault(
+                        new Place(query.target(), query.dataset(), query.data(), query.conditions()),
+                        new TargetColumns())
                 .front(query.protocol(), query.objectives());
         List<ResultRow> members = MeasurementReader.rows(handle, split.members()).stream()
                 .sorted(FASTEST_FIRST)
                 .toList();
         return new TargetFront(members, split.dominated(), split.incomplete());
+    }
+
+    /** What there is to be compared, the newest first. */
+    List<Stratum> strata(Handle handle) {
+        Map<String, Conditions> conditions =
+                handle
+                        .createQuery("SELECT * FROM conditions")
+                        .map((rs, context) -> MeasurementReader.known(rs))
+                        .stream()
+                        .collect(Collectors.toMap(Conditions::digest, Function.identity()));
+        List<Stratum> strata = new ArrayList<>();
+        refreshed(handle).places.forEach((place, columns) -> {
+            TargetColumns.Extent extent = columns.extent();
+            if (extent.rows() > 0) {
+                strata.add(new Stratum(
+                        place.target(),
+                        place.dataset(),
+                        place.data(),
+                        conditions.getOrDefault(place.conditions(), Conditions.UNKNOWN),
+                        extent.rows(),
+                        extent.scored(),
+                        extent.newest()));
+            }
+        });
+        strata.sort(Comparator.comparingLong(Stratum::newest).reversed());
+        return strata;
     }
 
     private Columns refreshed(Handle handle) {
@@ -99,8 +131,11 @@ final class Fronts {
         return new TargetColumns.Row(
                 rs.getLong("id"),
                 Math.toIntExact(rs.getLong("model")),
-                rs.getString("target"),
-                rs.getString("dataset"),
+                new Place(
+                        rs.getString("target"),
+                        rs.getString("dataset"),
+                        rs.getString("data"),
+                        rs.getString("conditions")),
                 MeasurementReader.protocol(rs.getString("protocol")),
                 rs.getBoolean("shown"),
                 rs.getString("failure") != null,

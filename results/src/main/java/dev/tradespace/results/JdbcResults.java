@@ -1,6 +1,7 @@
 package dev.tradespace.results;
 
 import dev.tradespace.core.catalogue.ModelName;
+import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
@@ -149,13 +150,13 @@ public final class JdbcResults implements Results {
 
     /** Where not even the row of a failure can be kept, because of the model's own names, the job ends without one. */
     @Override
-    public boolean fail(Lease lease, Outcome.Failure failure, Duration spent) {
+    public boolean fail(Lease lease, Outcome.Failure failure, Conditions conditions, Duration spent) {
         Outcome.Failure brief = StorableText.reason(failure);
         try {
             return database.write(handle -> {
                 boolean held = Leases.end(handle, lease, Optional.of(brief.reason()), spent);
                 if (held) {
-                    writer.keep(handle, lease, brief);
+                    writer.keep(handle, lease, brief, conditions);
                 }
                 return held;
             });
@@ -169,8 +170,7 @@ public final class JdbcResults implements Results {
 
     @Override
     public boolean retry(Lease lease, Outcome.Failure failure) {
-        return database.write(
-                handle -> Leases.retry(handle, lease, StorableText.reason(failure.reason())));
+        return database.write(handle -> Leases.retry(handle, lease, StorableText.reason(failure.reason())));
     }
 
     @Override
@@ -194,8 +194,8 @@ public final class JdbcResults implements Results {
     }
 
     @Override
-    public Optional<ResultRow> row(RowKey key) {
-        return database.read(handle -> MeasurementReader.row(handle, key));
+    public List<ResultRow> rows(RowKey key) {
+        return database.read(handle -> MeasurementReader.rows(handle, key));
     }
 
     @Override
@@ -237,6 +237,11 @@ public final class JdbcResults implements Results {
     @Override
     public Searches searches() {
         return searches;
+    }
+
+    @Override
+    public List<Stratum> strata() {
+        return database.read(fronts::strata);
     }
 
     @Override

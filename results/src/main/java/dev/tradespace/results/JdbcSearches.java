@@ -185,8 +185,7 @@ final class JdbcSearches implements Searches {
 
     @Override
     public void close(long id, String reason) {
-        change(
-                "UPDATE search SET reason = ? WHERE id = ? AND status = 'ACTIVE'", StorableText.reason(reason), id);
+        change("UPDATE search SET reason = ? WHERE id = ? AND status = 'ACTIVE'", StorableText.reason(reason), id);
     }
 
     @Override

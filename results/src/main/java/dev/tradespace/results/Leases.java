@@ -60,7 +60,7 @@ final class Leases {
 
     private static Optional<Free> lock(Handle handle, long id) {
         return handle.createQuery("""
-                        SELECT id, sweep, variant, family, architecture, weights, target, dataset, protocol, known,
+                        SELECT id, sweep, variant, family, architecture, weights, target, dataset, protocol, known, plugin, plugin_digest,
                             CASE WHEN state = 'LEASED' THEN attempts - 1 ELSE attempts END AS attempts, lease_token, CURRENT_TIMESTAMP AS time_of_database
                         FROM job WHERE id = :id AND %s FOR UPDATE SKIP LOCKED
                         """.formatted(FREE))
@@ -123,8 +123,9 @@ final class Leases {
                 .list();
         int released = 0;
         for (long sweep : sweeps) {
-            released += handle.createUpdate("UPDATE job SET attempts = attempts - 1, " + backIn(lockedAndCancelled(handle, sweep))
-                            + " WHERE sweep = :sweep AND lease_owner = :owner AND state = 'LEASED'")
+            released += handle.createUpdate(
+                            "UPDATE job SET attempts = attempts - 1, " + backIn(lockedAndCancelled(handle, sweep))
+                                    + " WHERE sweep = :sweep AND lease_owner = :owner AND state = 'LEASED'")
                     .bind("sweep", sweep)
                     .bind("owner", owner)
                     .execute();

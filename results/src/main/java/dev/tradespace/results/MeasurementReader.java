@@ -3,11 +3,15 @@ package dev.tradespace.results;
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.measure.Conditions;
+import dev.tradespace.core.measure.PluginOrigin;
 import dev.tradespace.core.measure.Protocol;
+import dev.tradespace.core.measure.Provenance;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.statistics.LatencySummary;
 import dev.tradespace.core.statistics.Samples;
+import dev.tradespace.core.training.TrainingSpecJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -15,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -50,8 +55,12 @@ final class MeasurementReader {
             handle.createQuery("""
                             SELECT m.id, m.variant, m.family, m.target, m.dataset, m.protocol, m.measured_at, m.failure,
                                 d.architecture, d.weights, e.figures, e.queries, e.p50, e.p50_low, e.p50_high, e.p90, e.p99,
-                                e.mean, e.warmup_settled, e.disturbances
+                                e.mean, e.warmup_settled, e.disturbances, m.data, m.plugin, m.plugin_digest,
+                                c.machine, c.cpu, c.runtime, c.threads, c.batch, t.spec,
+                                CASE WHEN m.conditions = '' THEN e.environment END AS environment
                             FROM measurement m JOIN model d ON d.id = m.model JOIN evidence e ON e.measurement = m.id
+                                LEFT JOIN conditions c ON c.digest = m.conditions
+                                LEFT JOIN training t ON t.architecture = d.architecture AND t.weights = d.weights
                             WHERE m.id IN (<ids>)
                             """)
                     .bindList("ids", some)
@@ -70,11 +79,12 @@ final class MeasurementReader {
                 .flatMap(id -> rows(handle, List.of(id)).stream().findFirst());
     }
 
-    static Optional<ResultRow> row(Handle handle, RowKey key) {
-        return handle.createQuery("""
+    static List<ResultRow> rows(Handle handle, RowKey key) {
+        List<Long> ids = handle.createQuery("""
                         SELECT m.id FROM measurement m JOIN model d ON d.id = m.model
                         WHERE d.architecture = :architecture AND d.weights = :weights AND m.target = :target
                             AND m.dataset = :dataset AND m.protocol = :protocol AND m.shown = TRUE
+                        ORDER BY m.id DESC
                         """)
                 .bind("architecture", key.architecture())
                 .bind("weights", key.weights())
@@ -82,8 +92,8 @@ final class MeasurementReader {
                 .bind("dataset", key.dataset())
                 .bind("protocol", key.protocol().id())
                 .mapTo(Long.class)
-                .findOne()
-                .flatMap(id -> rows(handle, List.of(id)).stream().findFirst());
+                .list();
+        return rows(handle, ids);
     }
 
     static Optional<Samples> samples(Handle handle, long id) {
@@ -120,7 +130,39 @@ final class MeasurementReader {
                 rs.getBoolean("warmup_settled"),
                 Json.texts(rs.getString("disturbances")),
                 rs.getString("failure"),
-                rs.getObject("measured_at", OffsetDateTime.class).toInstant());
+                rs.getObject("measured_at", OffsetDateTime.class).toInstant(),
+                provenance(rs));
+    }
+
+    private static Provenance provenance(ResultSet rs) throws SQLException {
+        String spec = rs.getString("spec");
+        return new Provenance(
+                rs.getString("data"), spec == null ? null : TrainingSpecJson.read(spec), conditions(rs), plugin(rs));
+    }
+
+    static PluginOrigin plugin(ResultSet rs) throws SQLException {
+        String plugin = rs.getString("plugin");
+        return plugin == null
+                ? PluginOrigin.UNKNOWN
+                : new PluginOrigin(plugin, Objects.requireNonNullElse(rs.getString("plugin_digest"), ""));
+    }
+
+    /** Earlier measurements have told some of them in their environment, but not the machine. */
+    private static Conditions conditions(ResultSet rs) throws SQLException {
+        if (rs.getString("machine") == null) {
+            String environment = rs.getString("environment");
+            return environment == null ? Conditions.UNKNOWN : Conditions.of(Json.map(environment));
+        }
+        return known(rs);
+    }
+
+    static Conditions known(ResultSet rs) throws SQLException {
+        return new Conditions(
+                rs.getString("machine"),
+                rs.getString("cpu"),
+                rs.getString("runtime"),
+                rs.getInt("threads"),
+                rs.getInt("batch"));
     }
 
     private static @Nullable LatencySummary summary(ResultSet rs) throws SQLException {
@@ -170,6 +212,14 @@ final class MeasurementReader {
             if (query.dataset() != null) {
                 conditions.add("m.dataset = :dataset");
                 values.put("dataset", query.dataset());
+            }
+            if (query.data() != null) {
+                conditions.add("m.data = :data");
+                values.put("data", query.data());
+            }
+            if (query.conditions() != null) {
+                conditions.add("m.conditions = :conditions");
+                values.put("conditions", query.conditions());
             }
             if (query.protocol() != null) {
                 conditions.add("m.protocol = :protocol");

@@ -3,6 +3,7 @@ package dev.tradespace.results;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.RowKey;
@@ -33,10 +34,10 @@ final class MeasurementWriter {
             List.of(Metric.LATENCY, Metric.THROUGHPUT, Metric.MEMORY, Metric.ENERGY);
 
     private static final String INSERT_MEASUREMENT = """
-            INSERT INTO measurement (id, job, model, variant, family, target, dataset, protocol, shown, replaces,
-                measured_at, failure, noisy, %s)
-            VALUES (:id, :job, :model, :variant, :family, :target, :dataset, :protocol, :shown, :replaces,
-                :at, :failure, :noisy, %s)
+            INSERT INTO measurement (id, job, model, variant, family, target, dataset, protocol, data, conditions,
+                plugin, plugin_digest, shown, replaces, measured_at, failure, noisy, %s)
+            VALUES (:id, :job, :model, :variant, :family, :target, :dataset, :protocol, :data, :conditions,
+                :plugin, :pluginDigest, :shown, :replaces, :at, :failure, :noisy, %s)
             """.formatted(columns(""), columns(":"));
     private static final String INSERT_EVIDENCE = """
             INSERT INTO evidence (measurement, figures, queries, p50, p50_low, p50_high, p90, p99, mean, warmup_runs,
@@ -74,7 +75,7 @@ final class MeasurementWriter {
         if (scores != null) {
             figures.put(Metric.ACCURACY, scores.accuracy());
         }
-        long id = insert(handle, lease, figures, null, reading.noisy());
+        long id = insert(handle, lease, figures, Conditions.of(reading.environment()), null, reading.noisy());
         Interval interval = summary.p50Interval();
         evidence(handle, id, figures, reading.disturbances(), reading.environment())
                 .bind("queries", summary.queries())
@@ -103,13 +104,13 @@ final class MeasurementWriter {
     }
 
     /** Keeps why there is no measurement. */
-    void keep(Handle handle, Lease lease, Outcome.Failure failure) {
+    void keep(Handle handle, Lease lease, Outcome.Failure failure, Conditions conditions) {
         Map<Metric, Figure> figures = figures(lease.subject());
         MEASURED_HERE.forEach(metric -> figures.put(metric, new Figure.Unavailable(failure.reason())));
         if (Training.gives(lease.subject().key().weights())) {
             figures.put(Metric.ACCURACY, new Figure.Unavailable(failure.reason()));
         }
-        long id = insert(handle, lease, figures, failure.reason(), false);
+        long id = insert(handle, lease, figures, conditions, failure.reason(), false);
         String detail = failure.detail();
         String last = detail.substring(Math.max(0, detail.length() - ERROR_OUTPUT_CHARACTERS));
         evidence(handle, id, figures, List.of(), last.isEmpty() ? Map.of() : Map.of("errorOutput", last))
@@ -137,7 +138,12 @@ final class MeasurementWriter {
      * @return its id
      */
     private long insert(
-            Handle handle, Lease lease, Map<Metric, Figure> figures, @Nullable String failure, boolean noisy) {
+            Handle handle,
+            Lease lease,
+            Map<Metric, Figure> figures,
+            Conditions conditions,
+            @Nullable String failure,
+            boolean noisy) {
         handle.execute("UPDATE tally SET measurements = measurements + 1");
         long id = handle.createQuery("SELECT measurements FROM tally")
                 .mapTo(Long.class)
@@ -145,7 +151,8 @@ final class MeasurementWriter {
         Subject subject = lease.subject();
         RowKey key = subject.key();
         long model = model(handle, key);
-        Optional<Shown> before = shown(handle, model, key);
+        keep(handle, conditions);
+        Optional<Shown> before = shown(handle, model, key, conditions);
         boolean shows = failure == null || before.isEmpty() || before.get().failed();
         if (shows) {
             before.ifPresent(old -> handle.execute("UPDATE measurement SET shown = FALSE WHERE id = ?", old.id()));
@@ -159,6 +166,12 @@ final class MeasurementWriter {
                 .bind("target", key.target())
                 .bind("dataset", key.dataset())
                 .bind("protocol", key.protocol().id())
+                .bind("data", data(handle, key))
+                .bind("conditions", conditions.digest())
+                .bind("plugin", subject.plugin().known() ? subject.plugin().plugin() : null)
+                .bind(
+                        "pluginDigest",
+                        subject.plugin().known() ? subject.plugin().digest() : null)
                 .bind("shown", shows)
                 .bind("replaces", shows ? before.map(Shown::id).orElse(null) : null)
                 .bind("at", clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
@@ -187,23 +200,57 @@ final class MeasurementWriter {
                         .one());
     }
 
+    /** The version of the data that the network was trained on; it is scored on no other. */
+    private static String data(Handle handle, RowKey key) {
+        if (!Training.gives(key.weights())) {
+            return "";
+        }
+        return handle.createQuery("SELECT data FROM training WHERE architecture = :architecture AND weights = :weights")
+                .bind("architecture", key.architecture())
+                .bind("weights", key.weights())
+                .mapTo(String.class)
+                .findOne()
+                .orElse("");
+    }
+
+    /** The tally is held: nobody else inserts the same at once. */
+    private static void keep(Handle handle, Conditions conditions) {
+        if (conditions.known()
+                && handle.createQuery("SELECT COUNT(*) FROM conditions WHERE digest = :digest")
+                                .bind("digest", conditions.digest())
+                                .mapTo(Long.class)
+                                .one()
+                        == 0) {
+            handle.execute(
+                    "INSERT INTO conditions (digest, machine, cpu, runtime, threads, batch) VALUES (?, ?, ?, ?, ?, ?)",
+                    conditions.digest(),
+                    conditions.machine(),
+                    conditions.cpu(),
+                    conditions.runtime(),
+                    conditions.threads(),
+                    conditions.batch());
+        }
+    }
+
     /**
-     * What a key shows before.
+     * What a key shows before, under the same conditions.
      *
      * @param id of its measurement
      * @param failed whether that is a failed trial
      */
     private record Shown(long id, boolean failed) {}
 
-    private static Optional<Shown> shown(Handle handle, long model, RowKey key) {
+    private static Optional<Shown> shown(Handle handle, long model, RowKey key, Conditions conditions) {
         return handle.createQuery("""
                         SELECT id, failure FROM measurement
-                        WHERE model = :model AND target = :target AND dataset = :dataset AND protocol = :protocol AND shown
+                        WHERE model = :model AND target = :target AND dataset = :dataset AND protocol = :protocol
+                            AND conditions = :conditions AND shown
                         """)
                 .bind("model", model)
                 .bind("target", key.target())
                 .bind("dataset", key.dataset())
                 .bind("protocol", key.protocol().id())
+                .bind("conditions", conditions.digest())
                 .map((rs, context) -> new Shown(rs.getLong("id"), rs.getString("failure") != null))
                 .findOne();
     }

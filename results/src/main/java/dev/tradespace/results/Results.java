@@ -1,5 +1,6 @@
 package dev.tradespace.results;
 
+import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
@@ -99,7 +100,16 @@ public interface Results extends AutoCloseable {
     boolean complete(Lease lease, Reading reading, Duration spent);
 
     /** Ends a job without a measurement, keeping the reason as a row; false, and nothing kept, if the lease was lost. */
-    boolean fail(Lease lease, Outcome.Failure failure, Duration spent);
+    default boolean fail(Lease lease, Outcome.Failure failure, Duration spent) {
+        return fail(lease, failure, Conditions.UNKNOWN, spent);
+    }
+
+    /**
+     * The same of a job that would have been measured under these conditions.
+     *
+     * @param conditions what a measurement would have been kept under, so that a later one takes the place of this
+     */
+    boolean fail(Lease lease, Outcome.Failure failure, Conditions conditions, Duration spent);
 
     /**
      * Puts a leased job back for another try, the reason noted with it; gives it up if its sweep has been cancelled. False if
@@ -114,7 +124,7 @@ public interface Results extends AutoCloseable {
     boolean cancel(long sweep);
 
     /**
-     * Result rows. Every key has one row: its latest measurement. A failed trial is shown only where no measurement of its key
+     * Result rows. Every key has one row for each set of conditions: its latest measurement. A failed trial is shown only where no measurement of its key
      * ever succeeded, so that measuring again and failing hides nothing. A query for one sweep shows what that very sweep
      * gave instead, one row for each of its ended jobs, failed ones included.
      */
@@ -123,8 +133,8 @@ public interface Results extends AutoCloseable {
     /** The row that a job gave: its measurement or why there is none; empty before it has ended. */
     Optional<ResultRow> rowOf(long job);
 
-    /** The row of a key. */
-    Optional<ResultRow> row(RowKey key);
+    /** The rows of a key, one for each set of conditions, the newest first. */
+    List<ResultRow> rows(RowKey key);
 
     /** One row by the id of its measurement. */
     Optional<ResultRow> row(long id);
@@ -149,6 +159,9 @@ public interface Results extends AutoCloseable {
 
     /** The searches. */
     Searches searches();
+
+    /** The strata of the rows that {@link #rows} shows, the newest first. */
+    List<Stratum> strata();
 
     /**
      * The Pareto front of a target among the rows that {@link #rows} shows for it, by the dominance of {@link

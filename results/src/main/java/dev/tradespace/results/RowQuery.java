@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param families families to show; empty for all
  * @param targets ids of targets to show; empty for all
  * @param dataset the one dataset to show; null for all
+ * @param data the digest of the one version of the dataset to show, empty for none; null for all
+ * @param conditions the digest of the one set of conditions to show, empty for unknown ones; null for all
  * @param protocol the one protocol to show; null for all
  * @param sweep what this very sweep gave; null for the latest of every key
  * @param order sorted by this metric, better first, unavailable last; null for the newest first
@@ -23,6 +25,8 @@ public record RowQuery(
         List<String> families,
         List<String> targets,
         @Nullable String dataset,
+        @Nullable String data,
+        @Nullable String conditions,
         @Nullable Protocol protocol,
         @Nullable Long sweep,
         @Nullable Metric order,
@@ -41,6 +45,20 @@ public record RowQuery(
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", was " + limit);
         }
+    }
+
+    /** Rows of every version of the data and of all conditions. */
+    public RowQuery(
+            List<String> variants,
+            List<String> families,
+            List<String> targets,
+            @Nullable String dataset,
+            @Nullable Protocol protocol,
+            @Nullable Long sweep,
+            @Nullable Metric order,
+            int offset,
+            int limit) {
+        this(variants, families, targets, dataset, null, null, protocol, sweep, order, offset, limit);
     }
 
     /** Every row, newest first. */

@@ -22,8 +22,10 @@ final class ScoreStore {
 
     static void keep(Handle handle, long measurement, Scores scores) {
         handle.createUpdate("""
-                        INSERT INTO score (measurement, dataset, split, runtime, classes, top5, cross_entropy, calibration_error)
-                        VALUES (:id, :dataset, :split, :runtime, :classes, :top5, :crossEntropy, :calibrationError)
+                        INSERT INTO score (measurement, dataset, split, runtime, classes, top5, cross_entropy, calibration_error,
+                            class_names)
+                        VALUES (:id, :dataset, :split, :runtime, :classes, :top5, :crossEntropy, :calibrationError,
+                            :names)
                         """)
                 .bind("id", measurement)
                 .bind("dataset", scores.dataset())
@@ -33,6 +35,7 @@ final class ScoreStore {
                 .bind("top5", scores.top5Correct())
                 .bind("crossEntropy", scores.crossEntropy())
                 .bind("calibrationError", scores.calibrationError())
+                .bind("names", scores.classNames().isEmpty() ? null : Json.ofTexts(scores.classNames()))
                 .execute();
         PreparedBatch batch =
                 handle.prepareBatch("INSERT INTO answer (measurement, part, bytes) VALUES (:id, :part, :bytes)");
@@ -51,6 +54,7 @@ final class ScoreStore {
                 .bind("id", measurement)
                 .map((rs, context) -> {
                     List<Answer> answers = answers(handle, measurement);
+                    String names = rs.getString("class_names");
                     return new Scores(
                             rs.getString("dataset"),
                             rs.getString("split"),
@@ -59,6 +63,7 @@ final class ScoreStore {
                             rs.getInt("top5"),
                             rs.getDouble("cross_entropy"),
                             rs.getDouble("calibration_error"),
+                            names == null ? List.of() : Json.texts(names),
                             answers);
                 })
                 .findOne();

@@ -60,8 +60,10 @@ final class Sweeps {
                 .mapTo(Long.class)
                 .one();
         PreparedBatch jobs = handle.prepareBatch("""
-                INSERT INTO job (sweep, device, variant, family, architecture, weights, target, dataset, protocol, known, state)
-                VALUES (:sweep, :device, :variant, :family, :architecture, :weights, :target, :dataset, :protocol, :known, 'READY')
+                INSERT INTO job (sweep, device, variant, family, architecture, weights, target, dataset, protocol, known, plugin,
+                    plugin_digest, state)
+                VALUES (:sweep, :device, :variant, :family, :architecture, :weights, :target, :dataset, :protocol, :known, :plugin,
+                    :pluginDigest, 'READY')
                 """);
         for (Subject subject : subjects) {
             RowKey key = subject.key();
@@ -75,6 +77,10 @@ final class Sweeps {
                     .bind("dataset", key.dataset())
                     .bind("protocol", key.protocol().id())
                     .bind("known", Json.ofFigures(subject.known()))
+                    .bind("plugin", subject.plugin().known() ? subject.plugin().plugin() : null)
+                    .bind(
+                            "pluginDigest",
+                            subject.plugin().known() ? subject.plugin().digest() : null)
                     .add();
         }
         jobs.execute();
@@ -187,7 +193,8 @@ final class Sweeps {
                         rs.getString("target"),
                         rs.getString("dataset"),
                         MeasurementReader.protocol(rs.getString("protocol"))),
-                known);
+                known,
+                MeasurementReader.plugin(rs));
     }
 
     private static @Nullable TrainingAsked training(@Nullable String json) {

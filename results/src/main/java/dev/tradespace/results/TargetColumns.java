@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shown rows of one target and one dataset, column by column in memory: about 80 bytes a row. Rows are only ever added, and what
+ * The shown rows of one stratum, column by column in memory: about 80 bytes a row. Rows are only ever added, and what
  * a row replaces is named in it, so that the columns follow the database by reading what is new. Thread-safe.
  */
 final class TargetColumns {
@@ -36,8 +36,7 @@ final class TargetColumns {
      *
      * @param id of the measurement
      * @param model the number of the graph with its weights
-     * @param target where it belongs
-     * @param dataset where it belongs
+     * @param place where it belongs
      * @param protocol how it was measured
      * @param shown whether it was the row of its key when it was read
      * @param failed whether it is a failed trial
@@ -47,8 +46,7 @@ final class TargetColumns {
     record Row(
             long id,
             int model,
-            String target,
-            String dataset,
+            Fronts.Place place,
             Protocol protocol,
             boolean shown,
             boolean failed,
@@ -128,6 +126,31 @@ final class TargetColumns {
         try {
             int[] rows = protocol == null ? mostThorough() : measuredBy(protocol);
             return split(rows, objectives);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /**
+     * How much there is.
+     *
+     * @param rows that are shown
+     * @param scored of these with an accuracy
+     * @param newest the id of the newest, 0 for none
+     */
+    record Extent(int rows, int scored, long newest) {}
+
+    Extent extent() {
+        lock.readLock().lock();
+        try {
+            double[] accuracies = column(Metric.ACCURACY);
+            int scored = 0;
+            int last = -1;
+            for (int row = replaced.nextClearBit(0); row < size; row = replaced.nextClearBit(row + 1)) {
+                scored += Double.isNaN(accuracies[row]) ? 0 : 1;
+                last = row;
+            }
+            return new Extent(size - replaced.cardinality(), scored, last < 0 ? 0 : ids[last]);
         } finally {
             lock.readLock().unlock();
         }

@@ -57,7 +57,8 @@ abstract class FrontsContract extends StoreTest {
         failing(results, Trials.subject("resnet/b", Trials.TARGET, Protocol.QUICK));
         ResultRow failed = failing(results, Trials.subject("resnet/b", Trials.TARGET, Protocol.LONG));
 
-        TargetFront front = results.front(new FrontQuery(Trials.TARGET, Trials.DATASET, null, List.of(Metric.LATENCY)));
+        TargetFront front =
+                results.front(new FrontQuery(Trials.TARGET, Trials.DATASET, "", "", null, List.of(Metric.LATENCY)));
 
         assertEquals(new TargetFront(List.of(standard), List.of(), List.of(failed.id())), front);
     }
@@ -72,11 +73,11 @@ abstract class FrontsContract extends StoreTest {
 
         assertEquals(
                 List.of(here),
-                results.front(new FrontQuery(Trials.TARGET, Trials.DATASET, Protocol.QUICK, latency))
+                results.front(new FrontQuery(Trials.TARGET, Trials.DATASET, "", "", Protocol.QUICK, latency))
                         .members());
         assertEquals(
                 new TargetFront(List.of(), List.of(), List.of()),
-                results.front(new FrontQuery(Trials.TARGET, "cifar10", null, latency)));
+                results.front(new FrontQuery(Trials.TARGET, "cifar10", "", "", null, latency)));
     }
 
     @Test
@@ -103,7 +104,7 @@ abstract class FrontsContract extends StoreTest {
             int seen = 0;
             while (seen < jobs) {
                 TargetFront front = stores.get(1)
-                        .front(new FrontQuery(Trials.TARGET, Trials.DATASET, null, List.of(Metric.LATENCY)));
+                        .front(new FrontQuery(Trials.TARGET, Trials.DATASET, "", "", null, List.of(Metric.LATENCY)));
                 List<Long> ids = new ArrayList<>(front.dominated());
                 front.members().forEach(row -> ids.add(row.id()));
                 seen = ids.size();
@@ -163,7 +164,7 @@ abstract class FrontsContract extends StoreTest {
                                 .value()))
                         .toList());
 
-        TargetFront front = results.front(new FrontQuery(Trials.TARGET, Trials.DATASET, protocol, objectives));
+        TargetFront front = results.front(new FrontQuery(Trials.TARGET, Trials.DATASET, "", "", protocol, objectives));
 
         List<ResultRow> members = new ArrayList<>(reference.members());
         members.sort(Comparator.<ResultRow>comparingDouble(

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.measure.PluginOrigin;
 import dev.tradespace.core.measure.Protocol;
+import dev.tradespace.core.measure.Provenance;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.Subject;
@@ -45,7 +48,17 @@ abstract class RowsContract extends StoreTest {
 
         assertEquals(
                 new ResultRow(
-                        row.id(), "resnet/a", "resnet", subject.key(), figures, summary, true, List.of(), null, NOW),
+                        row.id(),
+                        "resnet/a",
+                        "resnet",
+                        subject.key(),
+                        figures,
+                        summary,
+                        true,
+                        List.of(),
+                        null,
+                        NOW,
+                        new Provenance("", null, Conditions.of(reading.environment()), PluginOrigin.UNKNOWN)),
                 row);
         assertEquals(Optional.of(row), results.row(row.id()));
         assertEquals(Optional.of(reading.samples()), results.samples(row.id()));

@@ -172,15 +172,15 @@ abstract class SearchesContract extends StoreTest {
     void aRowIsFoundByItsKey() {
         Results results = open();
         Subject subject = Trials.subject("resnet/a");
-        assertEquals(Optional.empty(), results.row(subject.key()));
+        assertEquals(List.of(), results.rows(subject.key()));
         ResultRow first = measure(results, subject, Trials.reading(3));
-        assertEquals(Optional.of(first), results.row(subject.key()));
+        assertEquals(List.of(first), results.rows(subject.key()));
         ResultRow unused = failing(results, subject);
-        assertEquals(Optional.of(first), results.row(subject.key()), "a later failure hides nothing");
+        assertEquals(List.of(first), results.rows(subject.key()), "a later failure hides nothing");
         RowKey key = subject.key();
         assertEquals(
-                Optional.empty(),
-                results.row(new RowKey(
+                List.of(),
+                results.rows(new RowKey(
                         key.architecture(),
                         key.weights(),
                         key.target(),

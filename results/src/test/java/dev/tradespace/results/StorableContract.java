@@ -15,6 +15,7 @@ import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,8 +48,12 @@ abstract class StorableContract extends StoreTest {
                         Map.of("cpu", text)),
                 Trials.SECOND));
         ResultRow row = results.rowOf(done.job()).orElseThrow();
-        assertTrue(results.environment(row.id()).get("cpu").endsWith("\uD83D\uDE00"));
-        assertEquals(0, results.rows(new RowQuery(List.of(text), List.of(), List.of(), text, null, null, null, 0, 1)).total());
+        assertTrue(
+                Objects.requireNonNull(results.environment(row.id()).get("cpu")).endsWith("\uD83D\uDE00"));
+        assertEquals(
+                0,
+                results.rows(new RowQuery(List.of(text), List.of(), List.of(), text, null, null, null, 0, 1))
+                        .total());
         long search = results.searches()
                 .create("{}", new SearchState.Chosen("random", Map.of(), text))
                 .id();
@@ -86,7 +91,8 @@ abstract class StorableContract extends StoreTest {
         }
 
         assertEquals(
-                SweepState.Status.FINISHED, results.sweep(lease.sweep()).orElseThrow().status());
+                SweepState.Status.FINISHED,
+                results.sweep(lease.sweep()).orElseThrow().status());
     }
 
     private static void sweep(Results results, int jobs) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -314,6 +315,8 @@ abstract class TrainingsContract extends StoreTest {
             counts[truth][answer]++;
             answers.add(new Scores.Answer(truth, answer, (i % 1000) / 1024.0));
         }
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(i -> "class \"" + i + "\"").toList();
         List<List<Integer>> confusion = new ArrayList<>();
         for (int[] row : counts) {
             List<Integer> boxed = new ArrayList<>();
@@ -322,6 +325,6 @@ abstract class TrainingsContract extends StoreTest {
             }
             confusion.add(boxed);
         }
-        return new Scores("seven", "test", "onnxruntime 1.2", confusion, images - 1, 0.1 + 0.2, 0.03, answers);
+        return new Scores("seven", "test", "onnxruntime 1.2", confusion, images - 1, 0.1 + 0.2, 0.03, names, answers);
     }
 }

@@ -3,6 +3,7 @@ package dev.tradespace.results;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
@@ -66,6 +67,22 @@ final class Trials {
                 new Figure.Unavailable("this machine has no energy counter"),
                 List.of(),
                 Map.of("cpu", "Some CPU @ 2.00GHz", "os", "Linux \"6.1\" ünïcode"));
+    }
+
+    /** A reading that tells under which conditions it was measured. */
+    static Reading reading(double millis, Conditions conditions) {
+        return reading(millis)
+                .with(Map.of(
+                        Conditions.MACHINE,
+                        conditions.machine(),
+                        "cpu",
+                        conditions.cpu(),
+                        Conditions.RUNTIME,
+                        conditions.runtime(),
+                        "threads",
+                        String.valueOf(conditions.threads()),
+                        "batch",
+                        String.valueOf(conditions.batch())));
     }
 
     static Reading noisy(double millis) {

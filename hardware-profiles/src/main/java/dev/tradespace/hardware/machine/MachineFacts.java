@@ -1,11 +1,17 @@
 package dev.tradespace.hardware.machine;
 
+import dev.tradespace.core.measure.Conditions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -16,6 +22,7 @@ import java.util.TreeMap;
 public final class MachineFacts {
     private static final String UNKNOWN = "not shown by this system";
     private static final double MILLI = 1000;
+    private static final int ID_BYTES = 6;
 
     private MachineFacts() {}
 
@@ -30,10 +37,9 @@ public final class MachineFacts {
         facts.put("kernel", System.getProperty("os.version"));
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
-        for (String line : KernelFiles.lines(root.resolve("proc/cpuinfo"))) {
-            addFact(line, "model name", "cpu", facts);
-            addFact(line, "microcode", "microcode", facts);
-        }
+        facts.put(Conditions.MACHINE, machine(root));
+        cpu(root).ifPresent(model -> facts.put("cpu", model));
+        fact(root, "microcode").ifPresent(version -> facts.put("microcode", version));
         KernelFiles.lines(root.resolve("proc/loadavg")).stream()
                 .findFirst()
                 .ifPresent(load -> facts.put("load average", load));
@@ -51,12 +57,49 @@ public final class MachineFacts {
         return facts;
     }
 
-    /** The first processor speaks for all. */
-    private static void addFact(String line, String key, String name, Map<String, String> facts) {
-        int colon = line.indexOf(':');
-        if (colon > 0 && line.substring(0, colon).strip().equals(key)) {
-            facts.putIfAbsent(name, line.substring(colon + 1).strip());
+    /** The processor's model; of ARM, whose kernel names none, the numbers of maker and part. */
+    public static Optional<String> cpu(Path root) {
+        return fact(root, "model name").or(() -> fact(root, "CPU implementer")
+                .flatMap(maker -> fact(root, "CPU part").map(part -> "ARM maker " + maker + " part " + part)));
+    }
+
+    /**
+     * A stable id of the machine, 12 hex digits: a digest of the id that its installation was given, so that the id itself goes nowhere. Where there is none,
+     * as in some containers, of what the hardware shows of itself and the name of the host.
+     */
+    public static String machine(Path root) {
+        String given = first(root, "etc/machine-id")
+                .or(() -> first(root, "var/lib/dbus/machine-id"))
+                .filter(id -> id.matches("[0-9a-f]{32}"))
+                .orElseGet(() -> String.join(
+                        "\n",
+                        first(root, "sys/class/dmi/id/product_name").orElse(""),
+                        first(root, "sys/class/dmi/id/board_name").orElse(""),
+                        first(root, "proc/sys/kernel/hostname").orElse(""),
+                        cpu(root).orElse("")));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(("tradespace machine\n" + given).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every Java has SHA-256", impossible);
         }
+    }
+
+    private static Optional<String> first(Path root, String file) {
+        return KernelFiles.lines(root.resolve(file)).stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst();
+    }
+
+    /** The first processor speaks for all. */
+    private static Optional<String> fact(Path root, String key) {
+        return KernelFiles.lines(root.resolve("proc/cpuinfo")).stream()
+                .filter(line -> line.indexOf(':') > 0
+                        && line.substring(0, line.indexOf(':')).strip().equals(key))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst();
     }
 
     private static OptionalDouble hottest(Path thermal) {

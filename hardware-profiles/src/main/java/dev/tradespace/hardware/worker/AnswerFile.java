@@ -224,7 +224,7 @@ public final class AnswerFile {
                 : new Figure.Unavailable(given(reason, "reason"));
     }
 
-    private static List<String> texts(JsonParser json) throws IOException {
+    static List<String> texts(JsonParser json) throws IOException {
         require(json, json.currentToken() == JsonToken.START_ARRAY, "an array of texts");
         List<String> texts = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {

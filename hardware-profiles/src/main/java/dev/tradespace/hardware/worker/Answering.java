@@ -48,7 +48,8 @@ final class Answering {
             throw new UnfitModel("it has " + logits.classes() + " classes, " + prepared.dataset() + " has " + classes);
         }
         int[] truths = IntStream.range(0, exam.count()).map(images::label).toArray();
-        return Scoring.of(prepared.dataset(), exam.split().id(), name(runtime), logits, truths);
+        return Scoring.of(prepared.dataset(), exam.split().id(), name(runtime), logits, truths)
+                .named(prepared.classes());
     }
 
     /** The answers to the first images of a split. */

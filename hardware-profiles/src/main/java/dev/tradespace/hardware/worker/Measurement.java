@@ -1,6 +1,7 @@
 package dev.tradespace.hardware.worker;
 
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.InferenceRuntime;
 import dev.tradespace.core.measure.InferenceRuntime.LoadedModel;
 import dev.tradespace.core.measure.InferenceRuntime.UnfitModel;
@@ -159,7 +160,7 @@ final class Measurement {
 
     private Map<String, String> environment(Map<String, String> span, SampleLog log, double seconds) {
         Map<String, String> facts = new TreeMap<>(MachineFacts.read(ROOT));
-        facts.put(runtime.id(), runtime.version());
+        facts.put(Conditions.RUNTIME, Answering.name(runtime));
         facts.put("threads", String.valueOf(request.threads()));
         facts.put(Reading.BATCH, String.valueOf(task.batch()));
         facts.put("measured for", String.format(Locale.ROOT, "%.1f s", seconds));

@@ -30,6 +30,11 @@ final class ScoresFields {
         json.writeNumberField("top5Correct", scores.top5Correct());
         json.writeNumberField("crossEntropy", scores.crossEntropy());
         json.writeNumberField("calibrationError", scores.calibrationError());
+        json.writeArrayFieldStart("classNames");
+        for (String name : scores.classNames()) {
+            json.writeString(name);
+        }
+        json.writeEndArray();
         json.writeArrayFieldStart("answers");
         for (Scores.Answer answer : scores.answers()) {
             json.writeStartArray();
@@ -50,6 +55,7 @@ final class ScoresFields {
         Integer top5Correct = null;
         Double crossEntropy = null;
         Double calibrationError = null;
+        List<String> classNames = null;
         List<Scores.Answer> answers = null;
         require(json, json.currentToken() == JsonToken.START_OBJECT, "scores");
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
@@ -62,6 +68,7 @@ final class ScoresFields {
                 case "top5Correct" -> top5Correct = json.getIntValue();
                 case "crossEntropy" -> crossEntropy = json.getDoubleValue();
                 case "calibrationError" -> calibrationError = json.getDoubleValue();
+                case "classNames" -> classNames = AnswerFile.texts(json);
                 case "answers" -> answers = answers(json);
                 default -> throw new IOException("unknown field " + name);
             }
@@ -74,6 +81,7 @@ final class ScoresFields {
                 given(top5Correct, "top5Correct"),
                 given(crossEntropy, "crossEntropy"),
                 given(calibrationError, "calibrationError"),
+                given(classNames, "classNames"),
                 given(answers, "answers"));
     }
 

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.core.file.TemporaryFolder;
+import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.InferenceRuntime;
 import dev.tradespace.core.measure.InferenceRuntime.QueryFailed;
 import dev.tradespace.core.measure.InferenceRuntime.UnfitModel;
@@ -15,6 +16,7 @@ import dev.tradespace.training.score.Logits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -82,6 +84,12 @@ public final class Worker {
     /** The same model fails the same way next time. */
     private static Answer failed(String reason) {
         return new Answer.Failed(new Outcome.Failure(reason, "", false));
+    }
+
+    /** The version of ONNX Runtime on this class path, told without loading its native library. */
+    public static String onnxRuntimeVersion() {
+        return Objects.requireNonNullElse(
+                OrtEnvironment.class.getPackage().getImplementationVersion(), Conditions.UNSAID);
     }
 
     /**

@@ -2,11 +2,13 @@ package dev.tradespace.hardware.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,25 @@ class MachineFactsTest {
         assertEquals("not shown by this system", facts.get("governor"));
         assertEquals("not shown by this system", facts.get("temperature"));
         assertFalse(facts.containsKey("cpu"));
+    }
+
+    @Test
+    void aMachineIsKnownByADigestOfItsId() throws IOException {
+        String nameless = MachineFacts.machine(root);
+        write("etc/machine-id", "3d1219c7c4c5404aaa1f6d2a48adfda4\n");
+        String named = MachineFacts.machine(root);
+        write("etc/machine-id", "4d1219c7c4c5404aaa1f6d2a48adfda4\n");
+
+        assertEquals(3, Set.of(nameless, named, MachineFacts.machine(root)).size());
+        assertTrue(named.matches("[0-9a-f]{12}"), named);
+        assertEquals(named.length(), nameless.length());
+        assertFalse("3d1219c7c4c5404aaa1f6d2a48adfda4".contains(named), "the id itself goes nowhere");
+    }
+
+    @Test
+    void anArmProcessorIsKnownByItsNumbers() throws IOException {
+        write("proc/cpuinfo", "CPU implementer\t: 0x41\nCPU part\t: 0xd0c\n");
+        assertEquals("ARM maker 0x41 part 0xd0c", MachineFacts.read(root).get("cpu"));
     }
 
     private void write(String name, String text) throws IOException {

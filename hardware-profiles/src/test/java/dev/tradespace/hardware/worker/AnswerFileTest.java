@@ -52,6 +52,7 @@ class AnswerFileTest {
                 3,
                 0.1 + 0.2,
                 1e-17,
+                List.of("cat", "dog \"b\""),
                 List.of(new Scores.Answer(0, 0, 1), new Scores.Answer(1, 0, 0.123456789012345)))));
         assertEquals(answer, writtenAndRead(answer));
     }

@@ -114,7 +114,7 @@ public final class FrontQueryBenchmark {
     }
 
     private static TargetFront front(Results results, List<Metric> objectives, @Nullable Protocol protocol) {
-        return results.front(new FrontQuery(TARGET, DATASET, protocol, objectives));
+        return results.front(new FrontQuery(TARGET, DATASET, "", "", protocol, objectives));
     }
 
     private static int rows(Results results, List<String> families, @Nullable Metric order) {

@@ -104,6 +104,7 @@ public final class Platform {
                     parts.results(),
                     bus,
                     InstantSource.system(),
+                    parts.present(),
                     settings.poll(),
                     settings.measuring());
         }
@@ -182,7 +183,7 @@ public final class Platform {
             if (!settings.measuring()) {
                 return Future.succeededFuture();
             }
-            LaneSettings rules = new LaneSettings(owner, settings.leaseTerm(), settings.poll());
+            LaneSettings rules = new LaneSettings(owner, settings.leaseTerm(), settings.poll(), parts.present());
             Map<String, List<Target>> devices = targets().stream()
                     .collect(Collectors.groupingBy(Target::device, LinkedHashMap::new, Collectors.toList()));
             return Future.all(devices.entrySet().stream()

@@ -1,6 +1,7 @@
 package dev.tradespace.runtime;
 
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.hardware.Runner;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.http.KnownTarget;
@@ -8,6 +9,7 @@ import dev.tradespace.runtime.model.ModelExporter;
 import dev.tradespace.runtime.training.TrainingParts;
 import dev.tradespace.search.catalogue.Strategies;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,12 @@ public record PlatformParts(
     public PlatformParts {
         targets = List.copyOf(targets);
         catalogue = catalogue.knowing(results::variant);
+    }
+
+    /** What is measured under here. */
+    PresentConditions present() {
+        return new PresentConditions(targets.stream()
+                .collect(Collectors.toMap(known -> known.target().id(), KnownTarget::conditions)));
     }
 
     /** A platform that cannot train, and so cannot search. */

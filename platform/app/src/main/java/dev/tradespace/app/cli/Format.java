@@ -11,6 +11,10 @@ final class Format {
     private static final int LEAST_PLAIN = -4;
 
     private static final int MOST_PLAIN = 6;
+    /** From here on a time is shown in seconds. */
+    private static final double LONG_MILLIS = 10_000;
+    /** Below it a smaller unit is easier to read. */
+    private static final double LEAST_SHOWN = 0.01;
 
     private Format() {}
 
@@ -27,21 +31,57 @@ final class Format {
         };
     }
 
+    /** A figure with its interval, where it has one: {@code 3.70 ms [3.68, 3.72]}. */
+    static String interval(JsonNode figure) {
+        JsonNode interval = figure.path("interval");
+        if (interval.size() != 2) {
+            return figure(figure);
+        }
+        String unit = figure.path("unit").asText();
+        String whole = value(figure.path("value").asDouble(), unit);
+        return figure(figure) + " [" + bound(interval.path(0), unit, whole) + ", "
+                + bound(interval.path(1), unit, whole) + "]";
+    }
+
+    /** Without its unit, where that is the figure's own. */
+    private static String bound(JsonNode bound, String unit, String whole) {
+        String text = value(bound.asDouble(), unit);
+        String suffix = whole.replaceFirst("^[-0-9.]+", "");
+        return text.endsWith(suffix)
+                        && text.substring(0, text.length() - suffix.length()).matches("[-0-9.]+")
+                ? text.substring(0, text.length() - suffix.length())
+                : text;
+    }
+
     /** A value with its unit. */
     static String value(double value, String unit) {
         return switch (unit) {
             case "B" -> scaled(value, "B");
+            case "J" -> smaller(value, "J", "mJ", "uJ", "nJ");
+            case "ms" ->
+                Math.abs(value) < LONG_MILLIS ? smaller(value, "ms", "us", "ns") : significant(value / 1000) + " s";
             case "1" -> scaled(value, "");
             case "%" -> String.format(Locale.ROOT, "%.2f%%", value);
             default -> significant(value) + " " + unit;
         };
     }
 
-    /** A count with k, M or G. */
+    /** In the first unit, each a thousandth of the one before, in which it is not below 0.01; else in the last. */
+    private static String smaller(double value, String... units) {
+        double shown = value;
+        int unit = 0;
+        while (unit < units.length - 1 && shown != 0 && Math.abs(shown) < LEAST_SHOWN) {
+            shown *= 1000;
+            unit++;
+        }
+        return significant(shown) + " " + units[unit];
+    }
+
+    /** A count with k, M, G and so on. */
     static String scaled(double value, String unit) {
         String prefix = "";
         double shown = value;
-        for (String next : new String[] {"k", "M", "G", "T"}) {
+        for (String next : new String[] {"k", "M", "G", "T", "P", "E"}) {
             if (Math.abs(shown) < 999.5) {
                 break;
             }

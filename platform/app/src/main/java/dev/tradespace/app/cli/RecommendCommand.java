@@ -41,9 +41,12 @@ final class RecommendCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             paramLabel = "DATASET",
-            defaultValue = "imagenet-1k",
-            description = "What the accuracy is about (default: ${DEFAULT-VALUE}).")
-    private String dataset;
+            description =
+                    "What the accuracy is about (default: the dataset that models were trained on last here, else imagenet-1k).")
+    private @Nullable String dataset;
+
+    @Mixin
+    private RowChoice choice;
 
     @Option(names = "--max-latency", paramLabel = "TIME", description = "Such as 20ms.")
     private @Nullable String maxLatency;
@@ -73,7 +76,10 @@ final class RecommendCommand implements Callable<Integer> {
     public Integer call() {
         List<Parameter> query = new ArrayList<>();
         targets.forEach(target -> query.add(new Parameter("target", target)));
-        query.add(new Parameter("dataset", dataset));
+        if (dataset != null) {
+            query.add(new Parameter("dataset", dataset));
+        }
+        choice.add(query);
         limit(query, "max-latency", "maxLatency", Metric.LATENCY, maxLatency);
         limit(query, "max-memory", "maxMemory", Metric.MEMORY, maxMemory);
         limit(query, "max-params", "maxParams", Metric.PARAMETERS, maxParams);
@@ -119,7 +125,18 @@ final class RecommendCommand implements Callable<Integer> {
         }
         neighbour(out, "Next faster", answer.path("faster"));
         neighbour(out, "Next more accurate", answer.path("moreAccurate"));
+        looked(out, answer);
         out.flush();
+    }
+
+    /** What was looked at, and what was not. */
+    private static void looked(PrintWriter out, JsonNode answer) {
+        List<String> others = new ArrayList<>();
+        answer.path("otherDatasets").forEach(other -> others.add("--dataset " + other.asText()));
+        out.println("Looked at: " + RowTable.data(answer)
+                + (others.isEmpty() ? "" : "; there are accuracies of others, too: " + String.join(", ", others))
+                + ".");
+        RowChoice.leftOut(answer).forEach(out::println);
     }
 
     private static void neighbour(PrintWriter out, String title, JsonNode neighbour) {

@@ -44,6 +44,14 @@ final class ResultsCommand implements Callable<Integer> {
                     "Only the Pareto front of these metrics, such as accuracy,latency; one front per target and dataset.")
     private List<String> objectives = new ArrayList<>();
 
+    @Mixin
+    private RowChoice choice;
+
+    @Option(
+            names = "--all-versions",
+            description = "With --pareto: a front of its own for every version of the data and all conditions.")
+    private boolean allVersions;
+
     @Option(names = "--csv", description = "Print CSV.")
     private boolean csv;
 
@@ -55,15 +63,20 @@ final class ResultsCommand implements Callable<Integer> {
         if (csv && json.wanted()) {
             throw CommandFailure.refused("choose one of --csv and --json");
         }
+        if (allVersions && (objectives.isEmpty() || choice.given())) {
+            throw CommandFailure.refused(
+                    "--all-versions goes with --pareto, and with neither --data-version nor --conditions");
+        }
         try (Session session = Session.open(parent, Session.Work.READING)) {
-            ArrayNode rows = objectives.isEmpty() ? rows(session.api()) : fronts(session.api());
+            Set<String> leftOut = new LinkedHashSet<>();
+            ArrayNode rows = objectives.isEmpty() ? rows(session.api()) : fronts(session.api(), leftOut);
             PrintWriter out = spec.commandLine().getOut();
             if (json.wanted()) {
                 JsonOption.print(out, rows);
             } else if (csv) {
                 out.print(RowTable.csv(rows));
             } else if (rows.isEmpty()) {
-                boolean filtered = dataset != null || !targets.isEmpty();
+                boolean filtered = dataset != null || !targets.isEmpty() || choice.given();
                 spec.commandLine()
                         .getErr()
                         .println(
@@ -74,6 +87,7 @@ final class ResultsCommand implements Callable<Integer> {
                 out.print(RowTable.terminal(rows));
             }
             out.flush();
+            leftOut.forEach(spec.commandLine().getErr()::println);
             return 0;
         }
     }
@@ -85,26 +99,54 @@ final class ResultsCommand implements Callable<Integer> {
             query.add(new Parameter("dataset", dataset));
         }
         query.add(new Parameter("order", "latency"));
-        return api.all("/measurements", query);
+        ArrayNode rows = JsonOption.mapper().createArrayNode();
+        api.all("/measurements", query).forEach(row -> {
+            if (choice.holds(row)) {
+                rows.add(row);
+            }
+        });
+        return rows;
     }
 
-    private ArrayNode fronts(ApiClient api) {
+    /**
+     * What has a front of its own.
+     *
+     * @param more what is named beside target and dataset
+     */
+    private record Place(String target, String dataset, List<Parameter> more) {}
+
+    private ArrayNode fronts(ApiClient api, Set<String> leftOut) {
         ArrayNode members = JsonOption.mapper().createArrayNode();
-        record Place(String target, String dataset) {}
         Set<Place> places = new LinkedHashSet<>();
         for (JsonNode row : rows(api)) {
-            places.add(
-                    new Place(row.path("target").asText(), row.path("dataset").asText()));
+            places.add(new Place(
+                    row.path("target").asText(), row.path("dataset").asText(), allVersions ? stratum(row) : asked()));
         }
         for (Place place : places) {
-            JsonNode front = api.get(
-                    "/pareto",
-                    List.of(
-                            new Parameter("target", place.target()),
-                            new Parameter("dataset", place.dataset()),
-                            new Parameter("objectives", String.join(",", objectives))));
+            List<Parameter> query = new ArrayList<>(List.of(
+                    new Parameter("target", place.target()),
+                    new Parameter("dataset", place.dataset()),
+                    new Parameter("objectives", String.join(",", objectives))));
+            query.addAll(place.more());
+            JsonNode front = api.get("/pareto", query);
             front.path("front").forEach(members::add);
+            if (!allVersions) {
+                leftOut.addAll(RowChoice.leftOut(front));
+            }
         }
         return members;
+    }
+
+    private List<Parameter> asked() {
+        List<Parameter> asked = new ArrayList<>();
+        choice.add(asked);
+        return asked;
+    }
+
+    private static List<Parameter> stratum(JsonNode row) {
+        return List.of(
+                new Parameter("data", row.path("data").asText("none")),
+                new Parameter(
+                        "conditions", row.path("conditions").path("digest").asText("none")));
     }
 }

@@ -3,6 +3,7 @@ package dev.tradespace.app.cli;
 import dev.tradespace.app.wiring.Parts;
 import dev.tradespace.app.wiring.Settings;
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.measure.PluginOrigin;
 import dev.tradespace.runtime.Platform;
 import dev.tradespace.runtime.PlatformSettings;
 import dev.tradespace.runtime.home.HomeLock;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Running implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Running.class);
     /** The product's version, as it is shown and kept with every measurement. */
-    static final String VERSION = "0.1.0";
+    static final String VERSION = PluginOrigin.PLATFORM_VERSION;
 
     private static final long PATIENCE_SECONDS = 30;
 

@@ -91,8 +91,7 @@ public final class TradespaceCommand {
                     Settings.of(environment, List.of()).home().resolve("logs").toString());
             Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
                     LoggerFactory.getLogger(TradespaceCommand.class).error("{} has ended", thread.getName(), thrown));
-            int code =
-                    commandLine(root).setOut(output.writer()).setErr(err).execute(args);
+            int code = commandLine(root).setOut(output.writer()).setErr(err).execute(args);
             Optional<IOException> failure = output.failure();
             failure.ifPresent(
                     why -> err.println("tradespace: standard output could not be written: " + Obstacle.of(why)));
@@ -167,8 +166,7 @@ public final class TradespaceCommand {
         } else if (thrown instanceof PluginFailure) {
             // The plugin's author finds there where it threw.
             LoggerFactory.getLogger(TradespaceCommand.class).warn("a plugin failed", thrown);
-        } else if (!(thrown instanceof StrategyFailure
-                || thrown instanceof ResultsException)) {
+        } else if (!(thrown instanceof StrategyFailure || thrown instanceof ResultsException)) {
             LoggerFactory.getLogger(TradespaceCommand.class).error("a command failed", thrown);
             message = "something unforeseen happened (" + thrown + "); the log has the details";
         }

@@ -41,7 +41,8 @@ public final class Parts implements AutoCloseable {
         Profiles profiles = profiles(settings);
         Results results = JdbcResults.open(settings.jdbcUrl(), InstantSource.system());
         List<KnownTarget> targets = profiles.targets().stream()
-                .map(target -> new KnownTarget(target, profiles.energy(target)))
+                .map(target ->
+                        new KnownTarget(target, profiles.energy(target), profiles.conditions(target, Path.of("/"))))
                 .toList();
         ForkedRunner runner = new ForkedRunner(profiles, Map.of("tradespace", version), InstantSource.system());
         return new Parts(

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param disturbances what spoiled the run; empty for a clean one
  * @param failure why the trial failed; null where it did not
  * @param at when it was measured
+ * @param provenance what made it
  */
 public record ResultRow(
         long id,
@@ -34,7 +35,8 @@ public record ResultRow(
         boolean warmupSettled,
         List<String> disturbances,
         @Nullable String failure,
-        Instant at) {
+        Instant at,
+        Provenance provenance) {
     public ResultRow {
         EnumMap<Metric, Figure> whole = new EnumMap<>(Metric.class);
         whole.putAll(figures);
@@ -52,5 +54,25 @@ public record ResultRow(
             throw new AssertionError("completed when made");
         }
         return figure;
+    }
+
+    /** A row of which nothing is known that made it. */
+    public ResultRow(
+            long id,
+            String variant,
+            String family,
+            RowKey key,
+            Map<Metric, Figure> figures,
+            @Nullable LatencySummary latency,
+            boolean warmupSettled,
+            List<String> disturbances,
+            @Nullable String failure,
+            Instant at) {
+        this(id, variant, family, key, figures, latency, warmupSettled, disturbances, failure, at, Provenance.UNKNOWN);
+    }
+
+    /** Whether other load or steal disturbed the run. */
+    public boolean noisy() {
+        return !disturbances.isEmpty();
     }
 }

@@ -13,9 +13,15 @@ import java.util.Map;
  * @param family its family: {@code resnet}
  * @param key the identity of the row it fills
  * @param known figures that need no measuring: accuracy as published, parameters, MACs and model size as counted
+ * @param plugin what built the network
  */
-public record Subject(String variant, String family, RowKey key, Map<Metric, Figure> known) {
+public record Subject(String variant, String family, RowKey key, Map<Metric, Figure> known, PluginOrigin plugin) {
     public Subject {
         known = known.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(known));
+    }
+
+    /** A subject whose plugin is not recorded. */
+    public Subject(String variant, String family, RowKey key, Map<Metric, Figure> known) {
+        this(variant, family, key, known, PluginOrigin.UNKNOWN);
     }
 }

@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
  * @param runtime what runs the model: {@code onnxruntime}
  * @param precision {@code fp32}
  * @param threads compute threads, at least 1; {@code all} of the machine is written out as their number
+ * @param batch images in one query, at least 1
  * @param title for people: {@code This machine, ONNX Runtime fp32, 1 thread}
  */
-public record Target(String id, String device, String runtime, String precision, int threads, String title) {
+public record Target(String id, String device, String runtime, String precision, int threads, int batch, String title) {
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*");
 
     public Target {
@@ -22,5 +23,13 @@ public record Target(String id, String device, String runtime, String precision,
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, was " + threads);
         }
+        if (batch < 1) {
+            throw new IllegalArgumentException("batch must be at least 1, was " + batch);
+        }
+    }
+
+    /** A target that takes one image at a time. */
+    public Target(String id, String device, String runtime, String precision, int threads, String title) {
+        this(id, device, runtime, precision, threads, 1, title);
     }
 }

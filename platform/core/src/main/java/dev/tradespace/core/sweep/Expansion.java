@@ -191,7 +191,8 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
                                 ? built.model().dataset()
                                 : new ScoredOn(training.spec().dataset(), validation).name(),
                         protocol),
-                known);
+                known,
+                built.model().family().origin());
     }
 
     private static Figure size(Analysis analysis, String precision) {

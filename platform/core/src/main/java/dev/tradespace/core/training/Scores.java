@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param top5Correct how many images have the truth among the five most probable classes; with five classes or fewer, all of them
  * @param crossEntropy mean, in nats
  * @param calibrationError expected calibration error over 15 bins of equal width, 0 to 1 (Guo et al. 2017, equation 3)
+ * @param classNames of the classes as they were when it was scored, in the order of their numbers; empty where they were not recorded
  * @param answers for every image in the split's order its answer and how sure it was
  */
 public record Scores(
@@ -27,6 +28,7 @@ public record Scores(
         int top5Correct,
         double crossEntropy,
         double calibrationError,
+        List<String> classNames,
         List<Answer> answers) {
     /** How many of the most probable classes top-5 looks at. */
     public static final int TOP = 5;
@@ -44,15 +46,26 @@ public record Scores(
 
     public Scores {
         confusion = confusion.stream().map(List::copyOf).toList();
+        classNames = List.copyOf(classNames);
         answers = List.copyOf(answers);
         int classes = confusion.size();
         if (confusion.stream()
                 .anyMatch(row -> row.size() != classes || row.stream().anyMatch(count -> count < 0))) {
             throw new IllegalArgumentException("confusion must be a square of counts, was " + confusion);
         }
+        if (!classNames.isEmpty() && classNames.size() != classes) {
+            throw new IllegalArgumentException(
+                    "there must be a name for each of " + classes + " classes, was " + classNames.size());
+        }
         if (confusion.stream().flatMap(List::stream).noneMatch(count -> count > 0)) {
             throw new IllegalArgumentException("scores need at least 1 image, was 0");
         }
+    }
+
+    /** The same with the names of its classes. */
+    public Scores named(List<String> names) {
+        return new Scores(
+                dataset, split, runtime, confusion, top5Correct, crossEntropy, calibrationError, names, answers);
     }
 
     /** How many images were scored. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ScoresTest {
     private static Scores scores(List<List<Integer>> confusion, int top5) {
-        return new Scores("shapes", "test", "onnxruntime 1.28.0", confusion, top5, 0.5, 0.1, List.of());
+        return new Scores("shapes", "test", "onnxruntime 1.28.0", confusion, top5, 0.5, 0.1, List.of(), List.of());
     }
 
     @Test

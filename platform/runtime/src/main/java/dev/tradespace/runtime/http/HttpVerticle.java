@@ -141,12 +141,12 @@ public final class HttpVerticle extends VerticleBase {
         operations.addAll(
                 new SearchViewOperations(searches, new SearchReporter(searches, results, catalogue, settings.version()))
                         .all());
-        operations.addAll(new ResultOperations(results, targets).all());
+        operations.addAll(new ResultOperations(results, catalogue, targets).all());
         DatasetShelf shelf = training == null ? DatasetShelf.EMPTY : training.shelf();
         operations.addAll(new HomeOperations(settings.home(), results, models, shelf).all());
         operations.addAll(new DatasetOperations(shelf).all());
         operations.addAll(new TrainingOperations(results, models, trained, bus).all());
-        operations.addAll(new ScoreOperations(results, shelf).all());
+        operations.addAll(new ScoreOperations(results, models, shelf).all());
         operations.addAll(new ClassifyOperation(
                         results.trainings(),
                         models,

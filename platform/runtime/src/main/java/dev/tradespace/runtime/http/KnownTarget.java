@@ -1,5 +1,6 @@
 package dev.tradespace.runtime.http;
 
+import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.EnergySupport;
 
@@ -8,5 +9,11 @@ import dev.tradespace.hardware.EnergySupport;
  *
  * @param target the target
  * @param energy whether its energy can be read
+ * @param conditions what a measurement is made under there now
  */
-public record KnownTarget(Target target, EnergySupport energy) {}
+public record KnownTarget(Target target, EnergySupport energy, Conditions conditions) {
+    /** A target of which nobody knows the conditions. */
+    public KnownTarget(Target target, EnergySupport energy) {
+        this(target, energy, Conditions.UNKNOWN);
+    }
+}

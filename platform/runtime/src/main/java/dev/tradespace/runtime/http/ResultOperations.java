@@ -4,16 +4,22 @@ import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
+import dev.tradespace.core.measure.ScoredOn;
 import dev.tradespace.results.FrontQuery;
 import dev.tradespace.results.Page;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.RowQuery;
+import dev.tradespace.results.Selection;
+import dev.tradespace.results.Stratum;
 import dev.tradespace.results.TargetFront;
 import dev.tradespace.runtime.wire.PageJson;
 import dev.tradespace.runtime.wire.RecommendationJson;
 import dev.tradespace.runtime.wire.RowJson;
+import dev.tradespace.runtime.wire.RowMarks;
 import dev.tradespace.search.recommend.Limit;
 import dev.tradespace.search.recommend.Recommendation;
 import dev.tradespace.search.recommend.Recommender;
@@ -34,10 +40,15 @@ final class ResultOperations {
             Arrays.stream(Metric.values()).map(Metric::id).collect(Collectors.joining(", "));
 
     private final Results results;
+    private final Catalogue catalogue;
+    private final PresentConditions present;
     private final Set<String> targets;
 
-    ResultOperations(Results results, List<KnownTarget> targets) {
+    ResultOperations(Results results, Catalogue catalogue, List<KnownTarget> targets) {
         this.results = results;
+        this.catalogue = catalogue;
+        this.present = new PresentConditions(targets.stream()
+                .collect(Collectors.toMap(known -> known.target().id(), KnownTarget::conditions)));
         this.targets =
                 targets.stream().map(known -> known.target().id()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
@@ -58,6 +69,8 @@ final class ResultOperations {
                 .map(name -> results.variant(name).orElse(name))
                 .toList();
         Optional<String> dataset = query.text("dataset");
+        Optional<String> data = query.text("data").map(ResultOperations::digest);
+        Optional<String> conditions = query.text("conditions").map(ResultOperations::digest);
         Optional<Protocol> protocol = protocol(query);
         Optional<Long> sweep = query.number("sweep");
         Optional<Metric> order = query.parsed("order", Metric::find, "one of " + METRICS);
@@ -70,19 +83,32 @@ final class ResultOperations {
                 families,
                 wanted,
                 dataset.orElse(null),
+                data.orElse(null),
+                conditions.orElse(null),
                 protocol.orElse(null),
                 sweep.orElse(null),
                 order.orElse(null),
                 offset,
                 limit));
-        return Answer.ok(PageJson.of(page.items(), page.total(), RowJson::write));
+        RowMarks marks = marks(results.strata());
+        return Answer.ok(PageJson.of(page.items(), page.total(), (json, row) -> RowJson.write(json, row, marks)));
+    }
+
+    private static String digest(String asked) {
+        return asked.equals(Selection.Asked.NONE) ? "" : asked;
+    }
+
+    private RowMarks marks(List<Stratum> strata) {
+        return RowMarks.of(strata, present, catalogue.families());
     }
 
     private Answer show(Call call) {
         call.query().finish();
         long id = call.number(MEASUREMENT);
         ResultRow row = results.row(id).orElseThrow(() -> call.missing(MEASUREMENT));
-        return Answer.ok(json -> RowJson.detail(json, row, results.samples(id).orElse(null), results.environment(id)));
+        RowMarks marks = marks(results.strata());
+        return Answer.ok(
+                json -> RowJson.detail(json, row, marks, results.samples(id).orElse(null), results.environment(id)));
     }
 
     private Answer pareto(Call call) {
@@ -95,10 +121,36 @@ final class ResultOperations {
                         ResultOperations::metrics,
                         "different ones of " + METRICS + ", with commas between")
                 .orElse(List.of(Metric.ACCURACY, Metric.LATENCY));
-        requireKnown(query, target.isEmpty() ? List.of() : List.of(target));
+        List<String> wanted = target.isEmpty() ? List.of() : List.of(target);
+        Selection.Asked asked = asked(query);
+        requireKnown(query, wanted);
+        List<Stratum> strata = results.strata();
+        requireMeasured(query, strata, dataset, wanted, asked);
         query.finish();
-        TargetFront front = results.front(new FrontQuery(target, dataset, protocol.orElse(null), objectives));
-        return Answer.ok(json -> RowJson.front(json, target, dataset, objectives, front));
+        Selection selection = Selection.of(strata, dataset, wanted, present, asked);
+        TargetFront front = results.front(new FrontQuery(
+                target, dataset, selection.data(), selection.conditions(target), protocol.orElse(null), objectives));
+        RowMarks marks = marks(strata).with(selection);
+        return Answer.ok(json -> RowJson.front(json, target, selection, objectives, front, marks));
+    }
+
+    private static Selection.Asked asked(Query query) {
+        return new Selection.Asked(query.text("data"), query.texts("conditions"));
+    }
+
+    private static void requireMeasured(
+            Query query, List<Stratum> strata, String dataset, List<String> wanted, Selection.Asked asked) {
+        for (String unknown : Selection.unknown(strata, dataset, wanted, asked)) {
+            query.refuse(
+                    asked.data().filter(unknown::equals).isPresent() ? "data" : "conditions",
+                    "nothing was measured with " + unknown + "; there are "
+                            + strata.stream()
+                                    .filter(one -> one.dataset().equals(dataset) && wanted.contains(one.target()))
+                                    .map(one -> Selection.shortened(one.data()) + " with "
+                                            + Selection.shortened(
+                                                    one.conditions().digest()))
+                                    .collect(Collectors.joining(", ")));
+        }
     }
 
     private static Optional<List<Metric>> metrics(String text) {
@@ -118,15 +170,61 @@ final class ResultOperations {
         List<String> wanted = query.requiredTexts("target", TARGET_EXAMPLE).stream()
                 .distinct()
                 .toList();
-        String dataset = query.text("dataset").orElse(DATASET);
+        List<Stratum> strata = results.strata();
+        String dataset = query.text("dataset").orElseGet(() -> dataset(strata, wanted));
         List<Limit> limits = limits(query);
+        Selection.Asked asked = asked(query);
         requireKnown(query, wanted);
+        requireMeasured(query, strata, dataset, wanted, asked);
         query.finish();
-        List<ResultRow> rows = results.rows(
-                        new RowQuery(List.of(), List.of(), wanted, dataset, null, null, null, 0, RowQuery.MAX_LIMIT))
-                .items();
+        Selection selection = Selection.of(strata, dataset, wanted, present, asked);
+        List<ResultRow> rows = selection.chosen().values().stream()
+                .flatMap(stratum -> rows(stratum).stream())
+                .toList();
         Recommendation recommendation = Recommender.recommend(rows, wanted, limits);
-        return Answer.ok(RecommendationJson.of(wanted, dataset, limits, recommendation));
+        return Answer.ok(RecommendationJson.of(
+                wanted,
+                selection,
+                otherDatasets(strata, wanted, dataset),
+                limits,
+                recommendation,
+                marks(strata).with(selection)));
+    }
+
+    private List<ResultRow> rows(Stratum stratum) {
+        return results.rows(new RowQuery(
+                        List.of(),
+                        List.of(),
+                        List.of(stratum.target()),
+                        stratum.dataset(),
+                        stratum.data(),
+                        stratum.conditions().digest(),
+                        null,
+                        null,
+                        null,
+                        0,
+                        RowQuery.MAX_LIMIT))
+                .items();
+    }
+
+    /** Where none is named: the one on which models were trained and scored last, else the one that accuracies are published for. */
+    private static String dataset(List<Stratum> strata, List<String> wanted) {
+        return strata.stream()
+                .filter(one -> wanted.contains(one.target()) && !one.data().isEmpty() && one.scored() > 0)
+                .map(Stratum::dataset)
+                .filter(dataset -> !ScoredOn.parse(dataset).validation())
+                .findFirst()
+                .orElse(DATASET);
+    }
+
+    private static List<String> otherDatasets(List<Stratum> strata, List<String> wanted, String dataset) {
+        return strata.stream()
+                .filter(one -> wanted.contains(one.target()) && one.scored() > 0)
+                .map(Stratum::dataset)
+                .filter(other ->
+                        !other.equals(dataset) && !ScoredOn.parse(other).validation())
+                .distinct()
+                .toList();
     }
 
     /** A limit for each metric: {@code maxLatency} where less is better, {@code minAccuracy} where more is. */

@@ -3,13 +3,16 @@ package dev.tradespace.runtime.http;
 import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.tradespace.core.measure.ResultRow;
+import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.core.training.Scores;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.Results;
+import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.ModelCard;
 import dev.tradespace.runtime.wire.ScoreJson;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +24,12 @@ final class ScoreOperations {
     private static final int MOST_CLASS = 65_535;
 
     private final Results results;
+    private final ModelStore models;
     private final DatasetShelf shelf;
 
-    ScoreOperations(Results results, DatasetShelf shelf) {
+    ScoreOperations(Results results, ModelStore models, DatasetShelf shelf) {
         this.results = results;
+        this.models = models;
         this.shelf = shelf;
     }
 
@@ -38,7 +43,7 @@ final class ScoreOperations {
         call.query().finish();
         long id = call.number(MEASUREMENT);
         Scores scores = found(call, id);
-        List<String> classes = classes(scores);
+        List<String> classes = classes(id, scores);
         boolean unchanged = unchanged(id, scores);
         return Answer.ok(json -> ScoreJson.write(json, id, scores, classes, unchanged));
     }
@@ -94,21 +99,25 @@ final class ScoreOperations {
         }
     }
 
-    /** Of a dataset that is gone only the numbers of the classes are left. */
-    private List<String> classes(Scores scores) {
+    /**
+     * The names of the classes as they were when the model was trained: the dataset's own may have changed since. Of scores that do not say, the model's card
+     * does; where it is gone, too, only the numbers are left.
+     */
+    private List<String> classes(long id, Scores scores) {
         int count = scores.confusion().size();
+        List<String> names = scores.classNames().isEmpty() ? card(id) : scores.classNames();
+        return names.size() == count
+                ? names
+                : IntStream.range(0, count).mapToObj(String::valueOf).toList();
+    }
+
+    private List<String> card(long id) {
         try {
-            List<String> names = shelf.facts(scores.dataset()).classes();
-            if (names.size() == count) {
-                return names;
-            }
-        } catch (DatasetUnavailable gone) {
-            // Its numbers will do.
+            RowKey key = results.row(id).orElseThrow().key();
+            return ModelCard.read(models.folder(key.architecture(), key.weights()))
+                    .classes();
+        } catch (IOException gone) {
+            return List.of();
         }
-        List<String> numbers = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            numbers.add(String.valueOf(i));
-        }
-        return numbers;
     }
 }

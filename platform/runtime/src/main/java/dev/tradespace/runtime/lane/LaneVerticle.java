@@ -282,7 +282,11 @@ public final class LaneVerticle extends VerticleBase {
                 failure.detail());
         store(
                 lease,
-                () -> results.fail(lease, failure, spent),
+                () -> results.fail(
+                        lease,
+                        failure,
+                        settings.present().of(lease.subject().key().target()),
+                        spent),
                 picture -> announcer.tell(lease, Status.FAILED, failure.reason(), spent, picture));
     }
 

@@ -1,5 +1,6 @@
 package dev.tradespace.runtime.search;
 
+import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.SearchWork;
 import dev.tradespace.core.search.TrialState;
@@ -62,7 +63,14 @@ final class SearchDriver {
     private boolean stopped;
 
     /** To be made and used on one event loop. */
-    SearchDriver(SearchState kept, SearchPlan plan, Results results, Bus bus, InstantSource clock, Vertx vertx) {
+    SearchDriver(
+            SearchState kept,
+            SearchPlan plan,
+            Results results,
+            Bus bus,
+            InstantSource clock,
+            PresentConditions present,
+            Vertx vertx) {
         this.kept = kept;
         this.plan = plan;
         this.results = results;
@@ -71,7 +79,7 @@ final class SearchDriver {
         this.context = vertx.getOrCreateContext();
         this.calls = vertx.createSharedWorkerExecutor("search " + kept.id(), 1, MOST_MINUTES, TimeUnit.MINUTES);
         this.seat = new Seat(kept.id(), plan, results.searches());
-        this.work = new StageWork(kept.id(), plan, results, bus);
+        this.work = new StageWork(kept.id(), plan, results, bus, present);
         this.begun = clock.instant();
     }
 

@@ -220,7 +220,7 @@ public final class SearchReporter {
                 : spec.targets().size() == 1 ? spec.targets().get(0) : "the worst of all targets";
         return switch (criterion.origin()) {
             case COUNTED -> "counted from the architecture as it was built";
-            case MEASURED -> "measured in a process of its own at batch 1: " + where;
+            case MEASURED -> "measured in a process of its own, one query at a time: " + where;
             case SCORED ->
                 "measured: the validation images, answered through the target's own runtime and precision: " + where;
         };

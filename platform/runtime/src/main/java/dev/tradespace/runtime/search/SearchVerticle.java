@@ -1,6 +1,7 @@
 package dev.tradespace.runtime.search;
 
 import dev.tradespace.api.check.Problem;
+import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.SearchState.Status;
 import dev.tradespace.results.Results;
@@ -19,6 +20,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ public final class SearchVerticle extends VerticleBase {
     private final Results results;
     private final Bus bus;
     private final InstantSource clock;
+    private final PresentConditions present;
     private final Duration poll;
     private final boolean driving;
     private final Map<Long, SearchDriver> drivers = new TreeMap<>();
@@ -54,8 +57,15 @@ public final class SearchVerticle extends VerticleBase {
      * @param driving whether searches go on here; without it what is active waits
      */
     public SearchVerticle(
-            SearchGround ground, Results results, Bus bus, InstantSource clock, Duration poll, boolean driving) {
+            SearchGround ground,
+            Results results,
+            Bus bus,
+            InstantSource clock,
+            PresentConditions present,
+            Duration poll,
+            boolean driving) {
         this.ground = ground;
+        this.present = present;
         this.results = results;
         this.bus = bus;
         this.clock = clock;
@@ -102,15 +112,19 @@ public final class SearchVerticle extends VerticleBase {
     }
 
     private Future<SearchAnswer> asked(SearchSpec spec) {
-        return planners().executeBlocking(() -> SearchPlan.of(spec, ground), false).compose(planned -> planned.plan()
-                .map(plan -> vertx.executeBlocking(
-                                () -> results.searches().create(spec.json().toString(), plan.chosen()), false)
-                        .map(search -> {
-                            bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, plan.picture()));
-                            drive(search, plan);
-                            return (SearchAnswer) new SearchAnswer.Accepted(search);
-                        }))
-                .orElseGet(() -> Future.succeededFuture(new SearchAnswer.Refused(planned.problems()))));
+        return planners()
+                .executeBlocking(() -> SearchPlan.of(spec, ground), false)
+                .compose(planned -> planned.plan()
+                        .map(plan -> vertx.executeBlocking(
+                                        () -> results.searches()
+                                                .create(spec.json().toString(), plan.chosen()),
+                                        false)
+                                .map(search -> {
+                                    bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, plan.picture()));
+                                    drive(search, plan);
+                                    return (SearchAnswer) new SearchAnswer.Accepted(search);
+                                }))
+                        .orElseGet(() -> Future.succeededFuture(new SearchAnswer.Refused(planned.problems()))));
     }
 
     private Future<SearchState> moved(SearchMove move) {
@@ -162,7 +176,8 @@ public final class SearchVerticle extends VerticleBase {
         if (!driving || stopping || drivers.containsKey(id) || !starting.add(id)) {
             return;
         }
-        planners().executeBlocking(() -> ready(id), false)
+        planners()
+                .executeBlocking(() -> ready(id), false)
                 .onComplete(
                         ready -> {
                             starting.remove(id);
@@ -194,22 +209,37 @@ public final class SearchVerticle extends VerticleBase {
     private Optional<SearchPlan> planned(SearchState search) {
         SearchSpec spec = SearchReader.spec(search);
         SearchPlan.Planned planned = SearchPlan.again(spec, ground, search.strategy());
-        if (planned.plan().isEmpty()) {
+        Optional<String> moved = moved(search);
+        if (planned.plan().isEmpty() || moved.isPresent()) {
             String why = "it cannot go on: "
-                    + planned.problems().stream().map(Problem::toString).collect(Collectors.joining("; "));
+                    + moved.orElseGet(() ->
+                            planned.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
             if (results.searches().end(search.id(), Status.FAILED, why)) {
                 LOG.warn("search {} has failed: {}", search.id(), why);
                 results.searches().find(search.id()).ifPresent(this::tell);
             }
         }
-        return planned.plan();
+        return moved.isPresent() ? Optional.empty() : planned.plan();
+    }
+
+    /** Why figures of now cannot stand beside those that the search has: its home, or a runtime, is another than when they were measured. */
+    private Optional<String> moved(SearchState search) {
+        return results.searches().trials(search.id()).stream()
+                .flatMap(trial -> trial.evidence().rows().values().stream())
+                .max(Comparator.naturalOrder())
+                .flatMap(results::row)
+                .filter(row -> row.provenance().conditions().known())
+                .filter(row -> present.of(row.key().target()).known() && !present.hold(row))
+                .map(row -> "what it has was measured under other conditions ("
+                        + row.provenance().conditions() + ") than there are now ("
+                        + present.of(row.key().target()) + "); a new search compares what can be compared");
     }
 
     private void drive(SearchState search, SearchPlan plan) {
         if (!driving || stopping || drivers.containsKey(search.id())) {
             return;
         }
-        SearchDriver driver = new SearchDriver(search, plan, results, bus, clock, vertx);
+        SearchDriver driver = new SearchDriver(search, plan, results, bus, clock, present, vertx);
         drivers.put(search.id(), driver);
         driver.rested().onComplete(rested -> drivers.remove(search.id(), driver));
         driver.start();

@@ -1,6 +1,7 @@
 package dev.tradespace.runtime.search;
 
 import dev.tradespace.core.file.Room;
+import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.measure.Target;
@@ -23,18 +24,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The stages of one search's trials as sweeps. A row that is there already, whoever measured it, is not measured again. Blocks. */
+/**
+ * The stages of one search's trials as sweeps. A row that is there already, whoever measured it, is not measured again if it was measured under the present
+ * conditions and nothing disturbed it. Blocks.
+ */
 final class StageWork {
     private final long search;
     private final SearchPlan plan;
     private final Results results;
     private final Bus bus;
+    private final PresentConditions present;
 
-    StageWork(long search, SearchPlan plan, Results results, Bus bus) {
+    StageWork(long search, SearchPlan plan, Results results, Bus bus, PresentConditions present) {
         this.search = search;
         this.plan = plan;
         this.results = results;
         this.bus = bus;
+        this.present = present;
     }
 
     /** Notes that a stage begins, and looks at it. What failed for want of room, when the search was under way before, is asked for again. */
@@ -61,12 +67,10 @@ final class StageWork {
         List<ResultRow> rows = new ArrayList<>();
         List<Subject> missing = new ArrayList<>();
         for (Subject subject : subjects) {
-            Optional<ResultRow> row = results.row(subject.key()).filter(found -> found.failure() == null);
-            row.ifPresentOrElse(rows::add, () -> missing.add(subject));
+            reusable(subject).ifPresentOrElse(rows::add, () -> missing.add(subject));
         }
         if (missing.isEmpty()) {
-            return Optional.of(
-                    new SearchEvent.Evaluated(trial.number(), trial.stage(), RowValues.of(rows, weights(work))));
+            return Optional.of(evaluated(trial, work, rows));
         }
         SearchWork what = new SearchWork(search, trial.number(), trial.stage());
         Optional<SweepState> asked = results.sweep(what);
@@ -77,12 +81,57 @@ final class StageWork {
         if (asked.get().status() == SweepState.Status.ACTIVE) {
             return Optional.empty();
         }
-        String failure = failure(asked.get().id());
-        if (begins && Room.isLacking(failure)) {
-            ask(work, missing, what);
-            return Optional.empty();
+        List<ResultRow> gave = gave(asked.get().id());
+        for (Subject subject : missing) {
+            Optional<ResultRow> row = gave.stream()
+                    .filter(found -> found.key().equals(subject.key()))
+                    .findFirst();
+            Optional<String> obstacle = obstacle(row);
+            if (obstacle.isPresent()) {
+                if (begins && Room.isLacking(obstacle.get())) {
+                    ask(work, missing, what);
+                    return Optional.empty();
+                }
+                return Optional.of(new SearchEvent.NotEvaluated(
+                        trial.number(),
+                        trial.stage(),
+                        obstacle.get() + " (on " + subject.key().target() + ")"));
+            }
+            row.ifPresent(rows::add);
         }
-        return Optional.of(new SearchEvent.NotEvaluated(trial.number(), trial.stage(), failure));
+        return Optional.of(evaluated(trial, work, rows));
+    }
+
+    private static SearchEvent evaluated(TrialState trial, SearchPlan.Work work, List<ResultRow> rows) {
+        return new SearchEvent.Evaluated(trial.number(), trial.stage(), RowValues.of(rows, weights(work)));
+    }
+
+    /** A figure may be taken over only if it would come out the same here and now. */
+    private Optional<ResultRow> reusable(Subject subject) {
+        return results.rows(subject.key()).stream()
+                .filter(row -> row.failure() == null && !row.noisy() && present.hold(row))
+                .findFirst();
+    }
+
+    /** Why a row that was measured for this stage cannot be used. A noisy one can: it has been tried as often as the platform tries. */
+    private Optional<String> obstacle(Optional<ResultRow> row) {
+        if (row.isEmpty()) {
+            return Optional.of("its sweep ended without a measurement");
+        }
+        String failure = row.get().failure();
+        if (failure != null) {
+            return Optional.of(failure);
+        }
+        return present.hold(row.get())
+                ? Optional.empty()
+                : Optional.of("it was measured under other conditions than this search measures under: "
+                        + row.get().provenance().conditions());
+    }
+
+    private List<ResultRow> gave(long sweep) {
+        return results.rows(
+                        new RowQuery(List.of(), List.of(), List.of(), null, null, sweep, null, 0, RowQuery.MAX_LIMIT))
+                .items();
     }
 
     /** How far the trial is, and which weights it will have, so that its training can be followed. */
@@ -101,17 +150,6 @@ final class StageWork {
                 .map(Target::device)
                 .distinct()
                 .forEach(device -> bus.tell(Topics.WORK_ARRIVED, new WorkArrived(device)));
-    }
-
-    private String failure(long sweep) {
-        return results
-                .rows(new RowQuery(List.of(), List.of(), List.of(), null, null, sweep, null, 0, RowQuery.MAX_LIMIT))
-                .items()
-                .stream()
-                .filter(row -> row.failure() != null)
-                .findFirst()
-                .map(row -> row.failure() + " (on " + row.key().target() + ")")
-                .orElse("its sweep ended without a measurement");
     }
 
     /** Gives up what a stage has asked for. */

@@ -3,6 +3,7 @@ package dev.tradespace.runtime.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.ResultRow;
+import dev.tradespace.results.Selection;
 import dev.tradespace.search.recommend.Candidate;
 import dev.tradespace.search.recommend.Limit;
 import dev.tradespace.search.recommend.Recommendation;
@@ -14,15 +15,26 @@ import java.util.Optional;
 public final class RecommendationJson {
     private RecommendationJson() {}
 
-    /** The answer with what was asked. */
+    /**
+     * The answer with what was asked.
+     *
+     * @param otherDatasets those that rows of these targets are about, too
+     */
     public static Json.Document of(
-            List<String> targets, String dataset, List<Limit> limits, Recommendation recommendation) {
+            List<String> targets,
+            Selection selection,
+            List<String> otherDatasets,
+            List<Limit> limits,
+            Recommendation recommendation,
+            RowMarks marks) {
         return json -> {
             json.writeStartObject();
             Json.texts(json, "targets", targets);
-            json.writeStringField("dataset", dataset);
+            json.writeStringField("dataset", selection.dataset());
+            Json.texts(json, "otherDatasets", otherDatasets);
+            RowJson.selection(json, selection);
             Json.array(json, "limits", limits, RecommendationJson::limit);
-            recommended(json, recommendation);
+            recommended(json, recommendation, marks);
             binding(json, recommendation.binding());
             neighbour(json, "faster", recommendation.faster());
             neighbour(json, "moreAccurate", recommendation.moreAccurate());
@@ -41,7 +53,8 @@ public final class RecommendationJson {
         json.writeEndObject();
     }
 
-    private static void recommended(JsonGenerator json, Recommendation recommendation) throws IOException {
+    private static void recommended(JsonGenerator json, Recommendation recommendation, RowMarks marks)
+            throws IOException {
         json.writeFieldName("recommended");
         if (recommendation.recommended().isEmpty()) {
             json.writeNull();
@@ -50,7 +63,7 @@ public final class RecommendationJson {
         Candidate best = recommendation.recommended().get();
         json.writeStartObject();
         json.writeStringField("variant", best.variant());
-        Json.array(json, "rows", best.rows(), RowJson::write);
+        Json.array(json, "rows", best.rows(), (out, row) -> RowJson.write(out, row, marks));
         json.writeStringField("reason", recommendation.reason());
         json.writeEndObject();
     }

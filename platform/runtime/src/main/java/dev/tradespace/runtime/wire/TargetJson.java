@@ -17,6 +17,7 @@ public final class TargetJson {
         json.writeStringField("runtime", target.runtime());
         json.writeStringField("precision", target.precision());
         json.writeNumberField("threads", target.threads());
+        json.writeNumberField("batch", target.batch());
         json.writeStringField("title", target.title());
         Json.text(json, "energy", energy.meter());
         if (energy.reason() != null) {

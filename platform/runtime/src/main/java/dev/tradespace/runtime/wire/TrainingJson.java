@@ -109,7 +109,7 @@ public final class TrainingJson {
         return images / before;
     }
 
-    private static void spec(JsonGenerator json, TrainingSpec spec) throws IOException {
+    static void spec(JsonGenerator json, TrainingSpec spec) throws IOException {
         json.writeStartObject();
         json.writeStringField("dataset", spec.dataset());
         json.writeFieldName("recipe");

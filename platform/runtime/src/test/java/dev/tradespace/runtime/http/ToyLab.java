@@ -52,6 +52,7 @@ final class ToyLab implements Runner {
                 IMAGES,
                 0.5,
                 0.1,
+                List.of(),
                 answers);
     }
 

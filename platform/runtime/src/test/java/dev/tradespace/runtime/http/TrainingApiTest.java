@@ -50,6 +50,7 @@ class TrainingApiTest {
             6,
             0.5,
             0.1,
+            List.of("once red", "once green", "once blue"),
             ANSWERS);
     private static final Runner RUNNER = (model, target, protocol, exam) ->
             new Outcome.Completed(Toys.reading(64, 5_000_000).scored(SCORES));
@@ -160,7 +161,10 @@ class TrainingApiTest {
         JsonNode scores =
                 server.get("/api/measurements/" + measurement + "/scores").json();
         assertEquals(6, scores.path("images").intValue());
-        assertEquals(List.of("red", "green", "blue"), scores.path("classes").findValuesAsText("name"));
+        assertEquals(
+                List.of("once red", "once green", "once blue"),
+                scores.path("classes").findValuesAsText("name"),
+                "of the training, not of the data as they are now");
         assertEquals(1, scores.path("confusion").path(0).path(2).intValue());
         assertEquals(
                 50,

@@ -58,6 +58,7 @@ public final class Scoring {
                 top5Correct,
                 crossEntropy / truths.length,
                 calibration.error(),
+                List.of(),
                 answers);
     }
 
