@@ -96,16 +96,19 @@ final class H2Migration {
     }
 
     private void migrateDraft() throws IOException, SQLException {
-        if (original.exists()) {
+        boolean isNew = !original.exists();
+        if (!isNew) {
             LOG.info("migrating the database {}", original.name());
             requireSpace(Files.size(original.file()));
             Files.copy(original.file(), draft.file());
         }
         try (HikariDataSource pool = Pool.open(draft.url(), original.name(), CONNECTIONS)) {
             Schema schema = new Schema(pool, original.name());
-            Optional<MigrationVersion> reached = schema.version();
-            try (Connection connection = pool.getConnection()) {
-                HalfMadeSchema.undo(connection, reached);
+            if (!isNew) {
+                Optional<MigrationVersion> reached = schema.version();
+                try (Connection connection = pool.getConnection()) {
+                    HalfMadeSchema.undo(connection, reached);
+                }
             }
             schema.migrate();
         }

@@ -12,6 +12,7 @@ import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.hardware.Runner;
 import dev.tradespace.results.Results;
+import dev.tradespace.results.ResultsException;
 import dev.tradespace.results.RowQuery;
 import dev.tradespace.runtime.Soon;
 import dev.tradespace.runtime.Toys;
@@ -190,6 +191,39 @@ class LaneVerticleTest {
         assertEquals(1, end.done());
         assertEquals(
                 "the model could not be prepared: the plugin broke", job(sweep).reason());
+    }
+
+    @Test
+    void triesAgainWhenTheExportIsKilled() throws Exception {
+        SweepState sweep = Toys.sweep(results, List.of("toy/small"), ONE);
+        ModelExporter exporter = (source, format, file) -> {
+            if (exports.getAndIncrement() == 0) {
+                throw new IOException("the export was killed by SIGKILL");
+            }
+            Files.writeString(file, "a model");
+        };
+        deploy(scripted(Toys.measured(5)), NEVER, exporter);
+
+        assertEquals(1, Soon.get(finished).done());
+        assertEquals(2, job(sweep).attempts());
+    }
+
+    @Test
+    void makesAFailedTrialOfAMeasurementThatTheStoreCannotKeep() throws Exception {
+        SweepState sweep = Toys.sweep(results, List.of("toy/small"), ONE);
+        Results picky = (Results) Proxy.newProxyInstance(
+                Results.class.getClassLoader(), new Class<?>[] {Results.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("complete")) {
+                        throw new ResultsException(ResultsException.Reason.UNSTORABLE, "the database cannot hold it");
+                    }
+                    return method.invoke(results, arguments);
+                });
+        deploy(picky, scripted(Toys.measured(5)), NEVER, NEVER, this::export);
+
+        assertEquals(1, Soon.get(finished).failed());
+        assertEquals(
+                "what was measured could not be kept: the database cannot hold it",
+                job(sweep).reason());
     }
 
     @Test

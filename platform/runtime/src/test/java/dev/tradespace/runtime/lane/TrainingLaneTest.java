@@ -39,6 +39,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,7 @@ class TrainingLaneTest {
     private final Bus bus = new Bus(vertx);
     private final CompletableFuture<SweepState> ended = new CompletableFuture<>();
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger killedExports = new AtomicInteger();
     private final List<Exam> exams = Collections.synchronizedList(new ArrayList<>());
     private final Runner runner = (model, target, protocol, exam) -> {
         exams.add(Objects.requireNonNull(exam, "what was trained is scored"));
@@ -135,8 +137,12 @@ class TrainingLaneTest {
     private ModelStore models() {
         return new ModelStore(
                 folder,
-                (source, format, file) ->
-                        Files.writeString(file, source.variant() + " from " + source.trained() + source.metadata()));
+                (source, format, file) -> {
+                    if (killedExports.getAndDecrement() > 0) {
+                        throw new IOException("the export to SameDiff was killed by SIGKILL");
+                    }
+                    Files.writeString(file, source.variant() + " from " + source.trained() + source.metadata());
+                });
     }
 
     private TrainingState training() {
@@ -229,6 +235,36 @@ class TrainingLaneTest {
         assertEquals(1, Soon.get(ended).failed());
         assertEquals(2, trainer.requests.size());
         assertEquals(Status.FAILED, training().status());
+    }
+
+    @Test
+    void anExportThatWasKilledCostsNoTraining() throws Exception {
+        sweep("toy-cpu/one");
+        killedExports.set(1);
+        deploy(new ToyTrainer(false));
+
+        assertEquals(1, Soon.get(ended).done());
+        assertEquals(Status.DONE, training().status());
+    }
+
+    @Test
+    void isTriedAgainWhenSomebodyAsksAgainAfterEveryTryWasKilled() throws Exception {
+        SweepState first = sweep("toy-cpu/one");
+        killedExports.set(2);
+        deploy(new ToyTrainer(false));
+        assertEquals(1, Soon.get(ended).failed());
+        assertEquals(Status.FAILED, training().status());
+        assertEquals("the export to SameDiff was killed by SIGKILL", training().failure());
+
+        SweepState second = sweep("toy-cpu/one");
+
+        assertTrue(second.id() > first.id());
+        assertEquals(Status.WAITING, training().status());
+        bus.tell(Topics.WORK_ARRIVED, new WorkArrived(Toys.DEVICE));
+        while (results.sweep(second.id()).orElseThrow().done() == 0) {
+            Thread.onSpinWait();
+        }
+        assertEquals(Status.DONE, training().status());
     }
 
     @Test
