@@ -89,6 +89,13 @@ class LauncherTest {
     }
 
     @Test
+    void whatOneHasBuiltOthersMayRun() throws Exception {
+        launch(Map.of());
+        Path stamp = checkout.resolve("platform/app/target/built");
+        assertEquals(Files.getPosixFilePermissions(source), Files.getPosixFilePermissions(stamp));
+    }
+
+    @Test
     void aChangedSourceIsBuiltAgainWhateverItsTime() throws Exception {
         launch(Map.of());
         Path classes = Files.createDirectories(checkout.resolve("platform/core/target/classes"));

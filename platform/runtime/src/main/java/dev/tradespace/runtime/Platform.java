@@ -119,7 +119,12 @@ public final class Platform {
                             .compose(this::lanes)
                             .onSuccess(lanes -> watchPlugins())
                             .onSuccess(lanes -> searches.goOnSoon())
-                            .onSuccess(lanes -> tidy())
+                            .onSuccess(lanes -> {
+                                // One that only reads changes nothing: it may be there to examine the home.
+                                if (settings.measuring()) {
+                                    tidy();
+                                }
+                            })
                             .map(platform));
         }
 
@@ -152,7 +157,9 @@ public final class Platform {
 
         /** Takes over what an earlier platform of this home left behind when it was killed. */
         private String inherit() throws IOException {
-            models.sweepUp();
+            if (settings.measuring()) {
+                models.sweepUp();
+            }
             String owner = HomeId.of(settings.home());
             int released = parts.results().releaseAll(owner);
             if (released > 0) {
@@ -166,10 +173,7 @@ public final class Platform {
             vertx.executeBlocking(
                             () -> {
                                 List<Disposable> gone = Cleaning.leftovers(Examination.ofLeftovers(settings.home()));
-                                long freed = settings.measuring()
-                                        ? models.keepOnly(() -> AwaitedModels.folders(parts.results()))
-                                        : 0;
-                                return freed
+                                return models.keepOnly(() -> AwaitedModels.folders(parts.results()))
                                         + gone.stream()
                                                 .mapToLong(Disposable::bytes)
                                                 .sum();

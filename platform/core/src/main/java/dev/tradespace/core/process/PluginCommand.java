@@ -1,5 +1,6 @@
 package dev.tradespace.core.process;
 
+import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.file.Sha256;
 import dev.tradespace.core.file.TemporaryFolder;
 import java.io.IOException;
