@@ -6,6 +6,7 @@ import { CURVES, curveText, lastEpoch, learningCurve } from '../../main/resource
 import { mixedUp, mostMixedUp, paintOf, rowTotal, shareText, stepTo } from '../../main/resources/META-INF/resources/tradespace/ui/confusion.js';
 import { datasetNames, datasetOf, offeredText } from '../../main/resources/META-INF/resources/tradespace/ui/datasets.js';
 import { namesOf } from '../../main/resources/META-INF/resources/tradespace/ui/format.js';
+import { leftOutText } from '../../main/resources/META-INF/resources/tradespace/ui/pages/choose/recommendation.js';
 import { probabilityText } from '../../main/resources/META-INF/resources/tradespace/ui/pages/try/opinions.js';
 import { modelAddress, routeOf, trainingAddress, tryAddress } from '../../main/resources/META-INF/resources/tradespace/ui/routes.js';
 import * as training from '../../main/resources/META-INF/resources/tradespace/ui/training.js';
@@ -192,6 +193,10 @@ test('a data set is offered once, and one with rows is shown first', () => {
   assert.equal(datasetOf(offered, 'imagenet-1k'), 'imagenet-1k');
   assert.equal(datasetOf(offered, 'gone'), 'mnist');
   assert.equal(datasetOf([], ''), '');
+  const unknown = { id: 'none', rows: 40, trained: 0, published: false };
+  assert.equal(datasetOf([unknown, ...offered], ''), 'mnist', 'not the one without accuracies');
+  assert.equal(datasetOf([unknown, { id: 'mine', rows: 0, trained: 1, published: false }], ''), 'mine');
+  assert.equal(datasetOf([unknown], ''), 'none');
 });
 
 test('a data set says where its accuracies come from', () => {
@@ -219,4 +224,9 @@ test('of many classes those are shown that are mixed up most', () => {
   assert.deepEqual(mostMixedUp(confusion, 6), [0, 1, 7, 500, 501, 900], 'the first of the rest fill up');
   assert.deepEqual(mostMixedUp(confusion, 3), [0, 7, 900], 'no class without the one that it is taken for');
   assert.equal(mostMixedUp(confusion.map((row) => row.map(() => 1)), 40).length, 40);
+});
+
+test('models left out are not told as a part of those considered', () => {
+  assert.equal(leftOutText(18, 0), '18 models left out, 0 models considered');
+  assert.equal(leftOutText(1, 24), '1 model left out, 24 models considered');
 });

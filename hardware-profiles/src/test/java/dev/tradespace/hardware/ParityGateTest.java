@@ -115,10 +115,10 @@ class ParityGateTest {
         assertTrue(parity.sentence().contains("agreement would prove nothing"), parity::sentence);
     }
 
-    /** With a margin: a deeper network is allowed up to twenty times as much. */
+    /** With a margin; a deeper network is allowed more, and in it more layers are wrong. */
     private static void assertSeen(Parity parity) {
         assertFalse(parity.agreed(), parity::sentence);
-        assertTrue(parity.worst() > 20 * Rounding.tolerance(network(EPSILON), Rounding.FP32), parity::sentence);
+        assertTrue(parity.worst() > 5 * Rounding.tolerance(network(EPSILON), Rounding.FP32), parity::sentence);
         assertTrue(
                 parity.sentence().startsWith("onnxruntime disagrees with the trainer on 30 images"), parity::sentence);
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.Conditions;
+import dev.tradespace.core.catalogue.ModelName;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.PluginOrigin;
 import dev.tradespace.core.measure.Protocol;
@@ -313,5 +314,18 @@ abstract class RowsContract extends StoreTest {
         Reading known = Trials.reading(value);
         Figure figure = Trials.counted(value);
         return new Reading(known.samples(), 0, true, figure, figure, known.disturbances(), known.environment());
+    }
+
+    @Test
+    void findsTheModelOfAShortName() {
+        Results results = open();
+        String id = "mobilenet/v2-1.0[" + "blocks=1,".repeat(9) + "width=0.5]";
+        measure(results, Trials.subject(id), Trials.reading(1));
+        measure(results, Trials.subject(id.replace("0.5", "0.75")), Trials.reading(2));
+
+        assertEquals(Optional.of(id), results.variant(ModelName.of(id)));
+        assertEquals(Optional.of("resnet/a"), results.variant("resnet/a"), "no short name");
+        assertEquals(Optional.empty(), results.variant("mobilenet/v2-1.0~0000000000"));
+        assertEquals(Optional.empty(), results.variant("other/v2~0000000000"));
     }
 }

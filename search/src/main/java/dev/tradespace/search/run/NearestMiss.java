@@ -42,11 +42,12 @@ final class NearestMiss {
         if (nearest.isPresent()) {
             return nearest.map(trial -> sentence(trial, rules));
         }
-        return tried.stream()
-                .filter(trial -> trial.outcome() instanceof Outcome.Failed)
-                .reduce((one, other) -> other)
-                .map(trial -> "trial " + trial.number() + " failed: "
-                        + shortened(((Outcome.Failed) trial.outcome()).reason()));
+        for (int i = tried.size() - 1; i >= 0; i--) {
+            if (tried.get(i).outcome() instanceof Outcome.Failed failed) {
+                return Optional.of("trial " + tried.get(i).number() + " failed: " + shortened(failed.reason()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String sentence(TrialState trial, Rules rules) {

@@ -135,8 +135,8 @@ public final class Catalogue implements AutoCloseable {
 
     /** Looks at the plugin folders again: what is wrong with a jar, or has changed, and was not told before; reads files. */
     public List<String> news() {
-        watch.look();
         synchronized (told) {
+            watch.look();
             return unheard();
         }
     }

@@ -28,7 +28,7 @@ public final class Rounding {
     private static final double CONDITION = 8;
     /** Roundings of a value that is not summed: a normalisation's four, an activation's polynomial. */
     private static final long LEAST_ROUNDINGS = 4;
-    /** However deep a network is, an exporter's mistake is far above: the controls are off by 1e-2 and more. */
+    /** However deep a network is: what is lost or swapped is off by 1e-2 and more, and another epsilon by 1e-3 for some layers and more for many. */
     private static final double MOST = 2e-3;
 
     private static final double LEAST = 1e-4;
