@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class PluginWatch {
     private final List<Path> folders;
     private final Map<Path, Stamp> loaded;
-    private Map<String, String> changes = Map.of();
+    /** Read by whoever asks how the server is, who must not wait while files are read. */
+    private volatile Map<String, String> changes = Map.of();
 
     /** A jar's file: equal size and time let it pass for the same, anything else is compared by digest. */
     private record Stamp(
@@ -48,7 +49,7 @@ final class PluginWatch {
     }
 
     /** What had changed at the last look, a sentence by the jar's name; empty where all was as it had been. */
-    synchronized Map<String, String> changes() {
+    Map<String, String> changes() {
         return changes;
     }
 

@@ -45,7 +45,7 @@ final class Guard {
         }
         Optional<String> token = doors.token(knock);
         return token.isPresent()
-                ? unlessRight(exchange, "Authorization", token.get())
+                ? unlessRight(exchange.remote(), "Authorization", token.get())
                 : Optional.of(doors.needsToken());
     }
 
@@ -55,14 +55,14 @@ final class Guard {
      * @throws Refusal if it is wrong, or too many were
      */
     String login(Exchange exchange, String token) {
-        unlessRight(exchange, "token", token).ifPresent(refusal -> {
+        unlessRight(exchange.remote(), "token", token).ifPresent(refusal -> {
             throw refusal;
         });
         return doors.cookie();
     }
 
-    private Optional<Refusal> unlessRight(Exchange exchange, String where, String token) {
-        String remote = exchange.remote();
+    /** Why a token from somewhere does not open; empty where it does. */
+    Optional<Refusal> unlessRight(String remote, String where, String token) {
         long seconds = throttle.seconds(remote);
         if (seconds > 0) {
             return Optional.of(Refusal.busy(

@@ -95,19 +95,24 @@ public final class HttpVerticle extends VerticleBase {
         events = listeners;
         Api opened = api(listeners);
         api = opened;
-        HttpServer made = vertx.createHttpServer(new HttpServerOptions()
-                        .setHost(settings.host())
-                        .setPort(settings.port())
-                        .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                        .setMaxHeaderSize(MAX_HEADERS)
-                        .setIdleTimeout(IDLE_SECONDS)
-                        .setHttp2ClearTextEnabled(false))
+        HttpServer made = vertx.createHttpServer(options(settings.host(), settings.port()))
                 .connectionHandler(opened::connected)
                 .invalidRequestHandler(opened::acceptMalformed)
                 .webSocketHandshakeHandler(HttpVerticle::refuse)
                 .requestHandler(opened::accept);
         server = made;
         return made.listen();
+    }
+
+    /** HTTP/1 alone: a server that waits for a client to choose HTTP/2 knows nothing of a connection that says nothing. */
+    static HttpServerOptions options(String host, int port) {
+        return new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setHttp2ClearTextEnabled(false);
     }
 
     private Api api(Events listeners) {

@@ -7,6 +7,8 @@ import dev.tradespace.training.data.Pixels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A picture that somebody sent, read as the images of datasets are. Its size is known before a single pixel is decoded, since a small file can stand for a huge
@@ -14,6 +16,10 @@ import java.nio.ByteBuffer;
  */
 final class Upload {
     static final long MOST_PIXELS = 25_000_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
+    private static final int RETRY_SECONDS = 10;
+    private static final long MEBIBYTE = 1 << 20;
 
     private Upload() {}
 
@@ -35,12 +41,25 @@ final class Upload {
                         "a picture may have at most " + MOST_PIXELS + " pixels, this one has " + head.width()
                                 + " times " + head.height());
             }
-            return picture.decode();
+            return decoded(picture, head);
         } catch (BadDataset bad) {
             Problem problem = bad.problems().get(0);
             throw Refusal.of(400, "", problem.path() + " cannot be used: " + problem.message());
         } catch (IOException impossible) {
             throw new UncheckedIOException("bytes in memory can be read", impossible);
+        }
+    }
+
+    private static Pixels decoded(ImageFile picture, ImageFile.Head head) throws IOException {
+        try {
+            return picture.decode();
+        } catch (OutOfMemoryError full) {
+            LOG.warn("no memory for a picture of {} times {} pixels", head.width(), head.height(), full);
+            throw Refusal.unavailable(
+                    "a picture of " + head.width() + " times " + head.height()
+                            + " pixels needs more memory than the server has: it may use "
+                            + Runtime.getRuntime().maxMemory() / MEBIBYTE + " MiB in all",
+                    RETRY_SECONDS);
         }
     }
 }

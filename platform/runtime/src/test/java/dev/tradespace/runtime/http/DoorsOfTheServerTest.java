@@ -102,6 +102,24 @@ class DoorsOfTheServerTest {
     }
 
     @Test
+    void slowsDownWhoGuessesAndNobodyElse(@TempDir Path home) throws Exception {
+        try (TestServer guessed = open(home, TOKEN)) {
+            String cookie = guessed.get("/login?token=" + TOKEN.replace(" ", "%20"))
+                    .header("Set-Cookie")
+                    .split(";", 2)[0];
+            Reply reply = guessed.get("/api/about", "Authorization", "Bearer a guess of the test");
+            for (int i = 0; i < 50 && reply.status() == 401; i++) {
+                reply = guessed.get("/api/about", "authorization", "bearer a guess of the test");
+            }
+
+            assertEquals(429, reply.status());
+            assertTrue(Integer.parseInt(reply.header("Retry-After")) > 0);
+            assertEquals(200, guessed.get("/api/about", "Cookie", cookie).status());
+            assertEquals(401, guessed.get("/api/about").status(), "no token is no guess");
+        }
+    }
+
+    @Test
     void tellsBrowsersWhatThePageMayDo() throws Exception {
         for (String path : List.of("/", "/api/about", "/api/none")) {
             Reply reply = server.get(path);

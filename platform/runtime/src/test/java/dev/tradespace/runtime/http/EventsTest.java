@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -126,6 +127,32 @@ class EventsTest {
         }
     }
 
+    @Test
+    void letsOnlySoManyListen() throws Exception {
+        try (Stage stage = new Stage()) {
+            List<Socket> listeners = new ArrayList<>();
+            try {
+                for (int i = 0; i < Events.MOST_LISTENERS; i++) {
+                    listeners.add(RawHttp.open(stage.url()));
+                    listeners
+                            .get(i)
+                            .getOutputStream()
+                            .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                }
+                stage.untilListening(Events.MOST_LISTENERS);
+
+                String refused = RawHttp.exchange(stage.url(), "GET / HTTP/1.1", "Host: localhost");
+
+                assertEquals(429, RawHttp.status(refused));
+                assertTrue(refused.contains("Retry-After: "), refused);
+            } finally {
+                for (Socket each : listeners) {
+                    each.close();
+                }
+            }
+        }
+    }
+
     /** Events alone behind a server, with a bus that is told as much as a test wants. */
     private static final class Stage implements AutoCloseable {
         private final Vertx vertx = Vertx.vertx();
@@ -140,14 +167,18 @@ class EventsTest {
                 Events own = new Events(vertx, bus, NEVER);
                 made.complete(own);
                 vertx.createHttpServer()
-                        .requestHandler(request -> {
-                            Future<Answer> unusedAnswer = own.welcome(new Exchange(vertx, request), request.query());
-                        })
+                        .requestHandler(request -> welcome(own, new Exchange(vertx, request)))
                         .listen(0, "127.0.0.1")
                         .onComplete(listening::complete, listening::completeExceptionally);
             });
             events = Soon.get(made);
             server = Soon.get(listening);
+        }
+
+        private static void welcome(Events events, Exchange exchange) {
+            Future.succeededFuture(exchange)
+                    .compose(asked -> events.welcome(asked, asked.request().query()))
+                    .onFailure(refused -> exchange.send(Answer.refused((Refusal) refused)));
         }
 
         URI url() {

@@ -71,6 +71,15 @@ final class TestServer implements AutoCloseable {
         return start(home, runner, parts, null, Duration.ofHours(1), true);
     }
 
+    /** One that knows what was trained in its home but trains nothing. */
+    static TestServer answering(Path home, ToyTrainer trainer) throws InterruptedException {
+        Runner none = (model, target, protocol, exam) -> {
+            throw new AssertionError("it measures nothing");
+        };
+        TrainingParts parts = new TrainingParts(new ToyImages(home), Recipes::of, trainer, trainer);
+        return start(home, none, parts, null, Duration.ofHours(1), false);
+    }
+
     private static TestServer start(
             Path home,
             Runner runner,
