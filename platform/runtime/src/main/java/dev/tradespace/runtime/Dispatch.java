@@ -41,7 +41,8 @@ final class Dispatch extends VerticleBase {
     @Override
     public Future<?> start() {
         WorkerExecutor builders = vertx.createSharedWorkerExecutor("tradespace-dispatch", BUILDERS);
-        // Plugins build, which may take long, and the store writes: off the event loop and off the threads that all share.
+        // Plugins build, which may take long, and the store writes: off the event loop and off the threads that all
+        // share.
         subscription = bus.answer(Topics.SWEEP_ASKED, spec -> builders.executeBlocking(() -> kept(spec), false));
         return Future.succeededFuture();
     }

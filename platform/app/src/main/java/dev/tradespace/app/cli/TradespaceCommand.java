@@ -8,6 +8,7 @@ import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.Rejected;
 import dev.tradespace.core.catalogue.UnknownModel;
 import dev.tradespace.results.ResultsException;
+import dev.tradespace.runtime.home.PluginsInUse;
 import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.search.catalogue.Strategy;
 import dev.tradespace.search.catalogue.UnknownStrategy;
@@ -91,8 +92,7 @@ public final class TradespaceCommand {
                     Settings.of(environment, List.of()).home().resolve("logs").toString());
             Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
                     LoggerFactory.getLogger(TradespaceCommand.class).error("{} has ended", thread.getName(), thrown));
-            int code =
-                    commandLine(root).setOut(output.writer()).setErr(err).execute(args);
+            int code = commandLine(root).setOut(output.writer()).setErr(err).execute(args);
             Optional<IOException> failure = output.failure();
             failure.ifPresent(
                     why -> err.println("tradespace: standard output could not be written: " + Obstacle.of(why)));
@@ -167,8 +167,7 @@ public final class TradespaceCommand {
         } else if (thrown instanceof PluginFailure) {
             // The plugin's author finds there where it threw.
             LoggerFactory.getLogger(TradespaceCommand.class).warn("a plugin failed", thrown);
-        } else if (!(thrown instanceof StrategyFailure
-                || thrown instanceof ResultsException)) {
+        } else if (!(thrown instanceof StrategyFailure || thrown instanceof ResultsException)) {
             LoggerFactory.getLogger(TradespaceCommand.class).error("a command failed", thrown);
             message = "something unforeseen happened (" + thrown + "); the log has the details";
         }
@@ -212,12 +211,17 @@ public final class TradespaceCommand {
     /** The catalogue; what was not taken in is reported. */
     Catalogue catalogue() {
         Catalogue catalogue = Catalogue.load(
-                TradespaceCommand.class.getClassLoader(), settings().pluginFolders());
+                TradespaceCommand.class.getClassLoader(),
+                settings().pluginFolders(),
+                settings().home().resolve("cache").resolve("plugins"));
         opened.add(catalogue);
         report(catalogue.rejected(), name -> catalogue.families().stream()
                 .filter(family -> family.source().equals(name))
                 .map(Family::id)
                 .toList());
+        PluginsInUse.ofAnother(settings().home())
+                .ifPresent(server -> PluginDifferences.between(catalogue.plugins(), server)
+                        .forEach(difference -> say("tradespace: " + difference)));
         return catalogue.knowing(this::idOf);
     }
 

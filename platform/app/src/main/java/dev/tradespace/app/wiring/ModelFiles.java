@@ -18,6 +18,7 @@ import dev.tradespace.runtime.model.ModelSource;
 import dev.tradespace.training.worker.ForkedSameDiffExport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.tradespace.core.process;
 
 import dev.tradespace.core.file.Sha256;
+import dev.tradespace.core.file.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public record PluginCommand(Class<?> main, List<Class<?>> classPath) {
         void end() {
             ForkedWorker.kill(process);
             marked.kill();
-            ForkedWorker.delete(folder);
+            TemporaryFolder.delete(folder);
         }
     }
 
@@ -56,7 +57,7 @@ public record PluginCommand(Class<?> main, List<Class<?>> classPath) {
      * @throws IOException if it cannot be started, or the jar is not the one of the digest
      */
     Started start(Path jar, String digest) throws IOException {
-        Path folder = Files.createTempDirectory("tradespace-plugin-");
+        Path folder = TemporaryFolder.create("plugin");
         try {
             // A copy: the plugin may delete its jar, and a jar that is replaced while it is open would break what is
             // loaded from it.
@@ -73,7 +74,7 @@ public record PluginCommand(Class<?> main, List<Class<?>> classPath) {
             marked.put(environment);
             return new Started(builder.start(), folder, marked);
         } catch (IOException | RuntimeException failed) {
-            ForkedWorker.delete(folder);
+            TemporaryFolder.delete(folder);
             throw failed;
         }
     }

@@ -102,15 +102,19 @@ public final class SearchVerticle extends VerticleBase {
     }
 
     private Future<SearchAnswer> asked(SearchSpec spec) {
-        return planners().executeBlocking(() -> SearchPlan.of(spec, ground), false).compose(planned -> planned.plan()
-                .map(plan -> vertx.executeBlocking(
-                                () -> results.searches().create(spec.json().toString(), plan.chosen()), false)
-                        .map(search -> {
-                            bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, plan.picture()));
-                            drive(search, plan);
-                            return (SearchAnswer) new SearchAnswer.Accepted(search);
-                        }))
-                .orElseGet(() -> Future.succeededFuture(new SearchAnswer.Refused(planned.problems()))));
+        return planners()
+                .executeBlocking(() -> SearchPlan.of(spec, ground), false)
+                .compose(planned -> planned.plan()
+                        .map(plan -> vertx.executeBlocking(
+                                        () -> results.searches()
+                                                .create(spec.json().toString(), plan.chosen()),
+                                        false)
+                                .map(search -> {
+                                    bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, plan.picture()));
+                                    drive(search, plan);
+                                    return (SearchAnswer) new SearchAnswer.Accepted(search);
+                                }))
+                        .orElseGet(() -> Future.succeededFuture(new SearchAnswer.Refused(planned.problems()))));
     }
 
     private Future<SearchState> moved(SearchMove move) {
@@ -162,7 +166,8 @@ public final class SearchVerticle extends VerticleBase {
         if (!driving || stopping || drivers.containsKey(id) || !starting.add(id)) {
             return;
         }
-        planners().executeBlocking(() -> ready(id), false)
+        planners()
+                .executeBlocking(() -> ready(id), false)
                 .onComplete(
                         ready -> {
                             starting.remove(id);

@@ -86,8 +86,8 @@ final class Sitting {
     /** What the system refused, a process that was killed or a file, another go may find otherwise; what our code or a plugin's refused stays refused. */
     static End failed(String reason, Throwable thrown) {
         return new End(
-                Optional.of(new Outcome.Failure(
-                        NOT_TRAINED + reason, thrown.toString(), thrown instanceof IOException)),
+                Optional.of(
+                        new Outcome.Failure(NOT_TRAINED + reason, thrown.toString(), thrown instanceof IOException)),
                 true,
                 0);
     }

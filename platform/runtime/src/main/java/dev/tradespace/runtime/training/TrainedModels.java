@@ -139,8 +139,7 @@ public final class TrainedModels {
             trainings.rest(training.id());
         } else {
             Outcome.Failure failure = end.failure().get();
-            trainings.fail(
-                    training.id(), failure.reason().replace(Sitting.NOT_TRAINED, ""), failure.worthRetrying());
+            trainings.fail(training.id(), failure.reason().replace(Sitting.NOT_TRAINED, ""), failure.worthRetrying());
         }
         news.changed();
         return end.failure();
@@ -183,7 +182,8 @@ public final class TrainedModels {
 
     private Architecture architecture(Subject subject) {
         Architecture architecture = kept(subject.key())
-                .orElseGet(() -> catalogue.build(catalogue.model(subject.variant())).architecture());
+                .orElseGet(() ->
+                        catalogue.build(catalogue.model(subject.variant())).architecture());
         if (!architecture.digest().equals(subject.key().architecture())) {
             throw new IllegalStateException(subject.variant()
                     + " builds another network than when the sweep was asked for; its plugin has changed");
