@@ -3,6 +3,7 @@ import { afterEach, test } from 'node:test';
 import * as client from '../../main/resources/META-INF/resources/tradespace/ui/api/client.js';
 import { axisTitle, originsOf, provenance, valueOf } from '../../main/resources/META-INF/resources/tradespace/ui/metrics.js';
 import { matches, standingOf } from '../../main/resources/META-INF/resources/tradespace/ui/pages/choose/models.js';
+import { problemsOf } from '../../main/resources/META-INF/resources/tradespace/ui/parts/plugins.js';
 import { sorted } from '../../main/resources/META-INF/resources/tradespace/ui/parts/table.js';
 import { representative } from '../../main/resources/META-INF/resources/tradespace/ui/representative.js';
 import { row } from './rows.js';
@@ -140,4 +141,13 @@ test('a representative set has every family, and of many members the best of eac
   assert.ok(!chosen.includes('small/unknown') && !chosen.includes('small/tiny'));
   assert.ok(chosen.length >= 10 && chosen.length <= 11);
   assert.equal(new Set(chosen).size, chosen.length);
+});
+
+test('what is wrong with a plugin is said in a sentence for each', () => {
+  const plugins = [
+    { name: 'good.jar', digest: '0123456789ab', families: ['good'], problems: [] },
+    { name: 'bad.jar', families: [], problems: ['it is no readable jar', 'it is new since the start'] },
+  ];
+  assert.deepEqual(problemsOf(/** @type {any} */ ({ plugins })), ['Plugin bad.jar: it is no readable jar.', 'Plugin bad.jar: it is new since the start.']);
+  assert.deepEqual(problemsOf(/** @type {any} */ ({})), []);
 });

@@ -21,6 +21,7 @@ import { openTrainings } from './pages/trainings.js';
 import { openTry } from './pages/try.js';
 import { errorView, isGivenUp } from './parts/notices.js';
 import { startNotes } from './parts/notes.js';
+import { startPlugins } from './parts/plugins.js';
 import { startRunning } from './parts/running.js';
 import { startTheme } from './parts/theme.js';
 import { routeOf } from './routes.js';
@@ -117,9 +118,13 @@ document.getElementById('skip')?.addEventListener('click', (event) => {
   event.preventDefault();
   main.focus();
 });
-window.addEventListener('hashchange', () => go(false));
+window.addEventListener('hashchange', () => {
+  lookAtPlugins();
+  go(false);
+});
 startNotes(/** @type {HTMLElement} */ (document.getElementById('note')));
 startTheme(/** @type {HTMLButtonElement} */ (document.getElementById('theme')));
 startRunning(/** @type {HTMLAnchorElement} */ (document.getElementById('running')), app);
+const lookAtPlugins = startPlugins(/** @type {HTMLElement} */ (document.getElementById('plugins')), app);
 api.listen(heard);
 go(true);

@@ -1,13 +1,19 @@
 package dev.tradespace.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.catalogue.PluginFailure;
+import dev.tradespace.core.catalogue.UnknownModel;
 import dev.tradespace.runtime.wire.ModelJson;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +43,12 @@ final class DescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Catalogue catalogue = parent.catalogue();
-        Built built = catalogue.build(options.model(catalogue));
+        Built built;
+        try {
+            built = catalogue.build(options.model(catalogue));
+        } catch (UnknownModel | BadConfiguration | PluginFailure gone) {
+            return stored(gone);
+        }
         JsonNode model = JsonOption.tree(generator -> ModelJson.write(generator, built));
         PrintWriter out = spec.commandLine().getOut();
         if (json.wanted()) {
@@ -47,6 +58,43 @@ final class DescribeCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    /** What is stored of a model that no plugin builds now: its plugin may have changed since, or be gone. */
+    private int stored(RuntimeException gone) {
+        Optional<String> id = options.asStored();
+        if (id.isEmpty() || !parent.settings().hasDatabase()) {
+            throw gone;
+        }
+        try (Session session = Session.open(parent, Session.Work.READING)) {
+            List<ApiClient.Parameter> query = List.of(new ApiClient.Parameter("variant", id.get()));
+            ArrayNode rows = session.api().all("/measurements", query);
+            ArrayNode trainings = session.api().all("/trainings", query);
+            if (rows.isEmpty() && trainings.isEmpty()) {
+                throw gone;
+            }
+            parent.say("tradespace: no plugin here builds " + id.get() + " now: " + gone.getMessage());
+            parent.say("What is stored of it:");
+            PrintWriter out = spec.commandLine().getOut();
+            if (json.wanted()) {
+                ObjectNode answer = JsonOption.mapper().createObjectNode().put("id", id.get());
+                answer.put("missing", String.valueOf(gone.getMessage()));
+                answer.set("measurements", rows);
+                answer.set("trainings", trainings);
+                JsonOption.print(out, answer);
+            } else {
+                if (!rows.isEmpty()) {
+                    out.println(RowTable.terminal(rows));
+                }
+                for (JsonNode training : trainings) {
+                    out.println("training " + training.path("id").asText() + " on "
+                            + training.path("dataset").asText() + ": "
+                            + training.path("status").asText());
+                }
+            }
+            out.flush();
+            return 0;
+        }
     }
 
     private static void tell(PrintWriter out, JsonNode model) {

@@ -4,6 +4,7 @@ import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,6 +48,11 @@ final class ModelOptions {
                         "setting " + name + " is given twice: in " + id + " and by an option; give it once");
             }
         }
+    }
+
+    /** The id as it stands in the store; empty where it is told by options, too. */
+    Optional<String> asStored() {
+        return settings.isEmpty() && resolution == null && classes == null ? Optional.of(variant) : Optional.empty();
     }
 
     private static void put(Map<String, String> all, String name, @Nullable String value) {

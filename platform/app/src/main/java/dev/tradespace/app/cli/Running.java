@@ -4,13 +4,17 @@ import dev.tradespace.app.wiring.Parts;
 import dev.tradespace.app.wiring.Settings;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.PluginOrigin;
+import dev.tradespace.core.catalogue.PluginReport;
 import dev.tradespace.runtime.Platform;
 import dev.tradespace.runtime.PlatformSettings;
 import dev.tradespace.runtime.home.HomeLock;
+import dev.tradespace.runtime.home.PluginsInUse;
 import dev.tradespace.search.catalogue.Strategies;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +55,7 @@ final class Running implements AutoCloseable {
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             platform = started;
             lock.announce(started.url(), place.token());
+            inUse(catalogue).write(settings.home());
         } catch (ExecutionException failed) {
             throw refusal(place, failed.getCause() == null ? failed : failed.getCause());
         } catch (TimeoutException late) {
@@ -62,6 +67,16 @@ final class Running implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("interrupted");
         }
+    }
+
+    private static PluginsInUse inUse(Catalogue catalogue) {
+        Map<String, String> jars = new TreeMap<>();
+        for (PluginReport plugin : catalogue.plugins()) {
+            if (plugin.digest() != null) {
+                jars.put(plugin.name(), plugin.digest());
+            }
+        }
+        return new PluginsInUse(ProcessHandle.current().pid(), jars);
     }
 
     private static RuntimeException refusal(Session.Place place, Throwable cause) {
@@ -112,6 +127,7 @@ final class Running implements AutoCloseable {
 
     private void giveUpHome() {
         try {
+            PluginsInUse.remove(lock.home());
             lock.close();
         } catch (IOException failed) {
             LOG.warn("the home was not given up in order; the process's end does it", failed);

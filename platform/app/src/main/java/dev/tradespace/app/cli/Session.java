@@ -1,5 +1,6 @@
 package dev.tradespace.app.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.app.wiring.Settings;
 import dev.tradespace.core.process.ProcessState;
 import dev.tradespace.runtime.home.HomeLock;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +104,13 @@ final class Session implements AutoCloseable, ApiClient.Whereabouts {
 
     /** A server of this process, or the one that already owns the home. */
     static Session serveOrJoin(TradespaceCommand parent, Work work, int port) {
-        return new Session(parent, work, find(parent, work, new Place(LOOPBACK, port, null), null));
+        Session session = new Session(parent, work, find(parent, work, new Place(LOOPBACK, port, null), null));
+        if (!session.isOwner()) {
+            JsonNode about = session.api().get("/about", List.of());
+            PluginDifferences.requireRead(parent.morePlugins(), about);
+            PluginDifferences.problems(about).forEach(problem -> parent.say("tradespace: " + problem));
+        }
+        return session;
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.Rejected;
 import dev.tradespace.core.catalogue.UnknownModel;
 import dev.tradespace.results.ResultsException;
+import dev.tradespace.runtime.home.PluginsInUse;
 import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.search.catalogue.Strategy;
 import dev.tradespace.search.catalogue.UnknownStrategy;
@@ -210,12 +211,17 @@ public final class TradespaceCommand {
     /** The catalogue; what was not taken in is reported. */
     Catalogue catalogue() {
         Catalogue catalogue = Catalogue.load(
-                TradespaceCommand.class.getClassLoader(), settings().pluginFolders());
+                TradespaceCommand.class.getClassLoader(),
+                settings().pluginFolders(),
+                settings().home().resolve("cache").resolve("plugins"));
         opened.add(catalogue);
         report(catalogue.rejected(), name -> catalogue.families().stream()
                 .filter(family -> family.source().equals(name))
                 .map(Family::id)
                 .toList());
+        PluginsInUse.ofAnother(settings().home())
+                .ifPresent(server -> PluginDifferences.between(catalogue.plugins(), server)
+                        .forEach(difference -> say("tradespace: " + difference)));
         return catalogue.knowing(this::idOf);
     }
 

@@ -1,6 +1,7 @@
 package dev.tradespace.app.wiring;
 
 import dev.tradespace.results.JdbcResults;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,11 @@ public record Settings(Path home, List<Path> pluginFolders, String jdbcUrl, List
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no home: neither TRADESPACE_HOME nor HOME is"
                         + " set, and the system knows no folder of this user; set TRADESPACE_HOME to a folder"));
+    }
+
+    /** Whether the home has a database: a command that only looks for something need not make one. */
+    public boolean hasDatabase() {
+        return Files.exists(home.resolve("tradespace.mv.db"));
     }
 
     /** The same with another database. */

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** All families, built in and from outside, and the models that ids name. Immutable but for a cache; any thread may ask. */
 public final class Catalogue implements AutoCloseable {
@@ -75,15 +76,24 @@ public final class Catalogue implements AutoCloseable {
      * @param folders in order: an id taken by an earlier one stays with it
      */
     public static Catalogue load(ClassLoader builtIn, List<Path> folders) {
-        return load(builtIn, folders, PluginLimits.USUAL);
+        return load(builtIn, folders, null, PluginLimits.USUAL);
     }
 
-    static Catalogue load(ClassLoader builtIn, List<Path> folders, PluginLimits limits) {
+    /**
+     * The same, with what jars have told of themselves kept for the next time.
+     *
+     * @param cache the folder for that, made when it is needed
+     */
+    public static Catalogue load(ClassLoader builtIn, List<Path> folders, Path cache) {
+        return load(builtIn, folders, cache, PluginLimits.USUAL);
+    }
+
+    static Catalogue load(ClassLoader builtIn, List<Path> folders, @Nullable Path cache, PluginLimits limits) {
         PluginWatch watch = new PluginWatch(folders);
         PluginHosts hosts = new PluginHosts(limits);
         PluginLoader loader = new PluginLoader(hosts);
         loader.loadBuiltIn(builtIn);
-        loader.loadFolders(folders.stream().filter(Files::exists).toList());
+        loader.loadFolders(folders.stream().filter(Files::exists).toList(), cache);
         return new Catalogue(loader.families(), loader.rejected(), hosts, watch);
     }
 

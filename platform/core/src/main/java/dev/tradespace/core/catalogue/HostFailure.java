@@ -7,7 +7,23 @@ final class HostFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 1_000;
 
+    private final boolean busy;
+
     HostFailure(String message, @Nullable Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private HostFailure(String message, @Nullable Throwable cause, boolean busy) {
         super(PlainText.of(message, LONGEST), cause);
+        this.busy = busy;
+    }
+
+    /** Too many ask at once. */
+    static HostFailure busy(String message) {
+        return new HostFailure(message, null, true);
+    }
+
+    boolean isBusy() {
+        return busy;
     }
 }

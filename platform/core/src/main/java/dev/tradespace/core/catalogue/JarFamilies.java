@@ -13,11 +13,18 @@ import java.util.Map;
 final class JarFamilies {
     private final PluginHost host;
     private final PluginLimits limits;
+    private final KeptAnswers answers;
     private final List<Family> families = new ArrayList<>();
     private final List<Rejected> rejected = new ArrayList<>();
 
-    JarFamilies(PluginHost host, PluginLimits limits) {
+    /**
+     * Those of a host's jar.
+     *
+     * @param answers what it has told before
+     */
+    JarFamilies(PluginHost host, PluginLimits limits, KeptAnswers answers) {
         this.host = host;
+        this.answers = answers;
         this.limits = limits;
     }
 
@@ -35,6 +42,17 @@ final class JarFamilies {
 
     /** Asks them all; afterwards {@link #families} and {@link #rejected} are complete. */
     void load() {
+        host.beginLoading(answers);
+        ask();
+        if (!rejected.isEmpty() && answers.forget()) {
+            families.clear();
+            rejected.clear();
+            ask();
+        }
+        host.endLoading(rejected.isEmpty());
+    }
+
+    private void ask() {
         long end = System.nanoTime() + limits.loading().toNanos();
         try {
             Fields providers = host.ask("providers", Map.of(), killed -> {});

@@ -11,4 +11,9 @@ public final class PluginFailure extends RuntimeException {
     PluginFailure(String message) {
         super(message);
     }
+
+    /** Whether too many were asking, so that it is worth asking again. */
+    public boolean isBusy() {
+        return getCause() instanceof HostFailure host && host.isBusy();
+    }
 }

@@ -44,6 +44,7 @@ final class PluginHost implements AutoCloseable {
     private int failures;
     private volatile @Nullable String setAside;
     private volatile boolean closed;
+    private volatile @Nullable KeptAnswers kept;
     private volatile @Nullable PluginProcess process;
     private @Nullable ScheduledFuture<?> idle;
 
@@ -57,6 +58,24 @@ final class PluginHost implements AutoCloseable {
         this.limits = limits;
         this.clock = clock;
         this.callers = new Semaphore(1 + limits.waiting());
+    }
+
+    /** From now on what is asked is answered from what was kept, where it was, and kept. */
+    void beginLoading(KeptAnswers answers) {
+        kept = answers;
+    }
+
+    /**
+     * From now on the process is asked.
+     *
+     * @param sound whether to keep what it answered
+     */
+    void endLoading(boolean sound) {
+        KeptAnswers told = kept;
+        kept = null;
+        if (sound && told != null) {
+            told.keep();
+        }
     }
 
     PluginJar jar() {
@@ -75,16 +94,25 @@ final class PluginHost implements AutoCloseable {
      * @throws HostFailure if there is none
      */
     Fields ask(String verb, Map<String, ?> request, Consumer<String> killed) {
+        KeptAnswers loading = kept;
+        Optional<Fields> before = loading == null ? Optional.empty() : loading.get(verb, request);
+        if (before.isPresent()) {
+            return before.get();
+        }
         refuseIfSetAside();
         if (!callers.tryAcquire()) {
-            throw new HostFailure(
-                    limits.waiting() + " calls wait for " + jar.name() + " already; try again in a moment", null);
+            throw HostFailure.busy(
+                    limits.waiting() + " calls wait for " + jar.name() + " already; try again in a moment");
         }
         try {
             lock.lockInterruptibly();
             try {
                 refuseIfSetAside();
-                return exchange(verb, request, killed);
+                Fields answer = exchange(verb, request, killed);
+                if (loading != null) {
+                    loading.put(verb, request, answer);
+                }
+                return answer;
             } finally {
                 lock.unlock();
             }

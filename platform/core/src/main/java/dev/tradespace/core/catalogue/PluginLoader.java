@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Finds plugins on the class path, in this process, and in folders of jars, each jar in a process of its own. */
 final class PluginLoader {
@@ -53,13 +54,17 @@ final class PluginLoader {
         }
     }
 
-    /** Loads the families of every jar of folders; a jar that brings strategies only is not ours to load. */
-    void loadFolders(List<Path> folders) {
+    /**
+     * Loads the families of every jar of folders; a jar that brings strategies only is not ours to load.
+     *
+     * @param cache where it is kept what jars have told of themselves; null for nowhere
+     */
+    void loadFolders(List<Path> folders, @Nullable Path cache) {
         List<JarFamilies> jars = new ArrayList<>();
         for (Path folder : folders) {
             for (PluginJar jar : PluginJar.in(folder, rejected::add)) {
                 if (jar.brings(ArchitecturePlugin.class)) {
-                    jars.add(new JarFamilies(hosts.add(jar), hosts.limits()));
+                    jars.add(new JarFamilies(hosts.add(jar), hosts.limits(), KeptAnswers.of(cache, jar)));
                 }
             }
         }

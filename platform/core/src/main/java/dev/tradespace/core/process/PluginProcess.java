@@ -29,6 +29,8 @@ public final class PluginProcess implements AutoCloseable {
     /** For the start of a Java machine, which is not the plugin's doing, on whatever else the machine is busy with. */
     private static final Duration START = Duration.ofSeconds(60);
 
+    private static final String CRASH_REPORT = "#";
+
     private final String who;
     private final Duration patience;
     private final BiFunction<String, @Nullable Throwable, ? extends RuntimeException> failure;
@@ -139,6 +141,10 @@ public final class PluginProcess implements AutoCloseable {
             }
             throw ended(longest, verb, new EOFException());
         } catch (JsonLine.NoMessage garbage) {
+            // A crash is reported on standard output, whatever the virtual machine is told.
+            if (String.valueOf(garbage.getMessage()).startsWith(CRASH_REPORT)) {
+                throw ended(longest, verb, garbage);
+            }
             throw failure("in answer to " + verb + " it printed " + garbage.getMessage(), garbage);
         } catch (IOException broken) {
             throw ended(longest, verb, broken);

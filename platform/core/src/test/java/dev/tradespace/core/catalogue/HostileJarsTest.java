@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HostileJarsTest {
     /** For an answer; the start of a process has a time of its own. */
-    private static final PluginLimits LIMITS = PluginLimits.USUAL.patience(Duration.ofSeconds(8));
+    private static final PluginLimits LIMITS = PluginLimits.USUAL.patience(Duration.ofSeconds(15));
 
     private static final long ENDING_SECONDS = 60;
     /** What the jars that start processes start. */
@@ -93,7 +93,7 @@ class HostileJarsTest {
         }
         State before = State.now();
         List<Executable> checks = new ArrayList<>();
-        try (Catalogue catalogue = Catalogue.load(getClass().getClassLoader(), List.of(folder), LIMITS)) {
+        try (Catalogue catalogue = Catalogue.load(getClass().getClassLoader(), List.of(folder), null, LIMITS)) {
             packed.forEach(jar -> checks.add(() -> fate(catalogue, jar)));
             checks.add(() -> assertEquals(
                     2,

@@ -90,6 +90,10 @@ final class MeddlingJars {
                 "nothing to see",
                 Where.BUILD_CALL,
                 "if (System.getenv(\"HOME\") == null) throw new IllegalStateException(\"nothing to see\");"));
-        all.add(leftOut("loads native code that is none", "failed", Where.STATIC, "System.load(\"/etc/passwd\");"));
+        all.add(leftOut(
+                "loads native code that is none",
+                "UnsatisfiedLinkError",
+                Where.STATIC,
+                "System.load(\"/etc/passwd\");"));
     }
 }

@@ -48,8 +48,8 @@ class OutsidePluginsTest {
     }
 
     private Catalogue load() {
-        Catalogue catalogue =
-                Catalogue.load(getClass().getClassLoader(), List.of(folder), PluginLimits.USUAL.patience(PATIENCE));
+        Catalogue catalogue = Catalogue.load(
+                getClass().getClassLoader(), List.of(folder), null, PluginLimits.USUAL.patience(PATIENCE));
         opened.add(catalogue);
         return catalogue;
     }

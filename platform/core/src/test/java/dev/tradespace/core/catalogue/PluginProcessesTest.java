@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class PluginProcessesTest {
     }
 
     private Catalogue load(PluginLimits limits) {
-        Catalogue catalogue = Catalogue.load(getClass().getClassLoader(), List.of(folder), limits);
+        Catalogue catalogue = Catalogue.load(getClass().getClassLoader(), List.of(folder), null, limits);
         opened.add(catalogue);
         return catalogue;
     }
@@ -102,7 +103,7 @@ class PluginProcessesTest {
     void tellsCallersThatWaitForAJarThatHangs() throws Exception {
         jars.add("bad.jar", BUILD, ON_WIDTH.formatted("while (true) Thread.onSpinWait();"));
         Catalogue catalogue =
-                load(new PluginLimits(Duration.ofSeconds(8), Duration.ofMinutes(2), Duration.ofSeconds(30), 1, 4));
+                load(new PluginLimits(Duration.ofSeconds(15), Duration.ofMinutes(2), Duration.ofSeconds(30), 1, 4));
         List<String> told = new ArrayList<>();
         ExecutorService callers = Executors.newFixedThreadPool(25);
         try {
@@ -119,7 +120,7 @@ class PluginProcessesTest {
             callers.shutdownNow();
         }
         assertTrue(
-                told.stream().anyMatch(message -> message.endsWith("bad.jar: build did not answer within 8.0 s")),
+                told.stream().anyMatch(message -> message.endsWith("bad.jar: build did not answer within 15.0 s")),
                 told::toString);
         assertTrue(
                 told.stream()
@@ -148,10 +149,10 @@ class PluginProcessesTest {
                 "stranger.Plugin",
                 "stranger.Plugin$Ending",
                 "stranger.Plugin$Other");
-        Catalogue catalogue = load(PluginLimits.USUAL.patience(Duration.ofSeconds(8)));
+        Catalogue catalogue = load(PluginLimits.USUAL.patience(Duration.ofSeconds(15)));
         assertEquals(
                 List.of(
-                        "plugin stranger.Plugin$Hanging: mixed.jar: describe did not answer within 8.0 s",
+                        "plugin stranger.Plugin$Hanging: mixed.jar: describe did not answer within 15.0 s",
                         "plugin stranger.Plugin$Ending: mixed.jar: its worker ended with exit code 7 during describe"),
                 catalogue.rejected().stream().map(Rejected::reason).toList());
         assertEquals(List.of("stranger", "other"), catalogue.plugins().get(0).families());
@@ -228,6 +229,40 @@ class PluginProcessesTest {
     private static Map<String, String> look(PluginWatch watch) {
         watch.look();
         return watch.changes();
+    }
+
+    @Test
+    void isNotAskedAgainWhatItHasToldUnlessItChanges() throws IOException {
+        jars.add("good.jar");
+        Path cache = scratch.resolve("cache");
+        Set<ProcessHandle> before = workers();
+        load(cache).close();
+        Catalogue again = load(cache);
+        assertEquals(before, workers(), "no process was needed");
+        assertEquals(List.of(), again.rejected());
+        assertEquals(
+                8,
+                again.build(again.model("stranger/small"))
+                        .architecture()
+                        .layers()
+                        .get(1)
+                        .shape()
+                        .toArray()[0]);
+        assertNotNull(again.build(again.model("stranger/small[width=9]")), "a process is there when it is needed");
+        jars.add("good.jar", "return \"Stranger\";", "return \"Changed\";");
+        assertEquals("Changed", load(cache).families().iterator().next().title());
+        try (Stream<Path> kept = Files.list(cache)) {
+            for (Path file : kept.toList()) {
+                Files.writeString(file, "{\"format\":1}\n{\"request\":\"providers {}\",\"answer\":{\"names\":7}}\n");
+            }
+        }
+        assertEquals("Changed", load(cache).families().iterator().next().title(), "what is damaged is asked");
+    }
+
+    private Catalogue load(Path cache) {
+        Catalogue catalogue = Catalogue.load(getClass().getClassLoader(), List.of(folder), cache, LIMITS);
+        opened.add(catalogue);
+        return catalogue;
     }
 
     @Test

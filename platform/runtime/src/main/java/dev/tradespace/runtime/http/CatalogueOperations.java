@@ -18,9 +18,14 @@ import dev.tradespace.runtime.wire.PageJson;
 import dev.tradespace.runtime.wire.TargetJson;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is there before anything is measured: the server itself, families, variants, models, targets. */
 final class CatalogueOperations {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogueOperations.class);
+    private static final int RETRY_SECONDS = 5;
+
     private final HttpSettings settings;
     private final Catalogue catalogue;
     private final List<KnownTarget> targets;
@@ -34,8 +39,8 @@ final class CatalogueOperations {
     List<Operation> all() {
         return List.of(
                 Operation.instant(GET, "/api/about", this::about),
-                Operation.blocking(GET, "/api/families", Workload.MODEL, this::families),
-                Operation.blocking(GET, "/api/variants", Workload.MODEL, this::variants),
+                Operation.blocking(GET, "/api/families", Workload.CATALOGUE, this::families),
+                Operation.blocking(GET, "/api/variants", Workload.CATALOGUE, this::variants),
                 Operation.blocking(GET, "/api/model", Workload.MODEL, this::model),
                 Operation.instant(GET, "/api/targets", this::targets));
     }
@@ -88,6 +93,10 @@ final class CatalogueOperations {
                     .map(problem -> new Problem("id", problem.toString()))
                     .toList());
         } catch (PluginFailure failure) {
+            if (failure.isBusy()) {
+                throw Refusal.busy(String.valueOf(failure.getMessage()), RETRY_SECONDS);
+            }
+            LOG.warn("a plugin failed", failure);
             throw Refusal.of(400, "id", String.valueOf(failure.getMessage()));
         }
     }

@@ -9,7 +9,9 @@ enum Workload {
     PAGE(2, 256, 1),
     /** Looked up or changed in the store. */
     STORE(8, 256, 1),
-    /** Families and models, which plugins build. */
+    /** Families and their variants, which are known. */
+    CATALOGUE(2, 128, 1),
+    /** Single models, which a plugin may have to build, and may take its time. */
     MODEL(4, 64, 2),
     /** Sweeps and searches that are asked for: plugins build and the store writes. */
     ORDER(4, 64, 2),

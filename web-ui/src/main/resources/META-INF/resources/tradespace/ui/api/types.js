@@ -23,8 +23,11 @@
  * @property {string} home
  * @property {{id: MetricId, unit: string, goal: 'minimize'|'maximize', title: string}[]} metrics
  * @property {Protocol[]} protocols
+ * @property {Plugin[]} [plugins] how the jars of the plugin folders are doing
  *
  * @typedef {{id: string, queries: number, seconds: number}} Protocol
+ *
+ * @typedef {{name: string, digest?: string, families: string[], problems: string[]}} Plugin
  *
  * @typedef {object} Family
  * @property {string} id

@@ -1,12 +1,13 @@
 /**
  * One model: what it is, what was published about it, what was measured here, and its layers.
  *
- * @import {Model, Row, PublishedFigure, MetricId} from '../api/types.js'
+ * @import {Model, Row, Training, PublishedFigure, MetricId} from '../api/types.js'
  * @import {Column} from '../parts/table.js'
  * @import {Catalogue} from '../catalogue.js'
  * @import {App} from '../main.js'
  */
 import * as api from '../api/client.js';
+import { Refused } from '../api/client.js';
 import { catalogue } from '../catalogue.js';
 import { fill, h } from '../dom.js';
 import { configurationView } from '../parts/configuration.js';
@@ -15,7 +16,7 @@ import { METRICS } from '../metrics.js';
 import { markView } from '../parts/mark.js';
 import { errorView, isGivenUp, waiting } from '../parts/notices.js';
 import { dataTable } from '../parts/table.js';
-import { modelAddress, sweepAddress } from '../routes.js';
+import { modelAddress, sweepAddress, trainingAddress } from '../routes.js';
 import { layersView } from './model/layers.js';
 import { measuredView } from './model/measured.js';
 
@@ -25,10 +26,12 @@ export async function openModel(root, { id, query }, app) {
   const asked = new AbortController();
   const [known, model, rows, trainings] = await Promise.all([
     catalogue(),
-    api.model(id, asked.signal),
+    api.model(id, asked.signal).catch(missing),
     api.measurements({ variant: id }, asked.signal),
     api.trainings({ variant: id }, asked.signal),
   ]);
+  if (model instanceof Refused && rows.items.length + trainings.items.length === 0) throw model;
+  const gone = model instanceof Refused ? model : null;
   const measured = measuredView(rows.items, {
     targets: known.targets,
     trainings: trainings.items,
@@ -45,28 +48,51 @@ export async function openModel(root, { id, query }, app) {
       );
     }
   });
+  const family = gone ? id.split('/')[0] : model.family;
   root.className = 'stack';
   fill(
     root,
-    h('p.crumb', {}, h('a', { href: '#/' }, 'Choose'), ' / ', known.families.find((family) => family.id === model.family)?.title ?? model.family),
-    h('h1.model-name', { tabindex: '-1' }, markView(model.family, known.familyIds), modelName(model.id)),
-    configurationView(model.id),
-    summaryView(model),
+    h('p.crumb', {}, h('a', { href: '#/' }, 'Choose'), ' / ', known.families.find((one) => one.id === family)?.title ?? family),
+    h('h1.model-name', { tabindex: '-1' }, markView(family, known.familyIds), modelName(gone ? id : model.id)),
+    configurationView(gone ? id : model.id),
+    gone ? goneView(gone, trainings.items) : summaryView(model),
     trouble,
     h(
       'section.card',
       { 'aria-labelledby': 'measured' },
-      h('div.table-head', {}, h('h2', { id: 'measured' }, 'Measured here'), measureButton(id, known, trouble)),
+      h('div.table-head', {}, h('h2', { id: 'measured' }, 'Measured here'), !gone && measureButton(id, known, trouble)),
       measured.element,
     ),
-    h('section.card', { 'aria-labelledby': 'published' }, h('h2', { id: 'published' }, 'Published by others'), publishedView(model)),
-    h('section.card', { 'aria-labelledby': 'layers' }, h('h2', { id: 'layers' }, 'Layers'), layersView(model)),
+    !gone && h('section.card', { 'aria-labelledby': 'published' }, h('h2', { id: 'published' }, 'Published by others'), publishedView(model)),
+    !gone && h('section.card', { 'aria-labelledby': 'layers' }, h('h2', { id: 'layers' }, 'Layers'), layersView(model)),
   );
   return () => {
     asked.abort();
     stop();
     measured.close();
   };
+}
+
+/**
+ * A model that no plugin builds now is an answer too: what was measured of it stays.
+ *
+ * @param {unknown} error
+ * @returns {Refused}
+ */
+function missing(error) {
+  if (error instanceof Refused && error.status >= 400 && error.status < 500) return error;
+  throw error;
+}
+
+/** @param {Refused} gone why the model cannot be built @param {Training[]} trainings of it */
+function goneView(gone, trainings) {
+  return h(
+    'section.card',
+    { 'aria-label': 'Summary' },
+    h('div.notice', { role: 'status' }, h('p', {}, 'The plugin of this model is not here, or does not build it any more. What was measured and trained stays and is shown below.'), h('p', {}, gone.message)),
+    trainings.length > 0 &&
+      h('p', {}, 'Trained: ', trainings.map(({ id: training, dataset }, index) => [index > 0 && ', ', h('a', { href: trainingAddress(training) }, `training ${training} on ${dataset}`)])),
+  );
 }
 
 /**
