@@ -15,12 +15,13 @@ import dev.tradespace.runtime.training.ModelCard;
 import dev.tradespace.runtime.training.TrainedModels;
 import dev.tradespace.runtime.wire.ClassificationJson;
 import dev.tradespace.runtime.wire.ClassificationJson.Opinion;
-import dev.tradespace.training.data.Pixels;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,10 +74,13 @@ final class ClassifyOperation {
             query.refuse("dataset", "must not be given beside training");
         }
         query.finish();
-        Pixels picture = Upload.decoded(call.body().bytes());
+        Upload picture = Upload.of(call.body().bytes());
         List<TrainingState> asked = ids.isEmpty() ? newest(dataset.orElse(null)) : named(ids);
+        Map<Long, ModelCard> cards = cards(asked);
+        Map<Integer, byte[]> squares = picture.squares(
+                cards.values().stream().map(ModelCard::resolution).toList());
         List<Opinion> opinions = new ArrayList<>();
-        asked.forEach(training -> opinions.add(opinion(training, picture)));
+        asked.forEach(training -> opinions.add(opinion(training, cards.get(training.id()), squares)));
         return Answer.ok(json -> ClassificationJson.write(json, picture.width(), picture.height(), opinions));
     }
 
@@ -94,22 +98,40 @@ final class ClassifyOperation {
         return named;
     }
 
-    private Opinion opinion(TrainingState training, Pixels picture) {
+    /** The cards of the models that can be asked. */
+    private Map<Long, ModelCard> cards(List<TrainingState> asked) {
+        Map<Long, ModelCard> cards = new HashMap<>();
+        for (TrainingState training : asked) {
+            if (training.status() == Status.DONE && target.isPresent() && answerer != null) {
+                try {
+                    cards.put(training.id(), ModelCard.read(folder(training)));
+                } catch (IOException missing) {
+                    // Told by its opinion.
+                }
+            }
+        }
+        return cards;
+    }
+
+    private Path folder(TrainingState training) {
+        return models.folder(training.architecture(), training.weights());
+    }
+
+    private Opinion opinion(TrainingState training, @Nullable ModelCard card, Map<Integer, byte[]> squares) {
         if (training.status() != Status.DONE) {
             return Opinion.failed(training, "its training is not done");
         }
         if (target.isEmpty() || answerer == null || trained == null) {
             return Opinion.failed(training, "nothing here runs ONNX files");
         }
-        Path folder = models.folder(training.architecture(), training.weights());
-        if (!Files.isDirectory(folder)) {
+        if (card == null) {
             return Opinion.failed(training, "its model is not on this machine");
         }
+        byte[] square = Objects.requireNonNull(squares.get(card.resolution()));
         try {
             models.lend(training.architecture(), training.weights());
-            ModelCard card = ModelCard.read(folder);
             Path file = trained.file(training, ModelFormat.ONNX);
-            Answers answers = answerer.answer(file, target.get(), card.input(picture));
+            Answers answers = answerer.answer(file, target.get(), card.input(square));
             return answers instanceof Answers.Given given
                     ? Opinion.of(training, card.classes(), given.logits().probabilities(0))
                     : Opinion.failed(

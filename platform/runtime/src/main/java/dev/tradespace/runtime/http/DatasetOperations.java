@@ -7,6 +7,8 @@ import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.runtime.training.DatasetShelf;
 import dev.tradespace.runtime.wire.DatasetJson;
 import dev.tradespace.training.data.Dataset;
+import dev.tradespace.training.data.NotEnoughMemory;
+import dev.tradespace.training.data.Pixels;
 import dev.tradespace.training.data.Split;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -71,10 +73,16 @@ final class DatasetOperations {
             return Answer.notModified(etag);
         }
         try {
-            return Answer.picture(etag, Buffer.buffer(Thumbnail.png(dataset.image(split, index), size)));
+            return Answer.picture(etag, Buffer.buffer(Thumbnail.png(shown(dataset, split, index, size), size)));
+        } catch (NotEnoughMemory memory) {
+            throw Refusal.of(503, "", String.valueOf(memory.getMessage()));
         } catch (IOException unreadable) {
             throw Refusal.notFound("index", String.valueOf(unreadable.getMessage()));
         }
+    }
+
+    private static Pixels shown(Dataset dataset, Split split, int index, int size) throws IOException {
+        return size == 0 ? dataset.image(split, index) : dataset.preview(split, index, size);
     }
 
     private Dataset dataset(Call call) {

@@ -3,63 +3,82 @@ package dev.tradespace.runtime.http;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.training.data.BadDataset;
 import dev.tradespace.training.data.ImageFile;
-import dev.tradespace.training.data.Pixels;
+import dev.tradespace.training.data.NotEnoughMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A picture that somebody sent, read as the images of datasets are. Its size is known before a single pixel is decoded, since a small file can stand for a huge
- * picture.
+ * picture; no more of it is decoded than networks see.
+ *
+ * @param width as it is seen
+ * @param height as it is seen
  */
-final class Upload {
-    static final long MOST_PIXELS = 25_000_000;
+record Upload(ImageFile picture, int width, int height) {
+    /** 128 Mi: above what most cameras make. */
+    static final long MOST_PIXELS = 1L << 27;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
     private static final int RETRY_SECONDS = 10;
-    private static final long MEBIBYTE = 1 << 20;
-
-    private Upload() {}
 
     /**
-     * The picture, upright, what is see-through on white.
+     * A picture, not yet decoded.
      *
-     * @throws Refusal if it is none, is too large, or cannot be decoded
+     * @throws Refusal if it is none or is too large
      */
-    static Pixels decoded(ByteBuffer body) {
+    static Upload of(ByteBuffer body) {
         byte[] bytes = new byte[body.remaining()];
         body.duplicate().get(bytes);
         ImageFile picture = ImageFile.sent(bytes, "the picture");
+        ImageFile.Head head = told(picture::head);
+        if ((long) head.width() * head.height() > MOST_PIXELS) {
+            throw Refusal.of(
+                    413,
+                    "",
+                    "a picture may have at most " + MOST_PIXELS + " pixels, this one has " + head.width() + " times "
+                            + head.height());
+        }
+        return new Upload(picture, head.width(), head.height());
+    }
+
+    /**
+     * Its middle in these sizes, upright, what is see-through on white.
+     *
+     * @return {@code [size, size, 3]} by size
+     * @throws Refusal if it cannot be decoded, or not in the memory there is
+     */
+    Map<Integer, byte[]> squares(List<Integer> sizes) {
+        if (sizes.isEmpty()) {
+            told(picture::check);
+            return Map.of();
+        }
+        List<Integer> different = sizes.stream().distinct().toList();
+        int[] wanted = different.stream().mapToInt(Integer::intValue).toArray();
+        List<byte[]> squares = told(() -> picture.squares(wanted));
+        Map<Integer, byte[]> bySize = new HashMap<>();
+        for (int i = 0; i < wanted.length; i++) {
+            bySize.put(wanted[i], squares.get(i));
+        }
+        return bySize;
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private static <T> T told(Reading<T> reading) {
         try {
-            ImageFile.Head head = picture.head();
-            if ((long) head.width() * head.height() > MOST_PIXELS) {
-                throw Refusal.of(
-                        413,
-                        "",
-                        "a picture may have at most " + MOST_PIXELS + " pixels, this one has " + head.width()
-                                + " times " + head.height());
-            }
-            return decoded(picture, head);
+            return reading.read();
         } catch (BadDataset bad) {
             Problem problem = bad.problems().get(0);
             throw Refusal.of(400, "", problem.path() + " cannot be used: " + problem.message());
+        } catch (NotEnoughMemory memory) {
+            throw Refusal.unavailable(String.valueOf(memory.getMessage()), RETRY_SECONDS);
         } catch (IOException impossible) {
             throw new UncheckedIOException("bytes in memory can be read", impossible);
-        }
-    }
-
-    private static Pixels decoded(ImageFile picture, ImageFile.Head head) throws IOException {
-        try {
-            return picture.decode();
-        } catch (OutOfMemoryError full) {
-            LOG.warn("no memory for a picture of {} times {} pixels", head.width(), head.height(), full);
-            throw Refusal.unavailable(
-                    "a picture of " + head.width() + " times " + head.height()
-                            + " pixels needs more memory than the server has: it may use "
-                            + Runtime.getRuntime().maxMemory() / MEBIBYTE + " MiB in all",
-                    RETRY_SECONDS);
         }
     }
 }

@@ -10,9 +10,8 @@ import dev.tradespace.core.training.EpochPoint;
 import dev.tradespace.core.training.TrainingSpecJson;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.training.data.Normalisation;
-import dev.tradespace.training.data.Pixels;
 import dev.tradespace.training.data.Prepared;
-import dev.tradespace.training.data.Resize;
+import dev.tradespace.training.data.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +31,7 @@ import java.util.stream.Collectors;
  * @param resolution height and width of the input
  * @param mean of each channel, red first, 0 to 1
  * @param deviation of each channel
+ * @param preprocessing the version of {@link Preprocessing} by which its images were prepared
  * @param peakBytes the trainer's peak resident set, 0 where it is not known
  */
 public record ModelCard(
@@ -41,14 +41,12 @@ public record ModelCard(
         int resolution,
         List<Double> mean,
         List<Double> deviation,
+        int preprocessing,
         long peakBytes) {
     private static final int CHANNELS = Normalisation.CHANNELS;
     private static final double WHITE = 255;
-    /** What makes a colour as bright as a grey: ITU-R BT.601, section 2.5.1. */
-    private static final double RED = 0.299;
-
-    private static final double GREEN = 0.587;
-    private static final double BLUE = 0.114;
+    /** The version of cards that name none. */
+    private static final int FIRST_PREPROCESSING = 1;
 
     /** The file's name. */
     public static final String FILE = "training.json";
@@ -68,7 +66,14 @@ public record ModelCard(
             deviation.add(prepared.normalisation().deviation(channel));
         }
         return new ModelCard(
-                variant, prepared.dataset(), prepared.classes(), prepared.resolution(), mean, deviation, peakBytes);
+                variant,
+                prepared.dataset(),
+                prepared.classes(),
+                prepared.resolution(),
+                mean,
+                deviation,
+                prepared.preprocessing(),
+                peakBytes);
     }
 
     /** What goes into the model's own file. */
@@ -81,10 +86,9 @@ public record ModelCard(
         metadata.put("inputSize", String.valueOf(resolution));
         metadata.put("mean", commas(mean));
         metadata.put("standardDeviation", commas(deviation));
-        metadata.put(
-                "preprocessing",
-                "short side resized to inputSize (bilinear, antialiased), middle square; RGB, channels first:"
-                        + " (pixel / 255 - mean) / standardDeviation");
+        metadata.put("colours", isGrey() ? "grey" : "rgb");
+        metadata.put("preprocessingVersion", String.valueOf(preprocessing));
+        metadata.put("preprocessing", words());
         return metadata;
     }
 
@@ -92,34 +96,37 @@ public record ModelCard(
         return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
-    /**
-     * A picture as the model reads it: its middle at the model's size, grey where it has only seen grey, normalised.
-     *
-     * @shape {@code [3, resolution, resolution]}
-     */
-    public float[] input(Pixels picture) {
-        byte[] square = Resize.square(picture.coloured(), resolution);
-        int pixels = resolution * resolution;
-        float[] input = new float[CHANNELS * pixels];
-        boolean grey = mean.stream().distinct().count() == 1
-                && deviation.stream().distinct().count() == 1;
-        for (int i = 0; i < pixels; i++) {
-            double[] colour = colour(square, i);
-            double luma = RED * colour[0] + GREEN * colour[1] + BLUE * colour[2];
-            for (int channel = 0; channel < CHANNELS; channel++) {
-                double level = (grey ? Math.rint(luma) : colour[channel]) / WHITE;
-                input[channel * pixels + i] = (float) ((level - mean.get(channel)) / deviation.get(channel));
-            }
-        }
-        return input;
+    private String words() {
+        return "upright by EXIF, on white, 8 bits; short side resized to inputSize (bilinear, antialiased), middle square; RGB"
+                + (isGrey() ? " of equal values (luma)" : "")
+                + ", channels first: (pixel / 255 - mean) / standardDeviation";
     }
 
-    private static double[] colour(byte[] values, int pixel) {
-        double[] colour = new double[CHANNELS];
-        for (int channel = 0; channel < CHANNELS; channel++) {
-            colour[channel] = Byte.toUnsignedInt(values[pixel * CHANNELS + channel]);
+    /** Whether the model has seen nothing but grey. */
+    private boolean isGrey() {
+        return mean.stream().distinct().count() == 1
+                && deviation.stream().distinct().count() == 1;
+    }
+
+    /**
+     * A picture as the model reads it: grey where it has only seen grey, normalised.
+     *
+     * @param square the middle of the picture, {@code [resolution, resolution, 3]}
+     * @shape {@code [3, resolution, resolution]}
+     */
+    public float[] input(byte[] square) {
+        byte[] values = square.clone();
+        if (isGrey()) {
+            Preprocessing.grey(values);
         }
-        return colour;
+        float[] input = new float[values.length];
+        int pixels = values.length / CHANNELS;
+        for (int i = 0; i < values.length; i++) {
+            int channel = i % CHANNELS;
+            double level = Byte.toUnsignedInt(values[i]) / WHITE;
+            input[channel * pixels + i / CHANNELS] = (float) ((level - mean.get(channel)) / deviation.get(channel));
+        }
+        return input;
     }
 
     /** Writes the card with all that is known of the training. */
@@ -134,6 +141,7 @@ public record ModelCard(
         json.put("resolution", resolution);
         json.set("mean", mapper.valueToTree(mean));
         json.set("deviation", mapper.valueToTree(deviation));
+        json.put("preprocessing", preprocessing);
         json.put("peakBytes", peakBytes);
         json.set("spec", TrainingSpecJson.write(training.spec()));
         ArrayNode curve = json.putArray("curve");
@@ -160,6 +168,7 @@ public record ModelCard(
                     json.required("resolution").intValue(),
                     numbers(json.required("mean")),
                     numbers(json.required("deviation")),
+                    json.path("preprocessing").asInt(FIRST_PREPROCESSING),
                     json.required("peakBytes").longValue());
         } catch (IllegalArgumentException bad) {
             throw new IOException(file + " is no card of a trained model: " + bad.getMessage(), bad);

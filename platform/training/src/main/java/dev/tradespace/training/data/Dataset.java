@@ -24,6 +24,26 @@ public interface Dataset {
         return List.of();
     }
 
+    /**
+     * The middle of an image as networks of one size see it; see {@link Preprocessing}.
+     *
+     * @return {@code [size, size, 3]}
+     * @throws IOException as {@link #image} does
+     */
+    default byte[] square(Split split, int index, int size) throws IOException {
+        return Resize.square(image(split, index).coloured(), size);
+    }
+
+    /**
+     * An image to be shown: as it is or, where its middle square is larger than {@code most}, that square made smaller. A picture of 100 megapixels takes no more memory
+     * than others.
+     *
+     * @throws IOException as {@link #image} does
+     */
+    default Pixels preview(Split split, int index, int most) throws IOException {
+        return image(split, index);
+    }
+
     /** The number of images in a split. */
     default int size(Split split) {
         return switch (split) {

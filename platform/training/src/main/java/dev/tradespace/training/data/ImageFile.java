@@ -1,63 +1,34 @@
 package dev.tradespace.training.data;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
+import java.awt.Rectangle;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * An image somebody has, as a file or sent to us, read alike: PNG, JPEG (CMYK and YCCK too) or BMP, told apart by their first bytes, whatever they are called. Transparency is laid on white; 16 bits become
- * 8; an EXIF orientation is obeyed; colour profiles are not looked at, except by CMYK.
+ * 8; an EXIF orientation is obeyed; colour profiles are not looked at. Large images are decoded in bands, so that the memory they take does not grow with them.
  */
 public final class ImageFile {
-    /** Beyond this an image is refused before it is decoded: 64 Mi pixels, above what cameras make. */
-    static final long MOST_PIXELS = 1L << 26;
+    /** Beyond this an image is refused before it is decoded: 256 Mi pixels, above what cameras make. */
+    static final long MOST_PIXELS = 1L << 28;
 
-    private static final int WHITE = 255;
+    private static final int HEAD_BYTES = 12;
+    /** How Java's reader of JPEG says that the memory beside Java's own is used up. */
+    private static final String NATIVE_OUT_OF_MEMORY = "Insufficient memory";
 
-    private final Path name;
-    private final Source source;
-
-    /** Where the bytes come from. */
-    private interface Source {
-        InputStream open() throws IOException;
-
-        ImageInputStream forReader() throws IOException;
-    }
+    private final ImageSource source;
+    private final DecodingMemory memory;
 
     ImageFile(Path file) {
-        this(file, new Source() {
-            @Override
-            public InputStream open() throws IOException {
-                return new BufferedInputStream(Files.newInputStream(file));
-            }
-
-            @Override
-            public ImageInputStream forReader() throws IOException {
-                return new FileImageInputStream(file.toFile());
-            }
-        });
+        this(ImageSource.of(file), DecodingMemory.ofThisProcess());
     }
 
-    private ImageFile(Path name, Source source) {
-        this.name = name;
+    ImageFile(ImageSource source, DecodingMemory memory) {
         this.source = source;
+        this.memory = memory;
     }
 
     /**
@@ -67,17 +38,7 @@ public final class ImageFile {
      * @param name what refusals call it
      */
     public static ImageFile sent(byte[] bytes, String name) {
-        return new ImageFile(Path.of(name), new Source() {
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(bytes);
-            }
-
-            @Override
-            public ImageInputStream forReader() {
-                return new MemoryCacheImageInputStream(open());
-            }
-        });
+        return new ImageFile(ImageSource.of(bytes, Path.of(name)), DecodingMemory.ofThisProcess());
     }
 
     /**
@@ -86,7 +47,13 @@ public final class ImageFile {
      * @param width as it will be seen
      * @param height as it will be seen
      */
-    public record Head(int width, int height) {}
+    public record Head(int width, int height) {
+        static Head of(EncodedImage image) {
+            return image.orientation().swaps()
+                    ? new Head(image.height(), image.width())
+                    : new Head(image.width(), image.height());
+        }
+    }
 
     /**
      * Reads the head only.
@@ -94,88 +61,194 @@ public final class ImageFile {
      * @throws BadDataset if it is no image that can be read, with the reason
      */
     public Head head() throws IOException {
-        return read((reader, orientation) -> {
-            int width = reader.getWidth(0);
-            int height = reader.getHeight(0);
-            return orientation.swaps() ? new Head(height, width) : new Head(width, height);
+        return Head.of(opened());
+    }
+
+    /**
+     * Decodes the image to see whether it can be decoded, and forgets it.
+     *
+     * @throws BadDataset if it is corrupt or cut off; the message names the file
+     * @throws NotEnoughMemory if its decoding takes more than there is
+     */
+    public Head check() throws IOException {
+        return read(0, image -> {
+            image.read(new Rectangle(0, image.height() - 1, 1, 1));
+            return Head.of(image);
         });
     }
 
     /**
-     * Decodes the image.
+     * Decodes the whole image, which takes one or three bytes of memory for each pixel.
      *
      * @return grey where all of it is, else colour
      * @throws BadDataset if it is corrupt or cut off; the message names the file
+     * @throws NotEnoughMemory if its decoding takes more than there is
      */
     public Pixels decode() throws IOException {
-        return read((reader, orientation) -> {
-            List<String> warnings = new ArrayList<>();
-            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-            BufferedImage image = reader.read(0);
-            for (String warning : warnings) {
-                // Java's reader fills what is missing with grey and only warns.
-                if (warning.toLowerCase(Locale.ROOT).matches(".*(premature|truncated|corrupt).*")) {
-                    throw BadDataset.of(name, "it is cut off or damaged (" + warning + ")");
-                }
-            }
-            return orientation.applied(pixels(image));
+        return read(Normalisation.CHANNELS, image -> {
+            Head head = Head.of(image);
+            Whole whole = new Whole(head);
+            bands(image, new Rectangle(0, 0, head.width(), head.height()), whole);
+            return whole.pixels();
         });
     }
 
-    private interface Reading<T> {
-        T read(ImageReader reader, Orientation orientation) throws IOException;
+    /**
+     * The middle of the image in several sizes, from one decoding of what is needed for them.
+     *
+     * @param sizes of the squares
+     * @return {@code [size, size, 3]} for each size
+     * @throws BadDataset if it is corrupt or cut off; the message names the file
+     * @throws NotEnoughMemory if its decoding takes more than there is
+     */
+    public List<byte[]> squares(int... sizes) throws IOException {
+        return read(0, image -> {
+            Head head = Head.of(image);
+            List<Resize> resizes = Arrays.stream(sizes)
+                    .mapToObj(size -> new Resize(head.width(), head.height(), size, Normalisation.CHANNELS))
+                    .toList();
+            Rectangle needed = untilTheEnd(image, resizes);
+            bands(image, needed, (band, top) -> {
+                Pixels colours = band.coloured();
+                resizes.forEach(resize -> resize.add(colours, needed.x, top));
+            });
+            return resizes.stream().map(Resize::square).toList();
+        });
     }
 
-    private <T> T read(Reading<T> reading) throws IOException {
-        String format = format();
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
-        if (!readers.hasNext()) {
-            throw new IllegalStateException("this Java has no reader of " + format + " images");
+    /** The image as {@link Dataset#preview} says. */
+    Pixels preview(int most) throws IOException {
+        Head head = head();
+        return Math.min(head.width(), head.height()) <= most
+                ? decode()
+                : Pixels.of(most, most, Normalisation.CHANNELS, squares(most).get(0));
+    }
+
+    /** What the squares need, and on to the last row that is stored: whether a file is cut off does not depend on what is cut out of the image. */
+    private static Rectangle untilTheEnd(EncodedImage image, List<Resize> resizes) {
+        Orientation orientation = image.orientation();
+        Head head = Head.of(image);
+        Rectangle needed = new Rectangle();
+        for (Resize resize : resizes) {
+            needed = needed.isEmpty() ? resize.needed() : needed.union(resize.needed());
         }
-        ImageReader reader = readers.next();
-        try (ImageInputStream in = source.forReader()) {
-            reader.setInput(in, true, true);
-            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-            if (pixels < 1 || pixels > MOST_PIXELS) {
-                throw BadDataset.of(
-                        name,
-                        "an image must have 1 to " + MOST_PIXELS + " pixels, was " + reader.getWidth(0) + "x"
-                                + reader.getHeight(0));
+        boolean atStart = orientation.fromBottom();
+        if (orientation.swaps()) {
+            int end = atStart ? needed.x + needed.width : head.width();
+            int begin = atStart ? 0 : needed.x;
+            return new Rectangle(begin, needed.y, end - begin, needed.height);
+        }
+        int end = atStart ? needed.y + needed.height : head.height();
+        int begin = atStart ? 0 : needed.y;
+        return new Rectangle(needed.x, begin, needed.width, end - begin);
+    }
+
+    /** Who takes the bands of an image. */
+    private interface Bands {
+        void take(Pixels band, int top);
+    }
+
+    private void bands(EncodedImage image, Rectangle needed, Bands bands) throws IOException {
+        Orientation orientation = image.orientation();
+        int rows = memory.rows(needed.width);
+        for (int top = needed.y; top < needed.y + needed.height; ) {
+            int count = Math.min(rows, needed.y + needed.height - top);
+            Rectangle band = new Rectangle(needed.x, top, needed.width, count);
+            Rectangle stored = orientation.stored(band, image.width(), image.height());
+            bands.take(orientation.applied(image.read(stored)), top);
+            top += count;
+        }
+    }
+
+    /** Bands put together. */
+    private static final class Whole implements Bands {
+        private final Head head;
+        private byte[] values = {};
+        private int channels;
+
+        Whole(Head head) {
+            this.head = head;
+        }
+
+        @Override
+        public void take(Pixels band, int top) {
+            if (band.height() == head.height()) {
+                values = band.values();
+                channels = band.channels();
+                return;
             }
-            return reading.read(reader, format.equals("jpeg") ? orientation() : Orientation.UPRIGHT);
+            if (values.length == 0) {
+                channels = band.channels();
+                values = new byte[Math.multiplyExact(Math.multiplyExact(head.width(), head.height()), channels)];
+            }
+            System.arraycopy(band.values(), 0, values, top * head.width() * channels, band.values().length);
+        }
+
+        Pixels pixels() {
+            return Pixels.of(head.width(), head.height(), channels, values);
+        }
+    }
+
+    private interface Reading<T> {
+        T read(EncodedImage image) throws IOException;
+    }
+
+    private <T> T read(int keptBytesPerPixel, Reading<T> reading) throws IOException {
+        EncodedImage image = opened();
+        long needed = memory.needed(image, keptBytesPerPixel);
+        NotEnoughMemory refusal = new NotEnoughMemory(source.name(), image, needed, memory.bytes());
+        if (!memory.suffices(needed)) {
+            throw refusal;
+        }
+        try {
+            return reading.read(image);
+        } catch (BadDataset told) {
+            throw told;
+        } catch (OutOfMemoryError full) {
+            throw refusal;
+        } catch (IOException | RuntimeException broken) {
+            if (String.valueOf(broken.getMessage()).startsWith(NATIVE_OUT_OF_MEMORY)) {
+                throw refusal;
+            }
+            throw damaged(broken);
+        }
+    }
+
+    private BadDataset damaged(Exception broken) {
+        // Readers fall over corrupt bytes in every way there is.
+        String why = broken.getMessage();
+        return why == null ? source.refusal("it is cut off or damaged") : source.damaged(why);
+    }
+
+    private EncodedImage opened() throws IOException {
+        String head = new String(source.head(HEAD_BYTES), StandardCharsets.ISO_8859_1);
+        EncodedImage image;
+        try {
+            image = encoded(head);
         } catch (BadDataset refused) {
             throw refused;
         } catch (IOException | RuntimeException broken) {
-            // Readers fall over corrupt bytes in every way there is.
-            String why = broken.getMessage();
-            throw BadDataset.of(name, "it is cut off or damaged" + (why == null ? "" : " (" + why + ")"));
-        } finally {
-            reader.dispose();
+            throw damaged(broken);
         }
+        long pixels = (long) image.width() * image.height();
+        if (image.width() < 1 || image.height() < 1 || pixels > MOST_PIXELS) {
+            throw source.refusal(
+                    "an image must have 1 to " + MOST_PIXELS + " pixels, was " + image.width() + "x" + image.height());
+        }
+        return image;
     }
 
-    private Orientation orientation() throws IOException {
-        try (InputStream in = source.open()) {
-            return Orientation.of(in);
+    private EncodedImage encoded(String head) throws IOException {
+        if (head.startsWith("\u0089PNG")) {
+            return PngImage.of(source);
         }
-    }
-
-    private String format() throws IOException {
-        byte[] head;
-        try (InputStream in = source.open()) {
-            head = in.readNBytes(12);
+        if (head.startsWith("\u00FF\u00D8\u00FF")) {
+            return JpegImage.of(source);
         }
-        String text = new String(head, StandardCharsets.ISO_8859_1);
-        if (text.startsWith("\u0089PNG")) {
-            return "png";
+        if (head.startsWith("BM")) {
+            return BmpImage.of(source);
         }
-        if (text.startsWith("\u00FF\u00D8\u00FF")) {
-            return "jpeg";
-        }
-        if (text.startsWith("BM")) {
-            return "bmp";
-        }
-        throw BadDataset.of(name, "it is " + otherFormat(text) + "; images must be PNG, JPEG or BMP");
+        throw source.refusal("it is " + otherFormat(head) + "; images must be PNG, JPEG or BMP");
     }
 
     private static String otherFormat(String head) {
@@ -192,73 +265,5 @@ public final class ImageFile {
             return "a TIFF image";
         }
         return head.startsWith("ftyp", 4) ? "a HEIC or AVIF image or a film" : "no image";
-    }
-
-    private Pixels pixels(BufferedImage image) throws BadDataset {
-        if (image.getColorModel() instanceof IndexColorModel palette) {
-            return fromPalette(image.getRaster(), palette);
-        }
-        ColorModel colours = image.getColorModel();
-        int channels = colours.getNumColorComponents();
-        if (channels != 1 && channels != 3) {
-            throw BadDataset.of(name, "its colours are of a kind that cannot be read, with " + channels + " channels");
-        }
-        return fromSamples(image.getRaster(), colours, channels);
-    }
-
-    /**
-     * Samples as they are: Java's own conversion would brighten grey images, which it takes for linear.
-     */
-    private static Pixels fromSamples(Raster raster, ColorModel colours, int channels) {
-        int width = raster.getWidth();
-        int height = raster.getHeight();
-        int bands = raster.getNumBands();
-        byte[] values = new byte[width * height * channels];
-        int[] row = new int[width * bands];
-        int at = 0;
-        for (int y = 0; y < height; y++) {
-            raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
-            for (int x = 0; x < width; x++) {
-                double alpha = colours.hasAlpha() ? row[x * bands + channels] / (double) largest(colours, channels) : 1;
-                for (int channel = 0; channel < channels; channel++) {
-                    double value = row[x * bands + channel] * 255.0 / largest(colours, channel);
-                    values[at++] = (byte) (int) (value * alpha + WHITE * (1 - alpha) + 0.5);
-                }
-            }
-        }
-        return Pixels.of(width, height, channels, values);
-    }
-
-    private static int largest(ColorModel colours, int component) {
-        return (1 << colours.getComponentSize(component)) - 1;
-    }
-
-    private static Pixels fromPalette(Raster raster, IndexColorModel palette) {
-        int width = raster.getWidth();
-        int height = raster.getHeight();
-        byte[] values = new byte[width * height * 3];
-        boolean grey = true;
-        int at = 0;
-        int[] row = new int[width];
-        for (int y = 0; y < height; y++) {
-            raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
-            for (int index : row) {
-                int argb = index < palette.getMapSize() ? palette.getRGB(index) : 0xFF000000;
-                int alpha = argb >>> 24;
-                for (int shift = 16; shift >= 0; shift -= 8) {
-                    int value = (argb >> shift) & 0xFF;
-                    values[at++] = (byte) ((value * alpha + WHITE * (255 - alpha) + 127) / 255);
-                }
-                grey &= values[at - 1] == values[at - 2] && values[at - 2] == values[at - 3];
-            }
-        }
-        if (!grey) {
-            return Pixels.of(width, height, 3, values);
-        }
-        byte[] single = new byte[width * height];
-        for (int i = 0; i < single.length; i++) {
-            single[i] = values[3 * i];
-        }
-        return Pixels.of(width, height, 1, single);
     }
 }

@@ -168,11 +168,7 @@ final class ImageFolder implements Dataset {
         }
 
         private ImageFile.Head head(ImageFile image) throws IOException {
-            if (!decoding) {
-                return image.head();
-            }
-            Pixels pixels = image.decode();
-            return new ImageFile.Head(pixels.width(), pixels.height());
+            return decoding ? image.check() : image.head();
         }
     }
 
@@ -249,6 +245,8 @@ final class ImageFolder implements Dataset {
 
     private String digest(List<String> classes) {
         MessageDigest digest = Digest.sha256();
+        // Equal digests mean equal pixels, too.
+        digest.update(Digest.bytes(Preprocessing.VERSION));
         classes.forEach(name -> digest.update((name + "\n").getBytes(StandardCharsets.UTF_8)));
         for (Split split : Split.values()) {
             digest.update(Digest.bytes(images(split).size()));
@@ -277,16 +275,28 @@ final class ImageFolder implements Dataset {
      */
     @Override
     public Pixels image(Split split, int index) throws IOException {
+        return file(split, index).decode();
+    }
+
+    @Override
+    public byte[] square(Split split, int index, int size) throws IOException {
+        return file(split, index).squares(size).get(0);
+    }
+
+    @Override
+    public Pixels preview(Split split, int index, int most) throws IOException {
+        return file(split, index).preview(most);
+    }
+
+    private ImageFile file(Split split, int index) throws BadDataset {
         Image image = images(split).get(index);
         Path file = image.file();
         try {
             FileStamp.Kind kind = FileStamp.of(file).kind();
             if (kind == FileStamp.Kind.FILE
                     && Digest.of(file).equals(image.entry().digest())) {
-                return new ImageFile(file).decode();
+                return new ImageFile(file);
             }
-        } catch (BadDataset broken) {
-            throw broken;
         } catch (IOException gone) {
             doubted.add(folder.relativize(file).toString());
             throw BadDataset.of(file, Unreadable.reason(file, gone));

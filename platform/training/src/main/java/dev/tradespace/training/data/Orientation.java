@@ -1,12 +1,8 @@
 package dev.tradespace.training.data;
 
-import java.io.DataInputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
+import java.awt.Rectangle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * How a camera was held: what an EXIF orientation says must be done to see the image upright.
@@ -19,27 +15,15 @@ record Orientation(int code) {
 
     private static final int TAG = 0x0112;
     private static final int MOST_ENTRIES = 1000;
+    private static final int BYTE = 1;
+    private static final int LONG = 4;
 
-    /** The orientation that a JPEG file names; upright if it names none that can be understood. */
-    static Orientation of(InputStream jpeg) throws IOException {
-        DataInputStream in = new DataInputStream(jpeg);
+    /** The orientation that EXIF data names, with or without the name of the format in front; upright if it names none that can be understood. */
+    static Orientation ofExif(ByteBuffer exif) {
+        boolean named = exif.remaining() > 6 && exif.get(0) == 'E' && exif.get(1) == 'x';
         try {
-            in.skipNBytes(2);
-            while (true) {
-                int marker = in.readUnsignedShort();
-                // Segments stand before the image's own data, which begins with FFDA.
-                if (marker >> 8 != 0xFF || marker == 0xFFDA) {
-                    return UPRIGHT;
-                }
-                byte[] segment = in.readNBytes(Math.max(0, in.readUnsignedShort() - 2));
-                boolean exif = marker == 0xFFE1
-                        && new String(segment, 0, Math.min(6, segment.length), StandardCharsets.ISO_8859_1)
-                                .equals("Exif\0\0");
-                if (exif) {
-                    return parse(ByteBuffer.wrap(segment, 6, segment.length - 6).slice());
-                }
-            }
-        } catch (EOFException | IndexOutOfBoundsException cutOff) {
+            return parse(named ? exif.slice(6, exif.remaining() - 6) : exif.slice());
+        } catch (IndexOutOfBoundsException cutOff) {
             return UPRIGHT;
         }
     }
@@ -51,7 +35,12 @@ record Orientation(int code) {
         for (int i = 0; i < entries; i++) {
             int entry = directory + 2 + 12 * i;
             if ((tiff.getShort(entry) & 0xFFFF) == TAG) {
-                int code = tiff.getShort(entry + 8);
+                int code =
+                        switch (tiff.getShort(entry + 2)) {
+                            case BYTE -> tiff.get(entry + 8);
+                            case LONG -> tiff.getInt(entry + 8);
+                            default -> tiff.getShort(entry + 8);
+                        };
                 return code >= 1 && code <= 8 ? new Orientation(code) : UPRIGHT;
             }
         }
@@ -63,6 +52,32 @@ record Orientation(int code) {
         return code >= 5;
     }
 
+    /**
+     * Which part of the stored image a part of the upright one is; {@link #applied} turns what is decoded from there.
+     *
+     * @param seen a part of the upright image
+     * @param width of the stored image
+     * @param height of the stored image
+     */
+    Rectangle stored(Rectangle seen, int width, int height) {
+        Rectangle turned = swaps() ? new Rectangle(seen.y, seen.x, seen.height, seen.width) : seen;
+        return new Rectangle(
+                fromRight() ? width - turned.x - turned.width : turned.x,
+                fromBottom() ? height - turned.y - turned.height : turned.y,
+                turned.width,
+                turned.height);
+    }
+
+    /** Whether the stored columns are read from right to left. */
+    private boolean fromRight() {
+        return code == 2 || code == 3 || code == 7 || code == 8;
+    }
+
+    /** Whether the stored rows are read from the bottom up. */
+    boolean fromBottom() {
+        return code == 3 || code == 4 || code == 6 || code == 7;
+    }
+
     /** The image as it should be seen. */
     Pixels applied(Pixels image) {
         if (code == 1) {
@@ -72,15 +87,12 @@ record Orientation(int code) {
         int height = swaps() ? image.width() : image.height();
         int channels = image.channels();
         byte[] values = new byte[image.values().length];
-        // 2, 3, 7 and 8 read rows or columns from right to left, 3, 4, 6 and 7 from the bottom up.
-        boolean fromRight = code == 2 || code == 3 || code == 7 || code == 8;
-        boolean fromBottom = code == 3 || code == 4 || code == 6 || code == 7;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int column = swaps() ? y : x;
                 int row = swaps() ? x : y;
-                int sourceX = fromRight ? image.width() - 1 - column : column;
-                int sourceY = fromBottom ? image.height() - 1 - row : row;
+                int sourceX = fromRight() ? image.width() - 1 - column : column;
+                int sourceY = fromBottom() ? image.height() - 1 - row : row;
                 System.arraycopy(
                         image.values(),
                         (sourceY * image.width() + sourceX) * channels,

@@ -97,7 +97,7 @@ final class Preparation {
             List<Callable<byte[]>> tasks = new ArrayList<>();
             for (int i = from; i < end; i++) {
                 int index = i;
-                tasks.add(() -> Resize.square(dataset.image(split, index).coloured(), resolution));
+                tasks.add(() -> dataset.square(split, index, resolution));
             }
             try {
                 for (Future<byte[]> image : decoders.invokeAll(tasks)) {

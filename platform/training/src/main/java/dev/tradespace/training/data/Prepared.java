@@ -86,6 +86,11 @@ public final class Prepared {
         return header.resolution();
     }
 
+    /** The version of {@link Preprocessing} by which the images became bytes. */
+    public int preprocessing() {
+        return header.preprocessing();
+    }
+
     /** How networks want the bytes. */
     public Normalisation normalisation() {
         return normalisation;

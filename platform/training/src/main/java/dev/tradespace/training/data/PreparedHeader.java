@@ -30,6 +30,9 @@ final class PreparedHeader {
     private String digest = "";
     private List<String> classes = List.of();
     private int resolution;
+    /** Files of the first version do not name it. */
+    private int preprocessing = 1;
+
     private double[] mean = {};
     private double[] deviation = {};
     private int[] sizes = {};
@@ -42,6 +45,7 @@ final class PreparedHeader {
         header.digest = facts.digest();
         header.classes = facts.classes();
         header.resolution = resolution;
+        header.preprocessing = Preprocessing.VERSION;
         header.mean = mean;
         header.deviation = deviation;
         header.sizes = new int[] {facts.training(), facts.validation(), facts.test()};
@@ -62,6 +66,10 @@ final class PreparedHeader {
 
     int resolution() {
         return resolution;
+    }
+
+    int preprocessing() {
+        return preprocessing;
     }
 
     double[] mean() {
@@ -96,6 +104,7 @@ final class PreparedHeader {
             json.writeStringField("dataset", dataset);
             json.writeStringField("digest", digest);
             json.writeNumberField("resolution", resolution);
+            json.writeNumberField("preprocessing", preprocessing);
             json.writeFieldName("classes");
             json.writeArray(classes.toArray(String[]::new), 0, classes.size());
             json.writeFieldName("mean");
@@ -152,6 +161,7 @@ final class PreparedHeader {
                 case "dataset" -> header.dataset = json.getText();
                 case "digest" -> header.digest = json.getText();
                 case "resolution" -> header.resolution = json.getIntValue();
+                case "preprocessing" -> header.preprocessing = json.getIntValue();
                 case "classes" -> header.classes = texts(json);
                 case "mean" -> header.mean = numbers(json);
                 case "deviation" -> header.deviation = numbers(json);
