@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.catalogue.ModelName;
+import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.PluginOrigin;
 import dev.tradespace.core.measure.Protocol;

@@ -1,6 +1,5 @@
 package dev.tradespace.core.process;
 
-import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.file.Sha256;
 import dev.tradespace.core.file.TemporaryFolder;
 import java.io.IOException;

@@ -75,7 +75,7 @@ final class DatasetOperations {
         try {
             return Answer.picture(etag, Buffer.buffer(Thumbnail.png(shown(dataset, split, index, size), size)));
         } catch (NotEnoughMemory memory) {
-            throw Refusal.of(503, "", String.valueOf(memory.getMessage()));
+            throw Refusal.unavailable(String.valueOf(memory.getMessage()), Upload.RETRY_SECONDS);
         } catch (IOException unreadable) {
             throw Refusal.notFound("index", String.valueOf(unreadable.getMessage()));
         }

@@ -22,7 +22,7 @@ record Upload(ImageFile picture, int width, int height) {
     /** 128 Mi: above what most cameras make. */
     static final long MOST_PIXELS = 1L << 27;
 
-    private static final int RETRY_SECONDS = 10;
+    static final int RETRY_SECONDS = 10;
 
     /**
      * A picture, not yet decoded.

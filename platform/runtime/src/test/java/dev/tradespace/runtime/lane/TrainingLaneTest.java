@@ -135,14 +135,12 @@ class TrainingLaneTest {
     }
 
     private ModelStore models() {
-        return new ModelStore(
-                folder,
-                (source, format, file) -> {
-                    if (killedExports.getAndDecrement() > 0) {
-                        throw new IOException("the export to SameDiff was killed by SIGKILL");
-                    }
-                    Files.writeString(file, source.variant() + " from " + source.trained() + source.metadata());
-                });
+        return new ModelStore(folder, (source, format, file) -> {
+            if (killedExports.getAndDecrement() > 0) {
+                throw new IOException("the export to SameDiff was killed by SIGKILL");
+            }
+            Files.writeString(file, source.variant() + " from " + source.trained() + source.metadata());
+        });
     }
 
     private TrainingState training() {
