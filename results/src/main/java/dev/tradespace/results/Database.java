@@ -120,7 +120,12 @@ final class Database implements AutoCloseable {
     private RuntimeException unwrapped(ExecutionException broken) {
         Throwable cause = broken.getCause();
         if (cause instanceof JdbiException) {
-            return Diagnosis.of(name, cause);
+            ResultsException told = Diagnosis.of(name, cause);
+            if (told.reason() == ResultsException.Reason.FULL) {
+                // H2 gives a file up that it could not write, and opens it anew when nobody holds the old connections: once there is space, work goes on.
+                pool.getHikariPoolMXBean().softEvictConnections();
+            }
+            return told;
         }
         if (cause instanceof Error fatal) {
             throw fatal;

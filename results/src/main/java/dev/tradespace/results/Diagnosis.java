@@ -43,7 +43,7 @@ final class Diagnosis {
     private static Finding finding(Throwable broken) {
         List<Throwable> causes = causes(broken);
         if (saysAny(causes, "no space left", "not enough space", "disk quota exceeded")) {
-            return new Finding(Reason.FULL, "cannot write because the disk is full; free some space and start again");
+            return new Finding(Reason.FULL, "cannot write because the disk is full; free some space and try again");
         }
         SQLException sql = Database.sqlCause(broken).orElse(null);
         if (isInUse(causes, sql)) {
@@ -163,7 +163,7 @@ final class Diagnosis {
                     "cannot be reached: " + firstLine(sql) + "; check its URL and that it is running");
         }
         if (state.equals("53100")) {
-            return new Finding(Reason.FULL, "cannot write because its disk is full; free some space and start again");
+            return new Finding(Reason.FULL, "cannot write because its disk is full; free some space and try again");
         }
         if (state.startsWith("53")) {
             return new Finding(

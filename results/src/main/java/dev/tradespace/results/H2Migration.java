@@ -122,7 +122,7 @@ final class H2Migration {
                     "the database " + original.name() + " has to be migrated, which takes "
                             + 2 * bytes / 1_000_000 + " MB beside it for a while, and "
                             + disk.getUsableSpace() / 1_000_000
-                            + " MB are free; free some space and start again");
+                            + " MB are free; free some space and try again");
         }
     }
 }

@@ -243,7 +243,7 @@ final class H2FileTest {
 
         assertEquals(ErrorCode.IO_EXCEPTION_2, full.getErrorCode());
         assertEquals(
-                "the database jdbc:h2:file:store cannot write because the disk is full; free some space and start again",
+                "the database jdbc:h2:file:store cannot write because the disk is full; free some space and try again",
                 Diagnosis.of("jdbc:h2:file:store", new IllegalStateException(full))
                         .getMessage());
     }
