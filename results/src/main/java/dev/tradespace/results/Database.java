@@ -122,7 +122,8 @@ final class Database implements AutoCloseable {
         if (cause instanceof JdbiException) {
             ResultsException told = Diagnosis.of(name, cause);
             if (told.reason() == ResultsException.Reason.FULL) {
-                // H2 gives a file up that it could not write, and opens it anew when nobody holds the old connections: once there is space, work goes on.
+                // H2 gives a file up that it could not write, and opens it anew when nobody holds the old connections:
+                // once there is space, work goes on.
                 pool.getHikariPoolMXBean().softEvictConnections();
             }
             return told;

@@ -55,7 +55,12 @@ final class Programs implements AutoCloseable {
 
     /** Looks until there is something, with a bounded patience. */
     <T> T await(Look<T> look) throws IOException, InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
+        return await(look, PATIENCE);
+    }
+
+    /** Likewise with another patience. */
+    <T> T await(Look<T> look, Duration patience) throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(patience);
         while (Instant.now().isBefore(end)) {
             Optional<T> seen = look.now();
             if (seen.isPresent()) {
@@ -63,7 +68,7 @@ final class Programs implements AutoCloseable {
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
-        throw new AssertionError("nothing came in " + PATIENCE + ": " + errors());
+        throw new AssertionError("nothing came in " + patience + ": " + errors());
     }
 
     /** Where the server of this home answers, if one does. */
