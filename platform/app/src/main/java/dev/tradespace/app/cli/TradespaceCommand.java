@@ -13,6 +13,7 @@ import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.search.catalogue.Strategy;
 import dev.tradespace.search.catalogue.UnknownStrategy;
 import dev.tradespace.search.strategy.StrategyFailure;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -81,15 +82,26 @@ public final class TradespaceCommand {
         this.environment = environment;
     }
 
+    /**
+     * Where a home's log goes; empty: into the temporary folder. Logback's file names take a percent sign for a conversion, <code>${</code> for a variable and a
+     * backslash for a slash, and there is no way to write any of them.
+     */
+    static Optional<String> logFolder(Path home) {
+        String folder = home.resolve("logs").toString();
+        boolean isWritable = !folder.contains("%")
+                && !folder.contains("${")
+                && (File.separatorChar == '\\' || !folder.contains("\\"));
+        return isWritable ? Optional.of(folder) : Optional.empty();
+    }
+
     /** Runs a command line and returns its exit code. */
     public static int run(Map<String, String> environment, String... args) {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         TradespaceCommand root = new TradespaceCommand(environment);
         try (StandardOutput output = StandardOutput.take()) {
             // Before anything logs: the log belongs to the home, and stdout and stderr to people.
-            System.setProperty(
-                    "TRADESPACE_LOGS",
-                    Settings.of(environment, List.of()).home().resolve("logs").toString());
+            logFolder(Settings.of(environment, List.of()).home())
+                    .ifPresent(folder -> System.setProperty("TRADESPACE_LOGS", folder));
             Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
                     LoggerFactory.getLogger(TradespaceCommand.class).error("{} has ended", thread.getName(), thrown));
             int code = commandLine(root).setOut(output.writer()).setErr(err).execute(args);
