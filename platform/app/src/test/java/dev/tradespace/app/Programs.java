@@ -31,6 +31,11 @@ final class Programs implements AutoCloseable {
         this.home = home;
     }
 
+    /** Where the programs of a home keep temporary files, which so go with it. */
+    static Path temporary(Path home) {
+        return home.resolve("tmp");
+    }
+
     /** Something that may be there by now. */
     interface Look<T> {
         Optional<T> now() throws IOException, InterruptedException;
@@ -41,6 +46,7 @@ final class Programs implements AutoCloseable {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         // Where the build has put the trainer's own class path.
         Optional.ofNullable(System.getProperty(TRAINER)).ifPresent(lib -> command.add("-D" + TRAINER + "=" + lib));
+        command.add("-Djava.io.tmpdir=" + Files.createDirectories(temporary(home)));
         command.add("dev.tradespace.app.Main");
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -58,7 +58,11 @@ final class DoctorCommand implements Callable<Integer> {
                         ? "could not be asked"
                         : seen.path("database").asText() + ", schema "
                                 + seen.path("schema").asText() + ", opens"));
-        out.println("server: " + seen.path("server").asText("none"));
+        out.println(
+                seen.has("server")
+                        ? "server: process " + seen.path("serverPid").asText() + " at "
+                                + seen.path("server").asText()
+                        : "server: none that answers");
         Table table = new Table("what", "size", "files", "can go");
         for (JsonNode stock : seen.path("space")) {
             table.row(

@@ -39,6 +39,7 @@ final class HomeLook {
             ObjectNode seen = (ObjectNode) session.api().get("/home", List.of());
             if (!session.isOwner()) {
                 seen.put("server", session.address().toString());
+                seen.put("serverPid", session.pid());
             }
             return seen;
         } catch (CommandFailure | ResultsException unusable) {

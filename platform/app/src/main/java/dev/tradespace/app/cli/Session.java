@@ -234,6 +234,11 @@ final class Session implements AutoCloseable, ApiClient.Whereabouts {
         return server.address().url();
     }
 
+    /** The process that does the work. */
+    long pid() {
+        return server.pid();
+    }
+
     /** Whether the platform ends with this command. */
     boolean isOwner() {
         return server.own() != null;

@@ -47,7 +47,9 @@ public final class Examination {
 
     /** With what the store says of it. */
     public static Inventory of(Path home, Results results, DatasetShelf shelf) {
-        return new Examination(home, Needs.of(results, shelf)).inventory();
+        Examination examination = new Examination(home, Needs.of(results, shelf));
+        examination.datasets(shelf);
+        return examination.inventory();
     }
 
     /** Without the store, which is what is the matter: why it cannot be asked is the first finding. */
@@ -177,6 +179,21 @@ public final class Examination {
             dispose(Kind.PREPARED, file, "no work is under way, and it is made anew from its dataset");
         } else if (!needs.data().contains(digest)) {
             dispose(Kind.PREPARED, file, "its images have changed, and no training used it");
+        }
+    }
+
+    /** Those that were fetched or registered, and cannot be used. */
+    private void datasets(DatasetShelf shelf) {
+        for (DatasetShelf.Absent absent : shelf.absent()) {
+            Path place = home.resolve(Kind.DATASETS.id()).resolve(absent.id());
+            if (Files.isDirectory(place)) {
+                boolean halfFetched = FileTree.children(place).stream()
+                        .anyMatch(file -> file.toString().endsWith(".part"));
+                findings.add(new Finding(
+                        !halfFetched,
+                        "the dataset " + absent.id() + " cannot be used: " + absent.reason(),
+                        "put it back, or remove datasets/" + absent.id()));
+            }
         }
     }
 
