@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableFilesTest {
     private static final String SPEC = """
@@ -145,7 +146,7 @@ class TableFilesTest {
     @Test
     void namesEveryProblemOfASpecAtOnce() throws IOException {
         String refusal = refusal("""
-                table: 3
+                table: [3]
                 parameters:
                   a: {column: c, character: -1, values: ["0", "0"], colour: red}
                   b: {values: []}
@@ -187,7 +188,7 @@ class TableFilesTest {
                 "[8, 16]|[8]|t.csv line 4: width must be one of 8, was 16.0",
                 "character: 0|character: 2|t.csv line 2: column arch has 2 characters, but first is number 2 of them",
                 "{goal: maximize}|{}|/metrics/macs",
-                "table: t.csv|table: t.csv\\ntable: t.csv|Duplicate field 'table'",
+                "table: t.csv|table: t.csv\\ntable: t.csv|the key is repeated",
             })
     void refusesASpec(String right, String wrong, String message) throws IOException {
         String spec = SPEC.replace(right, wrong.replace("\\n", "\n"));
@@ -255,5 +256,16 @@ class TableFilesTest {
             assertEquals(16_384, table.rows());
             assertTrue(table.distinct() < table.rows(), "some networks are equal");
         }
+    }
+
+    /** As pandas writes flags and as people number things: what stands word for word in the table is found in it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"True, False", "yes, no", "010, 020", "0x10, 0x20", "1_000, 2_000", "2001-01-01, 2001-01-02", "1e3, 2e3", "1.50, 2.50", "true, false", "1:30, 2:30"})
+    void takesTheValuesOfASpecAsTheyAreWritten(String values) throws IOException {
+        String[] words = values.split(", ");
+        Path spec = write(
+                "table: t.csv\nparameters: {a: {column: a, values: [" + values + "]}}\nmetrics: {acc: {goal: maximize}}\n",
+                "a,acc\n" + words[0] + ",0.5\n" + words[1] + ",0.6\n");
+        assertEquals(2, TableFiles.read(spec).rows());
     }
 }
