@@ -13,6 +13,7 @@ import dev.tradespace.runtime.Soon;
 import dev.tradespace.runtime.ToyImages;
 import dev.tradespace.runtime.ToyTrainer;
 import dev.tradespace.runtime.Toys;
+import dev.tradespace.runtime.training.DatasetShelf;
 import dev.tradespace.runtime.training.TrainingParts;
 import dev.tradespace.training.recipe.Recipes;
 import java.io.IOException;
@@ -73,10 +74,15 @@ final class TestServer implements AutoCloseable {
 
     /** One that knows what was trained in its home but trains nothing. */
     static TestServer answering(Path home, ToyTrainer trainer) throws InterruptedException {
+        return showing(home, new ToyImages(home), trainer);
+    }
+
+    /** The same, with the datasets of a shelf. */
+    static TestServer showing(Path home, DatasetShelf shelf, ToyTrainer trainer) throws InterruptedException {
         Runner none = (model, target, protocol, exam) -> {
             throw new AssertionError("it measures nothing");
         };
-        TrainingParts parts = new TrainingParts(new ToyImages(home), Recipes::of, trainer, trainer);
+        TrainingParts parts = new TrainingParts(shelf, Recipes::of, trainer, trainer);
         return start(home, none, parts, null, Duration.ofHours(1), false);
     }
 

@@ -252,7 +252,9 @@
  * @property {string} id
  * @property {string} title
  * @property {string[]} classes
- * @property {number|null} size pixels, where all images share it
+ * @property {number|null} size height and width in pixels, where all images are squares of one size
+ * @property {number|null} width pixels, where all images share one size
+ * @property {number|null} height pixels, where all images share one size
  * @property {1|3} channels
  * @property {number} training images
  * @property {number} validation images

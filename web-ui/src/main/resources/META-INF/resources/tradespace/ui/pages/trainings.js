@@ -139,8 +139,8 @@ function datasetSection(id, dataset, known, progress) {
 }
 
 /** @param {Dataset} dataset @returns {string} */
-export function datasetText({ classes, training, validation, test, size, channels }) {
-  const look = size === null ? (channels === 1 ? 'grey, of different sizes' : 'of different sizes') : `${size} × ${size}${channels === 1 ? ', grey' : ''}`;
+export function datasetText({ classes, training, validation, test, width, height, channels }) {
+  const look = width === null ? (channels === 1 ? 'grey, of different sizes' : 'of different sizes') : `${width} × ${height}${channels === 1 ? ', grey' : ''}`;
   return `${counted(classes.length, 'class', 'classes')}, ${look}; ${count(training)} training, ${count(validation)} validation and ${count(test)} test images`;
 }
 
