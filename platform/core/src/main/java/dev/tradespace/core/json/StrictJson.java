@@ -1,7 +1,9 @@
 package dev.tradespace.core.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,11 +22,19 @@ import org.jspecify.annotations.Nullable;
  * For YAML there is {@link StrictYaml}.
  */
 public final class StrictJson {
+    /** Several times what any document of ours needs: whoever walks through a tree calls himself for each level, and a thread's stack is small. */
+    private static final int DEPTH = 100;
+
     private StrictJson() {}
 
     /** A mapper for JSON. */
     public static ObjectMapper json() {
-        return strict(JsonMapper.builder()).build();
+        StreamReadConstraints depth = StreamReadConstraints.builder()
+                .maxNestingDepth(DEPTH)
+                .build();
+        return strict(JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(depth).build()))
+                .build();
     }
 
     /**

@@ -68,6 +68,8 @@ class StrictJsonTest {
 
     @Test
     void refusesJsonThatIsTooDeep() {
-        refusal(json, "[".repeat(5_000) + "]".repeat(5_000));
+        refusal(json, "[".repeat(101) + "]".repeat(101));
+        refusal(json, "{\"a\":".repeat(900) + "1" + "}".repeat(900));
+        assertEquals(1, StrictJson.read(json, "[".repeat(100) + "]".repeat(100)).size());
     }
 }

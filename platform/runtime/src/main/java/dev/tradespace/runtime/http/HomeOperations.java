@@ -16,13 +16,14 @@ import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.training.DatasetShelf;
 import dev.tradespace.runtime.wire.HomeJson;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What lies in the home, and letting go what nobody needs. */
 final class HomeOperations {
+    private static final int RETRY_SECONDS = 60;
+
     private final Path home;
     private final Results results;
     private final ModelStore models;
@@ -38,8 +39,8 @@ final class HomeOperations {
 
     List<Operation> all() {
         return List.of(
-                Operation.blocking(GET, "/api/home", Workload.STORE, this::show),
-                Operation.blocking(POST, "/api/home/clean", Workload.STORE, this::clean));
+                Operation.blocking(GET, "/api/home", Workload.HOME, this::show),
+                Operation.blocking(POST, "/api/home/clean", Workload.HOME, this::clean));
     }
 
     private Answer show(Call call) {
@@ -59,7 +60,7 @@ final class HomeOperations {
             List<Disposable> gone = Cleaning.all(Examination.of(home, results, shelf), models, results);
             return Answer.ok(json -> HomeJson.cleaned(json, gone));
         } catch (IOException unwritable) {
-            throw new UncheckedIOException("the home could not be cleaned: " + unwritable.getMessage(), unwritable);
+            throw Refusal.unavailable("the home could not be cleaned: " + unwritable.getMessage(), RETRY_SECONDS);
         }
     }
 }

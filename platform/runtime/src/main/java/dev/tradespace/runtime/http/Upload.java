@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A picture that somebody sent, read as the images of datasets are. Its size is known before a single pixel is decoded, since a small file can stand for a huge
@@ -22,6 +24,7 @@ record Upload(ImageFile picture, int width, int height) {
     /** 128 Mi: above what most cameras make. */
     static final long MOST_PIXELS = 1L << 27;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
     static final int RETRY_SECONDS = 10;
 
     /**
@@ -52,17 +55,29 @@ record Upload(ImageFile picture, int width, int height) {
      */
     Map<Integer, byte[]> squares(List<Integer> sizes) {
         if (sizes.isEmpty()) {
-            told(picture::check);
+            var unused = told(picture::check);
             return Map.of();
         }
         List<Integer> different = sizes.stream().distinct().toList();
         int[] wanted = different.stream().mapToInt(Integer::intValue).toArray();
-        List<byte[]> squares = told(() -> picture.squares(wanted));
+        List<byte[]> squares = told(() -> withMemory(wanted));
         Map<Integer, byte[]> bySize = new HashMap<>();
         for (int i = 0; i < wanted.length; i++) {
             bySize.put(wanted[i], squares.get(i));
         }
         return bySize;
+    }
+
+    private List<byte[]> withMemory(int... sizes) throws IOException {
+        try {
+            return picture.squares(sizes);
+        } catch (OutOfMemoryError full) {
+            // What others hold is in no estimate.
+            LOG.warn("no memory for a picture of {} times {} pixels", width, height, full);
+            throw Refusal.unavailable(
+                    "there is not enough memory now for a picture of " + width + " times " + height + " pixels",
+                    RETRY_SECONDS);
+        }
     }
 
     private interface Reading<T> {

@@ -21,6 +21,8 @@ enum Workload {
     DATASET(2, 128, 2),
     /** Pictures that are classified, one at a time: each model is a process of its own, and a decoded picture takes much memory. */
     CLASSIFICATION(1, 32, 10),
+    /** The home, every file of which is looked at. */
+    HOME(1, 8, 10),
     /** Models to download, which may have to be exported first. */
     EXPORT(2, 16, 30);
 

@@ -180,6 +180,9 @@ class BadInputTest {
         assertEquals(400, reply.status());
 
         assertEquals(400, server.post("/api/sweeps", "[".repeat(60_000)).status());
+        Reply deep = server.post("/api/sweeps", "{\"variants\":".repeat(900) + "1" + "}".repeat(900));
+        assertEquals(400, deep.status());
+        assertTrue(deep.text().contains("100"), deep::text);
     }
 
     @Test

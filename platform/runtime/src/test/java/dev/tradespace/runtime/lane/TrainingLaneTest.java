@@ -317,7 +317,7 @@ class TrainingLaneTest {
         String reason = Objects.requireNonNull(jobs(sweep).get(0).reason());
         assertTrue(reason.startsWith("the trained model did not pass the parity gate: onnxruntime disagrees"), reason);
         assertFalse(Files.exists(model()));
-        Path refused = model().getParent().resolve("refused").resolve(model().getFileName());
+        Path refused = model().resolveSibling("refused").resolve(model().getFileName());
         assertTrue(reason.endsWith("; its weights are kept in " + refused.resolve(TrainingRequest.WEIGHTS)), reason);
         assertTrue(Files.exists(refused.resolve(TrainingRequest.WEIGHTS)));
         assertTrue(Files.readString(refused.resolve("refused.txt")).startsWith("the trained model did not pass"));
