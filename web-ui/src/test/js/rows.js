@@ -23,5 +23,12 @@ export function row(id, variant, { accuracy, latency, params = 5e6, origin = 'pu
     noisy: false,
     disturbances: [],
     failure: null,
+    data: null,
+    seed: 7,
+    training: null,
+    conditions: { digest: 'c0ffee', machine: '0123456789ab', cpu: 'Xeon', runtime: 'onnxruntime 1.28.0', threads: 1, batch: 1 },
+    plugin: { plugin: 'built in', digest: '0.1.0' },
+    apart: [],
+    stale: null,
   };
 }

@@ -146,6 +146,25 @@ final class H2FileTest {
         }
     }
 
+    @Test
+    void opensADatabaseWithConditions() throws Exception {
+        restore("store-v4.sql");
+
+        try (Results results = open(url())) {
+            ResultRow row = results.row(1).orElseThrow();
+            assertEquals(
+                    new Conditions("0123456789ab", "Xeon", "onnxruntime 1.28.0", 2, 8),
+                    row.provenance().conditions());
+            assertEquals(
+                    new PluginOrigin("toy.jar", "abcdef012345"),
+                    row.provenance().plugin());
+            assertEquals("77ab12cd34ef5678", row.provenance().data());
+            assertEquals(
+                    List.of("cat", "dog"), results.scores(1).orElseThrow().classNames());
+            assertEquals(2, results.strata().size(), "a scored row, and a failed trial of another dataset");
+        }
+    }
+
     private void restore(String dump) throws Exception {
         Path script = folder.resolve(dump);
         try (var old = H2FileTest.class.getResourceAsStream(dump)) {

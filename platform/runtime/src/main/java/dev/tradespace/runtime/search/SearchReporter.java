@@ -4,6 +4,7 @@ import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.SearchState.Counts;
 import dev.tradespace.core.search.TrialState;
@@ -226,7 +227,7 @@ public final class SearchReporter {
         };
     }
 
-    private static Line line(SearchDetail detail, TrialState trial, Set<String> varied) {
+    private Line line(SearchDetail detail, TrialState trial, Set<String> varied) {
         Optional<TrainingState> training = detail.training(trial);
         return new Line(
                 trial.number(),
@@ -309,7 +310,7 @@ public final class SearchReporter {
                         : SearchReport.Outcome.FAILED;
     }
 
-    private static String note(TrialState trial, Optional<TrainingState> training) {
+    private String note(TrialState trial, Optional<TrainingState> training) {
         List<String> notes = new ArrayList<>();
         if (trial.outcome() instanceof Outcome.Failed failed) {
             notes.add(failed.reason());
@@ -323,6 +324,9 @@ public final class SearchReporter {
             notes.add("trained for " + trial.fidelity().epochs() + " of the epochs on "
                     + trial.fidelity().data() + " of the images");
         }
+        trial.evidence().rows().forEach((target, id) -> results.row(id)
+                .filter(ResultRow::noisy)
+                .ifPresent(row -> notes.add("noisy on " + target + ": " + String.join(", ", row.disturbances()))));
         training.ifPresent(one -> notes.add("training seed " + one.spec().seed()));
         return String.join("; ", notes);
     }

@@ -85,7 +85,10 @@ final class StageWork {
         for (Subject subject : missing) {
             Optional<ResultRow> row = gave.stream()
                     .filter(found -> found.key().equals(subject.key()))
-                    .findFirst();
+                    .findFirst()
+                    .or(() -> results.rows(subject.key()).stream()
+                            .filter(present::hold)
+                            .findFirst());
             Optional<String> obstacle = obstacle(row);
             if (obstacle.isPresent()) {
                 if (begins && Room.isLacking(obstacle.get())) {

@@ -81,6 +81,28 @@
  * @property {boolean} noisy
  * @property {string[]} disturbances
  * @property {string|null} failure
+ * @property {string|null} data digest of the data set's version that it was trained and scored on
+ * @property {number|null} seed
+ * @property {TrainingSpec|null} training
+ * @property {Conditions} conditions
+ * @property {{plugin: string, digest: string}|null} plugin
+ * @property {string[]} apart why it is not compared with the others; empty where it is
+ * @property {string|null} stale what has become of the plugin that built it
+ *
+ * @typedef {object} Conditions What the cost of a model depends on beside its target; null for what was not recorded.
+ * @property {string|null} digest
+ * @property {string|null} machine
+ * @property {string|null} cpu
+ * @property {string|null} runtime
+ * @property {number|null} threads
+ * @property {number|null} batch
+ *
+ * @typedef {object} Stratum Rows that may be ranked with each other.
+ * @property {string} target
+ * @property {string} dataset
+ * @property {string|null} data
+ * @property {Conditions} conditions
+ * @property {number} rows
  *
  * @typedef {Row & {samples: number[], environment: Record<string, unknown>}} Measurement
  *

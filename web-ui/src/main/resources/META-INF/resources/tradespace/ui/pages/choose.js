@@ -15,6 +15,7 @@ import { fill, h, settled } from '../dom.js';
 import { counted, namesOf } from '../format.js';
 import { errorView, isGivenUp, waiting } from '../parts/notices.js';
 import { dataTable } from '../parts/table.js';
+import { apartView } from './choose/apart.js';
 import { familyChips } from './choose/chips.js';
 import { emptyView } from './choose/empty.js';
 import { limitFields } from './choose/limits.js';
@@ -49,8 +50,10 @@ export async function openChoose(root, { query }, app) {
 }
 
 class ChoosePage {
-  /** @type {Row[]} of all chosen targets */
+  /** @type {Row[]} of all chosen targets, that may be compared */
   #rows = [];
+  /** @type {Row[]} the others */
+  #apart = [];
   /** @type {Front|null} of the target shown */
   #front = null;
   /** @type {Recommendation|null} */
@@ -84,6 +87,7 @@ class ChoosePage {
     picked: (row) => this.#select(row, false),
     pointed: (row) => this.#scatter.point(row),
   });
+  #apartTable = apartView();
   #limitsPlace = h(
     'fieldset.limits',
     { hidden: true },
@@ -162,6 +166,7 @@ class ChoosePage {
         { 'aria-label': 'Models' },
         h('div.table-head', {}, h('h2', {}, 'Models'), this.#tally, search),
         this.#table.element,
+        this.#apartTable.element,
       ),
     ];
   }
@@ -203,7 +208,8 @@ class ChoosePage {
     this.#results.setAttribute('aria-busy', 'true');
     try {
       const answer = await api.measurements({ target: targets, dataset, protocol }, signal);
-      this.#rows = answer.items;
+      this.#rows = answer.items.filter((row) => row.apart.length === 0);
+      this.#apart = answer.items.filter((row) => row.apart.length > 0);
       fill(this.#trouble);
       this.#showLimits();
       if (answer.items.length === 0 && protocol === '') {
@@ -322,6 +328,7 @@ class ChoosePage {
     const rows = this.#visible();
     const all = this.#rows.filter((row) => row.target === this.shown).length;
     this.#table.show(rows);
+    this.#apartTable.show(this.#apart.filter((row) => row.target === this.shown && matches(row, this.#filter)));
     const some = rows.length === all ? '' : `${rows.length} of `;
     this.#tally.textContent = `${some}${counted(all, 'model')} on ${targetTitle(this.shown, this.known.targets)}`;
     this.#drawChart();

@@ -9,6 +9,7 @@ import { modelName } from '../../format.js';
 import { METRICS, valueIn, valueOf } from '../../metrics.js';
 import { figureView, noted } from '../../parts/figure.js';
 import { markView } from '../../parts/mark.js';
+import { standingTags } from '../../parts/provenance.js';
 import { modelAddress, trainingAddress } from '../../routes.js';
 
 /**
@@ -137,7 +138,7 @@ function standingView(row, { front, excluded, recommended }) {
   if (!row.warmupSettled && !row.failure) {
     tags.push(tag('warn', 'unsettled', 'the warm-up did not come to rest before measuring began'));
   }
-  return h('span.tags', {}, tags);
+  return h('span.tags', {}, tags, standingTags(row));
 }
 
 /** @param {string} tone @param {string} words @param {string} note */

@@ -10,6 +10,7 @@ import { counted, modelName, moment } from '../../format.js';
 import { METRICS, provenance } from '../../metrics.js';
 import { figureView } from '../../parts/figure.js';
 import { markView } from '../../parts/mark.js';
+import { provenanceFacts, standingSentences } from '../../parts/provenance.js';
 import { modelAddress } from '../../routes.js';
 
 const SHOWN = /** @type {MetricId[]} */ (['accuracy', 'latency', 'memory', 'energy', 'params', 'macs', 'modelSize']);
@@ -58,6 +59,12 @@ export function selectedView(row, families, excluded, close) {
           h('dd.source', {}, `${counted(detail.queries, 'query', 'queries')}, ${row.protocol}, ${moment(row.at)}`),
         ),
     ),
+    h(
+      'details.configuration',
+      {},
+      h('summary', {}, 'What made this row'),
+      h('dl', {}, provenanceFacts(row).map(([name, words]) => [h('dt', {}, name), h('dd', {}, words)])),
+    ),
   ];
 }
 
@@ -68,5 +75,5 @@ function trouble(row, excluded) {
   else if (excluded) found.push(`Left out: ${sentence(excluded)}`);
   if (row.noisy) found.push(`Noisy: ${sentence(row.disturbances.join('; ') || 'other load disturbed the run')}`);
   if (!row.warmupSettled && !row.failure) found.push('The warm-up did not come to rest before measuring began.');
-  return found;
+  return [...found, ...standingSentences(row)];
 }

@@ -12,6 +12,7 @@ import { valueIn, valueOf } from '../../metrics.js';
 import { chartPlace } from '../../parts/chart.js';
 import { figureView, noted } from '../../parts/figure.js';
 import { errorView, isGivenUp } from '../../parts/notices.js';
+import { provenanceFacts, shortened, standingSentences, standingTags } from '../../parts/provenance.js';
 import { dataTable } from '../../parts/table.js';
 import { trainingAddress } from '../../routes.js';
 import { targetTitle } from '../choose/recommendation.js';
@@ -144,16 +145,26 @@ export function measuredView(first, { targets, trainings, wanted, opened }) {
 }
 
 /** @param {Measurement} measurement */
-function environmentView({ environment, at }) {
+function environmentView(measurement) {
+  const { environment, at } = measurement;
   const facts = Object.entries(environment ?? {});
-  return h(
+  return [
+    standingSentences(measurement).map((words) => h('p.trouble', {}, words)),
+    h(
+      'details.configuration',
+      {},
+      h('summary', {}, 'What made this row'),
+      h('dl', {}, provenanceFacts(measurement).map(([name, words]) => [h('dt', {}, name), h('dd', {}, words)])),
+    ),
+    h(
     'details.configuration',
     {},
     h('summary', {}, `Where and when: ${moment(at)}`),
     facts.length === 0
       ? h('p.hint', {}, 'The environment was not recorded.')
       : h('dl', {}, facts.map(([name, value]) => [h('dt', {}, name), h('dd', {}, factText(value))])),
-  );
+    ),
+  ];
 }
 
 /** @param {unknown} value @returns {string} */
@@ -187,8 +198,17 @@ function columns(targets, trainings, toggle, open) {
             ),
         row.failure && [' ', tagged('bad', 'failed', row.failure)],
         row.noisy && [' ', tagged('warn', 'noisy', row.disturbances.join('; ') || 'other load disturbed the run')],
+        standingTags(row).map((tag) => [' ', tag]),
       ],
     },
+    {
+      id: 'data',
+      title: 'Data',
+      idle: (rows) => rows.every((row) => row.data === null),
+      order: (row) => row.data,
+      cell: (row) => shortened(row.data),
+    },
+    { id: 'threads', title: 'Threads', number: true, order: (row) => row.conditions.threads, cell: (row) => String(row.conditions.threads ?? NOTHING) },
     { id: 'accuracy', title: 'Accuracy', number: true, order: (row) => valueIn(row, 'accuracy'), cell: (row) => figureView('accuracy', row.accuracy) },
     { id: 'p50', title: 'p50', number: true, order: (row) => valueIn(row, 'latency'), cell: (row) => figureView('latency', row.latency) },
     {
