@@ -79,11 +79,13 @@ class ChangingPluginIT {
         ended(0, "sweep", "--variants", "tinynet/small", "--targets", "local-cpu/ort-fp32-1t");
 
         PluginJar.write(jar, DESCRIPTION, "return \"Changed.\";");
-        programs.await(() -> programs.get("/api/about")
-                .filter(now ->
-                        tiny(now).path("problems").path(0).asText().startsWith("it has changed since the start")));
+        programs.await(() -> programs.get("/api/about").filter(now -> tiny(now)
+                .path("problems")
+                .path(0)
+                .asText()
+                .startsWith("it has changed since the server started")));
         says(ended(0, "list", "families"), "still uses an older plugin tiny.jar");
-        says(ended(0, "results"), "the server's plugin tiny.jar: it has changed since the start");
+        says(ended(0, "results"), "the server's plugin tiny.jar: it has changed since the server started");
         Path others = Files.createDirectories(home.resolve("others"));
         says(
                 ended(
@@ -98,9 +100,11 @@ class ChangingPluginIT {
                 "has no effect here: the server of this home (process " + server.pid() + ")");
 
         Files.delete(jar);
-        programs.await(() -> programs.get("/api/about")
-                .filter(now ->
-                        tiny(now).path("problems").path(0).asText().startsWith("it was removed since the start")));
+        programs.await(() -> programs.get("/api/about").filter(now -> tiny(now)
+                .path("problems")
+                .path(0)
+                .asText()
+                .startsWith("it was removed since the server started")));
         server.destroy();
         assertTrue(server.waitFor(Programs.PATIENCE.toSeconds(), TimeUnit.SECONDS));
         assertFalse(Files.exists(home.resolve("plugins.json")));

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 record PluginLimits(Duration patience, Duration loading, Duration idle, int failures, int waiting) {
     static final PluginLimits USUAL =
-            new PluginLimits(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30), 3, 32);
+            new PluginLimits(Duration.ofSeconds(10), Duration.ofSeconds(120), Duration.ofSeconds(30), 3, 32);
 
     /** The usual ones with another patience, for tests. */
     PluginLimits patience(Duration other) {

@@ -60,7 +60,7 @@ final class PluginWatch {
         now.forEach((jar, stamp) -> {
             Stamp before = loaded.get(jar);
             if (before == null) {
-                found.put(name(jar), "is new since the start; start again to use it");
+                found.put(name(jar), "is new since the server started; restart the server to use it");
             } else if (!before.looksLike(stamp)) {
                 Stamp digested = digested(jar, stamp);
                 if (before.digest() != null && before.digest().equals(digested.digest())) {
@@ -68,13 +68,15 @@ final class PluginWatch {
                 } else {
                     found.put(
                             name(jar),
-                            "has changed since the start, which still uses the old one; start again to use the new one");
+                            "has changed since the server started, which goes on with the old one; restart the server to use the new one");
                 }
             }
         });
         for (Path jar : loaded.keySet()) {
             if (!now.containsKey(jar)) {
-                found.put(name(jar), "was removed since the start, which still uses it; start again to do without it");
+                found.put(
+                        name(jar),
+                        "was removed since the server started, which goes on with it; restart the server to do without it");
             }
         }
         changes = found;

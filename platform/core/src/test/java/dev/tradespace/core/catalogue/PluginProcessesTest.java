@@ -215,14 +215,14 @@ class PluginProcessesTest {
         assertEquals(
                 Map.of(
                         "a.jar",
-                        "has changed since the start, which still uses the old one; start again to use the new one",
+                        "has changed since the server started, which goes on with the old one; restart the server to use the new one",
                         "b.jar",
-                        "is new since the start; start again to use it"),
+                        "is new since the server started; restart the server to use it"),
                 look(watch));
         assertNotNull(catalogue.build(catalogue.model("stranger/small[width=9]")), "the process has a copy of its own");
         Files.delete(folder.resolve("a.jar"));
         assertEquals(
-                "was removed since the start, which still uses it; start again to do without it",
+                "was removed since the server started, which goes on with it; restart the server to do without it",
                 look(watch).get("a.jar"));
     }
 
