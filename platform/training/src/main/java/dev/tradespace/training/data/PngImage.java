@@ -37,7 +37,13 @@ final class PngImage implements EncodedImage {
     private final Orientation orientation;
     private boolean checked;
 
-    private PngImage(ImageSource source, ByteBuffer header, int pixelBits, boolean keyed, List<Part> parts, Orientation orientation) {
+    private PngImage(
+            ImageSource source,
+            ByteBuffer header,
+            int pixelBits,
+            boolean keyed,
+            List<Part> parts,
+            Orientation orientation) {
         this.source = source;
         this.width = header.getInt(0);
         this.height = header.getInt(4);
