@@ -139,10 +139,10 @@ test('a file is judged by its bytes, not by its name', () => {
 });
 
 test('the limits of an upload are said with what was too much', () => {
-  assert.equal(fileProblem('a', 5e6, 'image/png'), null);
-  assert.match(fileProblem('a', 5000001, 'image/png'), /has 5\.1 MB; at most 5 MB/);
+  assert.equal(fileProblem('a', 32e6, 'image/png'), null);
+  assert.match(fileProblem('a', 32000001, 'image/png'), /has 32\.1 MB; at most 32 MB/);
   assert.equal(pixelProblem('a', 5000, 5000), null);
-  assert.match(pixelProblem('a', 5001, 5000), /5001 × 5000 pixels; at most 25 million/);
+  assert.match(pixelProblem('a', 16385, 8192), /16385 × 8192 pixels; at most 134 million/);
 });
 
 test('a network is shown the middle of a picture', () => {

@@ -4,8 +4,8 @@
  */
 
 /** Bytes and pixels that the server takes; see `/api/classify`. */
-export const MOST_BYTES = 5e6;
-export const MOST_PIXELS = 25e6;
+export const MOST_BYTES = 32e6;
+export const MOST_PIXELS = 2 ** 27;
 
 /** So many of a file's first bytes tell its kind. */
 export const MAGIC = 8;
@@ -37,7 +37,7 @@ export function fileProblem(name, size, kind) {
 /** @param {string} name @param {number} width @param {number} height @returns {string|null} */
 export function pixelProblem(name, width, height) {
   if (width * height <= MOST_PIXELS) return null;
-  return `${name} has ${width} × ${height} pixels; at most ${MOST_PIXELS / 1e6} million can be sent.`;
+  return `${name} has ${width} × ${height} pixels; at most ${Math.floor(MOST_PIXELS / 1e6)} million can be sent.`;
 }
 
 /** @param {number} bytes @returns {number} with one decimal, rounded up: 5.01 MB are not "5 MB" */

@@ -10,8 +10,10 @@ import dev.tradespace.app.wiring.ModelFiles;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
+import dev.tradespace.core.file.Draft;
 import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.sweep.Expansion;
+import dev.tradespace.onnx.EmbeddedPreprocessing;
 import dev.tradespace.runtime.model.ModelSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +77,13 @@ final class ExportCommand implements Callable<Integer> {
     private @Nullable String dataset;
 
     @Option(
+            names = "--with-preprocessing",
+            description =
+                    "With --trained-on, as ONNX: the graph resizes, cuts and normalises itself, its input is one upright"
+                            + " picture of any size as uint8 [height, width, 3], red first.")
+    private boolean preprocessing;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "Seed of random weights (default: " + Expansion.WEIGHTS_SEED + ", that of measurements).")
@@ -93,6 +102,11 @@ final class ExportCommand implements Callable<Integer> {
         ModelFormat wanted = format();
         if (dataset != null && seed != null) {
             throw CommandFailure.refused("--seed is of random weights: give either it or --trained-on");
+        }
+        if (preprocessing && (dataset == null || wanted != ModelFormat.ONNX)) {
+            throw CommandFailure.refused(
+                    "--with-preprocessing is of ONNX files of trained models: give --trained-on, too,"
+                            + " and no other --format; mean and deviation are those of the images that were learned");
         }
         Path target = OutputFile.of("--out", file);
         try {
@@ -126,7 +140,8 @@ final class ExportCommand implements Callable<Integer> {
         return new Written(model.id(), architecture.digest(), weights, "with random weights");
     }
 
-    private Written trained(Catalogue catalogue, Model model, String learned, ModelFormat wanted, Path target) {
+    private Written trained(Catalogue catalogue, Model model, String learned, ModelFormat wanted, Path target)
+            throws IOException {
         Optional<String> id = DatasetOptions.find(parent.settings(), "--trained-on", learned);
         try (Session session = Session.open(parent, Session.Work.READING)) {
             ApiClient api = session.api();
@@ -135,13 +150,27 @@ final class ExportCommand implements Callable<Integer> {
                     .filter(each -> means(model, each.path("variant").asText(), catalogue))
                     .findFirst()
                     .orElseThrow(() -> noTraining(api, catalogue, model, learned, finished));
-            api.download("/trainings/" + training.path("id").asLong() + "/" + wanted.file(), target);
+            download(api, "/trainings/" + training.path("id").asLong() + "/" + wanted.file(), target);
             return new Written(
                     training.path("variant").asText(),
                     training.path("architecture").asText(),
                     training.path("weights").asText(),
                     "trained on " + training.path("dataset").asText() + " (training "
                             + training.path("id").asLong() + ")");
+        }
+    }
+
+    private void download(ApiClient api, String path, Path target) throws IOException {
+        if (!preprocessing) {
+            api.download(path, target);
+            return;
+        }
+        Path network = Draft.of(target);
+        try {
+            api.download(path, network);
+            EmbeddedPreprocessing.write(network, target);
+        } finally {
+            Files.deleteIfExists(network);
         }
     }
 

@@ -202,6 +202,7 @@ class CommandLineTest {
                 "export resnet/mini --out x --format tflite       | --format must be onnx or samediff, was tflite",
                 "export resnet/mini --out x --seed 3 --trained-on mnist | --seed is of random weights",
                 "export resnet/mini --out x --trained-on mnist    | resnet/mini has no finished training on mnist",
+                "export resnet/mini --out x --with-preprocessing   | --with-preprocessing is of ONNX files of trained models",
                 "export resnet/mini --out x --trained-on ./src    | has no finished training on ./src, nor on any other dataset",
                 "data info src                                    | cifar100; for the folder that is here, write ./src",
                 "train resnet/mini --dataset src                  | cifar100; for the folder that is here, write ./src",

@@ -39,7 +39,7 @@ record Operation(
         /** A JSON document; far more than the longest spec of a sweep that makes sense. */
         JSON(1 << 16),
         /** A picture. */
-        IMAGE(5_000_000);
+        IMAGE(32_000_000);
 
         private final int mostBytes;
 

@@ -77,7 +77,7 @@ public record ModelCard(
     }
 
     /** What goes into the model's own file. */
-    Map<String, String> metadata() {
+    public Map<String, String> metadata() {
         ObjectMapper mapper = StrictJson.json();
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("variant", variant);

@@ -45,7 +45,7 @@ export function picker({ picked, refused }) {
     input,
     h('b', {}, 'Pick a picture'),
     h('span', {}, 'or drop or paste one here'),
-    h('small', {}, `PNG, JPEG or BMP, at most ${MOST_BYTES / 1e6} MB and ${MOST_PIXELS / 1e6} million pixels`),
+    h('small', {}, `PNG, JPEG or BMP, at most ${MOST_BYTES / 1e6} MB and ${Math.floor(MOST_PIXELS / 1e6)} million pixels`),
   );
   const pasted = (/** @type {ClipboardEvent} */ event) => takeFirst(event.clipboardData?.files);
   document.addEventListener('paste', pasted);
