@@ -159,8 +159,7 @@ final class H2FileTest {
                     new PluginOrigin("toy.jar", "abcdef012345"),
                     row.provenance().plugin());
             assertEquals("77ab12cd34ef5678", row.provenance().data());
-            assertEquals(
-                    List.of("cat", "dog"), results.scores(1).orElseThrow().classNames());
+            assertEquals(List.of("cat", "dog"), results.scores(1).orElseThrow().classNames());
             assertEquals(2, results.strata().size(), "a scored row, and a failed trial of another dataset");
         }
     }

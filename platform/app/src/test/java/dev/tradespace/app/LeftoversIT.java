@@ -20,7 +20,8 @@ class LeftoversIT {
     @Test
     void whatAKilledPlatformAndItsWorkerLeaveGoesAtTheNextStart() throws IOException, InterruptedException {
         try (Programs programs = new Programs(home)) {
-            Process killed = programs.start("sweep", "--variants", "mobilenet/v1-0.25-*", "--targets", "local-cpu/ort-*");
+            Process killed =
+                    programs.start("sweep", "--variants", "mobilenet/v1-0.25-*", "--targets", "local-cpu/ort-*");
             Path half = Files.createDirectories(home.resolve("models/unfinished-1"));
             List<Path> left = programs.await(() -> foldersOfAStopped(killed));
             killed.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -260,11 +260,24 @@ class TableFilesTest {
 
     /** As pandas writes flags and as people number things: what stands word for word in the table is found in it. */
     @ParameterizedTest
-    @ValueSource(strings = {"True, False", "yes, no", "010, 020", "0x10, 0x20", "1_000, 2_000", "2001-01-01, 2001-01-02", "1e3, 2e3", "1.50, 2.50", "true, false", "1:30, 2:30"})
+    @ValueSource(
+            strings = {
+                "True, False",
+                "yes, no",
+                "010, 020",
+                "0x10, 0x20",
+                "1_000, 2_000",
+                "2001-01-01, 2001-01-02",
+                "1e3, 2e3",
+                "1.50, 2.50",
+                "true, false",
+                "1:30, 2:30"
+            })
     void takesTheValuesOfASpecAsTheyAreWritten(String values) throws IOException {
         String[] words = values.split(", ");
         Path spec = write(
-                "table: t.csv\nparameters: {a: {column: a, values: [" + values + "]}}\nmetrics: {acc: {goal: maximize}}\n",
+                "table: t.csv\nparameters: {a: {column: a, values: [" + values
+                        + "]}}\nmetrics: {acc: {goal: maximize}}\n",
                 "a,acc\n" + words[0] + ",0.5\n" + words[1] + ",0.6\n");
         assertEquals(2, TableFiles.read(spec).rows());
     }

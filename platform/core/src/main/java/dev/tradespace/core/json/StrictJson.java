@@ -29,9 +29,8 @@ public final class StrictJson {
 
     /** A mapper for JSON. */
     public static ObjectMapper json() {
-        StreamReadConstraints depth = StreamReadConstraints.builder()
-                .maxNestingDepth(DEPTH)
-                .build();
+        StreamReadConstraints depth =
+                StreamReadConstraints.builder().maxNestingDepth(DEPTH).build();
         return strict(JsonMapper.builder(
                         JsonFactory.builder().streamReadConstraints(depth).build()))
                 .build();

@@ -110,7 +110,8 @@ class ComparedRowsTest {
                 server.get("/api/pareto?target=" + TARGET + "&dataset=pets").json();
         assertEquals(List.of("toy/new"), variants(front.path("front")));
         assertEquals("2222222222222222", front.path("data").textValue());
-        assertEquals("1111111111111111", front.path("leftOut").path(0).path("data").textValue());
+        assertEquals(
+                "1111111111111111", front.path("leftOut").path(0).path("data").textValue());
 
         JsonNode old = server.get("/api/pareto?target=" + TARGET + "&dataset=pets&data=1111")
                 .json();
