@@ -77,7 +77,7 @@ final class FullDiskTest {
         }
 
         @Override
-        public int write(ByteBuffer bytes, long position) throws IOException {
+        public synchronized int write(ByteBuffer bytes, long position) throws IOException {
             if (FULL.get() && position + bytes.remaining() > file.size()) {
                 throw new IOException("No space left on device");
             }
@@ -85,7 +85,7 @@ final class FullDiskTest {
         }
 
         @Override
-        public int read(ByteBuffer bytes, long position) throws IOException {
+        public synchronized int read(ByteBuffer bytes, long position) throws IOException {
             return file.read(bytes, position);
         }
 
