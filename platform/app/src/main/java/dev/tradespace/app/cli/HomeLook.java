@@ -41,9 +41,23 @@ final class HomeLook {
                 seen.put("server", session.address().toString());
                 seen.put("serverPid", session.pid());
             }
+            addPlugins(seen, session.api().get("/about", List.of()));
             return seen;
         } catch (CommandFailure | ResultsException unusable) {
             return JsonOption.tree(json -> HomeJson.write(json, files(unusable)));
+        }
+    }
+
+    /** What is wrong with plugins is the home's matter too; the platform that works here knows it. */
+    private static void addPlugins(ObjectNode seen, JsonNode about) {
+        for (JsonNode plugin : about.path("plugins")) {
+            for (JsonNode problem : plugin.path("problems")) {
+                seen.withArray("findings")
+                        .addObject()
+                        .put("problem", true)
+                        .put("what", "plugin " + plugin.path("name").asText() + ": " + problem.asText())
+                        .put("remedy", "mend or remove the jar, and restart the server if one runs");
+            }
         }
     }
 
