@@ -86,7 +86,8 @@ class ChangingPluginIT {
                 .startsWith("it has changed since the server started")));
         says(ended(0, "list", "families"), "still uses an older plugin tiny.jar");
         says(ended(0, "results"), "the server's plugin tiny.jar: it has changed since the server started");
-        String findings = programs.output(ended(1, "doctor", "--json")).path("findings").toString();
+        String findings =
+                programs.output(ended(1, "doctor", "--json")).path("findings").toString();
         assertTrue(findings.contains("plugin tiny.jar: it has changed since the server started"), findings);
         Path others = Files.createDirectories(home.resolve("others"));
         says(
