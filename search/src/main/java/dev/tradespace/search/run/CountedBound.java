@@ -48,6 +48,9 @@ record CountedBound(Limit stated, Limit counted, String why) {
         List<Target> targets = all.stream()
                 .filter(target -> criterion.target() == null || target.id().equals(criterion.target()))
                 .toList();
+        if (targets.isEmpty()) {
+            return; // It is shown only: nobody asks for its bounds.
+        }
         double rate = targets.stream()
                 .mapToDouble(target ->
                         target.threads() * (target.precision().equals(INT8) ? INT8_MACS_PER_SECOND : MACS_PER_SECOND))
@@ -56,28 +59,36 @@ record CountedBound(Limit stated, Limit counted, String why) {
         boolean atMost = limit.side() == Side.AT_MOST;
         if (atMost && criterion.metric().equals(Metric.LATENCY.id())) {
             double seconds = limit.bound() / MILLIS_PER_SECOND;
-            bounds.add(macs(limit, rate * seconds, rate));
-            bounds.add(
-                    size(limit, BYTES_PER_SECOND * seconds, "no processor reads more than 10 TB of weights a second"));
+            macs(bounds, limit, rate * seconds, rate);
+            size(bounds, limit, BYTES_PER_SECOND * seconds, "no processor reads more than 10 TB of weights a second");
         } else if (!atMost && criterion.metric().equals(Metric.THROUGHPUT.id()) && limit.bound() > 0) {
-            bounds.add(macs(limit, rate / limit.bound(), rate));
+            macs(bounds, limit, rate / limit.bound(), rate);
         } else if (atMost
                 && criterion.metric().equals(Metric.MEMORY.id())
                 && (criterion.target() == null
                         || all.stream().map(Target::precision).distinct().count() == 1)) {
-            bounds.add(size(limit, limit.bound(), "a network that runs has its weights in memory"));
+            size(bounds, limit, limit.bound(), "a network that runs has its weights in memory");
         }
     }
 
-    private static CountedBound macs(Limit stated, double most, double rate) {
-        return new CountedBound(
+    private static void macs(List<CountedBound> bounds, Limit stated, double most, double rate) {
+        add(
+                bounds,
                 stated,
-                new Limit(Metric.MACS.id(), Side.AT_MOST, most),
+                Metric.MACS,
+                most,
                 "no processor does more than " + Amounts.of(Metric.MACS.id(), rate) + " MACs a second");
     }
 
-    private static CountedBound size(Limit stated, double most, String why) {
-        return new CountedBound(stated, new Limit(Metric.MODEL_SIZE.id(), Side.AT_MOST, most), why);
+    private static void size(List<CountedBound> bounds, Limit stated, double most, String why) {
+        add(bounds, stated, Metric.MODEL_SIZE, most, why);
+    }
+
+    private static void add(List<CountedBound> bounds, Limit stated, Metric counted, double most, String why) {
+        // A limit that is wide enough bounds nothing.
+        if (Double.isFinite(most)) {
+            bounds.add(new CountedBound(stated, new Limit(counted.id(), Side.AT_MOST, most), why));
+        }
     }
 
     /** Whether the counted values of a network break it; what is not among them breaks nothing. */

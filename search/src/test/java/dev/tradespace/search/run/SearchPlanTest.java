@@ -207,6 +207,24 @@ class SearchPlanTest {
                         List.of("flat"), List.of("cpu/one"), List.of("accuracy>=100", "latency<=1us"), Map.of())));
     }
 
+    @Test
+    void aLimitThatIsWideEnoughBoundsNothing() {
+        SearchSpec spec = Samples.spec(
+                List.of("flat"), List.of("cpu/one"), List.of("latency<=1e300", "throughput>=1e-300"), Map.of());
+        assertEquals(List.of(), Samples.plan(spec).rules().bounds());
+    }
+
+    @Test
+    void aSearchThatIsShownHasItsLimits() {
+        SearchSpec spec = Samples.spec(List.of("flat"), List.of("cpu/one"), List.of("latency<=5ms"), Map.of());
+        SearchGround ground = Samples.ground();
+        assertEquals(
+                List.of(new Limit("latency", Limit.Side.AT_MOST, 5)),
+                SearchPicture.of(spec, ground.catalogue(), ground.training())
+                        .rules()
+                        .limits());
+    }
+
     /** It is counted before anything is written; so is that it cannot be trained on this machine. */
     @Test
     void whatNeverFitsIntoTheMemoryIsImpossible() {

@@ -85,15 +85,12 @@ final class CasesRun {
         goalpost.reach().forEach((evaluations, asked) -> {
             Spread spread = figures.get(evaluations);
             after.add(String.valueOf(evaluations));
-            reach.add(String.format(Locale.ROOT, "%.4f", asked));
+            reach.add(Format.digits(asked));
             reached.add(
                     spread == null
                             ? "-"
-                            : String.format(
-                                    Locale.ROOT,
-                                    "%.4f (%.4f)",
-                                    spread.mean(),
-                                    spread.sd() / Math.sqrt(standing.seeds())));
+                            : Format.digits(spread.mean()) + " ("
+                                    + Format.digits(spread.sd() / Math.sqrt(standing.seeds())) + ")");
         });
         table.row(
                 goalpost.name(),
