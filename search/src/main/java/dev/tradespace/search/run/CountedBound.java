@@ -7,6 +7,8 @@ import dev.tradespace.core.measure.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a limit on a measured cost says of what is counted: a network above the bound breaks the limit on any machine, so that it need not be built to find that out.
@@ -48,47 +50,46 @@ record CountedBound(Limit stated, Limit counted, String why) {
         List<Target> targets = all.stream()
                 .filter(target -> criterion.target() == null || target.id().equals(criterion.target()))
                 .toList();
-        if (targets.isEmpty()) {
-            return; // It is shown only: nobody asks for its bounds.
-        }
+        boolean atMost = limit.side() == Side.AT_MOST;
+        // Without a target, which a search that is only shown does not look for, nothing is known of its speed.
         double rate = targets.stream()
                 .mapToDouble(target ->
                         target.threads() * (target.precision().equals(INT8) ? INT8_MACS_PER_SECOND : MACS_PER_SECOND))
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
-        boolean atMost = limit.side() == Side.AT_MOST;
         if (atMost && criterion.metric().equals(Metric.LATENCY.id())) {
             double seconds = limit.bound() / MILLIS_PER_SECOND;
-            macs(bounds, limit, rate * seconds, rate);
-            size(bounds, limit, BYTES_PER_SECOND * seconds, "no processor reads more than 10 TB of weights a second");
+            macs(limit, rate * seconds, rate).ifPresent(bounds::add);
+            size(limit, BYTES_PER_SECOND * seconds, "no processor reads more than 10 TB of weights a second")
+                    .ifPresent(bounds::add);
         } else if (!atMost && criterion.metric().equals(Metric.THROUGHPUT.id()) && limit.bound() > 0) {
-            macs(bounds, limit, rate / limit.bound(), rate);
+            macs(limit, rate / limit.bound(), rate).ifPresent(bounds::add);
         } else if (atMost
                 && criterion.metric().equals(Metric.MEMORY.id())
                 && (criterion.target() == null
                         || all.stream().map(Target::precision).distinct().count() == 1)) {
-            size(bounds, limit, limit.bound(), "a network that runs has its weights in memory");
+            size(limit, limit.bound(), "a network that runs has its weights in memory")
+                    .ifPresent(bounds::add);
         }
     }
 
-    private static void macs(List<CountedBound> bounds, Limit stated, double most, double rate) {
-        add(
-                bounds,
+    private static Optional<CountedBound> macs(Limit stated, double most, double rate) {
+        return bound(
                 stated,
                 Metric.MACS,
                 most,
-                "no processor does more than " + Amounts.of(Metric.MACS.id(), rate) + " MACs a second");
+                () -> "no processor does more than " + Amounts.of(Metric.MACS.id(), rate) + " MACs a second");
     }
 
-    private static void size(List<CountedBound> bounds, Limit stated, double most, String why) {
-        add(bounds, stated, Metric.MODEL_SIZE, most, why);
+    private static Optional<CountedBound> size(Limit stated, double most, String why) {
+        return bound(stated, Metric.MODEL_SIZE, most, () -> why);
     }
 
-    private static void add(List<CountedBound> bounds, Limit stated, Metric counted, double most, String why) {
-        // A limit that is wide enough bounds nothing.
-        if (Double.isFinite(most)) {
-            bounds.add(new CountedBound(stated, new Limit(counted.id(), Side.AT_MOST, most), why));
-        }
+    /** A bound beyond all numbers bounds nothing. */
+    private static Optional<CountedBound> bound(Limit stated, Metric counted, double most, Supplier<String> why) {
+        return Double.isFinite(most)
+                ? Optional.of(new CountedBound(stated, new Limit(counted.id(), Side.AT_MOST, most), why.get()))
+                : Optional.empty();
     }
 
     /** Whether the counted values of a network break it; what is not among them breaks nothing. */

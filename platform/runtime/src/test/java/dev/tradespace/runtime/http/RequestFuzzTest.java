@@ -52,12 +52,18 @@ class RequestFuzzTest {
                     working.post(
                                     "/api/sweeps",
                                     "{\"variants\":[\"toy/small\"],\"targets\":[\"toy-cpu/one\"],"
-                                            + "\"training\":{\"dataset\":\"toy-images\",\"epochs\":2,\"recipe\":{\"batch\":4}}}")
+                                        + "\"training\":{\"dataset\":\"toy-images\",\"epochs\":2,\"recipe\":{\"batch\":4}}}")
                             .status());
             List<EventStream.Event> unused = events.until(event -> event.name().equals("sweep")
                     && event.data().path("status").textValue().equals("finished"));
         }
         server = TestServer.answering(home, new ToyTrainer(false));
+        for (int i = 0; i < 2; i++) {
+            assertEquals(
+                    201,
+                    server.post("/api/searches", HostileBodies.SEARCH).status(),
+                    "there are two searches to look at");
+        }
     }
 
     @AfterAll
