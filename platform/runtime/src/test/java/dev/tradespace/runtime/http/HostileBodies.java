@@ -21,14 +21,14 @@ final class HostileBodies {
     /** A search as it should be, with a limit. */
     static final String SEARCH =
             "{\"families\":[\"toy\"],\"dataset\":\"toy-images\",\"targets\":[\"toy-cpu/one\"],\"maximize\":[\"accuracy\"],"
-                + "\"minimize\":[\"latency\"],\"limits\":[\"latency<=3ms\"],\"trials\":2,\"strategy\":\"random\","
-                + "\"parallel\":1,\"seed\":3,\"epochs\":2}";
+                    + "\"minimize\":[\"latency\"],\"limits\":[\"latency<=3ms\"],\"trials\":2,\"strategy\":\"random\","
+                    + "\"parallel\":1,\"seed\":3,\"epochs\":2}";
 
     private static final List<String> DOCUMENTS = List.of(
             "{}",
             "{\"variants\":[\"toy/small\"],\"targets\":[\"toy-cpu/one\"]}",
             "{\"variants\":[\"toy/*\"],\"targets\":[\"*\"],\"protocol\":\"quick\",\"training\":{\"dataset\":\"toy-images\","
-                + "\"epochs\":2,\"resolution\":16,\"seed\":1,\"recipe\":{\"batch\":4}}}",
+                    + "\"epochs\":2,\"resolution\":16,\"seed\":1,\"recipe\":{\"batch\":4}}}",
             SEARCH);
     private static final List<byte[]> PICTURES = List.of(picture("png"), picture("jpeg"), picture("bmp"));
 

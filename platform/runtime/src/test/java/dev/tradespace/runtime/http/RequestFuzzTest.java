@@ -52,7 +52,7 @@ class RequestFuzzTest {
                     working.post(
                                     "/api/sweeps",
                                     "{\"variants\":[\"toy/small\"],\"targets\":[\"toy-cpu/one\"],"
-                                        + "\"training\":{\"dataset\":\"toy-images\",\"epochs\":2,\"recipe\":{\"batch\":4}}}")
+                                            + "\"training\":{\"dataset\":\"toy-images\",\"epochs\":2,\"recipe\":{\"batch\":4}}}")
                             .status());
             List<EventStream.Event> unused = events.until(event -> event.name().equals("sweep")
                     && event.data().path("status").textValue().equals("finished"));
