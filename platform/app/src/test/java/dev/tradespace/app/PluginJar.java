@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
@@ -38,7 +39,7 @@ final class PluginJar {
             assertTrue(source.contains(replacements[i]), replacements[i]);
             source = source.replace(replacements[i], replacements[i + 1]);
         }
-        Path classes = Files.createTempDirectory(jar.getParent().getParent(), "classes");
+        Path classes = Files.createTempDirectory(jar.resolveSibling("..").normalize(), "classes");
         compile(source, classes);
         Path fresh = classes.resolve("fresh");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(fresh));
@@ -57,7 +58,7 @@ final class PluginJar {
     private static Path readme() {
         Path here = Path.of("").toAbsolutePath();
         while (!Files.exists(here.resolve("README.md")) || !Files.exists(here.resolve("tradespace"))) {
-            here = here.getParent();
+            here = Objects.requireNonNull(here.getParent(), "a README.md and a launcher above");
         }
         return here.resolve("README.md");
     }

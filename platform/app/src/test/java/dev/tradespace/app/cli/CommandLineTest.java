@@ -245,7 +245,7 @@ class CommandLineTest {
     @Test
     void namesEveryProblemOfASweepFile() throws IOException {
         Path file = home.resolve("sweep.yaml");
-        Files.writeString(file, "variants: []\ntargets: [3]\nprotocol: slow\nspeed: fast\n");
+        Files.writeString(file, "variants: []\ntargets: [[3]]\nprotocol: slow\nspeed: fast\n");
         Ran ran = run("sweep", "--spec", file.toString());
         assertEquals(2, ran.exitCode());
         for (String path : List.of("/variants", "/targets/0", "/protocol", "/speed")) {

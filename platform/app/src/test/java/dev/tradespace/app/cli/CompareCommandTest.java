@@ -127,7 +127,7 @@ class CompareCommandTest {
                 """);
         Ran ran = compare("--seeds 2 --cases " + cases);
         assertEquals(0, ran.exitCode(), ran.err());
-        assertTrue(ran.out().matches("(?s).*found +random +50 +0.0000 +0.0000 \\(0.0000\\) +yes.*"), ran.out());
+        assertTrue(ran.out().matches("(?s).*found +random +50 +0 +0 \\(0\\) +yes.*"), ran.out());
         assertTrue(ran.err().contains("skipped: missing: /table: there is no file"), ran.err());
     }
 }

@@ -39,17 +39,13 @@ class RepeatedOptionsTest {
         "'describe resnet/mini[width=2] --set width=1', setting width is given twice",
         "'train resnet/mini[width=2] --dataset synthetic-shapes --set width=1', setting width is given twice",
         "describe resnet/mini --classes 5 --set classes=6, --classes is given twice",
-        "search --families resnet --dataset synthetic-shapes --budget 1 --budget 2, '--budget' should be specified only once",
-        "train resnet/mini --dataset a --dataset b, '--dataset' should be specified only once",
-        "train resnet/mini --dataset a --epochs 1 --epochs 2, '--epochs' should be specified only once",
+        "search --families resnet --dataset synthetic-shapes --budget 1 --budget 2, (N) should be specified only once",
+        "train resnet/mini --dataset a --dataset b, (NAME|FOLDER) should be specified only once",
+        "train resnet/mini --dataset a --epochs 1 --epochs 2, (N) should be specified only once",
     })
     void isRefused(String line, String sentence) {
         String refusal = refusal(line);
-        assertTrue(
-                refusal.replace("'--", "--")
-                        .replace("' should", " should")
-                        .contains(sentence.replace("'--", "--").replace("' should", " should")),
-                refusal);
+        assertTrue(refusal.contains(sentence), refusal);
     }
 
     @Test
