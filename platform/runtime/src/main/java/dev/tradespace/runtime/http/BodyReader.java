@@ -126,6 +126,11 @@ final class BodyReader {
             }
             if (bytes.length() + chunk.length() > mostBytes) {
                 whole.tryFail(tooLong(mostBytes));
+            } else if (!memory.holds(bytes.length() + (long) chunk.length())) {
+                whole.tryFail(Refusal.unavailable(
+                        "a body of this length needs more memory than this server has for bodies; java -Xmx gives it"
+                                + " more",
+                        BUSY_SECONDS));
             } else if (exchange.isOver() || !memory.take(chunk.length())) {
                 whole.tryFail(Refusal.busy(
                         "the server holds as many bodies as it has room for; ask again in " + BUSY_SECONDS + " s",

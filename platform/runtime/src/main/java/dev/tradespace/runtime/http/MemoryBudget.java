@@ -27,6 +27,11 @@ final class MemoryBudget {
         return true;
     }
 
+    /** Whether there would be as many if nobody held any. */
+    boolean holds(long bytes) {
+        return bytes <= most;
+    }
+
     /** Gives bytes back that were taken. */
     void giveBack(long bytes) {
         held -= bytes;

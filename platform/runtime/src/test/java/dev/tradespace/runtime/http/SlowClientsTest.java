@@ -107,6 +107,16 @@ class SlowClientsTest {
         }
     }
 
+    @Test
+    void saysThatABodyWillNeverFit() throws Exception {
+        URI server = server(10, LONG, LONG);
+        try (Socket socket = RawHttp.open(server)) {
+            write(socket, post(101) + "x".repeat(101));
+
+            assertEquals("HTTP/1.1 503", status(socket));
+        }
+    }
+
     private URI server(int most, Duration headPatience, Duration bodyPatience) throws InterruptedException {
         CompletableFuture<HttpServer> listening = new CompletableFuture<>();
         vertx.runOnContext(now -> {

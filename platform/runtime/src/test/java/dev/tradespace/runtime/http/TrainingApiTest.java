@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -254,6 +255,16 @@ class TrainingApiTest {
         assertEquals(200, classify("", picture("bmp", 9, 9), "image/bmp").status());
     }
 
+    /** A PNG whose head says another size. */
+    private static byte[] saying(byte[] png, int width, int height) {
+        ByteBuffer head = ByteBuffer.wrap(png);
+        head.putInt(16, width).putInt(20, height);
+        CRC32 sum = new CRC32();
+        sum.update(png, 12, 17);
+        head.putInt(29, (int) sum.getValue());
+        return png;
+    }
+
     @Test
     void refusesWhatIsNoPictureOrTooLarge() throws Exception {
         assertEquals(415, classify("", picture("png", 9, 9), "application/json").status());
@@ -266,10 +277,13 @@ class TrainingApiTest {
         assertEquals(
                 400,
                 classify("", Arrays.copyOf(cut, cut.length / 2), "image/png").status());
-        Reply huge = classify("", picture("png", 6000, 5000), "image/png");
-        assertEquals(413, huge.status());
-        assertTrue(huge.text().contains("6000 times 5000"), huge::text);
-        assertEquals(413, classify("", new byte[5_000_001], "image/png").status());
+        Reply huge = classify("", saying(picture("png", 9, 9), 12_000, 12_000), "image/png");
+        assertEquals(413, huge.status(), huge::text);
+        assertTrue(huge.text().contains("12000 times 12000"), huge::text);
+        assertEquals(
+                413,
+                classify("", new byte[Operation.Takes.IMAGE.mostBytes() + 1], "image/png")
+                        .status());
     }
 
     private Reply classify(String query, byte[] body, String type) throws Exception {
