@@ -6,6 +6,8 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -84,4 +86,9 @@ public final class Bus {
 
     /** The reply of an answerer that failed. */
     private record Threw(Throwable failure) {}
+
+    /** Whether an asker learned by the bus itself that nobody has answered: there is no answerer, or its time is over. */
+    public static boolean isUnanswered(Throwable failure) {
+        return failure instanceof ReplyException reply && reply.failureType() != ReplyFailure.RECIPIENT_FAILURE;
+    }
 }

@@ -1,9 +1,8 @@
 package dev.tradespace.runtime.http;
 
 import dev.tradespace.results.ResultsException;
+import dev.tradespace.runtime.bus.Bus;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +45,8 @@ final class Failures {
                             + Runtime.getRuntime().maxMemory() / MEBIBYTE + " MiB in all",
                     RETRY_SECONDS);
         }
-        if (failure instanceof ReplyException reply && reply.failureType() != ReplyFailure.RECIPIENT_FAILURE) {
-            LOG.warn("a part of the platform did not answer", reply);
+        if (Bus.isUnanswered(failure)) {
+            LOG.warn("a part of the platform did not answer", failure);
             return Refusal.unavailable(
                     "a part of the server that this needs does not answer; look whether it was done before you ask again",
                     RETRY_SECONDS);
