@@ -219,7 +219,8 @@ final class ResultOperations {
 
     private static List<String> otherDatasets(List<Stratum> strata, List<String> wanted, String dataset) {
         return strata.stream()
-                .filter(one -> wanted.contains(one.target()) && one.scored() > 0)
+                .filter(one -> wanted.contains(one.target())
+                        && (one.scored() > 0 || !one.data().isEmpty()))
                 .map(Stratum::dataset)
                 .filter(other ->
                         !other.equals(dataset) && !ScoredOn.parse(other).validation())

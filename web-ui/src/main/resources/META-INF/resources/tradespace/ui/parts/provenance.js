@@ -42,7 +42,7 @@ export function provenanceFacts(row) {
 /** @param {NonNullable<Row['training']>} spec @returns {string} */
 function recipeText({ recipe, epochs, seconds, subset }) {
   const length = epochs === undefined ? `${seconds} s` : counted(epochs, 'epoch');
-  return `${recipe.optimizer}, learning rate ${recipe.learningRate}, ${length}${subset === undefined ? '' : `, ${subset} images`}`;
+  return `${recipe.optimizer}, learning rate ${Number(recipe.learningRate.toPrecision(3))}, ${length}${subset === undefined ? '' : `, ${subset} images`}`;
 }
 
 /** @param {Row} row @returns {HTMLElement[]} tags with their reasons */
