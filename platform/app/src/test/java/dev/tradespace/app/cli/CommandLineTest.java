@@ -206,7 +206,7 @@ class CommandLineTest {
                 "export resnet/mini --out x --trained-on ./src    | has no finished training on ./src, nor on any other dataset",
                 "data info src                                    | cifar100; for the folder that is here, write ./src",
                 "train resnet/mini --dataset src                  | cifar100; for the folder that is here, write ./src",
-                "train resnet/mini --dataset ./pom.xml            | pom.xml: it is a file, not a folder",
+                "train resnet/mini --dataset ./pom.xml            | pom.xml cannot be used: it is a file, not a folder",
                 "data fetch mnits                                 | mnits cannot be fetched; those that can are mnist",
                 "train resnet/mini                                | name what to train on",
                 "train resnet/mini --dataset none                 | there is no dataset none; there are synthetic-shapes",
