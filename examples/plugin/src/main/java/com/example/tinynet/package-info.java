@@ -1,0 +1,3 @@
+/** An architecture plugin. */
+@org.jspecify.annotations.NullMarked
+package com.example.tinynet;

@@ -1,0 +1,3 @@
+/** A search strategy plugin. */
+@org.jspecify.annotations.NullMarked
+package com.example.climb;
