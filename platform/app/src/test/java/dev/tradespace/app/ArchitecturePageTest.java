@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -24,12 +21,10 @@ import org.xml.sax.SAXException;
 class ArchitecturePageTest {
     private static final Path ROOT = Path.of("../..");
     private static final String OURS = "tradespace-";
-    /** {@code a --> b}, or {@code a -.-> b} for what is there at run time only. */
-    private static final Pattern ARROW = Pattern.compile("^ {4}([a-z0-9-]+) (-->|-\\.->) ([a-z0-9-]+)$");
 
     @Test
     void drawsTheModuleGraphOfTheBuild() throws Exception {
-        Set<String> drawn = drawn();
+        Set<String> drawn = ArchitecturePage.read().arrows();
 
         assertTrue(drawn.size() > 20, () -> "few arrows were read: " + drawn);
         assertEquals(lines(built()), lines(drawn));
@@ -37,18 +32,6 @@ class ArchitecturePageTest {
 
     private static String lines(Set<String> arrows) {
         return String.join("\n", arrows);
-    }
-
-    private static Set<String> drawn() throws IOException {
-        Set<String> arrows = new TreeSet<>();
-        String page = Files.readString(ROOT.resolve("docs/architecture.md"));
-        for (String line : page.substring(0, page.indexOf("\n```\n")).split("\n")) {
-            Matcher arrow = ARROW.matcher(line);
-            if (arrow.matches()) {
-                arrows.add(arrow.group());
-            }
-        }
-        return arrows;
     }
 
     /** The dependencies of the product's modules and its benchmarks on one another, without those of tests and of examples. */
@@ -65,7 +48,7 @@ class ArchitecturePageTest {
                 String to = child(dependency, "artifactId", "");
                 String scope = child(dependency, "scope", "compile");
                 if (to.startsWith(OURS) && (scope.equals("compile") || scope.equals("runtime"))) {
-                    arrows.add("    " + name(from) + (scope.equals("compile") ? " --> " : " -.-> ") + name(to));
+                    arrows.add(name(from) + (scope.equals("compile") ? " --> " : " -.-> ") + name(to));
                 }
             }
         }

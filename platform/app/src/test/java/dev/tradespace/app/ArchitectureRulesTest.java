@@ -1,17 +1,24 @@
 package dev.tradespace.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
 
@@ -74,78 +81,49 @@ class ArchitectureRulesTest {
             .dependOnClassesThat()
             .resideInAPackage("dev.tradespace.plugins..");
 
+    /** What is not drawn in docs/architecture.md is not allowed. */
     @ArchTest
-    static final ArchRule coreKnowsOnlyTheApi = noClasses()
+    static final ArchRule aModuleKnowsOnlyWhatIsDrawn = classes()
             .that()
-            .resideInAPackage("dev.tradespace.core..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.tradespace.onnx..",
-                    "dev.tradespace.search..",
-                    "dev.tradespace.hardware..",
-                    "dev.tradespace.results..",
-                    "dev.tradespace.runtime..",
-                    "dev.tradespace.app..");
+            .resideInAPackage("dev.tradespace..")
+            .should(new ArchCondition<JavaClass>("depend on modules that docs/architecture.md lets it know") {
+                private final ArchitecturePage page = ArchitecturePage.read();
 
-    @ArchTest
-    static final ArchRule onnxKnowsOnlyCore = noClasses()
-            .that()
-            .resideInAPackage("dev.tradespace.onnx..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.tradespace.search..",
-                    "dev.tradespace.hardware..",
-                    "dev.tradespace.results..",
-                    "dev.tradespace.runtime..",
-                    "dev.tradespace.app..");
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                        String to = dependency
+                                .getTargetClass()
+                                .getBaseComponentType()
+                                .getPackageName();
+                        if (to.startsWith(ROOT)
+                                && !module(to).equals(module(type.getPackageName()))
+                                && !page.allows(module(type.getPackageName()), module(to))) {
+                            events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+                        }
+                    }
+                }
+            });
 
+    /** Scoring reads prepared images; how a network is trained is nothing to a worker that measures. */
     @ArchTest
-    static final ArchRule searchKnowsOnlyCore = noClasses()
-            .that()
-            .resideInAPackage("dev.tradespace.search..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.tradespace.onnx..",
-                    "dev.tradespace.hardware..",
-                    "dev.tradespace.results..",
-                    "dev.tradespace.runtime..",
-                    "dev.tradespace.app..");
-
-    @ArchTest
-    static final ArchRule resultsKnowsOnlyCore = noClasses()
-            .that()
-            .resideInAPackage("dev.tradespace.results..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.tradespace.onnx..",
-                    "dev.tradespace.search..",
-                    "dev.tradespace.hardware..",
-                    "dev.tradespace.runtime..",
-                    "dev.tradespace.app..");
-
-    @ArchTest
-    static final ArchRule hardwareKnowsOnlyCoreAndOnnx = noClasses()
+    static final ArchRule hardwareKnowsOnlyTheDataAndTheScoresOfTraining = noClasses()
             .that()
             .resideInAPackage("dev.tradespace.hardware..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.tradespace.search..",
-                    "dev.tradespace.results..",
-                    "dev.tradespace.runtime..",
-                    "dev.tradespace.app..");
+            .dependOnClassesThat(resideInAPackage("dev.tradespace.training..")
+                    .and(not(resideInAnyPackage("dev.tradespace.training.data..", "dev.tradespace.training.score.."))));
 
-    @ArchTest
-    static final ArchRule runtimeDoesNotKnowTheApp = noClasses()
-            .that()
-            .resideInAPackage("dev.tradespace.runtime..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.tradespace.app..");
+    /** The module of a package: {@code dev.tradespace.hardware.worker} is in {@code hardware-profiles}. */
+    private static String module(String packageName) {
+        String[] parts = packageName.substring(ROOT.length()).split("\\.");
+        return switch (parts[0]) {
+            case "plugins" -> parts[1];
+            case "hardware" -> "hardware-profiles";
+            case "training" -> parts.length > 1 && parts[1].equals("dl4j") ? "training-dl4j" : "training";
+            default -> parts[0];
+        };
+    }
 
     @ArchTest
     static final ArchRule vertxLivesInTheRuntime = noClasses()
