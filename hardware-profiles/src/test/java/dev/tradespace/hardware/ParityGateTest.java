@@ -22,37 +22,80 @@ import dev.tradespace.training.score.Rounding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Parity passes the same network by another way, and must see each mistake of an export; all go through real workers. */
+/**
+ * Parity passes the same network by another way, and must see each mistake of an export, in a shallow network and in a deep one; all go through real workers. What
+ * is tolerated is what rounding does to this network with these weights, as in a training.
+ */
 @Timeout(300)
 class ParityGateTest {
     private static final int SIZE = 8;
     private static final double EPSILON = 1e-5;
+    /** The usual other one, of TensorFlow. */
+    private static final double OTHER_EPSILON = 1e-3;
 
-    private final Profiles profiles = Profiles.builtIn();
-    private final Target target = profiles.find("local-cpu/ort-fp32-1t").orElseThrow();
-    private final ForkedRunner runner = new ForkedRunner(profiles, Map.of(), InstantSource.system());
+    private static final int IMAGES = 64;
+    /** Residual blocks of the deep network, of two convolutions each. */
+    private static final int BLOCKS = 25;
+    /** No block has this number. */
+    private static final int NONE = -1;
+
+    private static final Profiles PROFILES = Profiles.builtIn();
+    private static final Target TARGET = PROFILES.find("local-cpu/ort-fp32-1t").orElseThrow();
+    private static final ForkedRunner RUNNER = new ForkedRunner(PROFILES, Map.of(), InstantSource.system());
+    private static final Map<Depth, Asked> ASKED = new EnumMap<>(Depth.class);
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private Path prepared;
-    private Logits trainer;
-
-    @BeforeEach
-    void askTheRightNetwork() throws IOException {
-        prepared = directory.resolve("stripes.bin");
-        Prepared.prepare(new Stripes(SIZE), SIZE, prepared, Progress.SILENT);
-        trainer = answers(network(EPSILON), new Untidy(Mistake.NONE), Batch.ONE);
+    private enum Depth {
+        SHALLOW,
+        DEEP
     }
 
-    private static Architecture network(double epsilon) {
+    /** What the right network answered, and what rounding may do to it. */
+    private record Asked(Logits answers, double tolerance) {}
+
+    @BeforeAll
+    static void askTheRightNetworks() throws IOException {
+        Prepared.prepare(new Stripes(SIZE), SIZE, prepared(), Progress.SILENT);
+        for (Depth depth : Depth.values()) {
+            Architecture network = network(depth, EPSILON);
+            Weights right = new Untidy(Mistake.NONE);
+            Logits answers = answers(network, right, Batch.ONE);
+            float[] draws = new float[Rounding.DRAWS * answers.images() * answers.classes()];
+            for (int draw = 0; draw < Rounding.DRAWS; draw++) {
+                Weights perturbed = Rounding.perturbed(network, right, Rounding.FP32, draw);
+                Logits drawn = answers(network, perturbed, Batch.ONE);
+                for (int i = 0; i < drawn.images() * drawn.classes(); i++) {
+                    draws[draw * drawn.images() * drawn.classes() + i] =
+                            drawn.value(i / drawn.classes(), i % drawn.classes());
+                }
+            }
+            ASKED.put(depth, new Asked(answers, Rounding.tolerance(answers, Logits.of(answers.classes(), draws))));
+        }
+    }
+
+    private static Path prepared() {
+        return directory.resolve("stripes.bin");
+    }
+
+    private static Architecture network(Depth depth, double epsilon) {
+        return depth == Depth.SHALLOW ? shallow(epsilon) : deep(epsilon, NONE);
+    }
+
+    private static Architecture shallow(double epsilon) {
         return Flow.input(Shape.of(3, SIZE, SIZE))
                 .conv(6, Window.kernel(3).padding(1))
                 .batchNorm(epsilon)
@@ -65,60 +108,86 @@ class ParityGateTest {
                 .architecture();
     }
 
-    private Logits answers(Architecture network, Weights weights, Batch batch) throws IOException {
+    /** A residual network of {@link #BLOCKS} blocks; one of them may have another epsilon than the rest. */
+    private static Architecture deep(double epsilon, int wrongBlock) {
+        Flow flow = Flow.input(Shape.of(3, SIZE, SIZE)).conv(8, Window.kernel(3).padding(1));
+        for (int block = 0; block < BLOCKS; block++) {
+            Flow branch = flow.batchNorm(block == wrongBlock ? OTHER_EPSILON : epsilon)
+                    .relu()
+                    .conv(8, Window.kernel(3).padding(1))
+                    .batchNorm(epsilon)
+                    .relu()
+                    .conv(8, Window.kernel(3).padding(1));
+            flow = flow.add(branch);
+        }
+        return flow.batchNorm(epsilon)
+                .relu()
+                // Not pooled: the images look the same when they are transposed, and so would the means.
+                .flatten()
+                .dense(5)
+                .architecture();
+    }
+
+    private static Logits answers(Architecture network, Weights weights, Batch batch) throws IOException {
         Path model = OnnxExporter.write(network, weights, directory.resolve("model.onnx"), batch)
                 .path();
-        Answers answers = runner.answer(model, target, prepared, Split.VALIDATION, 64);
+        Answers answers = RUNNER.answer(model, TARGET, prepared(), Split.VALIDATION, IMAGES);
         return assertInstanceOf(Answers.Given.class, answers, answers::toString).logits();
     }
 
-    private Parity parity(Architecture network, Mistake mistake) throws IOException {
+    private static Parity parity(Depth depth, Architecture network, Mistake mistake) throws IOException {
+        Asked asked = Objects.requireNonNull(ASKED.get(depth));
         return Parity.of(
-                "onnxruntime",
-                trainer,
-                answers(network, new Untidy(mistake), Batch.ANY),
-                Rounding.tolerance(network, Rounding.FP32));
+                "onnxruntime", asked.answers(), answers(network, new Untidy(mistake), Batch.ANY), asked.tolerance());
     }
 
-    @Test
-    void passesTheSameNetworkInOtherBatches() throws IOException {
-        Parity parity = parity(network(EPSILON), Mistake.NONE);
+    @ParameterizedTest
+    @EnumSource
+    void passesTheSameNetworkInOtherBatches(Depth depth) throws IOException {
+        Parity parity = parity(depth, network(depth, EPSILON), Mistake.NONE);
         assertTrue(parity.agreed(), parity::sentence);
     }
 
-    @Test
-    void seesTransposedKernels() throws IOException {
-        assertSeen(parity(network(EPSILON), Mistake.TRANSPOSED_KERNELS));
+    @ParameterizedTest
+    @EnumSource
+    void seesTransposedKernels(Depth depth) throws IOException {
+        assertSeen(parity(depth, network(depth, EPSILON), Mistake.TRANSPOSED_KERNELS));
     }
 
-    @Test
-    void seesMeanAndVarianceSwapped() throws IOException {
-        assertSeen(parity(network(EPSILON), Mistake.SWAPPED_STATISTICS));
+    @ParameterizedTest
+    @EnumSource
+    void seesMeanAndVarianceSwapped(Depth depth) throws IOException {
+        assertSeen(parity(depth, network(depth, EPSILON), Mistake.SWAPPED_STATISTICS));
     }
 
-    /** The usual other one, of TensorFlow: 1e-3 in place of 1e-5. */
-    @Test
-    void seesAnotherEpsilon() throws IOException {
-        assertSeen(parity(network(1e-3), Mistake.NONE));
+    @ParameterizedTest
+    @EnumSource
+    void seesAnotherEpsilon(Depth depth) throws IOException {
+        assertSeen(parity(depth, network(depth, OTHER_EPSILON), Mistake.NONE));
+    }
+
+    /** The first block's has all the others behind it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, BLOCKS / 2, BLOCKS - 1})
+    void seesAnotherEpsilonInASingleLayerOfADeepNetwork(int block) throws IOException {
+        assertSeen(parity(Depth.DEEP, deep(EPSILON, block), Mistake.NONE));
     }
 
     @Test
     void seesANetworkWhoseAnswersAreAllTheSame() throws IOException {
-        Architecture network = network(EPSILON);
+        Architecture network = network(Depth.SHALLOW, EPSILON);
         Logits constant = answers(network, new Untidy(Mistake.NO_KERNELS), Batch.ONE);
         Parity parity = Parity.of(
                 "onnxruntime",
                 constant,
                 answers(network, new Untidy(Mistake.NO_KERNELS), Batch.ANY),
-                Rounding.tolerance(network, Rounding.FP32));
+                Objects.requireNonNull(ASKED.get(Depth.SHALLOW)).tolerance());
         assertFalse(parity.agreed(), parity::sentence);
         assertTrue(parity.sentence().contains("agreement would prove nothing"), parity::sentence);
     }
 
-    /** With a margin; a deeper network is allowed more, and in it more layers are wrong. */
     private static void assertSeen(Parity parity) {
         assertFalse(parity.agreed(), parity::sentence);
-        assertTrue(parity.worst() > 5 * Rounding.tolerance(network(EPSILON), Rounding.FP32), parity::sentence);
         assertTrue(
                 parity.sentence().startsWith("onnxruntime disagrees with the trainer on 30 images"), parity::sentence);
     }

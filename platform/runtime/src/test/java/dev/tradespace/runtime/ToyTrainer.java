@@ -14,6 +14,7 @@ import dev.tradespace.training.TrainingEnd;
 import dev.tradespace.training.TrainingRequest;
 import dev.tradespace.training.data.Split;
 import dev.tradespace.training.score.Logits;
+import dev.tradespace.training.score.Rounding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,10 +78,21 @@ public final class ToyTrainer implements Trainer, Answerer {
                     RandomWeights.of(architecture, 7),
                     Map.of());
             ANSWERS.write(request.folder().resolve(TrainingRequest.ANSWERS));
+            perturbed().write(request.folder().resolve(TrainingRequest.PERTURBED));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
         return new TrainingEnd.Completed(2, 20, 70, 100, 123_456);
+    }
+
+    /** Hardly other answers, draw by draw. */
+    private static Logits perturbed() {
+        int values = ANSWERS.images() * ANSWERS.classes();
+        float[] draws = new float[Rounding.DRAWS * values];
+        for (int i = 0; i < draws.length; i++) {
+            draws[i] = ANSWERS.value(i % values / ANSWERS.classes(), i % ANSWERS.classes()) + 1e-6f;
+        }
+        return Logits.of(ANSWERS.classes(), draws);
     }
 
     private TrainingEnd untilInterrupted() {

@@ -20,6 +20,8 @@ import dev.tradespace.core.weights.WeightsFile;
 import dev.tradespace.training.data.Prepared;
 import dev.tradespace.training.data.Progress;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.score.Logits;
+import dev.tradespace.training.score.Rounding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -59,6 +61,9 @@ public abstract class TrainerContract {
 
     private static final Recipe PLAIN = new Recipe(
             Recipe.Optimizer.SGD, 0.1, Recipe.Schedule.COSINE, 0.1, 1e-4, 16, 0, 0, 0, Recipe.Augmentation.NONE);
+
+    private static final Set<String> RESULTS =
+            Set.of(TrainingRequest.ANSWERS, TrainingRequest.PERTURBED, TrainingRequest.WEIGHTS);
 
     @TempDir
     Path temporary;
@@ -155,7 +160,7 @@ public abstract class TrainerContract {
                 second.numbers(),
                 "those before the interrupt are told again");
         assertEquals(first.epochs, second.epochs.subList(0, told));
-        assertEquals(Set.of(TrainingRequest.ANSWERS, TrainingRequest.WEIGHTS), files(broken.folder()));
+        assertEquals(RESULTS, files(broken.folder()));
     }
 
     @Test
@@ -187,6 +192,10 @@ public abstract class TrainerContract {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer();
         assertEquals(3 * TrainingRequest.PARITY_IMAGES, answers.capacity());
+        Logits kept = Logits.read(request.folder().resolve(TrainingRequest.ANSWERS), 3);
+        Logits perturbed = Logits.read(request.folder().resolve(TrainingRequest.PERTURBED), 3);
+        double tolerance = Rounding.tolerance(kept, perturbed);
+        assertTrue(tolerance > Rounding.FP32 && tolerance < 1e-3, "a shallow network: " + tolerance);
         FloatBuffer image = FloatBuffer.allocate(validation.imageBytes());
         int right = 0;
         double loss = 0;
@@ -232,7 +241,7 @@ public abstract class TrainerContract {
         assertTrue(last.seconds() >= 1, "the budget is spent: " + last);
         assertTrue(last.learningRate() < 0.05, "the schedule came down: " + last);
         assertEquals(1, ear.progress.get(ear.progress.size() - 1).fraction());
-        assertEquals(Set.of(TrainingRequest.ANSWERS, TrainingRequest.WEIGHTS), files(request.folder()));
+        assertEquals(RESULTS, files(request.folder()));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.tradespace.runtime.training;
 
-import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.core.measure.ModelFormat;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,12 +12,11 @@ public interface ParityCheck {
      * Compares.
      *
      * @param model a file of the format
-     * @param architecture its network, on whose depth it depends how far rounding may lead apart
      * @param images the prepared dataset, whose validation split begins with the images that were answered
-     * @param answers what the trainer's own network answered, {@link dev.tradespace.training.TrainingRequest#ANSWERS}
+     * @param answers the folder of what the trainer's own network answered: {@link dev.tradespace.training.TrainingRequest#ANSWERS}, and
+     *     {@link dev.tradespace.training.TrainingRequest#PERTURBED} unless it is of an earlier version
      * @return what is wrong, for a person; empty if nothing is
      * @throws IOException if it could not be found out
      */
-    Optional<String> disagreement(ModelFormat format, Path model, Architecture architecture, Path images, Path answers)
-            throws IOException;
+    Optional<String> disagreement(ModelFormat format, Path model, Path images, Path answers) throws IOException;
 }

@@ -1,6 +1,5 @@
 package dev.tradespace.runtime.training;
 
-import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.Answerer;
@@ -12,6 +11,7 @@ import dev.tradespace.training.score.Logits;
 import dev.tradespace.training.score.Parity;
 import dev.tradespace.training.score.Rounding;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +35,7 @@ public final class RunnerParity implements ParityCheck {
     }
 
     @Override
-    public Optional<String> disagreement(
-            ModelFormat format, Path model, Architecture architecture, Path images, Path answers) throws IOException {
+    public Optional<String> disagreement(ModelFormat format, Path model, Path images, Path answers) throws IOException {
         Optional<Target> target = targets.stream()
                 .filter(each -> each.runtime().equals(format.runtime())
                         && each.precision().equals(PRECISION))
@@ -45,16 +44,24 @@ public final class RunnerParity implements ParityCheck {
             LOG.info("no target here runs {}: {} is not compared with the trainer", format.runtime(), model);
             return Optional.empty();
         }
-        Logits trainer = Logits.read(answers, Prepared.open(images).classes().size());
+        Logits trainer = Logits.read(
+                answers.resolve(TrainingRequest.ANSWERS),
+                Prepared.open(images).classes().size());
         Answers given = answerer.answer(model, target.get(), images, Split.VALIDATION, TrainingRequest.PARITY_IMAGES);
         if (given instanceof Answers.Refused refused) {
             throw new IOException(
                     "the parity gate got no answers: " + refused.failure().reason());
         }
         Answers.Given found = (Answers.Given) given;
-        Parity parity =
-                Parity.of(found.runtime(), trainer, found.logits(), Rounding.tolerance(architecture, Rounding.FP32));
+        Parity parity = Parity.of(found.runtime(), trainer, found.logits(), tolerance(trainer, answers));
         LOG.info("{}", parity.sentence());
         return parity.agreed() ? Optional.empty() : Optional.of(parity.sentence());
+    }
+
+    private static double tolerance(Logits trainer, Path answers) throws IOException {
+        Path perturbed = answers.resolve(TrainingRequest.PERTURBED);
+        return Files.exists(perturbed)
+                ? Rounding.tolerance(trainer, Logits.read(perturbed, trainer.classes()))
+                : Rounding.UNMEASURED;
     }
 }

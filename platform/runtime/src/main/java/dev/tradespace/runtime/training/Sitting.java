@@ -127,8 +127,8 @@ final class Sitting {
         Path weights = finished.resolve(TrainingRequest.WEIGHTS);
         link(place.resolve(TrainingRequest.WEIGHTS), weights);
         Files.copy(place.resolve(ARCHITECTURE), finished.resolve(ARCHITECTURE));
-        Path answers = finished.resolve(TrainingRequest.ANSWERS);
-        Files.copy(place.resolve(TrainingRequest.ANSWERS), answers);
+        Files.copy(place.resolve(TrainingRequest.ANSWERS), finished.resolve(TrainingRequest.ANSWERS));
+        Files.copy(place.resolve(TrainingRequest.PERTURBED), finished.resolve(TrainingRequest.PERTURBED));
         ModelCard card = ModelCard.of(training.variant(), Prepared.open(prepared), peakBytes);
         card.write(finished, trainings.find(training.id()).orElse(training));
         ModelSource source = new ModelSource(
@@ -136,7 +136,7 @@ final class Sitting {
         for (ModelFormat format : formats) {
             Path file = finished.resolve(format.file());
             models.export(source, format, file);
-            Optional<String> wrong = parity.disagreement(format, file, architecture, prepared, answers);
+            Optional<String> wrong = parity.disagreement(format, file, prepared, finished);
             if (wrong.isPresent()) {
                 return new End(Optional.of(new Outcome.Failure(refused(finished, wrong.get()), "", false)), false, 0);
             }

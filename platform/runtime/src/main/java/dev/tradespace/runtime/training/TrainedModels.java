@@ -251,9 +251,7 @@ public final class TrainedModels {
     }
 
     private void pass(ModelFormat format, Path written, Path images, Path model) throws IOException {
-        Architecture architecture = new ArchitectureJson().read(Files.readString(model.resolve(Sitting.ARCHITECTURE)));
-        Optional<String> wrong =
-                parity.disagreement(format, written, architecture, images, model.resolve(TrainingRequest.ANSWERS));
+        Optional<String> wrong = parity.disagreement(format, written, images, model);
         if (wrong.isPresent()) {
             throw new IOException(Sitting.NOT_THROUGH + wrong.get());
         }

@@ -82,6 +82,17 @@ public final class Logits {
         return values[image * classes + clazz];
     }
 
+    /** The largest minus the smallest of all numbers; negative infinity where there are none. */
+    double spread() {
+        float smallest = Float.POSITIVE_INFINITY;
+        float largest = Float.NEGATIVE_INFINITY;
+        for (float value : values) {
+            smallest = Math.min(smallest, value);
+            largest = Math.max(largest, value);
+        }
+        return (double) largest - smallest;
+    }
+
     /** The class with the highest number, of equals the first. */
     public int answer(int image) {
         int best = 0;

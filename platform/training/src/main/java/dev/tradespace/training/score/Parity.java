@@ -39,8 +39,6 @@ public record Parity(boolean agreed, double worst, String sentence) {
     }
 
     private static Parity compared(String runtime, Logits trainer, Logits answers, double tolerance) {
-        float smallest = Float.POSITIVE_INFINITY;
-        float largest = Float.NEGATIVE_INFINITY;
         double movement = 0;
         double difference = -1;
         int image = 0;
@@ -59,16 +57,15 @@ public record Parity(boolean agreed, double worst, String sentence) {
                     clazz = column;
                 }
             }
-            smallest = Math.min(smallest, low);
-            largest = Math.max(largest, high);
             movement = Math.max(movement, (double) high - low);
         }
-        double spread = (double) largest - smallest;
+        double spread = trainer.spread();
         if (!(movement > LEAST_MOVEMENT * tolerance * spread)) {
             return apart(
                     "the trained network answers nearly the same to all %d images: no logit moves by more than %.2g,"
-                            + " of a spread of %.3g, so that agreement would prove nothing",
-                    trainer.images(), movement, spread);
+                            + " of a spread of %.3g, and rounding alone may move one by %.2g, so that agreement would"
+                            + " prove nothing",
+                    trainer.images(), movement, spread, tolerance * spread);
         }
         double worst = difference / spread;
         boolean agreed = worst <= tolerance;

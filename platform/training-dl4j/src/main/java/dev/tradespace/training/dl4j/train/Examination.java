@@ -1,13 +1,8 @@
 package dev.tradespace.training.dl4j.train;
 
-import dev.tradespace.core.file.WholeFile;
 import dev.tradespace.training.pipeline.Batch;
 import dev.tradespace.training.pipeline.Pictures;
 import dev.tradespace.training.pipeline.PlainBatches;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Path;
 
 /** Asks a learner about images that it does not learn from. Used by one thread. */
 final class Examination {
@@ -73,20 +68,21 @@ final class Examination {
         return true;
     }
 
-    /** Writes what it answers to the first images. */
-    void write(int images, Path file) throws IOException {
+    /** What it answers to the first images, row by row. */
+    float[] answers(int images) {
         int count = Math.min(images, pictures.size());
-        ByteBuffer answers =
-                ByteBuffer.allocate(count * learner.classes() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        float[] answers = new float[Math.multiplyExact(count, learner.classes())];
+        int next = 0;
         for (int first = 0; first < count; first += batch.size()) {
             int filled = plain.fill(first, batch);
             learner.answer(batch);
             for (int i = 0; i < Math.min(filled, count - first); i++) {
                 for (int c = 0; c < learner.classes(); c++) {
-                    answers.putFloat(learner.logit(i, c));
+                    answers[next] = learner.logit(i, c);
+                    next++;
                 }
             }
         }
-        WholeFile.write(file, out -> out.write(answers.array()));
+        return answers;
     }
 }

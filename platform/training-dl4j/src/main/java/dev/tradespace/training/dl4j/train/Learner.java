@@ -1,6 +1,8 @@
 package dev.tradespace.training.dl4j.train;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.Weights;
+import dev.tradespace.api.op.WeightSpec;
 import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.training.TrainingSpec;
 import dev.tradespace.training.dl4j.executor.Network;
@@ -13,6 +15,7 @@ import dev.tradespace.training.dl4j.executor.parameter.Sgd;
 import dev.tradespace.training.pipeline.Batch;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -189,6 +192,12 @@ final class Learner implements AutoCloseable {
 
     int classes() {
         return classes;
+    }
+
+    /** Takes the values of some tensors from elsewhere. */
+    void load(Weights weights, Collection<WeightSpec> tensors) {
+        parameters.load(weights, tensors);
+        copyStatistics();
     }
 
     /** What it has learned. */

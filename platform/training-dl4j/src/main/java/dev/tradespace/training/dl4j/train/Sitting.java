@@ -1,6 +1,8 @@
 package dev.tradespace.training.dl4j.train;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.Weights;
+import dev.tradespace.api.op.WeightSpec;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.EpochPoint;
 import dev.tradespace.core.training.Recipe;
@@ -16,9 +18,12 @@ import dev.tradespace.training.pipeline.Feed;
 import dev.tradespace.training.pipeline.Pictures;
 import dev.tradespace.training.pipeline.TrainingBatches;
 import dev.tradespace.training.recipe.LearningRate;
+import dev.tradespace.training.score.Logits;
+import dev.tradespace.training.score.Rounding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 
 /** A training from its last checkpoint, or its beginning, to its end or an interrupt. */
@@ -139,15 +144,30 @@ final class Sitting implements AutoCloseable {
 
     private void leaveResults() {
         try {
-            examination.write(TrainingRequest.PARITY_IMAGES, folder.resolve(TrainingRequest.ANSWERS));
+            float[] answers = examination.answers(TrainingRequest.PARITY_IMAGES);
+            Logits.of(learner.classes(), answers).write(folder.resolve(TrainingRequest.ANSWERS));
+            Path weights = folder.resolve(TrainingRequest.WEIGHTS);
             WeightsFile.write(
-                    folder.resolve(TrainingRequest.WEIGHTS),
+                    weights,
                     architecture.weights().values(),
                     learner.parameters().weights("trained"),
                     Map.of("architecture", architecture.digest()));
+            leavePerturbed(WeightsFile.open(weights, "trained"), answers.length);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Answers the same images as if the weights were off by rounding; the written ones stand in for a copy in memory. */
+    private void leavePerturbed(Weights kept, int length) throws IOException {
+        Collection<WeightSpec> tensors = architecture.weights().values();
+        float[] answers = new float[Rounding.DRAWS * length];
+        for (int draw = 0; draw < Rounding.DRAWS; draw++) {
+            learner.load(Rounding.perturbed(architecture, kept, Rounding.FP32, draw), tensors);
+            System.arraycopy(examination.answers(TrainingRequest.PARITY_IMAGES), 0, answers, draw * length, length);
+        }
+        learner.load(kept, tensors);
+        Logits.of(learner.classes(), answers).write(folder.resolve(TrainingRequest.PERTURBED));
     }
 
     private long steps(Budget.Epochs budget) {

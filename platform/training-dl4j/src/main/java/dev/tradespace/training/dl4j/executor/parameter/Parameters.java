@@ -7,6 +7,7 @@ import dev.tradespace.api.op.WeightSpec;
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
 import dev.tradespace.training.dl4j.vector.Updates;
 import java.nio.FloatBuffer;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,8 +179,14 @@ public final class Parameters {
 
     /** Takes every tensor's values from weights in the API's layout. */
     public void load(Weights weights) {
-        for (Tensor tensor : tensors.values()) {
-            float[] given = weights.values(tensor.spec());
+        load(weights, tensors.values().stream().map(Tensor::spec).toList());
+    }
+
+    /** Takes the values of some tensors from weights in the API's layout. */
+    public void load(Weights weights, Collection<WeightSpec> specs) {
+        for (WeightSpec spec : specs) {
+            Tensor tensor = tensor(spec.name());
+            float[] given = weights.values(spec);
             int[] sources = tensor.layout().sources();
             FloatBuffer buffer = flat(tensor);
             for (int i = 0; i < sources.length; i++) {
