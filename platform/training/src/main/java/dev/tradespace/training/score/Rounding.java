@@ -35,6 +35,12 @@ public final class Rounding {
     public static final double UNMEASURED = 1e-4;
 
     /**
+     * The least that is tolerated. Runtimes compute convolutions and exponentials by other formulas, which the perturbation of weights does not stand for; a
+     * difference of a hundred-thousandth of the spread is no mistake of an export that could change an accuracy.
+     */
+    private static final double LEAST = 1e-5;
+
+    /**
      * Student's t with {@link #DRAWS} degrees of freedom: a draw of the same law exceeds the root of the mean square of the others by this factor with a
      * probability of 0.001. The largest of many logits varies less than one of them does.
      */
@@ -125,7 +131,7 @@ public final class Rounding {
 
     /**
      * What is tolerated: the root of the mean square, over the draws, of the largest difference that a draw made, as a part of the spread, times a factor for the
-     * number of draws and of runtimes.
+     * number of draws and of runtimes; {@link #LEAST} at least.
      *
      * @param answers of the trainer's own network
      * @param perturbed those of its perturbed weights to the same images, one draw after the other
@@ -148,6 +154,7 @@ public final class Rounding {
             }
             squares += largest * largest;
         }
-        return STUDENT * TWO_RUNTIMES * Math.sqrt(squares / DRAWS) / answers.spread();
+        double measured = STUDENT * TWO_RUNTIMES * Math.sqrt(squares / DRAWS) / answers.spread();
+        return Math.max(LEAST, measured);
     }
 }

@@ -110,6 +110,16 @@ class RoundingTest {
     }
 
     @Test
+    void toleratesAHundredThousandthOfTheSpreadWhereRoundingDidNothing() {
+        Logits answers = Logits.of(2, 0, 8, 4, 2);
+        float[] draws = new float[2 * 2 * Rounding.DRAWS];
+        for (int i = 0; i < draws.length; i++) {
+            draws[i] = answers.value(i / 2 % 2, i % 2);
+        }
+        assertEquals(1e-5, Rounding.tolerance(answers, Logits.of(2, draws)));
+    }
+
+    @Test
     void refusesDrawsOfOtherImagesOrClasses() {
         Logits answers = Logits.of(2, 0, 8, 4, 2);
         assertThrows(IllegalArgumentException.class, () -> Rounding.tolerance(answers, answers));
