@@ -1,6 +1,7 @@
 package dev.tradespace.core.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.metric.Figure;
@@ -8,6 +9,7 @@ import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.SampleFamily;
+import dev.tradespace.core.file.Room;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
@@ -107,6 +109,33 @@ class ExpansionTest {
                 subjects.stream()
                         .map(subject -> subject.known().get(Metric.MODEL_SIZE))
                         .toList());
+    }
+
+    /** The sizes are counted before a byte is written. */
+    @Test
+    void refusesWhatFitsNeitherIntoTheMemoryNorOnTheDisk() {
+        SweepSpec spec = new SweepSpec(List.of("sample/narrow"), List.of("cpu/one"), Protocol.QUICK);
+
+        Expansion large = Expansion.of(spec, catalogue, TARGETS, with(new Room("/home", Long.MAX_VALUE, 1_000)));
+        Expansion full = Expansion.of(spec, catalogue, TARGETS, with(new Room("/home", 1_000, Long.MAX_VALUE)));
+
+        assertEquals(List.of(), large.subjects());
+        assertEquals(List.of(), full.subjects());
+        String memory = large.problems().get(0).message();
+        String disk = full.problems().get(0).message();
+        assertTrue(memory.startsWith("sample/narrow: it takes at least "), memory);
+        assertTrue(memory.endsWith(" of memory, and this machine has 1.00 kB"), memory);
+        assertTrue(disk.startsWith("sample/narrow: no room on the disk: its file takes 1.22 kB, and in /home"), disk);
+        assertTrue(Room.isLacking(disk));
+    }
+
+    private static TrainingGround with(Room room) {
+        return new SampleGround() {
+            @Override
+            public Room room() {
+                return room;
+            }
+        };
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** One dataset of seven classes at 24 pixels; remembers what was asked of it. */
-final class SampleGround implements TrainingGround {
+class SampleGround implements TrainingGround {
     static final Recipe RECIPE =
             new Recipe(Recipe.Optimizer.SGD, 0.1, Recipe.Schedule.COSINE, 0, 0, 32, 0, 0, 0, Recipe.Augmentation.NONE);
 

@@ -219,7 +219,9 @@ final class Api {
         return queue;
     }
 
-    void stop() {
+    /** Takes in nothing more; done when what was asked before is answered or refused. */
+    Future<?> stop() {
         connections.stop();
+        return Future.join(queues.values().stream().map(WorkQueue::close).toList());
     }
 }

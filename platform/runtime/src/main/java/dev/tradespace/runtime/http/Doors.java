@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Doors {
     /** A shorter one could be guessed. */
     static final int LEAST_TOKEN = 16;
+    /** One of fewer different characters could be guessed, too, and nothing but the token itself stands against guessing. */
+    static final int LEAST_DIFFERENT = 8;
 
     private static final String BEARER = "Bearer ";
     private static final String COOKIE = "tradespace";
@@ -60,6 +62,11 @@ final class Doors {
         if (token != null && token.length() < LEAST_TOKEN) {
             throw new IllegalArgumentException(
                     "the token must have at least " + LEAST_TOKEN + " characters, had " + token.length());
+        }
+        if (token != null && token.codePoints().distinct().count() < LEAST_DIFFERENT) {
+            throw new IllegalArgumentException("the token must have at least " + LEAST_DIFFERENT
+                    + " different characters, or it could be guessed, had "
+                    + token.codePoints().distinct().count() + "; `openssl rand -hex 16` makes a good one");
         }
         byte[] session = new byte[SESSION_BYTES];
         random.nextBytes(session);

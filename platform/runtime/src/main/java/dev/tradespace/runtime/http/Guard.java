@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets requests in or keeps them out. Wrong tokens are slowed down by address, and logged once with a count of the others.
+ * Lets requests in or keeps them out. Wrong tokens are slowed down by address, the right one never, and they are logged once with a count of the others.
  *
  * <p>Lives on one event loop.
  */
@@ -63,18 +63,21 @@ final class Guard {
 
     /** Why a token from somewhere does not open; empty where it does. */
     Optional<Refusal> unlessRight(String remote, String where, String token) {
-        long seconds = throttle.seconds(remote);
-        if (seconds > 0) {
-            return Optional.of(Refusal.busy(
-                    "too many wrong tokens came from " + remote + "; the next is looked at in " + seconds + " s",
-                    seconds));
-        }
+        // The right one opens at any time: else whoever shares an address with its owner, or the proxy before both,
+        // could keep him out for ever.
         if (doors.isRight(token)) {
             throttle.succeeded(remote);
             return Optional.empty();
         }
-        throttle.failed(remote);
         wrongTokens.count("one came from " + remote);
+        long seconds = throttle.seconds(remote);
+        if (seconds > 0) {
+            return Optional.of(Refusal.busy(
+                    "too many wrong tokens came from " + remote + ", and this is not the right one; wait " + seconds
+                            + " s before the next. The right token is let in at any time",
+                    seconds));
+        }
+        throttle.failed(remote);
         return Optional.of(Refusal.of(401, where, "is not this server's token"));
     }
 

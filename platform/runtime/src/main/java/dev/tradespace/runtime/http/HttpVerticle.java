@@ -164,11 +164,11 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        if (api != null) {
-            api.stop();
-        }
+        // What still runs gives its answer to the event loop, which must be there.
+        Future<?> answered = api == null ? Future.succeededFuture() : api.stop();
         Future<?> goodbye = events == null ? Future.succeededFuture() : events.close();
-        return goodbye.compose(said -> server == null ? Future.succeededFuture() : server.close());
+        return goodbye.compose(said -> server == null ? Future.succeededFuture() : server.close())
+                .eventually(() -> answered);
     }
 
     /** Where this machine reaches it, once it listens. */

@@ -8,8 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Exponential back-off for wrong tokens, per remote address: after a few, no token from there is looked at for a while, a right one neither, since its being let in would answer the
- * guess. Other addresses, and browsers that have their cookie, notice nothing.
+ * Exponential back-off for wrong tokens, per remote address: after a few, further ones are told to wait. It keeps a client that has an old token from asking
+ * again and again. It is no defence against guessing, which {@link Doors} makes hopeless by what it takes for a token: a back-off that held against the right token
+ * too would let anybody keep its owner out.
  *
  * <p>Lives on one event loop.
  */
@@ -47,7 +48,7 @@ final class TokenThrottle {
         this.clock = clock;
     }
 
-    /** For how many seconds no token from there is looked at; 0 for none. */
+    /** For how many seconds whoever shows a wrong token from there is told to wait; 0 for none. */
     long seconds(String address) {
         Attempts known = attempts.get(key(address));
         if (known == null) {

@@ -22,11 +22,15 @@ final class WorkQueue {
     /** Exports take minutes; only what takes longer is worth a warning. */
     private static final long LONGEST_MINUTES = 60;
 
+    private static final String CLOSING = "the server is being closed; ask again when it is back";
+
     private final Workload kind;
     private final Context context;
     private final WorkerExecutor threads;
     private final Deque<Ticket> waiting = new ArrayDeque<>();
+    private final Promise<Void> rested = Promise.promise();
     private int running;
+    private boolean closing;
 
     /** Runs what blocks on the threads of a kind of work. */
     @FunctionalInterface
@@ -73,6 +77,9 @@ final class WorkQueue {
      * @throws Refusal if too many wait
      */
     void requireRoom() {
+        if (closing) {
+            throw Refusal.unavailable(CLOSING, kind.retrySeconds());
+        }
         if (running >= kind.atOnce() && waiting.size() >= kind.waiting()) {
             throw Refusal.busy(
                     "too many requests of this kind are waiting (" + waiting.size() + "); ask again in "
@@ -111,11 +118,26 @@ final class WorkQueue {
 
     private void ended(Ticket ticket, AsyncResult<Answer> done) {
         running--;
+        if (closing && running == 0) {
+            rested.tryComplete();
+        }
         Ticket next = waiting.poll();
         if (next != null) {
             start(next);
         }
         ticket.promise().handle(done);
+    }
+
+    /** Refuses what waits and whatever else comes. Done when what runs has come to its end, which needs the event loop. */
+    Future<Void> close() {
+        closing = true;
+        for (Ticket ticket = waiting.poll(); ticket != null; ticket = waiting.poll()) {
+            ticket.promise().tryFail(Refusal.unavailable(CLOSING, kind.retrySeconds()));
+        }
+        if (running == 0) {
+            rested.tryComplete();
+        }
+        return rested.future();
     }
 
     /** How many wait. */

@@ -46,6 +46,16 @@ class DoorsTest {
     }
 
     @Test
+    void refusesATokenThatCouldBeGuessed() {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> Doors.of("127.0.0.1", "abcabcabcabcabcabc", new SecureRandom()));
+        assertEquals(
+                "the token must have at least 8 different characters, or it could be guessed, had 3;"
+                        + " `openssl rand -hex 16` makes a good one",
+                refused.getMessage());
+    }
+
+    @Test
     void refusesARequestWithoutAHost() {
         assertEquals(403, refusal(local().foreign(from(null, null))));
     }

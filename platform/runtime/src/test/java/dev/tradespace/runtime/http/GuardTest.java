@@ -30,20 +30,39 @@ class GuardTest {
         Soon.get(vertx.close());
     }
 
+    /** A stranger behind the same address must not keep the owner out. */
     @Test
-    void looksAtNoTokenFromWhereTooManyWrongOnesCame() {
+    void letsTheRightTokenInHoweverManyWrongOnesCameFromThere() {
+        for (int i = 0; i <= TokenThrottle.FREE; i++) {
+            assertEquals(401, tried(THERE, "guess " + i).orElseThrow().status());
+        }
+        for (int i = 0; i < 100; i++) {
+            assertEquals(429, tried(THERE, "another guess " + i).orElseThrow().status());
+        }
+
+        assertEquals(Optional.empty(), tried(THERE, TOKEN));
+        assertEquals(401, tried(THERE, "another guess").orElseThrow().status(), "it begins anew");
+    }
+
+    @Test
+    void saysHowLongAWrongTokenIsToWait() {
         for (int i = 0; i <= TokenThrottle.FREE; i++) {
             assertEquals(401, tried(THERE, "guess " + i).orElseThrow().status());
         }
 
-        Refusal refusal = tried(THERE, TOKEN).orElseThrow();
+        Refusal refusal = tried(THERE, "another guess").orElseThrow();
         assertEquals(429, refusal.status());
         assertEquals(1, refusal.retrySeconds());
-        assertEquals(Optional.empty(), tried("192.0.2.8", TOKEN), "others are let in");
+        assertEquals(
+                "too many wrong tokens came from " + THERE
+                        + ", and this is not the right one; wait 1 s before the next."
+                        + " The right token is let in at any time",
+                refusal.problems().get(0).message());
+        assertEquals(401, tried("192.0.2.8", "a guess").orElseThrow().status(), "others do not wait");
 
         now = now.plusSeconds(1);
-        assertEquals(Optional.empty(), tried(THERE, TOKEN));
-        assertEquals(401, tried(THERE, "another guess").orElseThrow().status(), "it begins anew");
+        assertEquals(401, tried(THERE, "another guess").orElseThrow().status(), "the time is over");
+        assertEquals(2, tried(THERE, "another guess").orElseThrow().retrySeconds());
     }
 
     @Test

@@ -169,6 +169,9 @@ final class TestServer implements AutoCloseable {
     long swept(String variants, String targets) throws IOException, InterruptedException {
         try (EventStream events = EventStream.open(url().resolve("/api/events"))) {
             Reply created = post("/api/sweeps", "{\"variants\":[" + variants + "],\"targets\":[" + targets + "]}");
+            if (created.status() != 201) {
+                throw new AssertionError("the sweep was refused: " + created.status() + " " + created.text());
+            }
             long id = created.json().path("id").longValue();
             events.until(event -> event.name().equals("sweep")
                     && event.data().path("id").longValue() == id

@@ -54,6 +54,24 @@ class WorkQueueTest {
         assertEquals(KIND.retrySeconds(), ((Refusal) refused).retrySeconds());
     }
 
+    /** The end of work is told on the event loop: closed before, it would refuse that and print so. */
+    @Test
+    void isClosedWhenWhatRunsHasEnded() throws Exception {
+        WorkQueue queue = on(() -> new WorkQueue(vertx, KIND));
+        List<Future<Answer>> answers = on(() -> submit(queue, KIND.atOnce() + 1));
+
+        Future<Void> closed = on(queue::close);
+
+        assertEquals(503, ((Refusal) Soon.failure(answers.get(KIND.atOnce()))).status());
+        assertEquals(503, ((Refusal) Soon.failure(on(() -> submit(queue, 1)).get(0))).status());
+        for (int i = 0; i < KIND.atOnce(); i++) {
+            assertFalse(closed.isComplete());
+            complete(i, Answer.nothing(204));
+            assertEquals(204, Soon.get(answers.get(i)).status());
+        }
+        Soon.get(closed);
+    }
+
     @Test
     void dropsWhoLeavesWhileItWaits() throws Exception {
         WorkQueue queue = on(() -> new WorkQueue(vertx, KIND));
