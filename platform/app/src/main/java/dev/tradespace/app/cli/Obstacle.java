@@ -30,6 +30,13 @@ final class Obstacle {
         return String.valueOf(failure.getMessage());
     }
 
+    /** The file and why: where the system refused it the exception's own message is its name alone. */
+    static String named(IOException failure) {
+        return failure instanceof AccessDeniedException denied && denied.getReason() == null
+                ? denied.getFile() + ": " + of(denied)
+                : String.valueOf(failure.getMessage());
+    }
+
     private static boolean isLink(@Nullable String file) {
         return file != null && Files.isSymbolicLink(Path.of(file));
     }
