@@ -39,7 +39,7 @@ final class Database implements AutoCloseable {
 
     /** Connects, and brings the schema up to date. */
     static Database open(String url) {
-        Optional<H2File> file = H2File.of(url);
+        Optional<H2File> file = H2File.of(url).map(H2File::followed);
         String name = name(url);
         return new Database(name, file.isPresent() ? current(file.get()) : migrated(url, name));
     }

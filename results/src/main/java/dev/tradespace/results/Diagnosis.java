@@ -117,6 +117,10 @@ final class Diagnosis {
             case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2, ErrorCode.FILE_CREATION_FAILED_1 ->
                 inaccessible(sql);
             case ErrorCode.LOCK_TIMEOUT_1 -> busy();
+            case ErrorCode.DATABASE_IS_READ_ONLY ->
+                new Finding(
+                        Reason.FORBIDDEN,
+                        "may not be written by this user; grant the right to write its file, or choose another database");
             default -> ofState(sql);
         };
     }
@@ -136,7 +140,7 @@ final class Diagnosis {
     private static Finding inaccessible(Throwable broken) {
         return new Finding(
                 Reason.UNREACHABLE,
-                "cannot be read or written: " + rootLine(broken) + "; check that its folder exists and may be written");
+                "cannot be read or written: " + rootLine(broken) + "; see to that, or choose another database");
     }
 
     private static Finding busy() {

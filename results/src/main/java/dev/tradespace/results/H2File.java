@@ -1,5 +1,7 @@
 package dev.tradespace.results;
 
+import dev.tradespace.results.ResultsException.Reason;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -50,6 +52,36 @@ record H2File(Path store, String settings) {
 
     boolean exists() {
         return Files.exists(file());
+    }
+
+    /**
+     * The file that a link leads to: H2 opens no link, and a migration would put a file in its place.
+     *
+     * @throws ResultsException if it leads nowhere, or to a name that no H2 database has
+     */
+    H2File followed() {
+        if (!Files.isSymbolicLink(file())) {
+            return this;
+        }
+        Path target;
+        try {
+            target = file().toRealPath();
+        } catch (IOException nowhere) {
+            throw new ResultsException(
+                    Reason.UNREACHABLE,
+                    "the database " + name() + " is not here: its file " + file()
+                            + " is a link that leads nowhere; bring back what it leads to, or choose another database",
+                    nowhere);
+        }
+        String name = String.valueOf(target.getFileName());
+        if (!name.endsWith(ENDING)) {
+            throw new ResultsException(
+                    Reason.UNREACHABLE,
+                    "the database " + name() + " cannot be opened: its file " + file() + " is a link to " + target
+                            + ", whose name must end with " + ENDING
+                            + "; rename that file, or choose another database");
+        }
+        return new H2File(target.resolveSibling(name.substring(0, name.length() - ENDING.length())), settings);
     }
 
     /** Another file beside it, with the same settings. */

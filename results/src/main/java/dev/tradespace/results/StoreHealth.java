@@ -29,8 +29,15 @@ public record StoreHealth(String name, ResultsException.@Nullable Reason trouble
      * @param jdbcUrl as {@link JdbcResults#open} takes it
      */
     public static StoreHealth of(String jdbcUrl) {
-        Optional<H2File> file = H2File.of(jdbcUrl);
         String name = Database.name(jdbcUrl);
+        try {
+            return of(jdbcUrl, name, H2File.of(jdbcUrl).map(H2File::followed));
+        } catch (ResultsException nowhere) {
+            return new StoreHealth(name, nowhere.reason(), String.valueOf(nowhere.getMessage()), OptionalLong.empty());
+        }
+    }
+
+    private static StoreHealth of(String jdbcUrl, String name, Optional<H2File> file) {
         OptionalLong bytes = file.map(StoreHealth::bytes).orElse(OptionalLong.empty());
         if (file.isPresent() && bytes.isEmpty()) {
             return new StoreHealth(name, null, "there is none yet: the first use makes it", bytes);

@@ -232,7 +232,7 @@ final class H2FileTest {
         assertTrue(
                 refusal.startsWith("the database jdbc:h2:file:" + file + "/store cannot be read or written: "),
                 refusal);
-        assertTrue(refusal.endsWith("; check that its folder exists and may be written"), refusal);
+        assertTrue(refusal.endsWith("; see to that, or choose another database"), refusal);
     }
 
     @Test

@@ -47,7 +47,7 @@ final class CleanCommand implements Callable<Integer> {
         HomeLook look = new HomeLook(parent);
         PrintWriter out = spec.commandLine().getOut();
         if (!look.isThere()) {
-            throw CommandFailure.failed("there is no home at " + look.home() + " yet, and nothing to clean");
+            throw CommandFailure.failed(look.absence());
         }
         if (json.wanted() && !yes && !dryRun) {
             throw CommandFailure.refused("--json does not ask: give --yes or --dry-run with it");

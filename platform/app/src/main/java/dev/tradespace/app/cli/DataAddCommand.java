@@ -56,8 +56,7 @@ final class DataAddCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return 0;
         } catch (IOException unusable) {
-            throw Obstacle.ofHome(home, unusable)
-                    .orElseGet(() -> CommandFailure.refused(String.valueOf(unusable.getMessage())));
+            throw Obstacle.ofHome(home, unusable).orElseGet(() -> CommandFailure.refused(Obstacle.named(unusable)));
         }
     }
 }

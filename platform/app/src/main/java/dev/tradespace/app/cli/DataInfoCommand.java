@@ -70,7 +70,7 @@ final class DataInfoCommand implements Callable<Integer> {
             }
             return 0;
         } catch (IOException unusable) {
-            throw CommandFailure.refused(unusable.getMessage() + DatasetOptions.folderOfThatName(datasets, place));
+            throw CommandFailure.refused(Obstacle.named(unusable) + DatasetOptions.folderOfThatName(datasets, place));
         }
     }
 

@@ -94,8 +94,8 @@ final class DatasetOptions {
             return id;
         } catch (IOException unusable) {
             throw Obstacle.ofHome(settings.home(), unusable)
-                    .orElseGet(() -> CommandFailure.refused(
-                            "--dataset " + named + ": " + unusable.getMessage() + folderOfThatName(datasets, named)));
+                    .orElseGet(() -> CommandFailure.refused("--dataset " + named + ": " + Obstacle.named(unusable)
+                            + folderOfThatName(datasets, named)));
         }
     }
 
@@ -111,7 +111,7 @@ final class DatasetOptions {
         try {
             return folders(settings, null).registered(Path.of(named));
         } catch (IOException unreadable) {
-            throw CommandFailure.refused(option + " " + named + ": " + unreadable.getMessage());
+            throw CommandFailure.refused(option + " " + named + ": " + Obstacle.named(unreadable));
         }
     }
 

@@ -34,8 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         HomeLook look = new HomeLook(parent);
         if (!look.isThere()) {
-            throw CommandFailure.failed(
-                    "there is no home at " + look.home() + " yet; any command that measures or trains makes it");
+            throw CommandFailure.failed(look.absence());
         }
         JsonNode seen = look.seen();
         if (json.wanted()) {

@@ -9,6 +9,7 @@ import dev.tradespace.runtime.inventory.Inventory;
 import dev.tradespace.runtime.inventory.Inventory.Finding;
 import dev.tradespace.runtime.wire.HomeJson;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -31,6 +32,16 @@ final class HomeLook {
 
     boolean isThere() {
         return Files.isDirectory(home);
+    }
+
+    /** Why there is none: nothing was made yet, or something else has its name. */
+    String absence() {
+        if (!Files.exists(home, LinkOption.NOFOLLOW_LINKS)) {
+            return "there is no home at " + home + " yet";
+        }
+        return "the home " + home + " cannot be used: it is "
+                + (Files.exists(home) ? "a file" : "a link that leads nowhere")
+                + "; set TRADESPACE_HOME to a folder that can be written";
     }
 
     /** What is there. */

@@ -3,9 +3,12 @@ package dev.tradespace.app.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A table for a terminal: columns as wide as their widest cell; numbers to the right. */
 final class Table {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}|[\\u0080-\\u009f]");
+
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -17,7 +20,14 @@ final class Table {
         if (cells.length != header.size()) {
             throw new IllegalArgumentException("a row has " + header.size() + " cells, was " + Arrays.toString(cells));
         }
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells).map(Table::printable).toList());
+    }
+
+    /** Names of folders may have line ends, which would break a row, and escapes, which would command the terminal. */
+    private static String printable(String cell) {
+        return CONTROL.matcher(cell)
+                .replaceAll(
+                        found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
     }
 
     @Override

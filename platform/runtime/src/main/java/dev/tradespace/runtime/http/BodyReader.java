@@ -147,8 +147,9 @@ final class BodyReader {
         }
 
         private void brokenOff(Throwable why) {
-            broken.count("a body from " + exchange.remote() + " broke off (" + why.getMessage() + ")");
-            whole.tryFail(Refusal.of(400, "", "the body cannot be read: " + why.getMessage()));
+            String how = why.getMessage() == null ? "it is malformed" : why.getMessage();
+            broken.count("a body from " + exchange.remote() + " broke off (" + how + ")");
+            whole.tryFail(Refusal.of(400, "", "the body cannot be read: " + how));
         }
     }
 }

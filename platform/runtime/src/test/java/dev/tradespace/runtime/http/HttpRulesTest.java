@@ -215,6 +215,7 @@ class HttpRulesTest {
 
         assertEquals(400, RawHttp.status(answer), answer);
         assertTrue(answer.contains("\"problems\""), answer);
+        assertFalse(answer.contains("null"), answer);
     }
 
     @ParameterizedTest
