@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * For YAML there is {@link StrictYaml}.
  */
 public final class StrictJson {
+    /** How Jackson says in the middle of a sentence that it does not quote the text. */
+    private static final Pattern HIDDEN_SOURCE = Pattern.compile("\\[Source: REDACTED[^;]*; ");
+
     /** Several times what any document of ours needs: whoever walks through a tree calls himself for each level, and a thread's stack is small. */
     private static final int DEPTH = 100;
 
@@ -50,7 +54,10 @@ public final class StrictJson {
             return node;
         } catch (JsonProcessingException bad) {
             throw new BadDocument(place(bad.getLocation())
-                    + bad.getOriginalMessage().lines().findFirst().orElse("not readable"));
+                    + HIDDEN_SOURCE
+                            .matcher(
+                                    bad.getOriginalMessage().lines().findFirst().orElse("not readable"))
+                            .replaceAll("["));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tradespace.core.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,5 +72,12 @@ class StrictJsonTest {
         refusal(json, "[".repeat(101) + "]".repeat(101));
         refusal(json, "{\"a\":".repeat(900) + "1" + "}".repeat(900));
         assertEquals(1, StrictJson.read(json, "[".repeat(100) + "]".repeat(100)).size());
+    }
+
+    @Test
+    void saysWhereAnObjectBeganWithoutTheParsersOwnWords() {
+        BadDocument bad = assertThrows(BadDocument.class, () -> StrictJson.read(StrictJson.json(), "{\"a\": 1"));
+        assertFalse(String.valueOf(bad.getMessage()).contains("REDACTED"), bad.getMessage());
+        assertTrue(String.valueOf(bad.getMessage()).contains("start marker at [line: 1, column: 1]"), bad.getMessage());
     }
 }

@@ -21,12 +21,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The HTTP server. */
 public final class HttpVerticle extends VerticleBase {
+    /** What runs longer when the server is closed is left behind, so that Ctrl-C ends it. */
+    private static final long GRACE_SECONDS = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
     /** Room for a query that names many variants. */
     static final int MAX_REQUEST_LINE = 1 << 14;
@@ -168,7 +172,8 @@ public final class HttpVerticle extends VerticleBase {
         Future<?> answered = api == null ? Future.succeededFuture() : api.stop();
         Future<?> goodbye = events == null ? Future.succeededFuture() : events.close();
         return goodbye.compose(said -> server == null ? Future.succeededFuture() : server.close())
-                .eventually(() -> answered);
+                .eventually(
+                        () -> answered.timeout(GRACE_SECONDS, TimeUnit.SECONDS).otherwiseEmpty());
     }
 
     /** Where this machine reaches it, once it listens. */
