@@ -10,6 +10,7 @@ import dev.tradespace.app.wiring.ModelFiles;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
+import dev.tradespace.core.catalogue.UnknownModel;
 import dev.tradespace.core.file.Draft;
 import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.sweep.Expansion;
@@ -98,7 +99,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Catalogue catalogue = parent.catalogue();
-        Model model = options.model(catalogue);
+        Optional<Model> model = model(catalogue);
         ModelFormat wanted = format();
         if (dataset != null && seed != null) {
             throw CommandFailure.refused("--seed is of random weights: give either it or --trained-on");
@@ -111,12 +112,24 @@ final class ExportCommand implements Callable<Integer> {
         Path target = OutputFile.of("--out", file);
         try {
             Written written = dataset == null
-                    ? random(catalogue, model, wanted, target)
+                    ? random(catalogue, model.orElseThrow(), wanted, target)
                     : trained(catalogue, model, dataset, wanted, target);
             report(written, files(target, wanted), wanted);
             return 0;
         } catch (IOException failed) {
             throw CommandFailure.failed(file + " cannot be written: " + Obstacle.of(failed));
+        }
+    }
+
+    /** What is named; empty for a trained model whose plugin is gone, which needs none. */
+    private Optional<Model> model(Catalogue catalogue) {
+        try {
+            return Optional.of(options.model(catalogue));
+        } catch (UnknownModel gone) {
+            if (dataset == null) {
+                throw gone;
+            }
+            return Optional.empty();
         }
     }
 
@@ -140,16 +153,20 @@ final class ExportCommand implements Callable<Integer> {
         return new Written(model.id(), architecture.digest(), weights, "with random weights");
     }
 
-    private Written trained(Catalogue catalogue, Model model, String learned, ModelFormat wanted, Path target)
+    private Written trained(Catalogue catalogue, Optional<Model> model, String learned, ModelFormat wanted, Path target)
             throws IOException {
         Optional<String> id = DatasetOptions.find(parent.settings(), "--trained-on", learned);
         try (Session session = Session.open(parent, Session.Work.READING)) {
             ApiClient api = session.api();
             List<JsonNode> finished = id.map(name -> finished(api, name)).orElse(List.of());
             JsonNode training = finished.stream()
-                    .filter(each -> means(model, each.path("variant").asText(), catalogue))
+                    .filter(each -> model.map(
+                                    named -> means(named, each.path("variant").asText(), catalogue))
+                            .orElseGet(() ->
+                                    options.meanByText(each.path("variant").asText())))
                     .findFirst()
-                    .orElseThrow(() -> noTraining(api, catalogue, model, learned, finished));
+                    .orElseThrow(() -> noTraining(
+                            api, catalogue, model.orElseGet(() -> options.model(catalogue)), learned, finished));
             download(api, "/trainings/" + training.path("id").asLong() + "/" + wanted.file(), target);
             return new Written(
                     training.path("variant").asText(),

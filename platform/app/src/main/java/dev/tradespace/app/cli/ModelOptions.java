@@ -2,9 +2,11 @@ package dev.tradespace.app.cli;
 
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,6 +55,29 @@ final class ModelOptions {
     /** The id as it stands in the store; empty where it is told by options, too. */
     Optional<String> asStored() {
         return settings.isEmpty() && resolution == null && classes == null ? Optional.of(variant) : Optional.empty();
+    }
+
+    /**
+     * Whether the id of a trained model is meant, by its text alone: that of a family whose plugin is gone cannot be worked out.
+     *
+     * @param trained as it stands in the store: {@code tinynet/small[classes=3]}
+     */
+    boolean meanByText(String trained) {
+        Set<String> wanted = new HashSet<>(settingsOf(variant));
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        put(all, "resolution", resolution);
+        put(all, "classes", classes);
+        all.forEach((key, value) -> wanted.add(key + "=" + value));
+        return bare(trained).equals(bare(variant)) && settingsOf(trained).containsAll(wanted);
+    }
+
+    private static String bare(String id) {
+        return id.replaceFirst("\\[.*", "");
+    }
+
+    private static Set<String> settingsOf(String id) {
+        String inside = id.substring(bare(id).length()).replaceAll("[\\[\\]\\s]", "");
+        return inside.isEmpty() ? Set.of() : Set.of(inside.split(",", -1));
     }
 
     private static void put(Map<String, String> all, String name, @Nullable String value) {

@@ -12,8 +12,11 @@ final class OutputFile {
     static Path of(String option, Path file) {
         Path wanted = file.toAbsolutePath();
         Path folder = wanted.getParent();
-        boolean fits = folder != null && Files.isDirectory(folder);
-        if (!fits || (Files.exists(wanted) && !Files.isRegularFile(wanted))) {
+        if (Files.exists(wanted) && !Files.isRegularFile(wanted)) {
+            throw CommandFailure.refused(option + " must be a file, and " + file + " is "
+                    + (Files.isDirectory(wanted) ? "a folder" : "a device or a pipe"));
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
             throw CommandFailure.refused(option + " must be a file in a folder that exists, was " + file);
         }
         try {

@@ -14,6 +14,9 @@ final class SearchProgress {
     /** Looking costs the processor time, which what is being measured may feel. */
     private static final Duration LOOK = Duration.ofSeconds(2);
 
+    /** A trial of fewer epochs or images counts as a part of one: whole steps would show a bar that is full before its end. */
+    private static final long PARTS = 100;
+
     private final ApiClient api;
     private final StatusLine status;
     private final Set<Integer> told = new HashSet<>();
@@ -50,8 +53,8 @@ final class SearchProgress {
     private void show(ProgressBar bar, JsonNode search) {
         JsonNode spec = search.path("spec");
         if (spec.has("trials")) {
-            bar.maxHint(spec.path("trials").asLong());
-            bar.stepTo(Math.round(search.path("counts").path("evaluated").asDouble()));
+            bar.maxHint(spec.path("trials").asLong() * PARTS);
+            bar.stepTo((long) (search.path("counts").path("evaluated").asDouble() * PARTS));
         } else {
             bar.maxHint(Math.round(spec.path("seconds").asDouble()));
             bar.stepTo(Math.min(

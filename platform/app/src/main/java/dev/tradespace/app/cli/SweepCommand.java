@@ -9,6 +9,7 @@ import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.sweep.SweepSpecReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -193,6 +194,8 @@ final class SweepCommand implements Callable<Integer> {
                     .json();
         } catch (BadDocument bad) {
             throw CommandFailure.refused(file + ": " + bad.getMessage());
+        } catch (CharacterCodingException notText) {
+            throw CommandFailure.refused("--spec must be text in UTF-8, and " + file + " is not");
         } catch (IOException unreadable) {
             throw CommandFailure.refused("--spec must be a readable file, was " + file);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.core.json.BadDocument;
 import dev.tradespace.core.json.StrictYaml;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +113,8 @@ final class TrainingOptions {
             return StrictYaml.read(Files.readString(file));
         } catch (BadDocument bad) {
             throw CommandFailure.refused(file + ": " + bad.getMessage());
+        } catch (CharacterCodingException notText) {
+            throw CommandFailure.refused("--recipe must be text in UTF-8, and " + file + " is not");
         } catch (IOException unreadable) {
             throw CommandFailure.refused("--recipe must be a readable file, was " + file);
         }

@@ -217,7 +217,7 @@ class CommandLineTest {
                 "sweep --variants x --spec y                      | --spec says everything itself",
                 "sweep --spec /no/such/file                       | --spec must be a readable file",
                 "sweep --variants a --protocol slow               | --protocol must be quick, standard or long",
-                "export resnet/resnet18 --out /dev/null           | --out must be a file in a folder that exists",
+                "export resnet/resnet18 --out /dev/null           | --out must be a file, and /dev/null is a device",
                 "serve --port 99999                               | --port must be 0 to 65535",
                 "serve --db jdbc:foo:bar                          | --db must begin with jdbc:h2: or jdbc:postgresql:",
                 "results --csv --json                             | choose one of --csv and --json",

@@ -301,7 +301,9 @@ public final class Catalogue implements AutoCloseable {
         }
         return variants().stream()
                 .map(Model::id)
-                .min(Comparator.comparingInt(candidate -> distance(candidate, id)))
+                // Who leaves the family out means the variant's name.
+                .min(Comparator.comparingInt(candidate ->
+                        distance(id.contains("/") ? candidate : candidate.substring(candidate.indexOf('/') + 1), id)))
                 .map(candidate -> "; did you mean " + candidate + "? `tradespace list variants` shows them all")
                 .orElse("");
     }
