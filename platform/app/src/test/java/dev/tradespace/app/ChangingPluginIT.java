@@ -22,11 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's plugin through its life: taken in, measured, changed under a running server, removed; and hanging while the server answers. */
+/** The plugin of the examples through its life: taken in, measured, changed under a running server, removed; and hanging while the server answers. */
 class ChangingPluginIT {
     private static final int OK = 200;
     private static final String DESCRIPTION = "return \"Three convolutions.\";";
-    private static final String BUILD = "Flow x = Flow.input(";
+    private static final String BUILD = "Flow flow = Flow.input(";
 
     @TempDir
     Path home;
@@ -125,7 +125,7 @@ class ChangingPluginIT {
 
     @Test
     void hangsWithoutTheServer() throws Exception {
-        PluginJar.write(jar, BUILD, "while (c.integer(\"channels\") > 100) Thread.onSpinWait(); " + BUILD);
+        PluginJar.write(jar, BUILD, "while (configuration.integer(\"channels\") > 100) Thread.onSpinWait(); " + BUILD);
         programs.start("serve", "--port", "0");
         programs.await(() -> programs.get("/api/about"));
         HttpClient http = HttpClient.newHttpClient();

@@ -10,11 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -24,17 +21,15 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
-/** The plugin of the README, packed as its author would. */
+/** The example of a plugin, packed as its author would, in the unnamed package. */
 final class PluginJar {
-    private static final Pattern CODE = Pattern.compile("```java\\n(.*?class TinyNet .*?)```", Pattern.DOTALL);
+    private static final Path SOURCE = Path.of("../../examples/plugin/src/main/java/com/example/tinynet/TinyNet.java");
 
     private PluginJar() {}
 
     /** Writes it with parts of its source replaced, pairs of old and new. */
     static void write(Path jar, String... replacements) throws IOException {
-        Matcher code = CODE.matcher(Files.readString(readme()));
-        assertTrue(code.find(), "the README has a plugin");
-        String source = code.group(1);
+        String source = Files.readString(SOURCE).replaceFirst("package [^;]*;\\n", "");
         for (int i = 0; i < replacements.length; i += 2) {
             assertTrue(source.contains(replacements[i]), replacements[i]);
             source = source.replace(replacements[i], replacements[i + 1]);
@@ -53,14 +48,6 @@ final class PluginJar {
             out.write("TinyNet\n".getBytes(StandardCharsets.UTF_8));
         }
         Files.move(fresh, jar, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static Path readme() {
-        Path here = Path.of("").toAbsolutePath();
-        while (!Files.exists(here.resolve("README.md")) || !Files.exists(here.resolve("tradespace"))) {
-            here = Objects.requireNonNull(here.getParent(), "a README.md and a launcher above");
-        }
-        return here.resolve("README.md");
     }
 
     private static void compile(String source, Path classes) throws IOException {
