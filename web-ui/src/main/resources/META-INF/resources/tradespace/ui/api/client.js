@@ -231,7 +231,8 @@ const TOLD = /** @type {const} */ (['sweep', 'measurement', 'job', 'training', '
 const REOPEN = 3000;
 
 /**
- * Listens to the server's events, and again after each break.
+ * Listens to the server's events while the page is seen, and again after each break. A hidden page lets its stream go, since a browser has six connections for a
+ * server over HTTP/1.1: streams of seven tabs, or of pages kept for the back button, would leave none to load anything with.
  *
  * @param {(event: {type: 'sweep', data: Sweep} | {type: 'measurement', data: Row} | {type: 'job', data: Job}
  *     | {type: 'training', data: Training} | {type: 'epoch', data: {training: number, point: EpochPoint}}
@@ -264,10 +265,20 @@ export function listen(heard) {
       if (source?.readyState === EventSource.CLOSED) timer = window.setTimeout(open, REOPEN);
     });
   };
-  open();
-  return () => {
-    stopped = true;
+  const close = () => {
     clearTimeout(timer);
     source?.close();
+    source = undefined;
+  };
+  const seen = () => {
+    if (document.hidden) close();
+    else if (source === undefined) open();
+  };
+  document.addEventListener('visibilitychange', seen);
+  seen();
+  return () => {
+    stopped = true;
+    document.removeEventListener('visibilitychange', seen);
+    close();
   };
 }
