@@ -77,7 +77,8 @@ public final class TableFiles {
 
     private static TableSpec spec(Path spec) {
         if (!Files.isRegularFile(spec)) {
-            throw new BadTable("there is no such file");
+            throw new BadTable(
+                    Files.exists(spec) ? "it is no file, but a folder or a device" : "there is no such file");
         }
         if (TABLE.matcher(spec.toString()).find()) {
             throw new BadTable(NO_SPEC);

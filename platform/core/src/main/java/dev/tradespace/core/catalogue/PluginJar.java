@@ -5,6 +5,7 @@ import dev.tradespace.api.search.SearchStrategyPlugin;
 import dev.tradespace.core.file.Sha256;
 import dev.tradespace.core.measure.PluginOrigin;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -42,6 +43,9 @@ public record PluginJar(Path path, String digest, Set<String> services) {
         List<Path> paths = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
             found.forEach(paths::add);
+        } catch (AccessDeniedException denied) {
+            rejected.accept(new Rejected(folder.toString(), "the folder cannot be read: permission denied"));
+            return List.of();
         } catch (IOException | DirectoryIteratorException unreadable) {
             rejected.accept(new Rejected(folder.toString(), "the folder cannot be read: " + unreadable.getMessage()));
             return List.of();

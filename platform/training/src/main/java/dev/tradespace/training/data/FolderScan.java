@@ -90,8 +90,8 @@ final class FolderScan {
     }
 
     private void scan() {
-        List<Top> tops = tops(listing.entries(root));
         int before = listing.problems().size();
+        List<Top> tops = tops(listing.entries(root));
         if (tops.stream().anyMatch(Top::isSplit)) {
             scanSplits(tops);
         } else if (isUnlabelled(tops)) {
@@ -109,7 +109,7 @@ final class FolderScan {
         } else {
             scanClasses(tops, Optional.empty());
         }
-        // A part that was refused may be where the classes are.
+        // A part that was refused, the folder itself even, may be where the classes are.
         if (classes.size() < 2 && listing.problems().size() == before) {
             listing.problem(root, tooFewClasses());
         }

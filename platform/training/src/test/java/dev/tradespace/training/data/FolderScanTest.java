@@ -268,6 +268,20 @@ class FolderScanTest {
     }
 
     @Test
+    void saysNothingElseOfAFolderThatMayNotBeRead() throws IOException {
+        pets.with("cat", "dog");
+        Files.setPosixFilePermissions(pets.root(), PosixFilePermissions.fromString("---------"));
+        try {
+            assumeFalse(Files.isReadable(pets.root()), "this user may read everything");
+            List<String> problems = problems();
+            assertEquals(1, problems.size(), problems::toString);
+            assertTrue(problems.get(0).endsWith("permission denied"), problems::toString);
+        } finally {
+            Files.setPosixFilePermissions(pets.root(), PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
     void leavesOutWhatCannotBeDecodedIfToldTo() throws IOException {
         pets.with("cat", "dog");
         String whole = pets.read().facts().digest();

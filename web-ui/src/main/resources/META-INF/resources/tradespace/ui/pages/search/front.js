@@ -164,7 +164,7 @@ export function memberTable(families) {
       const now = JSON.stringify([shownMetrics(search), tested]);
       if (!table || now !== shape) {
         shape = now;
-        table = dataTable({ caption: 'Models on the front, the best cost first', empty: 'No trial keeps all limits yet.', key: ({ trial }) => trial, columns: memberColumns(search, families, tested) });
+        table = dataTable({ caption: 'Models on the front, the best cost first', empty: search.status === 'active' ? 'No trial keeps all limits yet.' : 'No trial keeps all limits.', key: ({ trial }) => trial, columns: memberColumns(search, families, tested) });
         fill(place, table.element);
       }
       table.show(members);
