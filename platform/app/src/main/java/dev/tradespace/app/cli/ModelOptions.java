@@ -32,9 +32,7 @@ final class ModelOptions {
 
     /** The model they name. */
     Model model(Catalogue catalogue) {
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        put(all, "resolution", resolution);
-        put(all, "classes", classes);
+        Map<String, String> all = optionSettings();
         refuseTwice(variant, all);
         return catalogue.model(variant, all);
     }
@@ -64,10 +62,7 @@ final class ModelOptions {
      */
     boolean meanByText(String trained) {
         Set<String> wanted = new HashSet<>(settingsOf(variant));
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        put(all, "resolution", resolution);
-        put(all, "classes", classes);
-        all.forEach((key, value) -> wanted.add(key + "=" + value));
+        optionSettings().forEach((key, value) -> wanted.add(key + "=" + value));
         return bare(trained).equals(bare(variant)) && settingsOf(trained).containsAll(wanted);
     }
 
@@ -78,6 +73,13 @@ final class ModelOptions {
     private static Set<String> settingsOf(String id) {
         String inside = id.substring(bare(id).length()).replaceAll("[\\[\\]\\s]", "");
         return inside.isEmpty() ? Set.of() : Set.of(inside.split(",", -1));
+    }
+
+    private Map<String, String> optionSettings() {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        put(all, "resolution", resolution);
+        put(all, "classes", classes);
+        return all;
     }
 
     private static void put(Map<String, String> all, String name, @Nullable String value) {

@@ -161,10 +161,11 @@ export function memberTable(families) {
         return trial ? [{ ...member, of: trial }] : [];
       });
       const tested = members.some(({ test }) => test);
-      const now = JSON.stringify([shownMetrics(search), tested]);
+      const empty = search.status === 'active' ? 'No trial keeps all limits yet.' : 'No trial keeps all limits.';
+      const now = JSON.stringify([shownMetrics(search), tested, empty]);
       if (!table || now !== shape) {
         shape = now;
-        table = dataTable({ caption: 'Models on the front, the best cost first', empty: search.status === 'active' ? 'No trial keeps all limits yet.' : 'No trial keeps all limits.', key: ({ trial }) => trial, columns: memberColumns(search, families, tested) });
+        table = dataTable({ caption: 'Models on the front, the best cost first', empty, key: ({ trial }) => trial, columns: memberColumns(search, families, tested) });
         fill(place, table.element);
       }
       table.show(members);
