@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class GaussianProcess {
     private final Kernel kernel;
-    private final Columns columns;
+    private final FeatureColumns columns;
     private final List<double[]> points = new ArrayList<>();
     private double[][] factor = new double[16][];
     private double[] values = new double[16];
@@ -25,7 +25,7 @@ final class GaussianProcess {
     private final double[] variances;
 
     /** A process without rows. */
-    GaussianProcess(Kernel kernel, Columns columns) {
+    GaussianProcess(Kernel kernel, FeatureColumns columns) {
         this.kernel = kernel;
         this.columns = columns;
         means = new double[columns.count()];
@@ -170,7 +170,7 @@ final class GaussianProcess {
     }
 
     /** What is expected at other columns than its own; O(rows * columns). */
-    double[] means(Columns others) {
+    double[] means(FeatureColumns others) {
         double[] alpha = Cholesky.backward(factor, points.size(), whitened);
         double[] sum = new double[others.count()];
         double[] covariances = new double[others.count()];

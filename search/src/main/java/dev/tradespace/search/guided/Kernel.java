@@ -69,7 +69,7 @@ final class Kernel {
     }
 
     /** Its derivative by the squared distance. */
-    static double slope(double squared) {
+    static double derivative(double squared) {
         double r = ROOT_OF_FIVE * Math.sqrt(squared);
         return -5.0 / 6 * (1 + r) * Math.exp(-r);
     }
@@ -99,7 +99,7 @@ final class Kernel {
     }
 
     /** The covariances of a configuration with those in columns, without noise. */
-    void covariances(double[] x, Columns columns, double[] into) {
+    void covariances(double[] x, FeatureColumns columns, double[] into) {
         int count = columns.count();
         double[] products = new double[count];
         Arrays.fill(into, 0);

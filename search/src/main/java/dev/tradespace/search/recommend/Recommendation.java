@@ -1,5 +1,6 @@
 package dev.tradespace.search.recommend;
 
+import dev.tradespace.api.search.Constraint;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,11 +16,11 @@ import java.util.Optional;
  * @param excluded every other model, with the reason
  */
 public record Recommendation(
-        Optional<Candidate> recommended,
+        Optional<ModelRows> recommended,
         String reason,
         Optional<Binding> binding,
-        Optional<Candidate> faster,
-        Optional<Candidate> moreAccurate,
+        Optional<ModelRows> faster,
+        Optional<ModelRows> moreAccurate,
         int considered,
         List<Exclusion> excluded) {
     public Recommendation {
@@ -35,7 +36,7 @@ public record Recommendation(
      * @param needs the value to loosen it to
      * @param message the same as a sentence
      */
-    public record Binding(Limit limit, String target, Candidate next, double needs, String message) {}
+    public record Binding(Constraint limit, String target, ModelRows next, double needs, String message) {}
 
     /**
      * A model that is not recommended for a reason of its own.

@@ -4,7 +4,7 @@ import static dev.tradespace.search.report.Frame.pixels;
 
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Interval;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.search.report.SearchReport.Column;
 import dev.tradespace.search.report.SearchReport.Line;
 import dev.tradespace.search.report.SearchReport.Member;
@@ -143,8 +143,8 @@ final class FrontPlot {
         out.close().close();
     }
 
-    private void limit(Markup out, Limit limit) {
-        boolean most = limit.side() == Limit.Side.AT_MOST;
+    private void limit(Markup out, Constraint limit) {
+        boolean most = limit.side() == Constraint.Side.AT_MOST;
         if (limit.metric().equals(across.name()) && x.holds(limit.bound())) {
             double at = x.at(limit.bound());
             double end = most ? FRAME.right() : Frame.LEFT;
@@ -176,15 +176,16 @@ final class FrontPlot {
     }
 
     /** {@code at most 5 ms}. */
-    static String words(Limit limit, Column column) {
-        return (limit.side() == Limit.Side.AT_MOST ? "at most " : "at least ")
+    static String words(Constraint limit, Column column) {
+        return (limit.side() == Constraint.Side.AT_MOST ? "at most " : "at least ")
                 + Quantity.round(column.metric(), limit.bound());
     }
 
-    /** From each member on, its value can be had; drawn only where these two metrics are all that was aimed at. */
+    /** From each member on, its value can be had; drawn only where these two metrics are all that was optimised. */
     private void staircase(Markup out) {
-        List<Column> aims = report.columns().stream().filter(Column::aim).toList();
-        if (aims.size() != 2 || !aims.contains(across) || !aims.contains(upwards)) {
+        List<Column> objectives =
+                report.columns().stream().filter(Column::objective).toList();
+        if (objectives.size() != 2 || !objectives.contains(across) || !objectives.contains(upwards)) {
             return;
         }
         List<Line> steps = report.trials().stream()

@@ -98,7 +98,7 @@ final class ReportTables {
                                     ? "count"
                                     : column.metric().unit())
                     .leaf("td", column.goal() == Goal.MAXIMIZE ? "more" : "less")
-                    .leaf("td", column.aim() ? "yes" : "no")
+                    .leaf("td", column.objective() ? "yes" : "no")
                     .leaf("td", column.origin(), "class", "why")
                     .close();
         }

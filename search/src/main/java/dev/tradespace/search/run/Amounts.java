@@ -1,7 +1,7 @@
 package dev.tradespace.search.run;
 
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.file.Room;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -49,9 +49,9 @@ final class Amounts {
         };
     }
 
-    /** A limit as a sentence has it: {@code latency<=0.5 ms}. */
-    static String of(Limit limit) {
-        return limit.metric() + limit.side().sign() + of(limit.metric(), limit.bound());
+    /** A constraint as a sentence has it: {@code latency<=0.5 ms}. */
+    static String of(Constraint constraint) {
+        return constraint.metric() + constraint.side().sign() + of(constraint.metric(), constraint.bound());
     }
 
     private static String count(double value) {

@@ -61,7 +61,7 @@ public final class Criteria {
     /** The names of those that are known before anything is spent. */
     List<String> known() {
         return byName.values().stream()
-                .filter(Criterion::isKnown)
+                .filter(Criterion::isCheap)
                 .map(Criterion::name)
                 .toList();
     }
@@ -86,7 +86,7 @@ public final class Criteria {
         if (parts.length == 1) {
             return Optional.of(bare);
         }
-        if (bare.isKnown()) {
+        if (bare.isCheap()) {
             problems.add(bare.name() + " is the same on every target: leave @" + parts[1] + " out");
             return Optional.empty();
         }

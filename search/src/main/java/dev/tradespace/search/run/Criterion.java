@@ -4,7 +4,7 @@ import dev.tradespace.api.metric.Goal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a search can aim at or bound, and the name under which its values come.
+ * Something a search can optimise or bound, and the name under which its values come.
  *
  * @param name {@code accuracy}, {@code latency}, or, where a search has several targets, {@code latency@local-cpu/ort-fp32-1t}
  * @param metric the name without the target
@@ -26,7 +26,7 @@ public record Criterion(
     }
 
     /** Whether its values are known before anything is spent. */
-    public boolean isKnown() {
+    public boolean isCheap() {
         return origin == Origin.COUNTED;
     }
 }

@@ -1,6 +1,6 @@
 package dev.tradespace.search.run;
 
-import dev.tradespace.api.search.Aim;
+import dev.tradespace.api.metric.Objective;
 import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.core.search.TrialState;
 import java.util.ArrayList;
@@ -31,22 +31,22 @@ public final class Importance {
     private static final long SEED = 11;
 
     private final List<TrialState> trials;
-    private final List<Aim> aims;
+    private final List<Objective> objectives;
     private final List<String> parameters;
     private final List<int[]> groups;
     private final List<double[]> values;
 
-    private Importance(List<TrialState> all, List<Aim> aims, SearchSpace space) {
-        this.aims = aims;
-        this.trials = counting(all, aims);
+    private Importance(List<TrialState> all, List<Objective> objectives, SearchSpace space) {
+        this.objectives = objectives;
+        this.trials = counting(all, objectives);
         this.parameters =
                 space.parameters().stream().map(parameter -> parameter.name()).toList();
         this.groups = parameters.stream()
                 .map(parameter -> ParameterGroups.of(trials, parameter))
                 .toList();
-        this.values = aims.stream()
-                .map(aim -> trials.stream()
-                        .mapToDouble(trial -> trial.values().getOrDefault(aim.metric(), 0.0))
+        this.values = objectives.stream()
+                .map(objective -> trials.stream()
+                        .mapToDouble(trial -> trial.values().getOrDefault(objective.metric(), 0.0))
                         .toArray())
                 .toList();
     }
@@ -55,7 +55,7 @@ public final class Importance {
      * What a parameter explains.
      *
      * @param parameter its name
-     * @param share 0 to 1: the mean over the aims
+     * @param share 0 to 1: the mean over the objectives
      * @param low the lower end of its 95% interval
      * @param high the upper end
      */
@@ -73,16 +73,17 @@ public final class Importance {
         }
     }
 
-    /** Which parameters of a space mattered for the aims. */
-    public static Found of(List<TrialState> trials, List<Aim> aims, SearchSpace space) {
-        return new Importance(trials, aims, space).found();
+    /** Which parameters of a space mattered for the objectives. */
+    public static Found of(List<TrialState> trials, List<Objective> objectives, SearchSpace space) {
+        return new Importance(trials, objectives, space).found();
     }
 
-    /** Those evaluated in full that have a value of every aim; of equal networks one. */
-    private static List<TrialState> counting(List<TrialState> trials, List<Aim> aims) {
+    /** Those evaluated in full that have a value of every objective; of equal networks one. */
+    private static List<TrialState> counting(List<TrialState> trials, List<Objective> objectives) {
         return trials.stream()
                 .filter(trial -> trial.source() == null && trial.fidelity().isFull())
-                .filter(trial -> aims.stream().allMatch(aim -> trial.values().containsKey(aim.metric())))
+                .filter(trial ->
+                        objectives.stream().allMatch(objective -> trial.values().containsKey(objective.metric())))
                 .toList();
     }
 
@@ -106,7 +107,7 @@ public final class Importance {
             }
         }
         standing.sort(Comparator.comparingDouble(share -> -share.share()));
-        String metrics = aims.stream().map(Aim::metric).collect(Collectors.joining(" and "));
+        String metrics = objectives.stream().map(Objective::metric).collect(Collectors.joining(" and "));
         return new Found(
                 standing,
                 standing.isEmpty()

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search does, as a pure state machine: ask the strategy, count, measure the cost, train if every limit holds, tell the strategy, and at the end score the front.
+ * What a search does, as a pure state machine: ask the strategy, count, measure the cost, train if every constraint holds, tell the strategy, and at the end score the front.
  * Immutable; {@link #step} is a function of state, event and time, so that any interleaving is a plain list in a test.
  *
  * <p>Nothing is evaluated twice: a trial of a network that another trial has had at the same fidelity is told that one's outcome, and one of a network that is
@@ -95,7 +95,7 @@ public record SearchRun(
      * @param run the new state
      * @param commands what to do, in order
      */
-    public record Step(SearchRun run, List<SearchCommand> commands) {
+    public record Step(SearchRun run, List<SearchRunCommand> commands) {
         public Step {
             commands = List.copyOf(commands);
         }

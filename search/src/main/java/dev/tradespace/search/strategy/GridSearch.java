@@ -1,10 +1,10 @@
 package dev.tradespace.search.strategy;
 
 import dev.tradespace.api.check.Problem;
-import dev.tradespace.api.search.Ask;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
@@ -46,21 +46,21 @@ public final class GridSearch implements SearchStrategyPlugin {
 
     @Override
     public SearchStrategy start(SearchProblem problem, Configuration settings) {
-        Fresh fresh = new Fresh(problem);
+        UnseenSampler sampler = new UnseenSampler(problem);
         Iterator<Configuration> grid = problem.space().grid().iterator();
         return new SearchStrategy() {
             @Override
-            public Ask ask(int number, RandomGenerator random) {
+            public Suggestion ask(int number, RandomGenerator random) {
                 for (int i = 0; i < USELESS && grid.hasNext(); i++) {
                     Configuration next = grid.next();
-                    if (fresh.allows(next)) {
-                        return fresh.ask(next);
+                    if (sampler.allows(next)) {
+                        return sampler.ask(next);
                     }
                 }
-                return new Ask.Done(
+                return new Suggestion.Exhausted(
                         grid.hasNext()
                                 ? "of the next " + USELESS + " points none is new, possible and within the limits"
-                                : fresh.reason());
+                                : sampler.reason());
             }
 
             @Override

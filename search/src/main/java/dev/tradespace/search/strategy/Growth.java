@@ -1,16 +1,16 @@
 package dev.tradespace.search.strategy;
 
-import dev.tradespace.api.search.Aim;
-import dev.tradespace.api.search.Ask;
-import dev.tradespace.api.search.Known;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.metric.Objective;
+import dev.tradespace.api.search.CheapMetrics;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.space.Parameter;
-import dev.tradespace.search.strategy.ScaledPart.Role;
+import dev.tradespace.search.strategy.ScalableParameters.Role;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One family's way up: the base, the small grid of scalings at {@code phi = 1}, and the best of them at {@code phi = 2, 3, ...} while all limits hold.
- * The best is that of the first aim that is not known before.
+ * One family's way up: the base, the small grid of scalings at {@code phi = 1}, and the best of them at {@code phi = 2, 3, ...} while all constraints hold.
+ * The best is that of the first objective that is not known before.
  */
 final class Growth {
     /** A grid point that rounding has moved further than this from twice the base's cost is no fair comparison. */
@@ -39,13 +39,13 @@ final class Growth {
     private static final int TOP = 900;
 
     private final SearchProblem problem;
-    private final ScaledPart part;
+    private final ScalableParameters part;
     private final Configuration base;
     private final Set<String> tried;
-    private final Aim aim;
+    private final Objective objective;
     private final Deque<Step> grid = new ArrayDeque<>();
     private final Map<Integer, Step> outstanding = new HashMap<>();
-    private @Nullable Scaling best;
+    private @Nullable ScalingCoefficients best;
     private double bestCost;
     private int phi = 1;
     private @Nullable Configuration last;
@@ -58,19 +58,19 @@ final class Growth {
      * @param scaling by which; null for the base itself
      * @param phi how far
      */
-    private record Step(@Nullable Scaling scaling, int phi, Configuration configuration) {}
+    private record Step(@Nullable ScalingCoefficients scaling, int phi, Configuration configuration) {}
 
-    Growth(SearchProblem problem, ScaledPart part, int steps, Map<Role, Double> factors, Set<String> tried) {
+    Growth(SearchProblem problem, ScalableParameters part, int steps, Map<Role, Double> factors, Set<String> tried) {
         this.problem = problem;
         this.part = part;
         this.tried = tried;
-        this.aim = problem.aims().stream()
-                .filter(each -> !problem.isKnown(each.metric()))
+        this.objective = problem.objectives().stream()
+                .filter(each -> !problem.isCheap(each.metric()))
                 .findFirst()
-                .orElse(problem.aims().get(0));
+                .orElse(problem.objectives().get(0));
         this.base = based(factors);
         fits(base).ifPresent(configuration -> grid.add(new Step(null, 0, configuration)));
-        for (Scaling scaling : Scaling.grid(part.roles().keySet(), steps)) {
+        for (ScalingCoefficients scaling : ScalingCoefficients.grid(part.roles().keySet(), steps)) {
             fits(scaling.apply(problem.space(), part, base, 1))
                     .filter(this::isTwiceTheBase)
                     .ifPresent(configuration -> grid.add(new Step(scaling, 1, configuration)));
@@ -83,8 +83,8 @@ final class Growth {
             for (Parameter parameter : parameters) {
                 double factor = factors.getOrDefault(role, 1.0);
                 if (factor != 1) {
-                    double old = Scaling.number(part.base(), parameter);
-                    values.put(parameter.name(), Scaling.nearest(parameter.domain(), old * factor));
+                    double old = ScalingCoefficients.number(part.base(), parameter);
+                    values.put(parameter.name(), ScalingCoefficients.nearest(parameter.domain(), old * factor));
                 }
             }
         });
@@ -92,12 +92,12 @@ final class Growth {
     }
 
     private boolean isTwiceTheBase(Configuration scaled) {
-        double growth = Scaling.growth(part, base, scaled);
+        double growth = ScalingCoefficients.growth(part, base, scaled);
         return growth >= 2 / TOLERANCE && growth <= 2 * TOLERANCE;
     }
 
     /**
-     * The configuration, or the nearest that can be, if it keeps what limits are known and was not tried before. The obstacle is noted where something
+     * The configuration, or the nearest that can be, if it keeps what constraints are known and was not tried before. The obstacle is noted where something
      * stands against it.
      */
     private Optional<Configuration> fits(Configuration wanted) {
@@ -105,12 +105,12 @@ final class Growth {
         String reason = "";
         for (int distance = 0; distance <= REACH; distance++) {
             for (Configuration near : ring(wanted, distance)) {
-                Known known = problem.known(near);
-                if (known instanceof Known.Possible possible) {
-                    return admit(near, possible);
+                CheapMetrics known = problem.cheapMetrics(near);
+                if (known instanceof CheapMetrics.Valid valid) {
+                    return admit(near, valid);
                 }
                 if (reason.isEmpty()) {
-                    reason = near + " cannot be: " + ((Known.Impossible) known).reason();
+                    reason = near + " cannot be: " + ((CheapMetrics.Invalid) known).reason();
                 }
             }
         }
@@ -118,14 +118,14 @@ final class Growth {
         return Optional.empty();
     }
 
-    private Optional<Configuration> admit(Configuration near, Known.Possible possible) {
-        for (Limit limit : problem.limits()) {
-            if (problem.isKnown(limit.metric()) && !limit.allows(possible.metric(limit.metric()))) {
-                obstacle = near + " breaks " + limit;
+    private Optional<Configuration> admit(Configuration near, CheapMetrics.Valid valid) {
+        for (Constraint constraint : problem.constraints()) {
+            if (problem.isCheap(constraint.metric()) && !constraint.allows(valid.metric(constraint.metric()))) {
+                obstacle = near + " breaks " + constraint;
                 return Optional.empty();
             }
         }
-        return tried.add(possible.canonicalKey()) ? Optional.of(near) : Optional.empty();
+        return tried.add(valid.canonicalKey()) ? Optional.of(near) : Optional.empty();
     }
 
     /**
@@ -175,23 +175,23 @@ final class Growth {
     }
 
     /** What to try next. */
-    Ask ask(int number) {
+    Suggestion ask(int number) {
         Step next = grid.poll();
         if (next == null && outstanding.values().stream().anyMatch(step -> step.phi <= 1)) {
-            return new Ask.Later();
+            return new Suggestion.Wait();
         }
         if (next == null && !ended) {
             next = higher();
         }
         if (next == null) {
-            return new Ask.Done(end());
+            return new Suggestion.Exhausted(end());
         }
         outstanding.put(number, next);
-        return new Ask.Try(Proposal.full(next.configuration));
+        return new Suggestion.Propose(Proposal.full(next.configuration));
     }
 
     private @Nullable Step higher() {
-        Scaling scaling = best;
+        ScalingCoefficients scaling = best;
         if (scaling == null) {
             return null;
         }
@@ -219,27 +219,28 @@ final class Growth {
         if (step == null || trial.outcome() instanceof Trial.Outcome.Failed) {
             return;
         }
-        Optional<Limit> broken = broken(trial.outcome());
+        Optional<Constraint> broken = broken(trial.outcome());
         if (broken.isPresent()) {
             obstacle = step.configuration + " breaks " + broken.get();
             // What is larger would break it too.
             ended |= step.phi > 1;
         } else if (step.phi == 1 && trial.outcome() instanceof Trial.Outcome.Completed completed) {
-            Double value = completed.values().get(aim.metric());
-            if (value != null && (best == null || aim.goal().asCost(value) < bestCost)) {
+            Double value = completed.values().get(objective.metric());
+            if (value != null && (best == null || objective.goal().asCost(value) < bestCost)) {
                 best = step.scaling;
-                bestCost = aim.goal().asCost(value);
+                bestCost = objective.goal().asCost(value);
             }
         }
     }
 
-    private Optional<Limit> broken(Trial.Outcome outcome) {
-        if (outcome instanceof Trial.Outcome.OverLimit over) {
-            return Optional.of(over.broken());
+    private Optional<Constraint> broken(Trial.Outcome outcome) {
+        if (outcome instanceof Trial.Outcome.Pruned over) {
+            return Optional.of(over.violated());
         }
         Map<String, Double> values = ((Trial.Outcome.Completed) outcome).values();
-        return problem.limits().stream()
-                .filter(limit -> values.containsKey(limit.metric()) && !limit.allows(values.get(limit.metric())))
+        return problem.constraints().stream()
+                .filter(constraint ->
+                        values.containsKey(constraint.metric()) && !constraint.allows(values.get(constraint.metric())))
                 .findFirst();
     }
 

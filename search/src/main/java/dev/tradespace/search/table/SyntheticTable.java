@@ -1,7 +1,7 @@
 package dev.tradespace.search.table;
 
 import dev.tradespace.api.metric.Goal;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.search.strategy.TrialRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +72,9 @@ enum SyntheticTable {
                 Arrays.copyOf(values, metrics.size()),
                 Arrays.copyOf(seen, metrics.size()),
                 rows.canonical,
-                this == LIMITED ? List.of(new Limit("macs", Limit.Side.AT_MOST, rows.percentile(20))) : List.of());
+                this == LIMITED
+                        ? List.of(new Constraint("macs", Constraint.Side.AT_MOST, rows.percentile(20)))
+                        : List.of());
     }
 
     private static final class Rows {

@@ -263,7 +263,7 @@ final class TableReader {
                 String own = names.get(i) == null ? String.valueOf(place) : names.get(i);
                 canonical[place] = interned.computeIfAbsent(own, key -> key);
             }
-            return new ResultTable(name, axes, spec.metrics(), byMetric, seenByMetric, canonical, spec.limits());
+            return new ResultTable(name, axes, spec.metrics(), byMetric, seenByMetric, canonical, spec.constraints());
         }
     }
 }

@@ -16,7 +16,7 @@ public interface SearchStrategy {
      * @param number the number of the trial if there is one: 0, 1, 2, ... in the order of the tries
      * @param random this trial's generator, derived from the search's seed and the number: no trial's draws depend on which finished first
      */
-    Ask ask(int number, RandomGenerator random);
+    Suggestion ask(int number, RandomGenerator random);
 
     /** Takes in what came of a trial that was asked for; each is told at most once. */
     void tell(Trial trial);
