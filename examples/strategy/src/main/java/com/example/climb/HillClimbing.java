@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Stochastic hill climbing for one objective: mutates the best configuration so far, and draws evenly while there is none. */
+/**
+ * Stochastic hill climbing for one objective: mutates the best configuration so far, and draws evenly while there is
+ * none.
+ */
 public final class HillClimbing implements SearchStrategyPlugin {
     @Override
     public String id() {
@@ -82,7 +85,9 @@ public final class HillClimbing implements SearchStrategyPlugin {
             return new Suggestion.Exhausted("no new network was found in " + MOST_DRAWS + " draws");
         }
 
-        /** A neighbour of the best; anywhere in the second half of the draws, when all neighbours may have been seen. */
+        /**
+         * A neighbour of the best; anywhere in the second half of the draws, when all neighbours may have been seen.
+         */
         private Configuration candidate(RandomGenerator random, int draw) {
             Configuration from = best;
             return from == null || draw > MOST_DRAWS / 2

@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** A strategy at play on a scene: it is asked and told, each answer is checked, and everything is written down. */
+/** Ask-and-tell run of a strategy on a synthetic problem: each answer is checked, and every call is recorded. */
 final class AskTellRun {
     private static final int SIDE_BY_SIDE = 4;
 
@@ -37,7 +37,7 @@ final class AskTellRun {
         this.seed = seed;
     }
 
-    /** The calls so far: for an ask its answer, for a tell its trial. */
+    /** The calls so far: for an ask its suggestion, for a tell its trial. */
     List<Object> record() {
         return List.copyOf(record);
     }
@@ -123,7 +123,7 @@ final class AskTellRun {
         return this;
     }
 
-    /** Plays what was written down again; every answer must come as it stands there. */
+    /** Replays a record; every answer must come as it stands there. */
     void again(List<Object> written) {
         for (Object call : written) {
             if (call instanceof Trial trial) {

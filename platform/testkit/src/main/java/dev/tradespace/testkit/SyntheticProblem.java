@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A made-up problem, and what evaluating it gives. A configuration's cost is the sum of how far each parameter is along its values; its accuracy grows with
- * cost and levels off, with a rough part of its own.
+ * Synthetic search problem with its evaluation. A configuration's cost is the sum of how far each parameter is along
+ * its values; its accuracy grows with cost and levels off, with a rough part of its own.
  *
  * @param name what is special about it
  * @param problem what a strategy sees
@@ -36,7 +36,7 @@ record SyntheticProblem(String name, SearchProblem problem, boolean endsSoon) {
     /** What no cost keeps: the cheapest configuration costs 1. */
     private static final double TOO_CHEAP = 0.5;
 
-    /** What a strategy must get along with, or refuse. */
+    /** The problems that a strategy must solve, or refuse. */
     static List<SyntheticProblem> all() {
         List<SyntheticProblem> scenes = new ArrayList<>();
         scenes.add(scene("one objective", layers(4, 3), List.of(ACCURATE), List.of(), Set.of()));

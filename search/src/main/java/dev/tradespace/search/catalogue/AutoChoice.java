@@ -13,16 +13,13 @@ import java.util.OptionalLong;
 /**
  * Which strategy a problem is best given to, and why. The first of these that is there and can work on the problem:
  *
- * <ol>
- *   <li>{@code grid}, if the budget covers the whole space: nothing can beat having tried everything.
- *   <li>{@code asha}, if a cheaper evaluation exists, at a third of the full cost or less (one promotion at its usual factor), and the budget in full
- *       evaluations is below twice the number of free parameters and one: a linear model has that many unknowns, and with fewer than two observations
- *       for each a predictor knows next to nothing, while cheap evaluations let several times as many be tried.
- *   <li>{@code guided}: predicts what is expensive, uses what is known, and keeps constraints.
- *   <li>{@code nsga2} for several objectives; {@code local-search} for one where every parameter can be counted, for it needs neighbours; {@code
- *       regularized-evolution} for one elsewhere.
- *   <li>{@code random}.
- * </ol>
+ * <ol> <li>{@code grid}, if the budget covers the whole space: nothing can beat having tried everything.
+ * <li>{@code asha}, if a cheaper evaluation exists, at a third of the full cost or less (one promotion at its usual
+ * factor), and the budget in full evaluations is below twice the number of free parameters and one: a linear model has
+ * that many unknowns, and with fewer than two observations for each a predictor knows next to nothing, while cheap
+ * evaluations let several times as many be tried. <li>{@code guided}: predicts what is expensive, uses what is known,
+ * and keeps constraints. <li>{@code nsga2} for several objectives; {@code local-search} for one where every parameter
+ * can be counted, for it needs neighbours; {@code regularized-evolution} for one elsewhere. <li>{@code random}. </ol>
  */
 final class AutoChoice {
     static final String ID = "auto";
@@ -37,7 +34,8 @@ final class AutoChoice {
     /**
      * The choice for a problem.
      *
-     * @param evaluations how many full evaluations the budget is for; empty where it is a time, and how many fit is not known yet
+     * @param evaluations how many full evaluations the budget is for; empty where it is a time, and how many fit is not
+     *     known yet
      * @throws UnknownStrategy if none of the platform's strategies can work on the problem
      */
     static ChosenStrategy of(SearchProblem problem, OptionalLong evaluations, Strategies strategies) {

@@ -41,8 +41,8 @@ public final class Strategies {
     }
 
     /**
-     * The strategies of the class path and of folders of plugin jars; folders that do not exist count as empty. Jars that bring strategies are asked in
-     * a worker each.
+     * The strategies of the class path and of folders of plugin jars; folders that do not exist count as empty. Jars
+     * that bring strategies are asked in a worker each.
      *
      * @param folders in order: an id taken by an earlier one stays with it
      * @param patience how long an external strategy may take for each answer, above 0
@@ -122,9 +122,11 @@ public final class Strategies {
      * The strategy of an id for a problem, or with {@code auto} the one that suits the problem.
      *
      * @param texts its settings ({@code population=40}); none with {@code auto}
-     * @param evaluations how many full evaluations the budget is for; empty where it is a time, and how many fit is not known yet
+     * @param evaluations how many full evaluations the budget is for; empty where it is a time, and how many fit is not
+     *     known yet
      * @throws UnknownStrategy if there is none
-     * @throws BadConfiguration with everything that is wrong with the settings, or that keeps the strategy from working on the problem
+     * @throws BadConfiguration with everything that is wrong with the settings, or that keeps the strategy from working
+     *     on the problem
      * @throws dev.tradespace.search.strategy.StrategyFailure if it throws or does not answer
      */
     public ChosenStrategy choose(

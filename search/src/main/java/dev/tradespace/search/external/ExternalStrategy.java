@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * An external strategy at work on one problem, in its worker. Its generator is one of its own, seeded with one draw of the trial's: the same calls give
- * the same answers here too.
+ * An external strategy at work on one problem, in its worker. Its generator is one of its own, seeded with one draw of
+ * the trial's: the same calls give the same answers here too.
  */
 final class ExternalStrategy implements SearchStrategy, AutoCloseable {
     private final String who;

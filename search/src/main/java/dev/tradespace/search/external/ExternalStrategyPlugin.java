@@ -21,8 +21,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A strategy of an outside jar, as its worker has described it. Every check and every strategy that is started has a worker of its own; what goes wrong
- * there is a {@link StrategyFailure} here. A strategy that was started is {@link AutoCloseable}.
+ * A strategy of an outside jar, as its worker has described it. Every check and every strategy that is started has a
+ * worker of its own; what goes wrong there is a {@link StrategyFailure} here. A strategy that was started is
+ * {@link AutoCloseable}.
  */
 public final class ExternalStrategyPlugin implements SearchStrategyPlugin {
     private static final PluginCommand COMMAND = new PluginCommand(

@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
-/** What a strategy sees and says, as it travels. Readers throw an {@link IllegalArgumentException} at what they do not know. */
+/**
+ * Wire format of what a strategy sees and suggests. Readers throw an {@link IllegalArgumentException} at what they do
+ * not know.
+ */
 final class SearchForm {
     private SearchForm() {}
 

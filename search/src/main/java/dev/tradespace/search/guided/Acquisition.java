@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much is expected of asking for each candidate: the gain in hypervolume, times the probability that every constraint on a metric not known beforehand is kept,
- * times that of not failing. Where nothing that was told keeps all constraints, only the probabilities count.
+ * Acquisition function: constrained expected hypervolume improvement, which is the expected improvement times the
+ * probability that every constraint on a metric to predict is kept, times that of not failing. While no observation is
+ * feasible, only the probabilities count.
  *
- * @source Jones, Schonlau &amp; Welch 1998, "Efficient global optimization" (expected improvement); Schonlau, Welch &amp; Jones 1998, "Global versus local
- *     search in constrained optimization" (times the probability of keeping constraints)
+ * @source Jones, Schonlau &amp; Welch 1998, "Efficient global optimization" (expected improvement); Schonlau, Welch
+ *     &amp; Jones 1998, "Global versus local search in constrained optimization" (times the probability of keeping
+ *     constraints)
  */
 final class Acquisition {
-    /** How far the reference lies beyond the worst value, in parts of the range. */
+    /** Distance of the hypervolume's reference point from the worst value, in parts of the range. */
     private static final double MARGIN = 0.1;
     /** Below this probability of success a candidate comes after all others. */
     private static final double LIKELY_FAILURE = 0.1;
@@ -29,9 +31,9 @@ final class Acquisition {
     private final double[] high;
 
     /**
-     * What was told until now.
+     * The acquisition function over the observations until now.
      *
-     * @param look knows the ranges of the known metrics
+     * @param look the ranges of the cheap metrics
      */
     Acquisition(SearchProblem problem, MetricRoles roles, CheapMetricStats stats, List<Observation> observations) {
         this.problem = problem;
@@ -76,10 +78,10 @@ final class Acquisition {
     }
 
     /**
-     * What is expected of candidates, asked ones included.
+     * The scores of candidates, asked ones included; the highest is to be proposed.
      *
-     * @param predicted what is thought of each metric to predict, in the scope's order
-     * @param success what is thought of not failing, where something failed
+     * @param predicted the posterior of each metric to predict, in the order of the roles
+     * @param success the posterior of not failing, where something failed
      */
     double[] scores(
             List<Candidate> candidates, List<MarginalPosterior> predicted, Optional<MarginalPosterior> success) {
@@ -120,7 +122,10 @@ final class Acquisition {
         return (constraint.side() == Constraint.Side.AT_LEAST) == (sign > 0) ? above : 1 - above;
     }
 
-    /** Orders candidates of which no gain is expected: how far they are above the worst, over all objectives; at least 0. */
+    /**
+     * Orders candidates of which no gain is expected: how far they are above the worst, over all objectives; at least
+     * 0.
+     */
     private double promise(List<MarginalPosterior> objectives, int candidate) {
         double sum = 0;
         for (int k = 0; k < low.length; k++) {

@@ -15,17 +15,18 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * The architectures to choose from, each once: all of a space that is small enough, else a sample that is bred on. An architecture that several configurations
- * describe has the mean of their features, so that what does not matter to it lies in the middle.
+ * Candidates of the acquisition function, each architecture once: the whole of a small space, else a sample that
+ * mutation and crossover renew. An architecture of several configurations has the mean of their features, so that what
+ * does not matter to it lies in the middle.
  */
 final class CandidatePool {
-    /** A space of so many configurations is looked at as a whole, once. */
+    /** Largest space that is enumerated. */
     private static final int WHOLE = 20_000;
-    /** So many candidates of a larger one are kept. */
+    /** Candidates kept of a larger space. */
     private static final int SAMPLE = 1024;
-    /** So many looks at most are taken until enough keep the constraints. */
+    /** Most configurations counted before the search begins. */
     private static final int FIRST_LOOKS = 4096;
-    /** So many candidates must keep the constraints before the search begins. */
+    /** Feasible candidates wanted before the search begins. */
     private static final int ENOUGH = 128;
 
     private final SearchProblem problem;
@@ -67,7 +68,7 @@ final class CandidatePool {
         });
     }
 
-    /** Draws evenly; where too few keep the constraints, goes on by steps from the nearest to them and from those that do. */
+    /** Uniform sampling; where too few are feasible, mutates the feasible ones, or the one of least violation. */
     private void sample(
             RandomGenerator random, Map<String, CheapMetrics.Valid> known, Map<String, List<Configuration>> equal) {
         for (int i = 0; i < SAMPLE; i++) {
@@ -117,9 +118,9 @@ final class CandidatePool {
     }
 
     /**
-     * A new candidate, drawn near good ones or anywhere; empty where one draw gave none.
+     * A new candidate by mutation, crossover or uniform sampling; empty where one draw gave none.
      *
-     * @param good whose neighbours and children are wanted, at least one
+     * @param good the parents, at least one
      */
     Optional<Candidate> breed(List<Candidate> good, RandomGenerator random) {
         Configuration parent = good.get(random.nextInt(good.size())).configuration();

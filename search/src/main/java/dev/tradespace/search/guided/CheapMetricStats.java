@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at what is known of configurations, and keeps what that says of the space: the ranges of the known metrics, the scale on which they become features,
- * and the nearest miss where a constraint is broken.
+ * Statistics of the cheap metrics over the configurations seen: their ranges, the scale on which they become features,
+ * and the configuration of least constraint violation.
  */
 final class CheapMetricStats {
     private final SearchProblem problem;
@@ -41,7 +41,7 @@ final class CheapMetricStats {
         Arrays.fill(width, 1);
     }
 
-    /** What is known of a configuration that can be and may keep the constraints; empty for any other. */
+    /** The cheap metrics of a configuration, which are counted; empty where it is invalid or infeasible. */
     Optional<CheapMetrics.Valid> at(Configuration configuration) {
         looks++;
         CheapMetrics known = problem.cheapMetrics(configuration);
@@ -63,7 +63,7 @@ final class CheapMetricStats {
         return violation == 0 ? Optional.of(valid) : Optional.empty();
     }
 
-    /** The known metrics, in the order of their names. */
+    /** The cheap metrics, in the order of their names. */
     double[] costs(CheapMetrics.Valid valid) {
         return metrics.stream().mapToDouble(valid::metric).toArray();
     }
@@ -75,23 +75,23 @@ final class CheapMetricStats {
                 .sum();
     }
 
-    /** By how much a constraint is broken, in parts of its bound. */
+    /** Violation of a constraint, in parts of its bound. */
     private static double share(Constraint constraint, CheapMetrics.Valid valid) {
         double excess = constraint.excess(valid.metric(constraint.metric()));
         return excess == 0 ? 0 : Math.max(1e-9, excess / Math.max(1e-12, Math.abs(constraint.bound())));
     }
 
-    /** The configuration that is nearest to keeping the constraints; empty where none that can be was seen. */
+    /** The valid configuration of least violation; empty where none was seen. */
     Optional<Configuration> nearest() {
         return Optional.ofNullable(nearest);
     }
 
-    /** How often it looked. */
+    /** The number of configurations counted. */
     int looks() {
         return looks;
     }
 
-    /** Chooses the scale of the known metrics' features from those of many configurations. */
+    /** Fits the scale of the cheap metrics' features to many configurations. */
     void scale(List<double[]> costs) {
         for (int i = 0; i < metrics.size(); i++) {
             int metric = i;
@@ -112,7 +112,7 @@ final class CheapMetricStats {
         return logarithmic[metric] && cost > 0 ? Math.log(cost) : cost;
     }
 
-    /** Known metrics as features: about as wide as [-1,1]. */
+    /** Cheap metrics as features: about as wide as [-1,1]. */
     double[] scaled(double[] costs) {
         double[] scaled = new double[costs.length];
         for (int i = 0; i < scaled.length; i++) {
@@ -121,20 +121,20 @@ final class CheapMetricStats {
         return scaled;
     }
 
-    /** The least value of a known metric that was seen, whatever the constraints. */
+    /** The least value of a cheap metric that was seen, whatever the constraints. */
     double lowest(int metric) {
         return lowest[metric];
     }
 
-    /** The greatest value of a known metric that was seen, whatever the constraints. */
+    /** The greatest value of a cheap metric that was seen, whatever the constraints. */
     double highest(int metric) {
         return highest[metric];
     }
 
     /**
-     * Why nothing can be asked for: the nearest miss and the constraint that stops it.
+     * Why nothing can be proposed: the configuration of least violation and the constraint that it violates.
      *
-     * @param all whether it looked at the whole space
+     * @param all whether the whole space was seen
      */
     String nothingFits(boolean all) {
         CheapMetrics.Valid known = nearestKnown;

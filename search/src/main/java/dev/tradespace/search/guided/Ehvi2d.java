@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The expected gain for two objectives that are independent of each other, in closed form: the front cuts the plane into strips along the first objective, and over
- * each strip the gain is a product of a width and a height.
+ * Expected hypervolume improvement of two independent objectives, in closed form: the front cuts the plane into strips
+ * along the first objective, and over each strip the gain is a product of a width and a height.
  *
- * @source Emmerich, Yang, Deutz, Wang &amp; Fonseca 2016, "A multicriteria generalization of Bayesian global optimization"
+ * @source Emmerich, Yang, Deutz, Wang &amp; Fonseca 2016, "A multicriteria generalization of Bayesian global
+ *     optimization"
  */
 final class Ehvi2d implements ExpectedImprovement {
     private final MarginalPosterior first;

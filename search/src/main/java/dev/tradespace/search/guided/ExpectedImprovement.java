@@ -2,17 +2,17 @@ package dev.tradespace.search.guided;
 
 import java.util.List;
 
-/** The gain in hypervolume that is expected of asking for a candidate. */
+/** Expected (hypervolume) improvement of a candidate over the observations. */
 interface ExpectedImprovement {
-    /** The expected gain, at least 0, in some unit. */
+    /** The expected improvement, at least 0, in some unit. */
     double of(int candidate);
 
     /**
-     * The gain over what was seen.
+     * The improvement over what was seen: closed for one and two objectives, else sampled.
      *
-     * @param objectives what is thought of each objective
-     * @param seen the values of the objectives where all constraints were kept, larger being better; dominated ones may be among them
-     * @param reference the corner that bounds the volume
+     * @param objectives the posterior of each objective
+     * @param seen the values of feasible observations, larger being better; dominated ones may be among them
+     * @param reference the reference point of the hypervolume
      * @param best a corner that is hardly reached
      */
     static ExpectedImprovement over(

@@ -2,7 +2,7 @@ package dev.tradespace.search.guided;
 
 import java.util.List;
 
-/** The features of many configurations, feature by feature, so that loops over configurations run over neighbouring numbers. */
+/** Feature matrix stored by feature, so that loops over configurations run over neighbouring numbers. */
 final class FeatureColumns {
     private final double[][] features;
     private final int count;

@@ -21,30 +21,34 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The predictor-guided search: a few trials far from each other, then always the candidate from which most is expected. Predictors learn anew each time that a
- * quarter more has been told; in between they take every trial in as it is asked and told. The work per ask is bounded, whatever the size of the space.
+ * Bayesian optimisation: a space-filling initial design, then always the candidate that maximises the acquisition
+ * function. Surrogates are fitted anew each time that a quarter more has been told; in between they are updated with
+ * each trial. The work per ask is bounded, whatever the size of the space.
  */
 final class GuidedSearch implements SearchStrategy {
-    /** So many trials are far from each other before predictors are asked. */
+    /** Trials of the initial design where no objective is cheap. */
     private static final int DESIGN = 8;
-    /** So many, beside both ends of each known objective, where there are such objectives: the ends and what lies between them show most of the trend. */
+    /** Trials of the initial design beside the extremes of each cheap objective. */
     private static final int BESIDE_ENDS = 1;
-    /** Each of them is the farthest of so many. */
+    /** Candidates of which each trial of the initial design is the farthest from all others. */
     private static final int DRAWS = 64;
-    /** Where a constraint shows only by measuring, they are from this part of the candidates, the cheapest. */
+    /**
+     * The part of the candidates, the cheapest, that the initial design is from where a constraint shows only by
+     * measuring.
+     */
     private static final int CHEAPEST_PART = 4;
 
     private static final double MORE = 1.25;
-    /** So many numbers are kept per predictor: rows times columns. */
+    /** Numbers kept per surrogate: rows times columns. */
     private static final int CELLS = 600_000;
 
     private static final int LEAST_COLUMNS = 1024;
-    /** Per ask in a space too large to look at as a whole: so many rounds of so many looks, from so many good ones. */
+    /** Rounds of renewing the candidates per ask, in a space too large to enumerate. */
     private static final int ROUNDS = 2;
 
     private static final int LOOKS = 24;
     private static final int PARENTS = 12;
-    /** A sample that is smaller loses no candidate. */
+    /** A smaller sample loses no candidate. */
     private static final int SAMPLE = 1024;
 
     private final SearchProblem problem;
@@ -111,7 +115,10 @@ final class GuidedSearch implements SearchStrategy {
                         ends > 0 ? ends + BESIDE_ENDS : DESIGN, all.candidates().size() / 4));
     }
 
-    /** Among several objectives the best and then the worst by each known one: the best is on the front for certain, and both show what there is to trade. */
+    /**
+     * Extremes of each cheap objective, of several objectives: the best is on the front for certain, and both show the
+     * range of the others.
+     */
     private List<ToDoubleFunction<Candidate>> ends() {
         List<ToDoubleFunction<Candidate>> best = new ArrayList<>();
         List<ToDoubleFunction<Candidate>> worst = new ArrayList<>();
@@ -133,7 +140,7 @@ final class GuidedSearch implements SearchStrategy {
                 .count();
     }
 
-    /** The predictors that take trials in at present. */
+    /** The surrogates that are updated at present. */
     private List<Surrogate> everySurrogate() {
         List<Surrogate> every = new ArrayList<>(predicting ? surrogates : List.of());
         if (predicting && success != null) {
@@ -142,7 +149,7 @@ final class GuidedSearch implements SearchStrategy {
         return every;
     }
 
-    /** One far from all that was asked for; first the ends. */
+    /** A candidate of the initial design: first the extremes, then those far from all others. */
     private Candidate far(CandidatePool all, RandomGenerator random) {
         List<ToDoubleFunction<Candidate>> ends = ends();
         if (observations.size() < ends.size()) {
@@ -167,8 +174,8 @@ final class GuidedSearch implements SearchStrategy {
     }
 
     /**
-     * What to begin with. A network far over a constraint that shows only by measuring takes minutes to measure and says nothing of the accuracy; what is cheap by all that is
-     * known beforehand likely keeps such a constraint.
+     * The candidates of the initial design. A network far beyond a constraint that shows only by measuring takes
+     * minutes to measure and says nothing of the accuracy; one of low cheap metrics likely keeps such a constraint.
      */
     private List<Candidate> affordable(List<Candidate> free) {
         boolean open =
@@ -181,7 +188,7 @@ final class GuidedSearch implements SearchStrategy {
                         .toList();
     }
 
-    /** The logarithm of the product of its known costs. */
+    /** The logarithm of the product of its cheap metrics. */
     private double dearness(Candidate candidate) {
         double sum = 0;
         for (int metric = 0; metric < roles.known().size(); metric++) {
@@ -282,7 +289,7 @@ final class GuidedSearch implements SearchStrategy {
         return IntStream.range(0, scores.length).boxed().sorted((a, b) -> Double.compare(scores[b], scores[a]));
     }
 
-    /** Puts new candidates, bred from the best, in the places of those from which least is expected. */
+    /** Replaces the candidates of the lowest scores by offspring of the best. */
     private void breed(CandidatePool all, double[] scores, RandomGenerator random) {
         List<Integer> order = byScore(scores).toList();
         List<Candidate> good = new ArrayList<>(

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * Descends to a minimum by limited-memory BFGS with a backtracking line search, within a number of evaluations.
+ * Limited-memory BFGS with a backtracking line search, within a number of evaluations.
  *
  * @source Nocedal &amp; Wright 2006, "Numerical Optimization", algorithms 3.1 and 7.4
  */
@@ -19,7 +19,7 @@ final class Lbfgs {
 
     private static final double FIRST_STEP = 0.5;
 
-    /** What is minimised. */
+    /** A function to minimise, with its gradient. */
     interface Differentiable {
         /**
          * The value at a point; infinite where there is none.
@@ -29,7 +29,7 @@ final class Lbfgs {
         double at(double[] point, double[] gradient);
     }
 
-    /** A step, the change of the gradient over it, and the inverse of their product. */
+    /** A correction pair: a step, the change of the gradient over it, and the inverse of their product. */
     private static final class Curvature {
         private final double[] step;
         private final double[] change;

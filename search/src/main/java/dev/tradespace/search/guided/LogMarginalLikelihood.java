@@ -3,7 +3,8 @@ package dev.tradespace.search.guided;
 import java.util.Arrays;
 
 /**
- * How badly a kernel's parameters explain values: the negative logarithm of their posterior density, but for a constant, and its gradient.
+ * Negative log marginal likelihood of a kernel's parameters plus their prior's penalty, but for a constant, and its
+ * gradient.
  *
  * @source Rasmussen &amp; Williams 2006, "Gaussian Processes for Machine Learning", equations 5.8 and 5.9
  */
@@ -17,7 +18,7 @@ final class LogMarginalLikelihood implements Lbfgs.Differentiable {
     private final double[][] product;
 
     /**
-     * The evidence of values.
+     * The likelihood of values.
      *
      * @param points the features of each
      * @param values of mean about 0 and variance about 1

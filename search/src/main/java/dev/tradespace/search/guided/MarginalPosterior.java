@@ -1,6 +1,8 @@
 package dev.tradespace.search.guided;
 
-/** What is thought of one metric at each candidate, alone; larger values are better. Candidates are named by their places. */
+/**
+ * Marginal posterior of one metric at each candidate; larger values are better. Candidates are named by their places.
+ */
 interface MarginalPosterior {
     /** The expectation of (value - bound)+. */
     double excess(int candidate, double bound);
@@ -11,10 +13,10 @@ interface MarginalPosterior {
     /** A value that is hardly exceeded; the value itself where it is known. */
     double optimistic(int candidate);
 
-    /** The value in the middle. */
+    /** The median. */
     double middle(int candidate);
 
-    /** One that is known. */
+    /** The posterior of a known metric. */
     static MarginalPosterior known(double[] values) {
         return new MarginalPosterior() {
             @Override
@@ -40,14 +42,14 @@ interface MarginalPosterior {
     }
 
     /**
-     * One that is normal on a scale.
+     * A posterior that is normal on a warped scale.
      *
-     * @param places the middles on the scale
+     * @param places the means on the scale
      * @param spreads the standard deviations on the scale
      */
     static MarginalPosterior predicted(OutputWarp warp, double[] places, double[] spreads) {
         return new MarginalPosterior() {
-            /** So many deviations above the middle are hardly exceeded. */
+            /** Standard deviations above the mean that are hardly exceeded. */
             private static final double HARDLY = 4;
 
             @Override

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The metrics of a problem, each turned so that larger is better: those that are known beforehand, and those that must be predicted for an objective or a constraint. */
+/**
+ * Metrics of a problem by role, each turned so that larger is better: the cheap ones, and those to predict for an
+ * objective or a constraint.
+ */
 final class MetricRoles {
     private final SearchProblem problem;
     private final List<String> known;
@@ -26,7 +29,7 @@ final class MetricRoles {
         unknown = List.copyOf(new ArrayList<>(names));
     }
 
-    /** The names of the known metrics, in order. */
+    /** The names of the cheap metrics, in order. */
     List<String> known() {
         return known;
     }
@@ -57,7 +60,7 @@ final class MetricRoles {
                 .toArray();
     }
 
-    /** The value of a metric of what was tried, larger being better; NaN where it was not told. */
+    /** The value of a metric of an observation, larger being better; NaN where it was not told. */
     double value(Observation observations, String metric) {
         int place = known.indexOf(metric);
         return place >= 0
@@ -65,7 +68,7 @@ final class MetricRoles {
                 : observations.value(unknown.indexOf(metric));
     }
 
-    /** The constraints on metrics that are not known beforehand. */
+    /** The constraints on metrics to predict. */
     List<Constraint> openConstraints() {
         return problem.constraints().stream()
                 .filter(constraint -> !problem.isCheap(constraint.metric()))

@@ -2,9 +2,9 @@ package dev.tradespace.search.guided;
 
 import java.util.Arrays;
 
-/** A candidate that was asked for, and what is known of it by now. */
+/** A proposed candidate and what was told of it. */
 final class Observation {
-    /** What came of it. */
+    /** The state of a trial. */
     enum State {
         OUTSTANDING,
         COMPLETED,
@@ -17,9 +17,9 @@ final class Observation {
     private State state = State.OUTSTANDING;
 
     /**
-     * Asked for, not told.
+     * An observation that is outstanding.
      *
-     * @param metrics how many metrics are not known beforehand
+     * @param metrics how many metrics are to predict
      */
     Observation(Candidate candidate, int metrics) {
         this.candidate = candidate;
@@ -35,12 +35,12 @@ final class Observation {
         return state;
     }
 
-    /** The value of a metric that was not known beforehand, larger being better; NaN where it was not told. */
+    /** The value of a metric to predict, larger being better; NaN where it was not told. */
     double value(int metric) {
         return values[metric];
     }
 
-    /** What came of it, with what was told of a metric; NaN where nothing was. */
+    /** Takes in an outcome with the values of the metrics to predict; NaN where there is none. */
     void tell(State outcome, double[] told) {
         state = outcome;
         System.arraycopy(told, 0, values, 0, values.length);

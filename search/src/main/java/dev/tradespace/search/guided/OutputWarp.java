@@ -3,19 +3,19 @@ package dev.tradespace.search.guided;
 import java.util.Arrays;
 
 /**
- * A scale on which values look more like a normal distribution: minus the logarithm of how far they are from a point beyond the best. It spreads the
- * good values and draws terrible ones in; beyond a large shift it leaves values as they are. Larger values are better. On this scale the told values have
- * mean 0 and variance 1.
+ * Output warping, which makes values more normal: minus the logarithm of their distance from a point beyond the best.
+ * It spreads the good values and draws terrible ones in; beyond a large shift it leaves values as they are. Larger
+ * values are better. On this scale the told values have mean 0 and variance 1.
  *
  * @source Snelson, Rasmussen &amp; Ghahramani 2004, "Warped Gaussian processes" (a scale learnt by likelihood)
  */
 final class OutputWarp {
-    /** Candidates for the shift, from the strongest to hardly any. */
+    /** Candidates for the shift, from the strongest warp to hardly any. */
     static final double[] SHIFTS = {0.03, 0.1, 0.3, 1, 3, 10, 1000};
     /** The last of the shifts. */
     static final int PLAIN = SHIFTS.length - 1;
 
-    /** So many deviations away nothing is expected any more. */
+    /** Standard deviations beyond which an expectation is 0. */
     private static final double FAR = 6;
 
     private final double top;

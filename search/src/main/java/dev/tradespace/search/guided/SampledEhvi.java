@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The expected gain for three and more objectives that are independent of each other: it is the integral, over what the front does not dominate, of the
- * probability that the candidate does, taken here over the same evenly spread points for every candidate.
+ * Expected hypervolume improvement of three and more independent objectives, by quasi-Monte Carlo: the integral, over
+ * what the front does not dominate, of the probability that the candidate does, taken here over the same evenly spread
+ * points for every candidate.
  *
  * @source Halton 1960, "On the efficiency of certain quasi-random sequences of points" (the points)
  */
@@ -13,9 +14,9 @@ final class SampledEhvi implements ExpectedImprovement {
     private static final int[] BASES = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29};
     private static final int DRAWS = 4096;
     private static final int POINTS = 384;
-    /** So many, spread as evenly, tell whether a candidate is worth the others. */
+    /** Points of a first, rough estimate. */
     private static final int FIRST_POINTS = 48;
-    /** One that gains less there, in parts of the best until now, is not: what the few points say of it then stands. */
+    /** A candidate whose rough estimate is below this part of the best until now keeps that estimate. */
     private static final double HOPELESS = 0.25;
 
     private final List<MarginalPosterior> objectives;

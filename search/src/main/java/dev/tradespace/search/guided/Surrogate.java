@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What is expected of one metric that is not known beforehand, larger being better: a Gaussian process on a scale of its own, both learnt by likelihood. */
+/**
+ * Surrogate of one metric to predict, larger being better: a Gaussian process on a warped scale, both fitted by
+ * likelihood.
+ */
 final class Surrogate {
-    /** Kernel parameters are fitted to so many values: the best half of them, the others evenly from the rest. */
+    /** Most values that kernel parameters are fitted to: the best half, the others evenly from the rest. */
     private static final int FITTED = 128;
 
     private static final int EVALUATIONS = 25;
@@ -27,7 +30,7 @@ final class Surrogate {
     private final List<Double> told = new ArrayList<>();
 
     /**
-     * A predictor that has seen nothing.
+     * A surrogate without observations.
      *
      * @param warped whether the scale is learnt; if not, values are taken as they are
      */
@@ -41,9 +44,9 @@ final class Surrogate {
     }
 
     /**
-     * Learns scale and kernel anew.
+     * Fits scale and kernel anew.
      *
-     * @param tried all that was asked for; what was told without this metric is left out
+     * @param tried all observations; those told without this metric are left out
      * @param value the metric; NaN where it is not told
      */
     void learn(List<Observation> observations, ToDoubleFunction<Observation> value) {
@@ -57,7 +60,7 @@ final class Surrogate {
         }
     }
 
-    /** Predicts for these columns from now on, with what it has learnt, by the values of what was asked for. */
+    /** Conditions on the observations and predicts for these columns from now on. */
     void predict(List<Observation> observations, ToDoubleFunction<Observation> value, FeatureColumns columns) {
         process = new GaussianProcess(new Kernel(encoding, parameters), columns);
         rowOf.clear();
@@ -117,14 +120,14 @@ final class Surrogate {
         return Arrays.stream(values).map(warp::to).toArray();
     }
 
-    /** Takes in that something was asked for. */
+    /** Adds an outstanding observation. */
     void add(int number, Observation observations) {
         rowOf.put(number, process.rows());
         told.add(Double.NaN);
         process.add(observations.candidate().features());
     }
 
-    /** Takes in the value of what was asked for; of what it has no row for, it waits for the next fit. */
+    /** Sets an observation's value; one that has no row waits for the next fit. */
     void tell(int number, double value) {
         Integer row = rowOf.get(number);
         if (row == null || Double.isNaN(value)) {
@@ -146,12 +149,12 @@ final class Surrogate {
         }
     }
 
-    /** Takes in that another configuration has been put into a column. */
+    /** Predicts anew for a column whose configuration was replaced. */
     void refresh(int column) {
         process.refresh(column);
     }
 
-    /** What is expected at its columns. */
+    /** The posterior at its columns. */
     MarginalPosterior marginal(int columns) {
         double[] places = new double[columns];
         double[] spreads = new double[columns];
@@ -162,7 +165,7 @@ final class Surrogate {
         return MarginalPosterior.predicted(warp, places, spreads);
     }
 
-    /** What is expected at other columns than its own: roughly, with the same uncertainty everywhere. */
+    /** A rough posterior at other columns than its own, with the same uncertainty everywhere. */
     MarginalPosterior rough(FeatureColumns others) {
         double[] places = process.means(others);
         double[] spreads = new double[places.length];

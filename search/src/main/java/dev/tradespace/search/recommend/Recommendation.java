@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * The answer to "which model should I use?".
  *
- * @param recommended the most accurate model within all limits on all targets; the faster of equals; empty if nothing fits
+ * @param recommended the most accurate model within all limits on all targets; the faster of equals; empty if nothing
+ *     fits
  * @param reason why this one, or why none, one sentence
  * @param binding the limit that keeps a more accurate model out, if one does
  * @param faster the next faster member of the front, limits kept or not but its latency lower

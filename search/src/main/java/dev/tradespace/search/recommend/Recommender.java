@@ -155,7 +155,10 @@ public final class Recommender {
                 + (limit.side() == Side.AT_MOST ? "above " : "below ") + bound(limit));
     }
 
-    /** The limit whose loosening alone buys something: a more accurate model, or any where nothing fits; the most accurate gain wins. */
+    /**
+     * The limit whose loosening alone buys something: a more accurate model, or any where nothing fits; the most
+     * accurate gain wins.
+     */
     private Optional<Binding> binding(List<ModelRows> complete, Optional<ModelRows> best) {
         Optional<Binding> binding = Optional.empty();
         Optional<ModelRows> gain = Optional.empty();

@@ -96,7 +96,9 @@ final class FrontPlot {
         return line.value(column).isPresent();
     }
 
-    /** The values that an axis must hold: the trials', the members' intervals, and the limits that are not too far out. */
+    /**
+     * The values that an axis must hold: the trials', the members' intervals, and the limits that are not too far out.
+     */
     private List<Double> shown(Column column, boolean everyTrial) {
         List<Double> values = new ArrayList<>();
         for (Line line : report.trials()) {

@@ -22,7 +22,8 @@ public final class ReportPage {
     private ReportPage() {}
 
     /**
-     * The file's text: HTML with its style and its pictures in it, no script, nothing loaded from elsewhere. The same report gives the same text.
+     * The file's text: HTML with its style and its pictures in it, no script, nothing loaded from elsewhere. The same
+     * report gives the same text.
      *
      * @param report what it says
      */

@@ -20,7 +20,8 @@ import java.util.OptionalInt;
  * @param asked what was asked, as names and values
  * @param command the command line that asks for the same again; empty where there is none
  * @param strategy the id of the strategy, and why it was taken, as a name and a value
- * @param columns the metrics that trials have, those optimised first; the first one that is maximised lies upwards on the charts
+ * @param columns the metrics that trials have, those optimised first; the first one that is maximised lies upwards on
+ *     the charts
  * @param limits what every trial had to keep
  * @param trials all of them, in the order of their numbers
  * @param front its members, best cost first
@@ -81,7 +82,8 @@ public record SearchReport(
      * @param name what makes it another than the rest, for people: {@code width 0.5, depth 2}
      * @param family the family's id
      * @param outcome what came of it
-     * @param note why it failed or was not trained, or of which trial it is a repetition; empty where there is nothing to say
+     * @param note why it failed or was not trained, or of which trial it is a repetition; empty where there is nothing
+     *     to say
      * @param values by the column's name
      * @param intervals 95%, by the column's name, where there are
      * @param seconds what it took, if that is known

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 
-/** Amounts in sentences. */
+/** Quantities as text in sentences. */
 final class Amounts {
     private static final long SECONDS_PER_MINUTE = 60;
     private static final MathContext DIGITS = new MathContext(4);
@@ -35,7 +35,10 @@ final class Amounts {
         return count == 1 ? "1 network" : count + " networks";
     }
 
-    /** A value of a metric with its unit, to four digits however small or large: {@code 3.14 ms}, {@code 46.5 G}, {@code 186 GB}. */
+    /**
+     * A value of a metric with its unit, to four digits however small or large: {@code 3.14 ms}, {@code 46.5 G},
+     * {@code 186 GB}.
+     */
     static String of(String metric, double value) {
         String bare = metric.replaceFirst("@.*", "");
         String unit = Metric.find(bare)

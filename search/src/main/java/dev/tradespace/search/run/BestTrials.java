@@ -9,11 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Which trials count, and which of them are best. */
+/** Feasible full evaluations of a search and their Pareto front. */
 public final class BestTrials {
     private BestTrials() {}
 
-    /** Whether a trial was evaluated in full and keeps every constraint; one that only repeats another does not count. */
+    /**
+     * Whether a trial was evaluated in full and keeps every constraint; one that only repeats another does not count.
+     */
     public static boolean counts(TrialState trial, Rules rules) {
         return trial.outcome() instanceof Outcome.Completed completed
                 && trial.source() == null
@@ -21,7 +23,9 @@ public final class BestTrials {
                 && rules.broken(completed.values()).isEmpty();
     }
 
-    /** The front of the trials that count, in the order of the first objective that is to be small, else of the first. */
+    /**
+     * The front of the trials that count, in the order of the first objective that is to be small, else of the first.
+     */
     public static List<TrialState> front(List<TrialState> trials, Rules rules) {
         List<TrialState> members = Front.of(
                         trials.stream().filter(trial -> counts(trial, rules)).toList(),

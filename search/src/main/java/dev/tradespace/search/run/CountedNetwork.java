@@ -4,9 +4,9 @@ import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.core.search.TrialState;
 
 /**
- * A proposal that has been counted.
+ * A proposed network with its cheap metrics.
  *
  * @param network as it is kept
- * @param known what is known of it
+ * @param known its cheap metrics, or why it is invalid
  */
 public record CountedNetwork(TrialState.Network network, CheapMetrics known) {}

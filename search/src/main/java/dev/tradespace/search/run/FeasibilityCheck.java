@@ -15,14 +15,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether anything in a space keeps the constraints that show beforehand. A small space is looked through; of a large one a sample is drawn, from whose best a walk
- * goes down. It ends with the first that fits, which in most spaces is the first that it looks at.
+ * Feasibility check: whether any configuration of a space keeps the constraints on cheap metrics. A small space is
+ * enumerated; a large one is sampled, and a local search descends from the best. It ends with the first feasible
+ * configuration, in most spaces the first of all.
  */
 final class FeasibilityCheck {
     private static final int MOST_LOOKED_THROUGH = 4000;
     private static final int DRAWS = 200;
     private static final int STEPS = 1000;
-    /** So many in a row that come no nearer end the walk. */
+    /** Steps in a row without progress that end the descent. */
     private static final int VAIN_STEPS = 150;
     /** The answer is the same whenever one asks. */
     private static final long SEED = 7;
@@ -43,10 +44,13 @@ final class FeasibilityCheck {
                 .toList();
     }
 
-    /** A configuration that fits not. */
+    /** An infeasible configuration. */
     private record Miss(Configuration configuration, CheapMetrics.Valid known, double excess) {}
 
-    /** Why nothing fits, a sentence with the nearest miss and the constraint that stops it; empty where something does. */
+    /**
+     * Why nothing is feasible, a sentence with the nearest miss and the constraint that it violates; empty where
+     * something is.
+     */
     static Optional<String> nothingFits(SearchProblem problem, Rules rules) {
         return new FeasibilityCheck(problem, rules).search();
     }
@@ -77,7 +81,7 @@ final class FeasibilityCheck {
                 .anyMatch(this::fits);
     }
 
-    /** From the nearest miss to whatever is nearer, one parameter at a time. */
+    /** Descent in constraint violation, one parameter at a time. */
     private boolean walk() {
         RandomGenerator random = new SplittableRandom(SEED + 1);
         Neighbourhood neighbourhood = new Neighbourhood(problem.space());

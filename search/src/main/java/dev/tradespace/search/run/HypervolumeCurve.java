@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How much of a box the front of a search dominates, trial by trial. The box goes from the best that can be, 0 or 100%, to what is just good enough: the constraint on an
- * objective where there is one, else chance for an accuracy, nothing for a throughput, and a tenth more than the worst value seen for a cost. Two searches compare in one box only.
+ * Hypervolume of a search's front trial by trial, as a share of a box. The box goes from the best that can be, 0 or
+ * 100%, to what is just good enough: the constraint on an objective where there is one, else chance for an accuracy,
+ * nothing for a throughput, and a tenth more than the worst value seen for a cost. Two searches compare in one box
+ * only.
  */
 public final class HypervolumeCurve {
     private static final double WHOLE = 100;

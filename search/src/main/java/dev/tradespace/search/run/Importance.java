@@ -12,13 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Which parameters mattered: the share of a metric's spread among the trials that a parameter explains by itself, a one-way analysis of variance. It is
- * corrected for the number of groups (epsilon squared, Kelley 1935), so that a parameter of no effect comes to about zero. What parameters do only together does not
- * show.
+ * Which parameters mattered: the share of a metric's spread among the trials that a parameter explains by itself, a
+ * one-way analysis of variance. It is corrected for the number of groups (epsilon squared, Kelley 1935), so that a
+ * parameter of no effect comes to about zero. What parameters do only together does not show.
  *
- * <p>With few trials and many parameters the largest of the shares is large by chance. A parameter is named only if its share is larger than the largest of all is in 95
- * of 100 shufflings of the trials (a permutation test of the maximum, Westfall and Young 1993, section 2.6), which no six trials bring about, and with the 95% interval of
- * its share (the jackknife, Efron and Tibshirani 1993, chapter 11). Until then the answer is "not yet".
+ * <p>With few trials and many parameters the largest of the shares is large by chance. A parameter is named only if its
+ * share is larger than the largest of all is in 95 of 100 shufflings of the trials (a permutation test of the maximum,
+ * Westfall and Young 1993, section 2.6), which no six trials bring about, and with the 95% interval of its share (the
+ * jackknife, Efron and Tibshirani 1993, chapter 11). Until then the answer is "not yet".
  */
 public final class Importance {
     /** Fewer trials say nothing: the jackknife and the groups need some. */
@@ -64,7 +65,8 @@ public final class Importance {
     /**
      * What can be said.
      *
-     * @param shares the parameters that stand out from chance, the most important first; empty where it is too early to tell
+     * @param shares the parameters that stand out from chance, the most important first; empty where it is too early to
+     *     tell
      * @param sentence how that was found, or why there is nothing to say yet
      */
     public record Found(List<Share> shares, String sentence) {
@@ -152,7 +154,10 @@ public final class Importance {
         return Math.sqrt(squares * (count - 1) / count);
     }
 
-    /** The shares of all parameters, when trial {@code i} has the values of {@code order[i]}; trial {@code left} is left out. */
+    /**
+     * The shares of all parameters, when trial {@code i} has the values of {@code order[i]}; trial {@code left} is left
+     * out.
+     */
     private double[] shares(int[] order, int left) {
         return groups.stream().mapToDouble(group -> share(group, order, left)).toArray();
     }

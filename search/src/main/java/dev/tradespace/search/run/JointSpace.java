@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spaces of some families as one, for the images of one dataset. A single family's parameters keep their names; of several, {@code family} chooses one, and the
- * parameters of each count only with it and have its name before theirs: {@code mobilenetWidth}. The number of classes is the dataset's and the resolution
- * that of its images, as near as a family comes to it; like all that somebody has fixed, they do not vary.
+ * The spaces of some families as one, for the images of one dataset. A single family's parameters keep their names; of
+ * several, {@code family} chooses one, and the parameters of each count only with it and have its name before theirs:
+ * {@code mobilenetWidth}. The number of classes is the dataset's and the resolution that of its images, as near as a
+ * family comes to it; like all that somebody has fixed, they do not vary.
  */
 public final class JointSpace {
     private static final String FAMILY = "family";
@@ -133,7 +134,10 @@ public final class JointSpace {
         return fixed;
     }
 
-    /** The size of the dataset's images, or the nearest that the family can be built for; its default where they have many sizes. */
+    /**
+     * The size of the dataset's images, or the nearest that the family can be built for; its default where they have
+     * many sizes.
+     */
     private static Object resolution(Family family, DatasetFacts dataset) {
         Parameter parameter = family.space()
                 .find(RESOLUTION)

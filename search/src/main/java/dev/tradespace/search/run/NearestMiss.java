@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How far the nearest of some networks is from keeping every constraint. */
+/** The network of least constraint violation. */
 final class NearestMiss {
     private static final double LEAST_BOUND = 1e-9;
     /** A reason may be long: the log has the whole. */
@@ -16,7 +16,7 @@ final class NearestMiss {
 
     private NearestMiss() {}
 
-    /** By how much values break constraints, each as a share of its bound; what is not among the values breaks nothing. */
+    /** Constraint violation of values, each as a share of its bound; a missing value violates nothing. */
     static double excess(List<Constraint> constraints, Map<String, Double> values) {
         return constraints.stream()
                 .filter(constraint -> values.containsKey(constraint.metric()))
@@ -32,7 +32,10 @@ final class NearestMiss {
                 + Amounts.of(broken.metric(), broken.bound());
     }
 
-    /** Which of the trials that cost something comes nearest, or why the last of them failed, a sentence; empty where there was none. */
+    /**
+     * Which of the trials that cost something comes nearest, or why the last of them failed, a sentence; empty where
+     * there was none.
+     */
     static Optional<String> of(List<TrialState> trials, Rules rules) {
         List<TrialState> tried =
                 trials.stream().filter(trial -> trial.source() == null).toList();
@@ -68,7 +71,9 @@ final class NearestMiss {
                 .orElse(which + "breaks a limit");
     }
 
-    /** {@code has macs 6.1 G, with which no network keeps latency<=0.5 ms: no processor does more than 1 T MACs a second}. */
+    /**
+     * {@code has macs 6.1 G, with which no network keeps latency<=0.5 ms: no processor does more than 1 T MACs a second}.
+     */
     static String byCount(RooflineBound bound, double value) {
         String metric = bound.counted().metric();
         return "has " + metric + " " + Amounts.of(metric, value) + ", with which no network keeps "

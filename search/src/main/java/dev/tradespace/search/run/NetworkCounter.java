@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Builds and counts the networks of a space, and remembers the last of them. Any thread may ask. */
+/** Counts the networks of a space, with a cache of the last of them. Thread-safe. */
 final class NetworkCounter {
     /** About 1 kB each. */
     private static final int MOST_REMEMBERED = 20_000;
@@ -32,7 +32,8 @@ final class NetworkCounter {
     /**
      * A counter.
      *
-     * @param room what a network must fit into to be trained: the memory only, since a disk has more room at one time than at another
+     * @param room what a network must fit into to be trained: the memory only, since a disk has more room at one time
+     *     than at another
      */
     NetworkCounter(JointSpace space, Catalogue catalogue, List<Target> targets, Room room) {
         this.space = space;

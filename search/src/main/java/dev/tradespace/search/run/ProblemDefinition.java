@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a search is to be good at and what it is to keep, read from its texts.
+ * Objectives and constraints of a search, parsed from its texts.
  *
- * @param criteria all that could be
- * @param objectives what it is to be good at
- * @param constraints what it is to keep
+ * @param criteria all metrics that could be named
+ * @param objectives the objectives
+ * @param constraints the constraints
  * @param problems everything that is wrong with the texts, with its place
  */
 record ProblemDefinition(

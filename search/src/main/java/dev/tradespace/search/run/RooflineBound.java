@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a constraint on a measured cost says of what is counted: a network above the bound breaks the constraint on any machine, so that it need not be built to find that out.
- * The rates are lower bounds of a cost, not estimates: about five times what the fastest processor core of today does.
+ * Roofline bound: the limit on a counted metric that a constraint on a measured cost implies. A network above it
+ * violates the constraint on any machine, so that it need not be measured. The rates are lower bounds of a cost, not
+ * estimates: about five times what the fastest processor core of today does.
  *
  * @param stated the constraint as it was asked
  * @param counted the bound on something that is counted
@@ -20,13 +21,16 @@ import java.util.function.Supplier;
  */
 record RooflineBound(Constraint stated, Constraint counted, String why) {
     /**
-     * Multiply-accumulates of a processor core in a second. Two units of 16 single-precision lanes at 6 GHz do 0.19e12; matrix units that runtimes use for fp32, where
-     * there are any, stay below 1e12.
+     * Multiply-accumulates of a processor core in a second. Two units of 16 single-precision lanes at 6 GHz do 0.19e12;
+     * matrix units that runtimes use for fp32, where there are any, stay below 1e12.
      *
      * @source Intel 64 and IA-32 Architectures Optimization Reference Manual, section on AVX-512 throughput
      */
     static final double MACS_PER_SECOND = 1e12;
-    /** The same for int8, where dot-product and tile instructions do several at once: a tile unit does 1024 each cycle, which is 4e12 at 4 GHz. */
+    /**
+     * The same for int8, where dot-product and tile instructions do several at once: a tile unit does 1024 each cycle,
+     * which is 4e12 at 4 GHz.
+     */
     static final double INT8_MACS_PER_SECOND = 2e13;
     /** Bytes of weights that a processor reads in a second, whatever cache they lie in. */
     static final double BYTES_PER_SECOND = 1e13;

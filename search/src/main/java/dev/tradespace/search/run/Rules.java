@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of a run.
+ * Rules of a run: objectives, constraints and budgets.
  *
- * @param objectives what to be good at
- * @param constraints what every useful network keeps
+ * @param objectives the objectives
+ * @param constraints the constraints that every useful network keeps
  * @param trials how many full evaluations there may be, cheaper ones counting by their share; null for any number
  * @param time how long it may run before the last trial is asked for; null for any time
  * @param parallel how many trials may be under way at a time
@@ -66,7 +66,10 @@ public record Rules(
                 .toList();
     }
 
-    /** The first constraint that these values break, by themselves or by what is counted; what is not among them breaks none. */
+    /**
+     * The first constraint that these values break, by themselves or by what is counted; what is not among them breaks
+     * none.
+     */
     Optional<Constraint> broken(Map<String, Double> values) {
         return constraints.stream()
                 .filter(constraint -> {

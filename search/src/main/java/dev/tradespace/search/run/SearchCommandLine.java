@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A search as the command that asks for it. */
+/** Command line of a search. */
 public final class SearchCommandLine {
     private SearchCommandLine() {}
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a search must know of its surroundings.
+ * Surroundings of a search: families, targets, datasets and strategies.
  *
  * @param catalogue all families
  * @param targets where can be measured

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What happens to a run. */
+/** Event of a search run. */
 public sealed interface SearchEvent {
     /**
      * It begins, or goes on after its program has ended.

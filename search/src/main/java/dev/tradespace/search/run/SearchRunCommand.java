@@ -4,7 +4,7 @@ import dev.tradespace.core.search.SearchState.Status;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
 
-/** What a run wants done. Commands to the strategy and the store are done one after the other, in this order. */
+/** Command of a search run. Commands to the strategy and the store are done one after the other, in this order. */
 public sealed interface SearchRunCommand {
     /**
      * Ask the strategy and keep what it proposes: answered by Proposed, Waits, Exhausted or Broken.

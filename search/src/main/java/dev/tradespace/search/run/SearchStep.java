@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a run, being made: the state as it becomes, and the commands as they gather. */
+/** Transition of a run under construction: the next state, and the commands so far. */
 final class SearchStep {
     /** What is less than this of an evaluation is a rounding error of shares that add up. */
     private static final double LEAST_COST = 1e-9;
@@ -179,7 +179,9 @@ final class SearchStep {
         waitingFor(event.trial(), event.stage()).ifPresent(one -> notEvaluated(one, event.reason()));
     }
 
-    /** That a disk is full says nothing of a network: the strategy is not told, so that the trial can be tried again. */
+    /**
+     * That a disk is full says nothing of a network: the strategy is not told, so that the trial can be tried again.
+     */
     private void notEvaluated(Active one, String why) {
         if (Room.isLacking(why)) {
             int number = one.trial().number();

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search as it is shown, from its spec: also when its dataset or one of its families is not here any more.
+ * View of a search from its spec: also when its dataset or one of its families is not here any more.
  *
  * @param spec what was asked
  * @param criteria what its trials have values of
@@ -29,7 +29,7 @@ public record SearchView(
         Rules rules,
         @Nullable DatasetFacts dataset,
         @Nullable JointSpace space) {
-    /** So many classes that guessing is of no use: where the number is not known. */
+    /** Number of classes where it is not known: so many that guessing is of no use. */
     private static final int MANY_CLASSES = 1_000_000;
 
     /** A search as it is shown; may block. */
@@ -74,7 +74,10 @@ public record SearchView(
                 .toList();
     }
 
-    /** The time left, by its budget of time, by the mean of its evaluations so far, or the less of both; empty where that is not known. */
+    /**
+     * The time left, by its budget of time, by the mean of its evaluations so far, or the less of both; empty where
+     * that is not known.
+     */
     public Optional<Duration> left(SearchState state) {
         if (state.status() != SearchState.Status.ACTIVE) {
             return Optional.empty();

@@ -23,12 +23,13 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Asynchronous successive halving: whoever stands among the best {@code 1/eta} of a rung goes on to the next, dearer one, the highest rung first; when
- * nobody does, something new begins at the lowest. With several objectives the best are those of the first fronts and, within a front, those with room around
- * them.
+ * Asynchronous successive halving: a configuration among the best {@code 1/eta} of a rung is promoted to the next,
+ * dearer one, the highest rung first; where none is, a new one begins at the lowest. With several objectives the best
+ * are those of the first fronts and, within a front, those of the largest crowding distance.
  *
- * @source Li, Jamieson, Rostamizadeh, Gonina, Ben-tzur, Hardt, Recht &amp; Talwalkar 2020, "A system for massively parallel hyperparameter tuning",
- *     algorithm 2; Schmucker, Donini, Zafar, Salinas &amp; Archambeau 2021, "Multi-objective asynchronous successive halving"
+ * @source Li, Jamieson, Rostamizadeh, Gonina, Ben-tzur, Hardt, Recht &amp; Talwalkar 2020, "A system for massively
+ *     parallel hyperparameter tuning", algorithm 2; Schmucker, Donini, Zafar, Salinas &amp; Archambeau 2021,
+ *     "Multi-objective asynchronous successive halving"
  */
 public final class Asha implements SearchStrategyPlugin {
     @Override
@@ -99,7 +100,7 @@ public final class Asha implements SearchStrategyPlugin {
             return outstanding.isEmpty() ? rest(number, drawn) : new Suggestion.Wait();
         }
 
-        /** With nothing new to begin, whoever is best goes on, until all have. */
+        /** With nothing new to begin, the best is promoted, until all are. */
         private Suggestion rest(int number, Suggestion end) {
             for (int rung = rungs.size() - 2; rung >= 0; rung--) {
                 Optional<Configuration> next = rungs.get(rung).promoteAny();
@@ -115,7 +116,7 @@ public final class Asha implements SearchStrategyPlugin {
             return new Suggestion.Propose(new Proposal(configuration, rung.fidelity));
         }
 
-        /** What failed, or was too dear to be evaluated, has no place in its rung. */
+        /** Failed and pruned trials are not ranked in their rung. */
         @Override
         public void tell(Trial trial) {
             Rung rung = outstanding.remove(trial.number());
@@ -125,13 +126,13 @@ public final class Asha implements SearchStrategyPlugin {
         }
     }
 
-    /** What was evaluated at one fidelity, and what of it has gone on. */
+    /** A rung: what was evaluated at one fidelity, and what of it was promoted. */
     private static final class Rung {
         private final Fidelity fidelity;
         private final int eta;
         private final List<ConstrainedPoint> finished = new ArrayList<>();
         private final Set<Configuration> promoted = new HashSet<>();
-        /** Those that may go on, until there is another result. */
+        /** Those that may be promoted, until there is another result. */
         private List<ConstrainedPoint> best = List.of();
 
         private boolean stale;

@@ -15,8 +15,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A strategy that is not trusted, wherever it comes from: what it answers is looked at before it is passed on, and whatever goes wrong in it is a
- * {@link StrategyFailure} under its name. Every strategy in use is one of these. One thread uses it at a time; any may close it.
+ * Validating wrapper of a strategy: its answers are checked before they are passed on, and whatever goes wrong in it is
+ * a {@link StrategyFailure} under its name. Every strategy in use is one of these. One thread uses it at a time; any
+ * may close it.
  */
 public final class CheckedStrategy implements SearchStrategy, AutoCloseable {
     private final String name;
@@ -25,7 +26,7 @@ public final class CheckedStrategy implements SearchStrategy, AutoCloseable {
     private final Set<Integer> outstanding = new HashSet<>();
 
     /**
-     * A strategy under watch.
+     * A checked strategy.
      *
      * @param name what it is called in a sentence: {@code strategy tpe from tpe.jar}
      * @param problem what it was started on
@@ -43,7 +44,7 @@ public final class CheckedStrategy implements SearchStrategy, AutoCloseable {
     }
 
     /**
-     * What to try next: a configuration of the space that can be, at a fidelity that the problem has.
+     * The strategy's suggestion: a valid configuration of the space, at a fidelity that the problem has.
      *
      * @throws StrategyFailure if it throws or answers anything else
      */

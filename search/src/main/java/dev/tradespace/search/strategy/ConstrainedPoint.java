@@ -11,22 +11,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A configuration with what its trial said of it.
+ * An evaluated configuration under constraint dominance.
  *
  * @param configuration what was tried
  * @param costs each objective as something to minimise; infinite where the trial did not get so far
- * @param violation by how much it breaks constraints, each in parts of its bound; 0 where it keeps all
- * @source Deb, Pratap, Agarwal &amp; Meyarivan 2002, "A fast and elitist multiobjective genetic algorithm: NSGA-II", section VI (constraint dominance)
+ * @param violation sum of the constraint violations, each in parts of its bound; 0 where it is feasible
+ * @source Deb, Pratap, Agarwal &amp; Meyarivan 2002, "A fast and elitist multiobjective genetic algorithm: NSGA-II",
+ *     section VI (constraint dominance)
  */
 record ConstrainedPoint(Configuration configuration, List<Double> costs, double violation) {
-    /** A constraint that was broken counts at least so much, even one whose value was not told. */
+    /** Least violation of a constraint that was violated, even where its value was not told. */
     private static final double BROKEN = 1e-9;
 
     ConstrainedPoint {
         costs = List.copyOf(costs);
     }
 
-    /** What a trial said; empty for one that failed, of which nothing can be said. */
+    /** The point of a trial; empty for a failed one. */
     static Optional<ConstrainedPoint> of(SearchProblem problem, Trial trial) {
         Configuration configuration = trial.proposal().configuration();
         if (trial.outcome() instanceof Trial.Outcome.Completed completed) {
@@ -53,7 +54,7 @@ record ConstrainedPoint(Configuration configuration, List<Double> costs, double 
         return Arrays.asList(costs);
     }
 
-    /** By how much values break constraints, each in parts of its bound. */
+    /** Constraint violation of values, each in parts of its bound. */
     static double violation(List<Constraint> constraints, Map<String, Double> values) {
         double sum = 0;
         for (Constraint constraint : constraints) {
@@ -65,7 +66,7 @@ record ConstrainedPoint(Configuration configuration, List<Double> costs, double 
         return sum;
     }
 
-    /** Whether it is better: nearer to the constraints where one of the two breaks them, and else by dominance. */
+    /** Constraint dominance: less violation, and between feasible points Pareto dominance. */
     boolean dominates(ConstrainedPoint other) {
         if (violation != other.violation) {
             return violation < other.violation;

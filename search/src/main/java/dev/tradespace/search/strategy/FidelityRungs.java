@@ -6,11 +6,11 @@ import java.util.List;
 
 /** The fidelities through which successive halving promotes, the cheapest first and {@link Fidelity#FULL} last. */
 final class FidelityRungs {
-    /** What is spared first. */
+    /** The resource that is reduced first. */
     enum Spared {
         /**
-         * Epochs, and data when there is no fewer of them: at equal cost more images in fewer epochs rank networks better than fewer images in more
-         * (Zhou et al. 2020, EcoNAS).
+         * Epochs, and data when there is no fewer of them: at equal cost more images in fewer epochs rank networks
+         * better than fewer images in more (Zhou et al. 2020, EcoNAS).
          */
         EPOCHS_THEN_DATA("epochs-then-data"),
         /** Epochs only. */

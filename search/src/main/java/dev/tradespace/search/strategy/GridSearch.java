@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** Everything in order, the last parameter moving fastest. */
+/** Grid search: every configuration in order, the last parameter moving fastest. */
 public final class GridSearch implements SearchStrategyPlugin {
-    /** The search ends where so many points in a row are of no use. */
+    /** Points in a row without a feasible one that end the search. */
     private static final int USELESS = 10_000;
 
     @Override

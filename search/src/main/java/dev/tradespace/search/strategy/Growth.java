@@ -25,15 +25,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One family's way up: the base, the small grid of scalings at {@code phi = 1}, and the best of them at {@code phi = 2, 3, ...} while all constraints hold.
- * The best is that of the first objective that is not known before.
+ * Compound scaling of one family: the base, the grid of coefficients at {@code phi = 1}, and the best of them at
+ * {@code phi = 2, 3, ...} while all constraints hold. The best is that of the first objective that is not cheap.
  */
 final class Growth {
-    /** A grid point that rounding has moved further than this from twice the base's cost is no fair comparison. */
+    /**
+     * Largest factor between a grid point's cost and twice the base's; rounding beyond it makes the comparison unfair.
+     */
     private static final double TOLERANCE = Math.sqrt(2);
-    /** Among so many steps of a whole-number parameter to either side a network that can be is looked for. */
+    /** Steps of a whole-number parameter to either side among which the nearest valid network is chosen. */
     private static final int REACH = 8;
-    /** Further than any network goes: it costs 2^64 times its base. */
+    /** Largest {@code phi}: 2^64 times the cost of the base. */
     private static final int HIGHEST = 64;
     /** Past the end of every parameter that is scaled at all. */
     private static final int TOP = 900;
@@ -53,7 +55,7 @@ final class Growth {
     private boolean ended;
 
     /**
-     * What is tried.
+     * A configuration to try.
      *
      * @param scaling by which; null for the base itself
      * @param phi how far
@@ -97,8 +99,8 @@ final class Growth {
     }
 
     /**
-     * The configuration, or the nearest that can be, if it keeps what constraints are known and was not tried before. The obstacle is noted where something
-     * stands against it.
+     * The configuration, or the nearest valid one, if it may be feasible and was not tried before; else the obstacle is
+     * noted.
      */
     private Optional<Configuration> fits(Configuration wanted) {
         obstacle = "";
@@ -129,8 +131,8 @@ final class Growth {
     }
 
     /**
-     * The configurations whose width and resolution, where they are whole numbers, lie so many steps from the wanted ones: a width may have to be a multiple
-     * of something, and an image to be of whole patches.
+     * The configurations whose width and resolution, where they are whole numbers, lie so many steps from the wanted
+     * ones: a width may have to be a multiple of something, and an image to be of whole patches.
      */
     private List<Configuration> ring(Configuration wanted, int distance) {
         List<Parameter> movable = Stream.of(Role.WIDTH, Role.RESOLUTION)
@@ -174,7 +176,7 @@ final class Growth {
         return Optional.of(problem.space().configure(values));
     }
 
-    /** What to try next. */
+    /** The next configuration to try. */
     Suggestion ask(int number) {
         Step next = grid.poll();
         if (next == null && outstanding.values().stream().anyMatch(step -> step.phi <= 1)) {
@@ -213,7 +215,7 @@ final class Growth {
         return null;
     }
 
-    /** Takes in what came of a trial that was asked for here. */
+    /** Takes in the outcome of a trial that was proposed here. */
     void tell(Trial trial) {
         Step step = outstanding.remove(trial.number());
         if (step == null || trial.outcome() instanceof Trial.Outcome.Failed) {

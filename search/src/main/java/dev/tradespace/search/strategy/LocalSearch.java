@@ -21,11 +21,12 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Climbs from neighbour to neighbour, begins at the best of a few draws, and again from elsewhere once nothing around is better. For several objectives a climb
- * keeps all that it found and nothing dominates, and looks around each of them.
+ * Local search (hill climbing) with restarts, from the best of a few random configurations. For several objectives it
+ * is Pareto local search: it keeps the non-dominated set and explores the neighbourhood of each member.
  *
- * @source White, Nolen &amp; Savani 2021, "Exploring the loss landscape in neural architecture search" (one objective); Paquete, Chiarandini &amp; Stuetzle 2004,
- *     "Pareto local optimum sets in the biobjective traveling salesman problem: an experimental study" (several)
+ * @source White, Nolen &amp; Savani 2021, "Exploring the loss landscape in neural architecture search" (one objective);
+ *     Paquete, Chiarandini &amp; Stuetzle 2004, "Pareto local optimum sets in the biobjective traveling salesman
+ *     problem: an experimental study" (several)
  */
 public final class LocalSearch implements SearchStrategyPlugin {
     @Override
@@ -56,9 +57,9 @@ public final class LocalSearch implements SearchStrategyPlugin {
     }
 
     private static final class Climbing implements SearchStrategy {
-        /** With more neighbours than these some are drawn. */
+        /** Largest neighbourhood that is enumerated. */
         private static final int NEIGHBOURS = 500;
-        /** So many are drawn of those that cannot be counted. */
+        /** Neighbours sampled of a larger one. */
         private static final int DRAWN = 20;
 
         private final SearchProblem problem;
@@ -117,7 +118,7 @@ public final class LocalSearch implements SearchStrategyPlugin {
             return Optional.empty();
         }
 
-        /** Fills the neighbourhood of one of the best that has not been looked around yet; says whether there was one. */
+        /** Queues the neighbourhood of one of the best that is not explored yet; says whether there was one. */
         private boolean lookAround(RandomGenerator random) {
             List<ConstrainedPoint> open = best.stream()
                     .filter(point -> !surrounded.contains(point.configuration()))

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A population put in order: first by how many fronts must be taken off before its member is on one, then by how much room is around it.
+ * Non-dominated sorting of a population: by front, and within a front by crowding distance.
  *
- * @source Deb, Pratap, Agarwal &amp; Meyarivan 2002, "A fast and elitist multiobjective genetic algorithm: NSGA-II", sections III.A and III.B
+ * @source Deb, Pratap, Agarwal &amp; Meyarivan 2002, "A fast and elitist multiobjective genetic algorithm: NSGA-II",
+ *     sections III.A and III.B
  */
 final class NonDominatedSorting {
     private final List<ConstrainedPoint> members;
@@ -57,7 +58,7 @@ final class NonDominatedSorting {
         return fronts;
     }
 
-    /** The crowding distance within one front; the ends have all the room there is. */
+    /** The crowding distance within one front; infinite at its ends. */
     private void measureRoom(List<Integer> places) {
         for (int objective = 0; objective < members.get(0).costs().size(); objective++) {
             int column = objective;
@@ -93,7 +94,7 @@ final class NonDominatedSorting {
                 : Double.compare(room[other], room[one]);
     }
 
-    /** The best, so many of them; among equals the older. */
+    /** The best members; among equals the older. */
     List<ConstrainedPoint> best(int count) {
         return IntStream.range(0, members.size())
                 .boxed()

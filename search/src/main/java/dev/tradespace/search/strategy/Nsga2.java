@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * NSGA-II: parents chosen by front and crowding have children by uniform crossover and mutation; parents and children together are thinned out to the next
- * parents. Each architecture is asked about once. A generation ends when as many children have been told as there are parents: nobody waits for one
- * that does not come back.
+ * NSGA-II: binary tournaments on front and crowding distance, uniform crossover and mutation, and elitist survival of
+ * parents and children together. Each architecture is proposed once. A generation ends when as many children have been
+ * told as there are parents: nobody waits for one that does not come back.
  *
  * @source Deb, Pratap, Agarwal &amp; Meyarivan 2002, "A fast and elitist multiobjective genetic algorithm: NSGA-II"
  */
@@ -91,7 +91,7 @@ public final class Nsga2 implements SearchStrategyPlugin {
             return child;
         }
 
-        /** The better of two. */
+        /** Binary tournament. */
         private Configuration parent(RandomGenerator random) {
             int one = random.nextInt(parents.size());
             int other = random.nextInt(parents.size());

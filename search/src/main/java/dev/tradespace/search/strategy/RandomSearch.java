@@ -9,7 +9,7 @@ import dev.tradespace.api.space.Configuration;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws evenly, each architecture once.
+ * Random search: uniform sampling, each architecture once.
  *
  * @source Bergstra &amp; Bengio 2012, "Random search for hyper-parameter optimization"
  */

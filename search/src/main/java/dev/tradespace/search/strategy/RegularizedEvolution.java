@@ -16,9 +16,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Evolution in which the oldest dies: the best of a tournament has a mutated child, which takes the place of the longest in the population.
+ * Regularized (aging) evolution: the best of a tournament is mutated, and the child replaces the oldest of the
+ * population.
  *
- * @source Real, Aggarwal, Huang &amp; Le 2019, "Regularized evolution for image classifier architecture search", algorithm 1
+ * @source Real, Aggarwal, Huang &amp; Le 2019, "Regularized evolution for image classifier architecture search",
+ *     algorithm 1
  */
 public final class RegularizedEvolution implements SearchStrategyPlugin {
     @Override

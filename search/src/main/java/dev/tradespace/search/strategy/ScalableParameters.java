@@ -14,9 +14,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * A network's depth, width and resolution as parameters of a space. They are known by their names: {@code depth}, {@code depth1}, {@code n}, {@code
- * layers} or {@code blocks}; {@code width} or {@code channels}; {@code resolution}. In a space that joins several families they may begin with the
- * family's name, which is an option of a choice that they depend on: {@code mobilenetWidth}, which counts only with {@code family=mobilenet}.
+ * A network's depth, width and resolution as parameters of a space. They are known by their names: {@code depth},
+ * {@code depth1}, {@code n}, {@code layers} or {@code blocks}; {@code width} or {@code channels}; {@code resolution}.
+ * In a space that joins several families they may begin with the family's name, which is an option of a choice that
+ * they depend on: {@code mobilenetWidth}, which counts only with {@code family=mobilenet}.
  *
  * @param family whose they are; empty where they carry no family's name
  * @param base the space's defaults, but for the conditions under which the parameters count

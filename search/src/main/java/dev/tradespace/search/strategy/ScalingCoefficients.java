@@ -14,22 +14,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One way of spending more on a network: how much of each doubling of its cost goes to each role. Depth multiplies the cost by itself, width and
- * resolution by their squares, so that {@code alpha * beta^2 * gamma^2 = 2} where the shares sum to 1 and {@code alpha = 2^depth}, {@code beta =
- * 2^(width/2)}, {@code gamma = 2^(resolution/2)}.
+ * Compound coefficients: how much of each doubling of a network's cost goes to each role. Depth multiplies the cost by
+ * itself, width and resolution by their squares, so that {@code alpha * beta^2 * gamma^2 = 2} where the shares sum to 1
+ * and {@code alpha = 2^depth}, {@code beta = 2^(width/2)}, {@code gamma = 2^(resolution/2)}.
  *
  * @param shares by role, summing to 1
  * @source Tan &amp; Le 2019, "EfficientNet: Rethinking model scaling for convolutional neural networks", equation 3
  */
 record ScalingCoefficients(Map<Role, Double> shares) {
-    /** So many digits of a real factor are kept: networks round to whole channels and layers anyway. */
+    /** Digits of a real factor: networks round to whole channels and layers anyway. */
     private static final MathContext DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
 
     ScalingCoefficients {
         shares = new LinkedHashMap<>(shares);
     }
 
-    /** Every way of sharing out between roles in steps: with 4 steps and three roles 15 of them, (1/4, 1/4, 1/2) near the published one. */
+    /**
+     * Every way of sharing out between roles in steps: with 4 steps and three roles 15 of them, (1/4, 1/4, 1/2) near
+     * the published one.
+     */
     static List<ScalingCoefficients> grid(Iterable<Role> roles, int steps) {
         List<Map<Role, Integer>> parts = new ArrayList<>(List.of(new LinkedHashMap<>()));
         for (Role role : roles) {
@@ -81,7 +84,10 @@ record ScalingCoefficients(Map<Role, Double> shares) {
         return space.configure(values);
     }
 
-    /** How many times as dear a scaled configuration is than its base, by the rule above; 2 at {@code phi = 1} but for rounding. */
+    /**
+     * How many times as dear a scaled configuration is than its base, by the rule above; 2 at {@code phi = 1} but for
+     * rounding.
+     */
     static double growth(ScalableParameters part, Configuration base, Configuration scaled) {
         double growth = 1;
         for (Map.Entry<Role, List<Parameter>> role : part.roles().entrySet()) {

@@ -17,17 +17,17 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which architectures a strategy has asked about, and bounded ways to one that it has not, that is possible, and that keeps the constraints as far as they are
- * known. Every way ends: after a number of draws, or of points of a small space.
+ * Sampler of architectures that were not proposed yet, are valid and may be feasible. Every way ends: after a number of
+ * draws, or of points of a small space.
  */
 final class UnseenSampler {
-    /** So many children are drawn before one from anywhere takes their place. */
+    /** Children drawn before a uniform sample replaces them. */
     private static final int CHILDREN = 50;
-    /** So many even draws before other ways are tried. */
+    /** Uniform samples before other ways are tried. */
     private static final int DRAWS = 200;
-    /** So many steps towards the constraints from the nearest miss, where draws did not keep them. */
+    /** Descent steps in constraint violation, where no sample is feasible. */
     private static final int STEPS = 2_000;
-    /** A space of so many points is walked through when draws find nothing. */
+    /** Largest space that is enumerated when sampling finds nothing. */
     private static final BigInteger SMALL = BigInteger.valueOf(20_000);
 
     private final SearchProblem problem;
@@ -46,7 +46,7 @@ final class UnseenSampler {
                 problem.space().size().map(size -> size.compareTo(SMALL) <= 0).orElse(false);
     }
 
-    /** Whether it can be tried, may keep the constraints, and is no architecture that was asked about. */
+    /** Whether it is valid, may be feasible, and is an architecture that was not proposed. */
     boolean allows(Configuration configuration) {
         CheapMetrics known = problem.cheapMetrics(configuration);
         if (!(known instanceof CheapMetrics.Valid valid)) {
@@ -64,7 +64,7 @@ final class UnseenSampler {
         return false;
     }
 
-    /** Asks about a configuration. */
+    /** Proposes a configuration. */
     Suggestion ask(Configuration configuration) {
         if (problem.cheapMetrics(configuration) instanceof CheapMetrics.Valid valid) {
             asked.add(valid.canonicalKey());
@@ -88,7 +88,7 @@ final class UnseenSampler {
         return first(CHILDREN, draw);
     }
 
-    /** Asks about one drawn from anywhere; ends the search where none is found. */
+    /** Proposes a uniform sample; the search is exhausted where none is found. */
     Suggestion anywhere(RandomGenerator random) {
         return first(DRAWS, () -> Optional.of(problem.space().random(random)))
                 .or(this::walked)
@@ -97,7 +97,7 @@ final class UnseenSampler {
                 .orElseGet(() -> new Suggestion.Exhausted(reason()));
     }
 
-    /** The next of a small space in order; what was passed was not allowed, and never will be. */
+    /** The next of a small space in order; those passed were not allowed, and never will be. */
     private Optional<Configuration> walked() {
         if (!small) {
             return Optional.empty();
@@ -114,7 +114,7 @@ final class UnseenSampler {
         return Optional.empty();
     }
 
-    /** From the nearest miss downhill, by steps that do not lead away from the constraints. */
+    /** Descent from the configuration of least constraint violation, by mutations that do not raise it. */
     private Optional<Configuration> towardsTheLimits(RandomGenerator random) {
         if (small) {
             return Optional.empty();
@@ -126,7 +126,7 @@ final class UnseenSampler {
                         : neighbourhood.mutate(nearest, random));
     }
 
-    /** Why nothing is left to ask about, a sentence. */
+    /** Why nothing is left to propose, a sentence. */
     String reason() {
         if (!asked.isEmpty()) {
             return small

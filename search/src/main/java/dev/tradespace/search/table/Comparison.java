@@ -16,13 +16,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Strategies compared on a table of known results, over many seeds. Seeds run side by side; each strategy warms up first, so that what the JVM compiles is
- * not counted as its CPU time. Any thread may ask how it stands while it runs.
+ * Benchmark of strategies on a table of known results, over many seeds. Seeds run side by side; each strategy warms up
+ * first, so that what the JVM compiles is not counted as its CPU time. Any thread may read the leaderboard while it
+ * runs.
  */
 public final class Comparison {
     private static final List<Integer> CHECKPOINTS = List.of(50, 100, 200, 500);
     private static final int WARM_UP = 200;
-    /** A seed that no comparison has. */
+    /** Seed of the warm-up, which no comparison has. */
     private static final long WARM_UP_SEED = -1;
 
     private final ResultTable table;
@@ -48,7 +49,10 @@ public final class Comparison {
         this.seeds = seeds;
     }
 
-    /** After how many evaluations it is looked how a strategy stands: 50, 100, 200 and 500 as far as the budget reaches, and its end. */
+    /**
+     * Numbers of evaluations after which figures are taken: 50, 100, 200 and 500 as far as the budget reaches, and its
+     * end.
+     */
     public List<Integer> checkpoints() {
         TreeSet<Integer> reached = new TreeSet<>();
         CHECKPOINTS.stream().filter(checkpoint -> checkpoint <= budget).forEach(reached::add);
@@ -107,7 +111,7 @@ public final class Comparison {
         }
     }
 
-    /** How every strategy stands by the seeds that have ended, in the order in which they ran. */
+    /** A row for each strategy, by the seeds that have ended, in the order in which they ran. */
     public List<LeaderboardRow> leaderboard() {
         List<LeaderboardRow> leaderboard = new ArrayList<>();
         for (String name : List.copyOf(problems.keySet())) {

@@ -19,7 +19,7 @@ public record Contestant(String name, Strategy strategy, Configuration settings)
         this(strategy.id(), strategy, settings);
     }
 
-    /** What the strategy has against a table; that it fails to look at it is one thing. */
+    /** Why the strategy cannot work on a table; a failure of its check is one reason. */
     public List<Problem> objections(ResultTable table) {
         try {
             return strategy.check(table.problem(), settings);

@@ -6,11 +6,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How a strategy did.
+ * Figures of a strategy over all seeds.
  *
  * @param name under which it took part: the strategy's id, or {@code auto}
  * @param seeds how many seeds ran to their end
- * @param regret by the number of evaluations, in the unit of the one objective; empty where there are several objectives
+ * @param regret by the number of evaluations, in the unit of the one objective; empty where there are several
+ *     objectives
  * @param hypervolume by the number of evaluations, as a share of that of the table's front
  * @param distinct how many different architectures a seed asked about, on average
  * @param cpuMillisPerTrial the CPU time of the strategy's own thread for an ask and a tell

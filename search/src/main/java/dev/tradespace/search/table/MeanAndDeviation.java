@@ -9,7 +9,7 @@ import java.util.Collection;
  * @param sd the standard deviation of a sample (n - 1 in the denominator); 0 for one seed
  */
 public record MeanAndDeviation(double mean, double sd) {
-    /** The spread of at least one value. */
+    /** Mean and deviation of at least one value. */
     static MeanAndDeviation of(Collection<Double> values) {
         double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         double squares = values.stream()

@@ -11,9 +11,9 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Judges what was asked by what is true. */
+/** Quality indicators of a run on a table: simple regret and hypervolume ratio. */
 final class QualityIndicators {
-    /** In every scaled objective: a little beyond the worst row, so that the ends of a front count. */
+    /** Reference point in every scaled objective: a little beyond the worst row, so that the ends of a front count. */
     private static final double REFERENCE = 1.1;
 
     private final ResultTable table;
@@ -21,7 +21,10 @@ final class QualityIndicators {
     private final double[] reference;
     private final double[][] scaled;
     private final double whole;
-    /** The objective that regret is about: the only one, or the only one that is not both known beforehand and limited; -1 where there is none such. */
+    /**
+     * The objective of the regret: the only one, or the only one that is not both cheap and constrained; -1 where there
+     * is none.
+     */
     private final int sought;
 
     private final double best;
@@ -56,7 +59,7 @@ final class QualityIndicators {
         return open.length == 1 ? open[0] : -1;
     }
 
-    /** Whether a metric is known beforehand and limited: then it bounds what is sought and is not itself sought. */
+    /** Whether a metric is cheap and constrained: then it bounds what is sought and is not itself sought. */
     private static boolean isSettled(String metric, SearchProblem problem) {
         return problem.isCheap(metric)
                 && problem.constraints().stream()
@@ -88,7 +91,7 @@ final class QualityIndicators {
                 .asCost(table.value(objectives.get(objective).metric(), row));
     }
 
-    /** The true front's part that these rows reach, from 0 to 1; those that break a constraint reach nothing. */
+    /** Hypervolume of the feasible rows as a share of that of the true front, from 0 to 1. */
     double hypervolume(List<Integer> rows) {
         return volume(rows.stream()
                         .mapToInt(row -> row)
@@ -109,9 +112,10 @@ final class QualityIndicators {
     }
 
     /**
-     * By how much the best feasible row of the table is better than the incumbent: the first of those rows, among the feasible ones, that looked best to
-     * the strategy. Without a feasible one the worst feasible row of the table stands for it. Empty where several objectives are sought: an objective that is known
-     * beforehand and limited is not.
+     * Simple regret: by how much the best feasible row of the table is better than the incumbent: the first of those
+     * rows, among the feasible ones, that looked best to the strategy. Without a feasible one the worst feasible row of
+     * the table stands for it. Empty where several objectives are sought: an objective that is cheap and constrained is
+     * not.
      */
     OptionalDouble regret(List<Integer> rows) {
         if (sought < 0) {
@@ -131,7 +135,7 @@ final class QualityIndicators {
         return OptionalDouble.of(incumbent - best);
     }
 
-    /** Whether nothing is left to ask about: these rows are every architecture that may keep the constraints. */
+    /** Whether the space is exhausted: these rows are every architecture that may be feasible. */
     boolean isEverything(List<Integer> rows) {
         return distinct(rows)
                 >= IntStream.range(0, table.rows())

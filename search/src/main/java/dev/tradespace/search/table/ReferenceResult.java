@@ -7,12 +7,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Figures that a strategy is to reach on a table, and what others reached there.
+ * Published or measured figures of a strategy on a table, which ours is to reach.
  *
  * @param name what it is about
  * @param table the spec of the table
  * @param strategy the strategy's id
- * @param figure what is looked at
+ * @param figure the quality indicator
  * @param reach by the number of evaluations
  * @param standardError whether one standard error of our own mean is allowed for
  * @param cpuMillis the most CPU time for a trial
@@ -27,7 +27,7 @@ public record ReferenceResult(
         boolean standardError,
         double cpuMillis,
         String peer) {
-    /** What is looked at. */
+    /** A quality indicator. */
     public enum Figure {
         /** Less is better. */
         REGRET,
@@ -55,7 +55,7 @@ public record ReferenceResult(
         }
     }
 
-    /** How many evaluations it takes to see. */
+    /** The budget of evaluations that it takes. */
     public int budget() {
         return reach.lastKey();
     }

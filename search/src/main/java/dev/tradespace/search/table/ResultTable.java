@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Known results for every configuration of a space. Rows stand in the order of the space, the last parameter moving fastest: a row's number is what its
- * configuration says. Immutable.
+ * Tabular benchmark: known results for every configuration of a space. Rows stand in the order of the space, the last
+ * parameter moving fastest: a row's number is what its configuration says. Immutable.
  */
 public final class ResultTable {
     private final String name;
@@ -131,7 +131,7 @@ public final class ResultTable {
         return told;
     }
 
-    /** The first constraint that a row breaks on a metric that is known beforehand. */
+    /** The first constraint on a cheap metric that a row violates. */
     public Optional<Constraint> brokenBeforehand(int row) {
         return constraints.stream()
                 .filter(constraint -> metrics.get(index(constraint.metric())).known())
@@ -139,12 +139,12 @@ public final class ResultTable {
                 .findFirst();
     }
 
-    /** Whether a row keeps all constraints. */
+    /** Whether a row is feasible. */
     public boolean isFeasible(int row) {
         return constraints.stream().allMatch(constraint -> constraint.allows(value(constraint.metric(), row)));
     }
 
-    /** What is known of a row before it is evaluated. */
+    /** The cheap metrics of a row. */
     public Map<String, Double> known(int row) {
         Map<String, Double> known = new LinkedHashMap<>();
         for (int i = 0; i < metrics.size(); i++) {

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One strategy on a table with one seed, one evaluation after the other; every ask costs one, repeats included.
+ * A strategy's run on a table with one seed, sequentially; every ask costs one evaluation, repeats included.
  *
  * @param rows what it asked about, in order; fewer than the budget where it came to an end
  * @param cpuNanos the CPU time of its asks and tells

@@ -14,9 +14,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * A made-up table that needs no file: networks of seven layers of four operations, two of which stages divide. An accuracy has a part that grows with
- * what the layers cost and levels off, a part of each layer, one of each pair of layers that follow one another, one that belongs to the network alone, so
- * that no model is right, and, for one training, noise. Skipped layers make networks equal. All of it is drawn once, from one seed.
+ * Synthetic table that needs no file: networks of seven layers of four operations, two of which stages divide. An
+ * accuracy has a part that grows with what the layers cost and levels off, a part of each layer, one of each pair of
+ * layers that follow one another, one that belongs to the network alone, so that no model is right, and, for one
+ * training, noise. Skipped layers make networks equal. All of it is drawn once, from one seed.
  */
 enum SyntheticTable {
     /** The most accurate network. */

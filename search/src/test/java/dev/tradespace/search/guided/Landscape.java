@@ -20,8 +20,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * A chain of operations whose accuracy saturates, depends on positions and neighbours, and collapses where the first does nothing; its cost is the sum of
- * what the operations cost. Where the last two differ only in order they are one architecture.
+ * A chain of operations whose accuracy saturates, depends on positions and neighbours, and collapses where the first
+ * does nothing; its cost is the sum of what the operations cost. Where the last two differ only in order they are one
+ * architecture.
  */
 final class Landscape {
     static final Objective ACCURACY = new Objective("accuracy", Goal.MAXIMIZE);

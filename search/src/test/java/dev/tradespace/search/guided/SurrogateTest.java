@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 class SurrogateTest {
     private static final int TOLD = 60;
 
-    /** Ten landscapes with and without noise: the share of values not told that lie within the central 90% (and 50%) of what was predicted. */
+    /**
+     * Ten landscapes with and without noise: the share of values not told that lie within the central 90% (and 50%) of
+     * what was predicted.
+     */
     @Test
     void isAsSureAsItMayBe() {
         for (double noise : new double[] {0, 1}) {

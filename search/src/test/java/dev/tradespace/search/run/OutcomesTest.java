@@ -124,7 +124,10 @@ class OutcomesTest {
                 Importance.of(trials.subList(0, 6), OBJECTIVES, space));
     }
 
-    /** Of many parameters some explain much of a few trials by chance: in twenty spaces of noise, about one may be taken in. */
+    /**
+     * Of many parameters some explain much of a few trials by chance: in twenty spaces of noise, about one may be taken
+     * in.
+     */
     @Test
     void noParameterOfNoiseIsSaidToMatter() {
         List<Parameter> parameters = new ArrayList<>();

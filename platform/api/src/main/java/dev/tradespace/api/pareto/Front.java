@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 
 /**
- * Candidates sorted into those that nothing dominates, those that something does, and those that cannot be compared because a value
- * is missing. Every list keeps the order of the input; equal points all stay in the front.
+ * Candidates sorted into those that nothing dominates, those that something does, and those that cannot be compared
+ * because a value is missing. Every list keeps the order of the input; equal points all stay in the front.
  *
  * @param <T> what is judged
  * @param members dominated by none

@@ -54,7 +54,9 @@ public record Constraint(String metric, Side side, double bound) {
         return new Constraint(metric.id(), metric.goal() == Goal.MINIMIZE ? Side.AT_MOST : Side.AT_LEAST, bound);
     }
 
-    /** The constraint of a text such as {@code macs<=3.2E7}, with the bound in the metric's unit; empty if it is none. */
+    /**
+     * The constraint of a text such as {@code macs<=3.2E7}, with the bound in the metric's unit; empty if it is none.
+     */
     public static Optional<Constraint> parse(String text) {
         for (Side side : Side.values()) {
             int at = text.lastIndexOf(side.sign());

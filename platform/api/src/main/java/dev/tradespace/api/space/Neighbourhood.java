@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps through a space, for strategies that search it. Every step ends at a point of the space and leaves its start unchanged; whether the point is a
- * network that can be is the family's to say.
+ * Steps through a space, for strategies that search it. Every step ends at a point of the space and leaves its start
+ * unchanged; whether the point is a network that can be is the family's to say.
  */
 public final class Neighbourhood {
     /** So often a real number or one of many is drawn again when it came out as it was. */
@@ -24,8 +24,8 @@ public final class Neighbourhood {
     }
 
     /**
-     * A configuration in which one parameter has another value, drawn evenly among the parameters that count and can have one. What counts only with that
-     * value is drawn too. Empty where nothing can change.
+     * A configuration in which one parameter has another value, drawn evenly among the parameters that count and can
+     * have one. What counts only with that value is drawn too. Empty where nothing can change.
      */
     public Optional<Configuration> mutate(Configuration from, RandomGenerator random) {
         List<Parameter> movable = space.parameters().stream()
@@ -42,7 +42,10 @@ public final class Neighbourhood {
         });
     }
 
-    /** A child that has each parameter from either parent, evenly; what counts in the child and in neither parent is drawn. */
+    /**
+     * A child that has each parameter from either parent, evenly; what counts in the child and in neither parent is
+     * drawn.
+     */
     public Configuration crossover(Configuration one, Configuration other, RandomGenerator random) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter parameter : space.parameters()) {
@@ -57,8 +60,8 @@ public final class Neighbourhood {
     }
 
     /**
-     * Every configuration in which one parameter has another value, in the order of parameters and values; what counts only with that value has its
-     * default. Real parameters stay as they are.
+     * Every configuration in which one parameter has another value, in the order of parameters and values; what counts
+     * only with that value has its default. Real parameters stay as they are.
      */
     public List<Configuration> neighbours(Configuration from) {
         List<Configuration> neighbours = new ArrayList<>();

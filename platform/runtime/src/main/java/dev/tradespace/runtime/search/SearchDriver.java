@@ -35,9 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what the run of one search decides. The run is touched on the event loop only. Calls of the strategy, and what is kept of them, are done one after
- * the other on a thread of the search's own, in the order of the commands. A store that cannot be reached ends the driver, not the search: whoever looks
- * after it begins again.
+ * Does what the run of one search decides. The run is touched on the event loop only. Calls of the strategy, and what
+ * is kept of them, are done one after the other on a thread of the search's own, in the order of the commands. A store
+ * that cannot be reached ends the driver, not the search: whoever looks after it begins again.
  */
 final class SearchDriver {
     private static final Logger LOG = LoggerFactory.getLogger(SearchDriver.class);

@@ -258,7 +258,10 @@ public final class SearchReporter {
                         .toList());
     }
 
-    /** A parameter that only one of several families has carries that family's name: {@code mobilenetWidth} is its {@code width}. */
+    /**
+     * A parameter that only one of several families has carries that family's name: {@code mobilenetWidth} is its
+     * {@code width}.
+     */
     private static String own(String parameter, String family) {
         if (parameter.length() == family.length()
                 || !parameter.startsWith(family)

@@ -97,7 +97,10 @@ public final class SearchVerticle extends VerticleBase {
                         subscriptions.stream().map(Bus.Subscription::end).toList()));
     }
 
-    /** Goes on with whatever is active and has no driver. To be told once what an earlier program held has been put back. */
+    /**
+     * Goes on with whatever is active and has no driver. To be told once what an earlier program held has been put
+     * back.
+     */
     public void goOnSoon() {
         if (driving) {
             context.runOnContext(now -> goOn());
@@ -222,7 +225,10 @@ public final class SearchVerticle extends VerticleBase {
         return moved.isPresent() ? Optional.empty() : planned.plan();
     }
 
-    /** Why figures of now cannot stand beside those that the search has: its home, or a runtime, is another than when they were measured. */
+    /**
+     * Why figures of now cannot stand beside those that the search has: its home, or a runtime, is another than when
+     * they were measured.
+     */
     private Optional<String> moved(SearchState search) {
         return results.searches().trials(search.id()).stream()
                 .flatMap(trial -> trial.evidence().rows().values().stream())

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The strategy of one search, and the order of its calls: every call is kept before or with what follows from it, so that the strategy can be made again
- * what it was. One thread at a time; blocks.
+ * The strategy of one search, and the order of its calls: every call is kept before or with what follows from it, so
+ * that the strategy can be made again what it was. One thread at a time; blocks.
  */
 final class StrategySession {
     private final long search;
