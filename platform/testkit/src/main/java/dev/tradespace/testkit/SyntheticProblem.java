@@ -200,8 +200,8 @@ record SyntheticProblem(String name, SearchProblem problem, boolean endsSoon) {
 
     private static SearchSpace scalable() {
         return SearchSpace.of(
-                Parameter.integers("depth", 1, 16, 2),
-                Parameter.reals("width", 0.25, 4, 1),
+                Parameter.integers("depth", 1, 16, 2).role(Parameter.Role.DEPTH),
+                Parameter.reals("width", 0.25, 4, 1).role(Parameter.Role.WIDTH),
                 Parameter.resolution(16, 128, 4, 32));
     }
 }

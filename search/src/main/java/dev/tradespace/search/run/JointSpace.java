@@ -66,6 +66,7 @@ public final class JointSpace {
         if (families.size() > 1) {
             parameters.add(
                     Parameter.choice(FAMILY, families.stream().map(Family::id).toArray(String[]::new))
+                            .role(Parameter.Role.FAMILY)
                             .meaning("the family of the network"));
         }
         List<Part> parts = new ArrayList<>();
@@ -182,7 +183,8 @@ public final class JointSpace {
                 parameter.defaultValue(),
                 parameter.unit(),
                 parameter.meaning(),
-                joint));
+                joint,
+                parameter.role()));
     }
 
     /** {@code mobilenetWidth}. */
@@ -217,7 +219,7 @@ public final class JointSpace {
                         .orElseThrow();
         Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter parameter : part.family().space().parameters()) {
-            if (parameter.countsWith(values)) {
+            if (parameter.isActive(values)) {
                 Object fixed = part.fixed().get(parameter.name());
                 Object value = fixed == null ? point.values().get(part.names().get(parameter.name())) : fixed;
                 values.put(parameter.name(), Objects.requireNonNull(value, "a point of the joint space"));

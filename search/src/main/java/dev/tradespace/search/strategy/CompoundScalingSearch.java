@@ -8,8 +8,8 @@ import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.Parameter.Role;
 import dev.tradespace.api.space.SearchSpace;
-import dev.tradespace.search.strategy.ScalableParameters.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +42,7 @@ public final class CompoundScalingSearch implements SearchStrategyPlugin {
     @Override
     public String description() {
         return "Finds on a network of twice the cost how much depth, width and resolution shall grow, and then lets them grow together while all limits"
-                + " hold (Tan & Le 2019). For growing a network that is good already; needs parameters of at least two of the three names.";
+                + " hold (Tan & Le 2019). For growing a network that is good already; needs parameters of at least two of the three roles.";
     }
 
     @Override
@@ -67,17 +67,21 @@ public final class CompoundScalingSearch implements SearchStrategyPlugin {
             return List.of();
         }
         String names = String.join(
-                ", ", problem.space().parameters().stream().map(Parameter::name).toList());
+                ", ",
+                problem.space().parameters().stream()
+                        .map(parameter -> parameter.name() + (parameter.role() == null ? " (no role)" : ""))
+                        .toList());
         return List.of(new Problem(
                 "",
-                "compound scaling needs at least two of depth, width and resolution among the parameters that vary; there are "
+                "compound scaling needs at least two of depth, width and resolution among the parameters that vary, as their"
+                        + " plugin gives them roles; there are "
                         + (names.isEmpty() ? "none" : names)));
     }
 
     @Override
     public SearchStrategy start(SearchProblem problem, Configuration settings) {
         Map<Role, Double> base = new LinkedHashMap<>();
-        for (Role role : Role.values()) {
+        for (Role role : ScalableParameters.SCALED) {
             String name = role.name().substring(0, 1) + role.name().substring(1).toLowerCase(Locale.ROOT);
             base.put(role, settings.real("base" + name));
         }

@@ -10,7 +10,7 @@ import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.space.Parameter;
-import dev.tradespace.search.strategy.ScalableParameters.Role;
+import dev.tradespace.api.space.Parameter.Role;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -16,8 +16,8 @@ import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.Parameter.Role;
 import dev.tradespace.api.space.SearchSpace;
-import dev.tradespace.search.strategy.ScalableParameters.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +29,9 @@ class CompoundScalingSearchTest {
     private static final CompoundScalingSearch PLUGIN = new CompoundScalingSearch();
     private static final SearchSpace SPACE = SearchSpace.of(
             Parameter.choice("scaling", "given", "factors"),
-            Parameter.integers("depth", 1, 40, 4).when("scaling", "factors"),
-            Parameter.reals("width", 0.1, 8, 1).when("scaling", "factors"),
-            Parameter.integers("resolution", 16, 512, 1, 64),
+            Parameter.integers("depth", 1, 40, 4).role(Role.DEPTH).when("scaling", "factors"),
+            Parameter.reals("width", 0.1, 8, 1).role(Role.WIDTH).when("scaling", "factors"),
+            Parameter.integers("resolution", 16, 512, 1, 64).role(Role.RESOLUTION),
             Parameter.reals("stochasticDepth", 0.1, 0.9, 0.2));
 
     private static double macs(Configuration configuration) {
@@ -77,7 +77,7 @@ class CompoundScalingSearchTest {
 
     @Test
     void sharesADoublingOutInTheSmallGrid() {
-        List<ScalingCoefficients> grid = ScalingCoefficients.grid(List.of(Role.values()), 4);
+        List<ScalingCoefficients> grid = ScalingCoefficients.grid(ScalableParameters.SCALED, 4);
         assertEquals(15, grid.size());
         for (ScalingCoefficients scaling : grid) {
             double alpha = scaling.factor(Role.DEPTH, 1);
@@ -144,13 +144,13 @@ class CompoundScalingSearchTest {
     @Test
     void scalesEveryFamilyOfAJointSpace() {
         SearchSpace joint = SearchSpace.of(
-                Parameter.choice("family", "slim-net", "flat"),
-                Parameter.reals("slimNetWidth", 0.1, 2, 1).when("family", "slim-net"),
+                Parameter.choice("family", "slim-net", "flat").role(Role.FAMILY),
+                Parameter.reals("slimNetWidth", 0.1, 2, 1).role(Role.WIDTH).when("family", "slim-net"),
                 Parameter.choice("slimNetDesign", "image", "cifar").when("family", "slim-net"),
-                Parameter.integers("slimNetDepth1", 1, 9, 2).when("slimNetDesign", "image"),
-                Parameter.integers("slimNetDepth2", 1, 9, 4).when("slimNetDesign", "image"),
-                Parameter.integers("slimNetN", 1, 9, 3).when("slimNetDesign", "cifar"),
-                Parameter.reals("flatWidth", 0.1, 2, 1).when("family", "flat"));
+                Parameter.integers("slimNetDepth1", 1, 9, 2).role(Role.DEPTH).when("slimNetDesign", "image"),
+                Parameter.integers("slimNetDepth2", 1, 9, 4).role(Role.DEPTH).when("slimNetDesign", "image"),
+                Parameter.integers("slimNetN", 1, 9, 3).role(Role.DEPTH).when("slimNetDesign", "cifar"),
+                Parameter.reals("flatWidth", 0.1, 2, 1).role(Role.WIDTH).when("family", "flat"));
         List<ScalableParameters> parts = ScalableParameters.of(joint);
         assertEquals(1, parts.size(), "flat has nothing but a width");
         assertEquals("slim-net", parts.get(0).family());
@@ -166,8 +166,9 @@ class CompoundScalingSearchTest {
 
     @Test
     void looksAroundForANetworkThatCanBe() {
-        SearchSpace space =
-                SearchSpace.of(Parameter.integers("depth", 1, 40, 12), Parameter.integers("width", 16, 1536, 16, 192));
+        SearchSpace space = SearchSpace.of(
+                Parameter.integers("depth", 1, 40, 12).role(Role.DEPTH),
+                Parameter.integers("width", 16, 1536, 16, 192).role(Role.WIDTH));
         SearchProblem heads = new SearchProblem(
                 space,
                 List.of(new Objective("accuracy", Goal.MAXIMIZE)),
@@ -182,5 +183,19 @@ class CompoundScalingSearchTest {
         assertTrue(ran.proposals().stream()
                 .allMatch(proposal -> proposal.configuration().integer("width") % 48 == 0));
         assertEquals("the space ends there", ran.end().replaceAll(".*: ", ""));
+    }
+
+    @Test
+    void scalesNoParameterWithoutARole() {
+        SearchSpace space = SearchSpace.of(
+                Parameter.integers("depth", 1, 40, 12),
+                Parameter.reals("width", 0.1, 8, 1).role(Role.WIDTH),
+                Parameter.flag("wide", false));
+        assertEquals(
+                "compound scaling needs at least two of depth, width and resolution among the parameters that vary, as"
+                        + " their plugin gives them roles; there are depth (no role), width, wide (no role)",
+                PLUGIN.check(problem(space, at -> 1, 1), PLUGIN.settings().defaults())
+                        .get(0)
+                        .message());
     }
 }

@@ -98,7 +98,7 @@ public final class Neighbourhood {
     private Configuration settle(Map<String, Object> wanted, @Nullable RandomGenerator random) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter parameter : space.parameters()) {
-            if (parameter.countsWith(values)) {
+            if (parameter.isActive(values)) {
                 Object value = wanted.get(parameter.name());
                 if (value == null) {
                     value = random == null

@@ -98,7 +98,7 @@ public record SearchSpace(List<Parameter> parameters) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
             Object setting = settings.get(parameter.name());
-            if (parameter.countsWith(values)) {
+            if (parameter.isActive(values)) {
                 Object value =
                         setting == null ? base.getOrDefault(parameter.name(), parameter.defaultValue()) : setting;
                 boolean right = parameter.domain().contains(value);
@@ -124,7 +124,7 @@ public record SearchSpace(List<Parameter> parameters) {
         Map<String, Object> values = configuration.values();
         int counting = 0;
         for (Parameter parameter : parameters) {
-            if (parameter.countsWith(values)) {
+            if (parameter.isActive(values)) {
                 Object value = values.get(parameter.name());
                 if (value == null || !parameter.domain().contains(value)) {
                     return false;
@@ -139,7 +139,7 @@ public record SearchSpace(List<Parameter> parameters) {
     public Configuration random(RandomGenerator random) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
-            if (parameter.countsWith(values)) {
+            if (parameter.isActive(values)) {
                 values.put(parameter.name(), parameter.domain().random(random));
             }
         }
@@ -156,7 +156,7 @@ public record SearchSpace(List<Parameter> parameters) {
             return Optional.of(BigInteger.ONE);
         }
         Parameter parameter = parameters.get(from);
-        if (!parameter.countsWith(conditioning)) {
+        if (!parameter.isActive(conditioning)) {
             return size(from + 1, conditioning);
         }
         if (!conditions(parameter.name(), from)) {
@@ -224,7 +224,7 @@ public record SearchSpace(List<Parameter> parameters) {
             int turning = -1;
             for (int i = 0; i < positions.length; i++) {
                 Parameter parameter = parameters.get(i);
-                if (parameter.countsWith(values)) {
+                if (parameter.isActive(values)) {
                     values.put(parameter.name(), wheels.get(i).get(positions[i]));
                     turning = positions[i] + 1 < wheels.get(i).size() ? i : turning;
                 }

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Numbers as people read them: three significant digits, SI prefixes, bytes in powers of 1000. */
-final class Quantity {
+final class QuantityText {
     /** What a value reads as when there is none. */
     static final String NOTHING = "\u2014";
 
@@ -17,7 +17,7 @@ final class Quantity {
     private static final long MINUTE = 60;
     private static final long HOUR = 3600;
 
-    private Quantity() {}
+    private QuantityText() {}
 
     /** {@code 12.3 ms}, {@code 76.1%}. */
     static String of(Metric metric, double value) {

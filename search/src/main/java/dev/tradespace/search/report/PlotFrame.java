@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.function.DoubleFunction;
 
 /** The box of a plot: its grid, the numbers along its axes and their titles. Pixels grow to the right and downwards. */
-final class Frame {
+final class PlotFrame {
     static final double LEFT = 70;
     static final double TOP = 26;
     private static final double RIGHT_ROOM = 24;
@@ -15,7 +15,7 @@ final class Frame {
     private final double width;
     private final double height;
 
-    Frame(double width, double height) {
+    PlotFrame(double width, double height) {
         this.width = width;
         this.height = height;
     }
