@@ -1,7 +1,7 @@
 package dev.tradespace.results;
 
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.SearchState.Chosen;
@@ -69,7 +69,7 @@ final class SearchRows {
         return switch (kind) {
             case "COMPLETED" -> new Outcome.Completed(SearchJson.metrics(rs.getString("metrics")));
             case "OVER_LIMIT" ->
-                new Outcome.OverLimit(SearchJson.metrics(rs.getString("metrics")), limit(rs.getString("broken")));
+                new Outcome.Pruned(SearchJson.metrics(rs.getString("metrics")), constraint(rs.getString("broken")));
             case "FAILED" -> new Outcome.Failed(rs.getString("reason"));
             default -> throw new ResultsException("the database holds an unknown outcome: " + kind);
         };
@@ -84,10 +84,10 @@ final class SearchRows {
         if (outcome instanceof Outcome.Completed completed) {
             kind = "COMPLETED";
             metrics = SearchJson.ofMetrics(completed.values());
-        } else if (outcome instanceof Outcome.OverLimit over) {
+        } else if (outcome instanceof Outcome.Pruned over) {
             kind = "OVER_LIMIT";
             metrics = SearchJson.ofMetrics(over.values());
-            broken = over.broken().toString();
+            broken = over.violated().toString();
         } else if (outcome instanceof Outcome.Failed failed) {
             kind = "FAILED";
             reason = StorableText.reason(failed.reason());
@@ -112,15 +112,8 @@ final class SearchRows {
                 .bind("told", trial.told().toMillis());
     }
 
-    /** What {@link Limit#toString} wrote. */
-    private static Limit limit(String text) {
-        for (Limit.Side side : Limit.Side.values()) {
-            int at = text.lastIndexOf(side.sign());
-            if (at > 0) {
-                String bound = text.substring(at + side.sign().length());
-                return new Limit(text.substring(0, at), side, Double.parseDouble(bound));
-            }
-        }
-        throw new ResultsException("the database holds something that is no limit: " + text);
+    private static Constraint constraint(String text) {
+        return Constraint.parse(text)
+                .orElseThrow(() -> new ResultsException("the database holds something that is no constraint: " + text));
     }
 }

@@ -1,7 +1,7 @@
 package dev.tradespace.app.cli;
 
 import dev.tradespace.search.table.Comparison;
-import dev.tradespace.search.table.Entrant;
+import dev.tradespace.search.table.Contestant;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +18,7 @@ final class ComparisonRun {
     }
 
     /** Runs to the end; says whether every strategy got through. */
-    boolean run(List<Entrant> entrants, int seeds, PrintWriter err) {
+    boolean run(List<Contestant> entrants, int seeds, PrintWriter err) {
         Thread onCtrlC = new Thread(
                 () -> {
                     err.println();
@@ -36,7 +36,7 @@ final class ComparisonRun {
             forget(onCtrlC);
         }
         printOnce();
-        return comparison.standings().stream()
+        return comparison.leaderboard().stream()
                 .allMatch(standing -> standing.problems().isEmpty());
     }
 

@@ -4,6 +4,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.measure.Protocol;
@@ -20,7 +21,6 @@ import dev.tradespace.runtime.wire.PageJson;
 import dev.tradespace.runtime.wire.RecommendationJson;
 import dev.tradespace.runtime.wire.RowJson;
 import dev.tradespace.runtime.wire.RowMarks;
-import dev.tradespace.search.recommend.Limit;
 import dev.tradespace.search.recommend.Recommendation;
 import dev.tradespace.search.recommend.Recommender;
 import java.util.ArrayList;
@@ -172,7 +172,7 @@ final class ResultOperations {
                 .toList();
         List<Stratum> strata = results.strata();
         String dataset = query.text("dataset").orElseGet(() -> dataset(strata, wanted));
-        List<Limit> limits = limits(query);
+        List<Constraint> limits = limits(query);
         Selection.Asked asked = asked(query);
         requireKnown(query, wanted);
         requireMeasured(query, strata, dataset, wanted, asked);
@@ -229,13 +229,13 @@ final class ResultOperations {
     }
 
     /** A limit for each metric: {@code maxLatency} where less is better, {@code minAccuracy} where more is. */
-    private static List<Limit> limits(Query query) {
-        List<Limit> limits = new ArrayList<>();
+    private static List<Constraint> limits(Query query) {
+        List<Constraint> limits = new ArrayList<>();
         for (Metric metric : Metric.values()) {
             String name = (metric.goal() == Goal.MINIMIZE ? "max" : "min")
                     + Character.toUpperCase(metric.id().charAt(0))
                     + metric.id().substring(1);
-            query.amount(name, metric.unit()).ifPresent(bound -> limits.add(new Limit(metric, bound)));
+            query.amount(name, metric.unit()).ifPresent(bound -> limits.add(Constraint.on(metric, bound)));
         }
         return limits;
     }

@@ -17,8 +17,8 @@ import dev.tradespace.runtime.search.SearchDetail;
 import dev.tradespace.runtime.search.SearchReader;
 import dev.tradespace.runtime.wire.PageJson;
 import dev.tradespace.runtime.wire.SearchJson;
-import dev.tradespace.search.run.SearchPicture;
 import dev.tradespace.search.run.SearchSpecReader;
+import dev.tradespace.search.run.SearchView;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ final class SearchOperations {
             return Future.failedFuture(Refusal.badRequest(refused.problems()));
         }
         SearchState search = ((SearchAnswer.Accepted) answer).search();
-        return threads.run(() -> searches.picture(search))
+        return threads.run(() -> searches.view(search))
                 .map(picture -> Answer.created(
                         "/api/searches/" + search.id(), json -> SearchJson.summary(json, search, picture)));
     }
@@ -77,9 +77,7 @@ final class SearchOperations {
         call.query().finish();
         Page<SearchState> page = searches.page(offset, limit);
         return Answer.ok(PageJson.of(
-                page.items(),
-                page.total(),
-                (json, search) -> SearchJson.summary(json, search, searches.picture(search))));
+                page.items(), page.total(), (json, search) -> SearchJson.summary(json, search, searches.view(search))));
     }
 
     private Answer show(Call call) {
@@ -106,7 +104,7 @@ final class SearchOperations {
     }
 
     private Answer summary(SearchState search) {
-        SearchPicture picture = searches.picture(search);
+        SearchView picture = searches.view(search);
         return Answer.ok(json -> SearchJson.summary(json, search, picture));
     }
 

@@ -7,8 +7,8 @@ import dev.tradespace.core.search.TrialState;
 import dev.tradespace.runtime.search.SearchReader;
 import dev.tradespace.runtime.search.SearchReporter;
 import dev.tradespace.runtime.wire.SearchJson;
-import dev.tradespace.search.run.Dominated;
-import dev.tradespace.search.run.SearchPicture;
+import dev.tradespace.search.run.HypervolumeCurve;
+import dev.tradespace.search.run.SearchView;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,8 +41,8 @@ final class SearchViewOperations {
         }
         SearchState one = search(call);
         SearchState other = searches.find(with).orElseThrow(() -> Refusal.of(400, WITH, "there is no search " + with));
-        SearchPicture picture = searches.picture(one);
-        difference(picture, searches.picture(other)).ifPresent(what -> {
+        SearchView picture = searches.view(one);
+        difference(picture, searches.view(other)).ifPresent(what -> {
             throw Refusal.of(
                     400,
                     WITH,
@@ -50,19 +50,20 @@ final class SearchViewOperations {
                             + ", so they do not compare");
         });
         List<List<TrialState>> trials = List.of(searches.trials(one.id()), searches.trials(other.id()));
-        Dominated box = Dominated.box(picture.rules(), picture.classes(), trials);
+        HypervolumeCurve box = HypervolumeCurve.box(picture.rules(), picture.classes(), trials);
         return Answer.ok(json -> SearchJson.curves(json, box, List.of(one.id(), other.id()), trials));
     }
 
     /** What two searches that compare would share. */
-    private static Optional<String> difference(SearchPicture one, SearchPicture other) {
+    private static Optional<String> difference(SearchView one, SearchView other) {
         if (!one.spec().dataset().equals(other.spec().dataset())) {
             return Optional.of("images");
         }
         if (!Set.copyOf(one.spec().targets()).equals(Set.copyOf(other.spec().targets()))) {
             return Optional.of("targets");
         }
-        return Set.copyOf(one.rules().aims()).equals(Set.copyOf(other.rules().aims()))
+        return Set.copyOf(one.rules().objectives())
+                        .equals(Set.copyOf(other.rules().objectives()))
                 ? Optional.empty()
                 : Optional.of("aims");
     }
