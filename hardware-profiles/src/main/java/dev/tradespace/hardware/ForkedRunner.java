@@ -6,7 +6,7 @@ import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.worker.Answer;
 import dev.tradespace.hardware.worker.SplitImages;
 import dev.tradespace.hardware.worker.WorkerRequest;
-import dev.tradespace.training.data.Prepared;
+import dev.tradespace.training.data.PreparedDataset;
 import dev.tradespace.training.data.Split;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -133,7 +133,7 @@ public final class ForkedRunner implements Runner, Answerer {
     }
 
     private static SplitImages images(Path prepared, Split split, int most) throws IOException {
-        int size = Prepared.open(prepared).split(split).size();
+        int size = PreparedDataset.open(prepared).split(split).size();
         if (size == 0) {
             throw new IOException("the " + split.id() + " split of " + prepared + " is empty");
         }

@@ -5,7 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.tradespace.core.measure.InferenceRuntime;
-import dev.tradespace.onnx.Batch;
+import dev.tradespace.onnx.BatchAxis;
 import java.nio.file.Path;
 
 /** ONNX Runtime on the CPU. */
@@ -42,7 +42,7 @@ public final class OnnxRuntime implements InferenceRuntime {
             options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
             options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
             // With an open batch some optimisations that need every shape would be left out.
-            options.setSymbolicDimensionValue(Batch.SYMBOL, batch);
+            options.setSymbolicDimensionValue(BatchAxis.SYMBOL, batch);
             // Spinning threads burn the processors that the others of a busy machine need, and energy.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             OrtSession session = environment.createSession(model.toString(), options);

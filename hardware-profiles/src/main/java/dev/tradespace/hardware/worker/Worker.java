@@ -11,7 +11,7 @@ import dev.tradespace.core.measure.InferenceRuntime.UnfitModel;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.core.process.ParentLine;
-import dev.tradespace.training.data.Prepared;
+import dev.tradespace.training.data.PreparedDataset;
 import dev.tradespace.training.score.Logits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,6 +99,11 @@ public final class Worker {
      */
     public static String classPath() {
         return ForkedWorker.classPath(List.of(
-                Worker.class, Outcome.class, Figure.class, Prepared.class, JsonFactory.class, OrtEnvironment.class));
+                Worker.class,
+                Outcome.class,
+                Figure.class,
+                PreparedDataset.class,
+                JsonFactory.class,
+                OrtEnvironment.class));
     }
 }

@@ -20,20 +20,20 @@ import dev.tradespace.core.weights.WeightsFile;
 import dev.tradespace.hardware.Answers;
 import dev.tradespace.hardware.ForkedRunner;
 import dev.tradespace.hardware.Profiles;
-import dev.tradespace.onnx.Batch;
+import dev.tradespace.onnx.BatchAxis;
 import dev.tradespace.onnx.OnnxExporter;
 import dev.tradespace.training.Trainer;
 import dev.tradespace.training.TrainingEnd;
 import dev.tradespace.training.TrainingRequest;
 import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.Pixels;
-import dev.tradespace.training.data.Prepared;
-import dev.tradespace.training.data.Progress;
+import dev.tradespace.training.data.PreparedDataset;
+import dev.tradespace.training.data.ProgressListener;
 import dev.tradespace.training.data.Split;
 import dev.tradespace.training.recipe.Recipes;
 import dev.tradespace.training.score.Logits;
 import dev.tradespace.training.score.Parity;
-import dev.tradespace.training.score.Rounding;
+import dev.tradespace.training.score.RoundingError;
 import dev.tradespace.training.worker.ForkedTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,7 +113,7 @@ class ParityToleranceTest {
         train(network, model.family().id(), data, epochs, place);
         Logits trainer = Logits.read(place.resolve(TrainingRequest.ANSWERS), Waves.CLASSES.size());
         Logits perturbed = Logits.read(place.resolve(TrainingRequest.PERTURBED), Waves.CLASSES.size());
-        double tolerance = Rounding.tolerance(trainer, perturbed);
+        double tolerance = RoundingError.tolerance(trainer, perturbed);
         Weights weights = WeightsFile.open(place.resolve(TrainingRequest.WEIGHTS), "trained");
 
         Parity sound = Parity.of("onnxruntime", trainer, answers(network, weights, data), tolerance);
@@ -161,7 +161,7 @@ class ParityToleranceTest {
     private Path data(int resolution) throws IOException {
         Path file = folder.resolve(resolution + ".bin");
         if (!Files.exists(file)) {
-            Prepared.prepare(new Waves(), resolution, file, Progress.SILENT);
+            PreparedDataset.prepare(new Waves(), resolution, file, ProgressListener.SILENT);
         }
         return file;
     }
@@ -199,7 +199,7 @@ class ParityToleranceTest {
     }
 
     private Answers ask(Architecture network, Weights weights, Path data) throws IOException {
-        Path file = OnnxExporter.write(network, weights, folder.resolve("model.onnx"), Batch.ANY)
+        Path file = OnnxExporter.write(network, weights, folder.resolve("model.onnx"), BatchAxis.ANY)
                 .path();
         return runner.answer(file, target, data, Split.VALIDATION, TrainingRequest.PARITY_IMAGES);
     }

@@ -4,7 +4,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetCatalogue;
 import dev.tradespace.runtime.wire.DatasetJson;
 import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.NotEnoughMemory;
@@ -22,9 +22,9 @@ final class DatasetOperations {
     private static final int MOST_SIZE = 512;
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
-    private final DatasetShelf shelf;
+    private final DatasetCatalogue shelf;
 
-    DatasetOperations(DatasetShelf shelf) {
+    DatasetOperations(DatasetCatalogue shelf) {
         this.shelf = shelf;
     }
 

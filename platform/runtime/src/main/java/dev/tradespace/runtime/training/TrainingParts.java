@@ -13,4 +13,5 @@ import java.util.function.Function;
  * @param trainer what trains
  * @param answerer what asks models about images
  */
-public record TrainingParts(DatasetShelf shelf, Function<String, Recipe> recipes, Trainer trainer, Answerer answerer) {}
+public record TrainingParts(
+        DatasetCatalogue shelf, Function<String, Recipe> recipes, Trainer trainer, Answerer answerer) {}

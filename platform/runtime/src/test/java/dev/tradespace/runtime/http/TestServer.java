@@ -13,7 +13,7 @@ import dev.tradespace.runtime.Soon;
 import dev.tradespace.runtime.ToyImages;
 import dev.tradespace.runtime.ToyTrainer;
 import dev.tradespace.runtime.Toys;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetCatalogue;
 import dev.tradespace.runtime.training.TrainingParts;
 import dev.tradespace.training.recipe.Recipes;
 import java.io.IOException;
@@ -78,7 +78,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** The same, with the datasets of a shelf. */
-    static TestServer showing(Path home, DatasetShelf shelf, ToyTrainer trainer) throws InterruptedException {
+    static TestServer showing(Path home, DatasetCatalogue shelf, ToyTrainer trainer) throws InterruptedException {
         Runner none = (model, target, protocol, exam) -> {
             throw new AssertionError("it measures nothing");
         };

@@ -20,7 +20,7 @@ record BmpImage(ImageSource source, int width, int height) implements EncodedIma
     private static final int BIT_FIELDS = 3;
 
     static BmpImage of(ImageSource source) throws IOException {
-        ImageReader reader = DecodedPart.reader(FORMAT);
+        ImageReader reader = DecodedRegion.reader(FORMAT);
         try (ImageInputStream in = source.open()) {
             requireWhole(source);
             reader.setInput(in, true, true);
@@ -59,8 +59,8 @@ record BmpImage(ImageSource source, int width, int height) implements EncodedIma
     }
 
     @Override
-    public Orientation orientation() {
-        return Orientation.UPRIGHT;
+    public ExifOrientation orientation() {
+        return ExifOrientation.UPRIGHT;
     }
 
     @Override
@@ -71,7 +71,7 @@ record BmpImage(ImageSource source, int width, int height) implements EncodedIma
     @Override
     public Pixels read(Rectangle part) throws IOException {
         try (ImageInputStream in = source.open()) {
-            return Samples.of(new DecodedPart().image(FORMAT, in, part), source);
+            return ImageSamples.of(new DecodedRegion().image(FORMAT, in, part), source);
         }
     }
 }

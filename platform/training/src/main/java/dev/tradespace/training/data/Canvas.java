@@ -15,12 +15,12 @@ final class Canvas {
 
     /** A colour, each part 0 to 255. */
     record Colour(double red, double green, double blue) {
-        static Colour drawn(Draws draws, double from, double to) {
+        static Colour drawn(DatasetRandom draws, double from, double to) {
             return new Colour(draws.between(from, to), draws.between(from, to), draws.between(from, to));
         }
 
         /** Another colour, so far away in a random direction. */
-        Colour apart(double distance, Draws draws) {
+        Colour apart(double distance, DatasetRandom draws) {
             double dr = draws.between(0.3, 1);
             double dg = draws.between(0.3, 1);
             double db = draws.between(0.3, 1);
@@ -44,7 +44,7 @@ final class Canvas {
     }
 
     /** A colour that changes evenly across, with stripes over it. */
-    void ground(Colour colour, Draws draws) {
+    void ground(Colour colour, DatasetRandom draws) {
         double acrossX = draws.between(-1.2, 1.2);
         double acrossY = draws.between(-1.2, 1.2);
         double stripes = draws.happens(0.5) ? draws.between(4, 16) : 0;
@@ -91,7 +91,7 @@ final class Canvas {
     }
 
     /** The picture with noise of this deviation. */
-    Pixels pixels(double noise, Draws draws) {
+    Pixels pixels(double noise, DatasetRandom draws) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) Math.max(0, Math.min(255, (int) (values[i] + noise * draws.normal() + 0.5)));

@@ -52,7 +52,7 @@ record CifarFiles(List<String> training, String test, String names, int labelByt
     }
 
     /** What was read. */
-    record Content(PackedImages training, PackedImages test, List<String> classes) {}
+    record Content(InMemoryImages training, InMemoryImages test, List<String> classes) {}
 
     /**
      * Reads the dataset.
@@ -111,7 +111,7 @@ record CifarFiles(List<String> training, String test, String names, int labelByt
         return bytes;
     }
 
-    private PackedImages images(byte[] records, Path place) throws BadDataset {
+    private InMemoryImages images(byte[] records, Path place) throws BadDataset {
         int record = labelBytes + VALUES;
         int count = records.length / record;
         byte[] labels = new byte[count];
@@ -120,6 +120,6 @@ record CifarFiles(List<String> training, String test, String names, int labelByt
             labels[i] = records[i * record + labelBytes - 1];
             System.arraycopy(records, i * record + labelBytes, images, i * VALUES, VALUES);
         }
-        return new PackedImages(SIZE, SIZE, 3, PackedImages.Layout.PLANES, images, labels).checked(classes, place);
+        return new InMemoryImages(SIZE, SIZE, 3, InMemoryImages.Layout.PLANES, images, labels).checked(classes, place);
     }
 }

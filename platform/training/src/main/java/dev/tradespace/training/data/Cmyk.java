@@ -31,7 +31,7 @@ final class Cmyk {
      * @param ycck whether they are Y, Cb, Cr and K
      */
     static Pixels pixels(Raster raster, boolean ycck) {
-        return Samples.converted(raster, 3, (row, at, into, to) -> {
+        return ImageSamples.converted(raster, 3, (row, at, into, to) -> {
             int first = 4 * at;
             int black = row[first + 3];
             for (int channel = 0; channel < 3; channel++) {

@@ -26,18 +26,18 @@ public final class Datasets {
     private final Path home;
     private final List<Path> dataFolders;
     private final @Nullable URI mirror;
-    private final Registry registry;
+    private final DatasetRegistry registry;
     private final LongSupplier clock;
     private final Map<Path, Object> locks = new ConcurrentHashMap<>();
     private final Object registering = new Object();
-    private final Map<String, Source> sources = new ConcurrentHashMap<>();
+    private final Map<String, DatasetSource> sources = new ConcurrentHashMap<>();
 
     private Datasets(Path home, List<Path> dataFolders, @Nullable URI mirror, LongSupplier clock) {
         this.home = home.toAbsolutePath();
         this.dataFolders = dataFolders.stream().map(Path::toAbsolutePath).toList();
         this.mirror = mirror;
         this.clock = clock;
-        this.registry = new Registry(this.home.resolve("datasets"));
+        this.registry = new DatasetRegistry(this.home.resolve("datasets"));
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Datasets {
     }
 
     /** Drawn anew by whoever asks. */
-    private record Drawn(SyntheticShapes shapes) implements Source {
+    private record Drawn(SyntheticShapes shapes) implements DatasetSource {
         @Override
         public String note() {
             return "built in";
@@ -87,10 +87,10 @@ public final class Datasets {
     }
 
     /** Every dataset there is, the known ones that are not here too. */
-    public List<Listing> list() throws IOException {
-        List<Listing> all = new ArrayList<>();
+    public List<DatasetListing> list() throws IOException {
+        List<DatasetListing> all = new ArrayList<>();
         all.add(listing(SyntheticShapes.ID, new SyntheticShapes().facts().title()));
-        for (KnownDataset known : KnownDataset.all()) {
+        for (PublicDataset known : PublicDataset.all()) {
             all.add(listing(known.id(), known.title()));
         }
         for (String id : registry.ids()) {
@@ -99,12 +99,12 @@ public final class Datasets {
         return all;
     }
 
-    private Listing listing(String id, String title) {
+    private DatasetListing listing(String id, String title) {
         try {
-            Source source = source(id);
-            return new Listing(id, title, Optional.of(source.facts()), source.note());
+            DatasetSource source = source(id);
+            return new DatasetListing(id, title, Optional.of(source.facts()), source.note());
         } catch (IOException unusable) {
-            return new Listing(id, title, Optional.empty(), Unreadable.message(unusable));
+            return new DatasetListing(id, title, Optional.empty(), UnreadableFile.message(unusable));
         }
     }
 
@@ -114,7 +114,7 @@ public final class Datasets {
             source(id);
             return List.of();
         } catch (IOException missing) {
-            return List.of(new Problem("", Unreadable.message(missing)));
+            return List.of(new Problem("", UnreadableFile.message(missing)));
         }
     }
 
@@ -135,8 +135,8 @@ public final class Datasets {
      * @throws BadDataset if it should not be used, with everything that is wrong with it
      */
     public DatasetFacts currentFacts(String id) throws IOException {
-        Source source = source(id);
-        return source instanceof OwnFolder ? source.current().facts() : source.facts();
+        DatasetSource source = source(id);
+        return source instanceof UserFolder ? source.current().facts() : source.facts();
     }
 
     /**
@@ -154,13 +154,13 @@ public final class Datasets {
      *
      * @param progress hears the images of the preparation, if one is needed
      */
-    public Path prepared(String id, int resolution, Progress progress) throws IOException {
+    public Path prepared(String id, int resolution, ProgressListener progress) throws IOException {
         Dataset dataset = source(id).current();
         Path file = preparedFile(dataset.facts().digest(), resolution);
         synchronized (locks.computeIfAbsent(file, first -> new Object())) {
             if (!Files.isRegularFile(file)) {
                 Files.createDirectories(home.resolve(PREPARED));
-                Prepared.prepare(dataset, resolution, file, progress);
+                PreparedDataset.prepare(dataset, resolution, file, progress);
             }
         }
         return file;
@@ -182,13 +182,13 @@ public final class Datasets {
      * @param progress hears the bytes
      * @throws NoSuchDataset if there is nothing to fetch by this name
      */
-    public void fetch(String id, ProxyVariables proxies, Progress progress) throws IOException {
-        KnownDataset known = known(id)
+    public void fetch(String id, ProxyVariables proxies, ProgressListener progress) throws IOException {
+        PublicDataset known = known(id)
                 .orElseThrow(() -> new NoSuchDataset(id + " cannot be fetched; those that can are "
                         + String.join(
                                 ", ",
-                                KnownDataset.all().stream()
-                                        .map(KnownDataset::id)
+                                PublicDataset.all().stream()
+                                        .map(PublicDataset::id)
                                         .toList())));
         Path folder = Files.createDirectories(registry.folder(id));
         URI base = mirror == null ? known.place() : mirror.resolve(id + "/");
@@ -209,7 +209,8 @@ public final class Datasets {
      * @return its id; the same for the same folder
      * @throws BadDataset with everything that is wrong with the folder
      */
-    public String register(Path folder, @Nullable String name, UnaryOperator<FolderReading> chosen, Progress progress)
+    public String register(
+            Path folder, @Nullable String name, UnaryOperator<FolderReading> chosen, ProgressListener progress)
             throws IOException {
         Path images = folder.toAbsolutePath().normalize();
         if (name != null && !DatasetName.isName(name)) {
@@ -228,11 +229,12 @@ public final class Datasets {
                 if (name != null && !id.equals(name)) {
                     throw new NoSuchDataset(images + " is registered already, as " + id);
                 }
-                Optional<Registry.Card> card = registry.card(id);
+                Optional<DatasetRegistry.Card> card = registry.card(id);
                 if (card.isEmpty() || !card.get().reading().equals(reading)) {
                     registry.register(
                             id,
-                            new Registry.Card(card.map(Registry.Card::folder).orElse(images), reading));
+                            new DatasetRegistry.Card(
+                                    card.map(DatasetRegistry.Card::folder).orElse(images), reading));
                 }
                 index.write(registry.folder(id).resolve(INDEX));
                 return id;
@@ -263,8 +265,8 @@ public final class Datasets {
      * @throws NoSuchDataset if there is none of this name, or it is no folder of images
      */
     public void read(String id, UnaryOperator<FolderReading> chosen) throws IOException {
-        if (source(id) instanceof OwnFolder own) {
-            register(own.card().folder(), null, chosen, Progress.SILENT);
+        if (source(id) instanceof UserFolder own) {
+            register(own.card().folder(), null, chosen, ProgressListener.SILENT);
         } else {
             throw new NoSuchDataset(id + " is no folder of images: there are no links in it and nothing to leave out");
         }
@@ -280,7 +282,7 @@ public final class Datasets {
         Optional<String> id = registry.find(images);
         return id.isEmpty()
                 ? FolderReading.STRICT
-                : registry.card(id.get()).map(Registry.Card::reading).orElse(FolderReading.STRICT);
+                : registry.card(id.get()).map(DatasetRegistry.Card::reading).orElse(FolderReading.STRICT);
     }
 
     /** Whether there is a dataset of this name, be it one that is not here yet. */
@@ -295,9 +297,10 @@ public final class Datasets {
      * @param progress hears the files
      * @throws BadDataset with everything that is wrong with it
      */
-    public Dataset inspect(Path folder, UnaryOperator<FolderReading> chosen, Progress progress) throws IOException {
+    public Dataset inspect(Path folder, UnaryOperator<FolderReading> chosen, ProgressListener progress)
+            throws IOException {
         Path place = folder.toAbsolutePath().normalize();
-        for (KnownDataset known : KnownDataset.all()) {
+        for (PublicDataset known : PublicDataset.all()) {
             Optional<List<Path>> files = known.in(place);
             if (files.isPresent() && !known.isForeign(files.get())) {
                 return known.read(files.get());
@@ -312,25 +315,26 @@ public final class Datasets {
      *
      * @throws NoSuchDataset if there is none of this name
      */
-    public Dataset inspect(String id, UnaryOperator<FolderReading> chosen, Progress progress) throws IOException {
-        return source(id) instanceof OwnFolder own ? inspect(own.card().folder(), chosen, progress) : open(id);
+    public Dataset inspect(String id, UnaryOperator<FolderReading> chosen, ProgressListener progress)
+            throws IOException {
+        return source(id) instanceof UserFolder own ? inspect(own.card().folder(), chosen, progress) : open(id);
     }
 
-    private static Optional<KnownDataset> known(String id) {
-        return KnownDataset.all().stream()
+    private static Optional<PublicDataset> known(String id) {
+        return PublicDataset.all().stream()
                 .filter(known -> known.id().equals(id))
                 .findFirst();
     }
 
-    private Source source(String id) throws IOException {
+    private DatasetSource source(String id) throws IOException {
         if (id.equals(SyntheticShapes.ID)) {
             return new Drawn(new SyntheticShapes());
         }
-        Optional<KnownDataset> known = known(id);
+        Optional<PublicDataset> known = known(id);
         if (known.isPresent()) {
             return located(known.get());
         }
-        Optional<Registry.Card> card = registry.card(id);
+        Optional<DatasetRegistry.Card> card = registry.card(id);
         if (card.isEmpty()) {
             sources.remove(id);
             throw new NoSuchDataset(
@@ -342,14 +346,14 @@ public final class Datasets {
         }
         return sources.compute(
                 id,
-                (same, last) -> last instanceof OwnFolder own && own.card().equals(card.get())
+                (same, last) -> last instanceof UserFolder own && own.card().equals(card.get())
                         ? own
-                        : new OwnFolder(id, card.get(), registry.folder(id).resolve(INDEX), clock));
+                        : new UserFolder(id, card.get(), registry.folder(id).resolve(INDEX), clock));
     }
 
     private List<String> ids() throws IOException {
         List<String> ids = new ArrayList<>(List.of(SyntheticShapes.ID));
-        KnownDataset.all().forEach(known -> ids.add(known.id()));
+        PublicDataset.all().forEach(known -> ids.add(known.id()));
         ids.addAll(registry.ids());
         return ids;
     }
@@ -360,34 +364,34 @@ public final class Datasets {
      * @throws NoSuchDataset if it is not there, or there is none of this name
      */
     public void remember(String id) throws IOException {
-        if (source(id) instanceof KnownFiles known) {
+        if (source(id) instanceof PublicDatasetFiles known) {
             Path folder = known.files().get(0).toAbsolutePath().normalize().getParent();
             if (folder != null && !folder.equals(registry.folder(id))) {
-                registry.register(id, new Registry.Card(folder, FolderReading.STRICT));
+                registry.register(id, new DatasetRegistry.Card(folder, FolderReading.STRICT));
             }
         }
     }
 
-    private Source located(KnownDataset known) throws IOException {
+    private DatasetSource located(PublicDataset known) throws IOException {
         List<Path> candidates = new ArrayList<>(List.of(registry.folder(known.id())));
         registry.card(known.id()).ifPresent(card -> candidates.add(card.folder()));
         for (Path folder : dataFolders) {
             candidates.add(folder.resolve(known.id()));
             candidates.add(folder);
-            candidates.addAll(Registry.folders(folder));
+            candidates.addAll(DatasetRegistry.folders(folder));
         }
         for (Path candidate : candidates) {
             Optional<List<Path>> files = known.in(candidate);
             if (files.isPresent() && !known.isForeign(files.get())) {
                 return sources.compute(
                         known.id(),
-                        (same, last) -> last instanceof KnownFiles found
+                        (same, last) -> last instanceof PublicDatasetFiles found
                                         && found.files().equals(files.get())
                                 ? found
-                                : new KnownFiles(
+                                : new PublicDatasetFiles(
                                         known,
                                         files.get(),
-                                        new FactsFile(
+                                        new DatasetFactsFile(
                                                 registry.folder(known.id()).resolve("facts.json"))));
             }
         }

@@ -42,7 +42,7 @@ final class Download {
     private final URI source;
     private final Path target;
     private final Path part;
-    private final Progress progress;
+    private final ProgressListener progress;
 
     /**
      * A download.
@@ -52,7 +52,7 @@ final class Download {
      * @param proxies on the way there
      * @param progress hears the bytes of this file
      */
-    Download(RemoteFile file, URI base, Path folder, ProxyVariables proxies, Progress progress) {
+    Download(RemoteFile file, URI base, Path folder, ProxyVariables proxies, ProgressListener progress) {
         HttpClient.Builder builder =
                 HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NORMAL);
         proxies.guide(builder);

@@ -12,7 +12,7 @@ interface EncodedImage {
     int height();
 
     /** How the stored image must be turned to be seen upright. */
-    Orientation orientation();
+    ExifOrientation orientation();
 
     /** What the decoder keeps in memory whatever part is asked for, in bytes. */
     long decoderBytes();

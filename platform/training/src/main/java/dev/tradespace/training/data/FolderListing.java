@@ -60,7 +60,7 @@ final class FolderListing {
         } catch (NoSuchFileException gone) {
             throw BadDataset.of(root, "there is no such folder");
         } catch (IOException unreadable) {
-            throw BadDataset.of(root, Unreadable.reason(root, unreadable));
+            throw BadDataset.of(root, UnreadableFile.reason(root, unreadable));
         }
     }
 
@@ -74,12 +74,12 @@ final class FolderListing {
                 listed = all.sorted().toList();
             }
         } catch (IOException unreadable) {
-            problem(folder, Unreadable.reason(folder, unreadable));
+            problem(folder, UnreadableFile.reason(folder, unreadable));
             return List.of();
         }
         List<Entry> entries = new ArrayList<>();
         for (Path path : listed) {
-            if (Stray.isSystem(String.valueOf(path.getFileName()))) {
+            if (IgnoredFiles.isSystem(String.valueOf(path.getFileName()))) {
                 stray(path);
             } else {
                 add(path, entries);
@@ -95,7 +95,7 @@ final class FolderListing {
                 entries.add(entry);
             }
         } catch (IOException broken) {
-            unreadable(path, Unreadable.reason(path, broken));
+            unreadable(path, UnreadableFile.reason(path, broken));
         }
     }
 

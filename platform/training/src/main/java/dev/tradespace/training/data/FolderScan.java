@@ -77,7 +77,7 @@ final class FolderScan {
         }
 
         boolean holdsImages() {
-            return entries.stream().anyMatch(entry -> !entry.isFolder() && !Stray.isDocument(entry.name()));
+            return entries.stream().anyMatch(entry -> !entry.isFolder() && !IgnoredFiles.isDocument(entry.name()));
         }
 
         boolean isSplit() {
@@ -134,7 +134,7 @@ final class FolderScan {
         for (Entry entry : entries) {
             if (entry.isFolder()) {
                 tops.add(new Top(entry.path(), listing.entries(entry.path())));
-            } else if (Stray.isDocument(entry.name())) {
+            } else if (IgnoredFiles.isDocument(entry.name())) {
                 listing.stray(entry.path());
             } else {
                 beside.add(listing.relative(entry.path()));
@@ -182,7 +182,8 @@ final class FolderScan {
         if (top.holdsFolders() || top.holdsImages()) {
             listing.problem(
                     top.path(),
-                    "beside the folder for training there may be only those for validation and test, such as val and test");
+                    "beside the folder for training there may be only those for validation and test, such as val and"
+                            + " test");
         } else {
             listing.stray(top.path());
         }
@@ -209,7 +210,7 @@ final class FolderScan {
                     entry.path(),
                     "a class must have images only, this is "
                             + entry.stamp().kind().words());
-        } else if (Stray.isDocument(entry.name())) {
+        } else if (IgnoredFiles.isDocument(entry.name())) {
             listing.stray(entry.path());
         } else {
             files.add(new Found(entry.path(), entry.stamp(), top.name(), split));

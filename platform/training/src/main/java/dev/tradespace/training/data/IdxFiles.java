@@ -26,7 +26,7 @@ final class IdxFiles {
     private IdxFiles() {}
 
     /** Images and their labels. */
-    static PackedImages read(Path images, Path labels, int classes) throws IOException {
+    static InMemoryImages read(Path images, Path labels, int classes) throws IOException {
         byte[] truth = labels(labels);
         try (DataInputStream in = open(images)) {
             requireKind(in, IMAGES, "images", images);
@@ -41,7 +41,7 @@ final class IdxFiles {
                         images, "it has " + count + " images, but " + labels + " has " + truth.length + " labels");
             }
             byte[] values = values(in, (long) count * height * width, images);
-            return new PackedImages(width, height, 1, PackedImages.Layout.INTERLEAVED, values, truth)
+            return new InMemoryImages(width, height, 1, InMemoryImages.Layout.INTERLEAVED, values, truth)
                     .checked(classes, labels);
         } catch (EOFException | ZipException broken) {
             throw BadDataset.of(images, "it is cut off or damaged");

@@ -126,7 +126,7 @@ public final class ImageFile {
 
     /** What the squares need, and on to the last row that is stored: whether a file is cut off does not depend on what is cut out of the image. */
     private static Rectangle untilTheEnd(EncodedImage image, List<Resize> resizes) {
-        Orientation orientation = image.orientation();
+        ExifOrientation orientation = image.orientation();
         Head head = Head.of(image);
         Rectangle needed = new Rectangle();
         for (Resize resize : resizes) {
@@ -149,7 +149,7 @@ public final class ImageFile {
     }
 
     private void bands(EncodedImage image, Rectangle needed, Bands bands) throws IOException {
-        Orientation orientation = image.orientation();
+        ExifOrientation orientation = image.orientation();
         int rows = memory.rows(needed.width);
         for (int top = needed.y; top < needed.y + needed.height; ) {
             int count = Math.min(rows, needed.y + needed.height - top);

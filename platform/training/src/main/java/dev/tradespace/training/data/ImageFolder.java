@@ -72,14 +72,15 @@ final class ImageFolder implements Dataset {
      * @param progress hears the files
      * @throws BadDataset with everything that is wrong
      */
-    static ImageFolder read(String id, Path folder, FolderReading reading, ImageIndex index, Progress progress)
+    static ImageFolder read(String id, Path folder, FolderReading reading, ImageIndex index, ProgressListener progress)
             throws IOException {
         // What is left out must be known before the images are divided: a head does not tell what is damaged behind it.
         return new Reader(folder, reading, index, reading.skipUnreadable()).read(id, progress);
     }
 
     /** The same, but every image is decoded, so that those are found, too, that are damaged behind their head. */
-    static ImageFolder decode(String id, Path folder, FolderReading reading, Progress progress) throws IOException {
+    static ImageFolder decode(String id, Path folder, FolderReading reading, ProgressListener progress)
+            throws IOException {
         return new Reader(folder, reading, new ImageIndex(FileStamp::now), true).read(id, progress);
     }
 
@@ -97,7 +98,7 @@ final class ImageFolder implements Dataset {
             this.decoding = decoding;
         }
 
-        ImageFolder read(String id, Progress progress) throws IOException {
+        ImageFolder read(String id, ProgressListener progress) throws IOException {
             FolderScan scan = new FolderScan(folder, listing);
             List<Image> images = images(scan, progress);
             List<Problem> problems = new ArrayList<>(listing.problems());
@@ -111,7 +112,7 @@ final class ImageFolder implements Dataset {
             throw new BadDataset(folder.toString(), problems, listing.hint());
         }
 
-        private List<Image> images(FolderScan scan, Progress progress) {
+        private List<Image> images(FolderScan scan, ProgressListener progress) {
             Map<String, Integer> labels = new HashMap<>();
             scan.classes().forEach(name -> labels.put(name, labels.size()));
             List<Image> images = new ArrayList<>();
@@ -130,7 +131,7 @@ final class ImageFolder implements Dataset {
                         listing.unreadable(found.file(), entry.failure());
                     }
                 } catch (IOException unreadable) {
-                    listing.unreadable(found.file(), Unreadable.reason(found.file(), unreadable));
+                    listing.unreadable(found.file(), UnreadableFile.reason(found.file(), unreadable));
                 }
                 progress.at(seen.size(), scan.files().size());
             }
@@ -299,7 +300,7 @@ final class ImageFolder implements Dataset {
             }
         } catch (IOException gone) {
             doubted.add(folder.relativize(file).toString());
-            throw BadDataset.of(file, Unreadable.reason(file, gone));
+            throw BadDataset.of(file, UnreadableFile.reason(file, gone));
         }
         doubted.add(folder.relativize(file).toString());
         throw BadDataset.of(file, "it has changed since the folder was read; ask again to use it as it is now");

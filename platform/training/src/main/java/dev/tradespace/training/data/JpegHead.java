@@ -34,7 +34,7 @@ final class JpegHead {
 
     private final ImageSource source;
     private final ByteArrayOutputStream tables = new ByteArrayOutputStream();
-    private Orientation orientation = Orientation.UPRIGHT;
+    private ExifOrientation orientation = ExifOrientation.UPRIGHT;
     private boolean exif;
     private boolean jfif;
     private int adobe = -1;
@@ -128,7 +128,7 @@ final class JpegHead {
             case EXIF -> {
                 if (!exif && begins(segment, "Exif\0")) {
                     exif = true;
-                    orientation = Orientation.ofExif(ByteBuffer.wrap(segment));
+                    orientation = ExifOrientation.ofExif(ByteBuffer.wrap(segment));
                 }
             }
             default -> {
@@ -194,7 +194,7 @@ final class JpegHead {
         return Optional.empty();
     }
 
-    Orientation orientation() {
+    ExifOrientation orientation() {
         return orientation;
     }
 

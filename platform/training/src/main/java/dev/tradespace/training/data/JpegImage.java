@@ -40,7 +40,7 @@ final class JpegImage implements EncodedImage {
     }
 
     @Override
-    public Orientation orientation() {
+    public ExifOrientation orientation() {
         return head.orientation();
     }
 
@@ -52,12 +52,12 @@ final class JpegImage implements EncodedImage {
 
     @Override
     public Pixels read(Rectangle part) throws IOException {
-        DecodedPart decoder = new DecodedPart();
+        DecodedRegion decoder = new DecodedRegion();
         Pixels pixels;
         try (ImageInputStream in = decoded()) {
             pixels = head.colours().isInks()
                     ? Cmyk.pixels(decoder.raster(FORMAT, in, part), head.colours() == JpegHead.Colours.YCCK)
-                    : Samples.of(decoder.image(FORMAT, in, part), source);
+                    : ImageSamples.of(decoder.image(FORMAT, in, part), source);
         }
         for (String warning : decoder.warnings()) {
             // Java's reader fills what is missing with grey and only warns.

@@ -34,7 +34,7 @@ final class PngImage implements EncodedImage {
     private final int pixelBits;
     private final boolean keyed;
     private final List<Part> parts;
-    private final Orientation orientation;
+    private final ExifOrientation orientation;
     private boolean checked;
 
     private PngImage(
@@ -43,7 +43,7 @@ final class PngImage implements EncodedImage {
             int pixelBits,
             boolean keyed,
             List<Part> parts,
-            Orientation orientation) {
+            ExifOrientation orientation) {
         this.source = source;
         this.width = header.getInt(0);
         this.height = header.getInt(4);
@@ -67,7 +67,7 @@ final class PngImage implements EncodedImage {
         ByteBuffer values = header.slice(8, HEADER_BYTES);
         int colourType = values.get(9);
         List<Part> parts = new ArrayList<>();
-        Optional<Orientation> orientation = Optional.empty();
+        Optional<ExifOrientation> orientation = Optional.empty();
         boolean transparency = false;
         long at = SIGNATURE_BYTES;
         for (Chunk chunk = chunk(in, at); !chunk.type().isEmpty(); chunk = chunk(in, at)) {
@@ -76,7 +76,7 @@ final class PngImage implements EncodedImage {
                 transparency |= chunk.type().equals("tRNS");
             } else if (chunk.type().equals("eXIf") && orientation.isEmpty() && chunk.bytes() <= MOST_EXIF_BYTES) {
                 byte[] exif = bytes(in, at + 8, (int) chunk.bytes(), source);
-                orientation = Optional.of(Orientation.ofExif(ByteBuffer.wrap(exif)));
+                orientation = Optional.of(ExifOrientation.ofExif(ByteBuffer.wrap(exif)));
             }
             at += chunk.bytes() + FRAME_BYTES;
             if (chunk.type().equals("IEND")) {
@@ -89,7 +89,7 @@ final class PngImage implements EncodedImage {
                 values.get(8) * channels(colourType),
                 transparency && colourType != PALETTE,
                 parts,
-                orientation.orElse(Orientation.UPRIGHT));
+                orientation.orElse(ExifOrientation.UPRIGHT));
     }
 
     /**
@@ -174,7 +174,7 @@ final class PngImage implements EncodedImage {
     }
 
     @Override
-    public Orientation orientation() {
+    public ExifOrientation orientation() {
         return orientation;
     }
 
@@ -195,12 +195,12 @@ final class PngImage implements EncodedImage {
             byte[] signature = bytes(in, 0, SIGNATURE_BYTES, source);
             SplicedInput needed = new SplicedInput(in, signature, parts);
             if (!keyed) {
-                return Samples.of(new DecodedPart().image(FORMAT, needed, part), source);
+                return ImageSamples.of(new DecodedRegion().image(FORMAT, needed, part), source);
             }
             // Java's reader shifts the columns of a part where one colour is transparent.
             Rectangle rows = new Rectangle(0, part.y, width, part.height);
-            BufferedImage whole = new DecodedPart().image(FORMAT, needed, rows);
-            return Samples.of(whole.getSubimage(part.x, 0, part.width, part.height), source);
+            BufferedImage whole = new DecodedRegion().image(FORMAT, needed, rows);
+            return ImageSamples.of(whole.getSubimage(part.x, 0, part.width, part.height), source);
         }
     }
 

@@ -47,7 +47,7 @@ final class Splits {
     static int[] shuffled(int size, long stream) {
         int[] order = new int[size];
         Arrays.setAll(order, i -> i);
-        new Draws(SEED, stream).shuffle(order);
+        new DatasetRandom(SEED, stream).shuffle(order);
         return order;
     }
 }

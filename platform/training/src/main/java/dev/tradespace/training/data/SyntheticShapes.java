@@ -23,14 +23,14 @@ final class SyntheticShapes implements Dataset {
     /** The share of images without their figure. */
     private static final double BLANK = 0.03;
 
-    private final List<Outline> outlines = Outline.ten();
+    private final List<ShapeOutline> outlines = ShapeOutline.ten();
 
     @Override
     public DatasetFacts facts() {
         return new DatasetFacts(
                 ID,
                 "Synthetic shapes",
-                outlines.stream().map(Outline::name).toList(),
+                outlines.stream().map(ShapeOutline::name).toList(),
                 Optional.of(ImageSize.square(SIZE)),
                 3,
                 8_000,
@@ -47,12 +47,12 @@ final class SyntheticShapes implements Dataset {
 
     @Override
     public Pixels image(Split split, int index) {
-        Draws draws = new Draws(seed(split), index);
+        DatasetRandom draws = new DatasetRandom(seed(split), index);
         Canvas canvas = new Canvas(SIZE);
         Colour ground = Colour.drawn(draws, 40, 150);
         canvas.ground(ground, draws);
         for (int others = draws.below(4); others > 0; others--) {
-            Outline other = outlines.get(draws.below(outlines.size()));
+            ShapeOutline other = outlines.get(draws.below(outlines.size()));
             canvas.paint(other.cover(), anywhere(draws), Colour.drawn(draws, 20, 230));
         }
         Placement place = new Placement(
@@ -82,7 +82,7 @@ final class SyntheticShapes implements Dataset {
         };
     }
 
-    private static Placement anywhere(Draws draws) {
+    private static Placement anywhere(DatasetRandom draws) {
         return new Placement(
                 draws.between(0, SIZE), draws.between(0, SIZE), draws.between(1.5, 4), draws.between(0, 6.28));
     }

@@ -97,15 +97,14 @@ class DatasetsTest {
                 "not the published MNIST, but files of its names",
                 dataset.facts().title());
         assertEquals(
-                List.of(
-                        "where these come from is unknown: they differ from the published files of MNIST and are used under a"
-                                + " version of their own: train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz,"
-                                + " t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz"),
+                List.of("where these come from is unknown: they differ from the published files of MNIST and are used"
+                        + " under a version of their own: train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz,"
+                        + " t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz"),
                 dataset.notes().stream().map(DatasetNote::toString).toList());
         assertEquals(
                 dataset.facts(),
                 datasets(folder.resolve("kmnist"))
-                        .inspect("mnist", last -> last, Progress.SILENT)
+                        .inspect("mnist", last -> last, ProgressListener.SILENT)
                         .facts());
     }
 
@@ -114,7 +113,7 @@ class DatasetsTest {
         Path place = home().resolve("datasets/mnist");
         SampleFiles.idx(place, 200, 50);
         Datasets kept = datasets();
-        Path labels = place.resolve(KnownDataset.TEST_LABELS);
+        Path labels = place.resolve(PublicDataset.TEST_LABELS);
         Files.write(labels, SampleFiles.idxLabels(50));
         String before = kept.facts("mnist").digest();
         FileTime time = Files.getLastModifiedTime(labels);
@@ -170,7 +169,7 @@ class DatasetsTest {
         heard.clear();
         assertEquals(file, datasets().prepared("mnist", 28, (done, total) -> heard.add(done)));
         assertEquals(List.of(), heard);
-        Prepared prepared = Prepared.open(file);
+        PreparedDataset prepared = PreparedDataset.open(file);
         Dataset dataset = datasets().open("mnist");
         byte[] image = new byte[28 * 28 * 3];
         for (Split split : Split.values()) {
@@ -182,16 +181,17 @@ class DatasetsTest {
         }
         assertEquals(
                 32,
-                Prepared.open(datasets().prepared("mnist", 32, Progress.SILENT)).resolution());
+                PreparedDataset.open(datasets().prepared("mnist", 32, ProgressListener.SILENT))
+                        .resolution());
     }
 
     @Test
     void listWhatIsHereAndWhatCouldBe() throws IOException {
         SampleFiles.idx(home().resolve("datasets/mnist"), 200, 50);
-        List<Listing> all = datasets().list();
+        List<DatasetListing> all = datasets().list();
         assertEquals(
                 List.of("synthetic-shapes", "mnist", "fashion-mnist", "cifar10", "cifar100"),
-                all.stream().map(Listing::id).toList());
+                all.stream().map(DatasetListing::id).toList());
         assertEquals(
                 List.of(true, true, false, false, false),
                 all.stream().map(listing -> listing.facts().isPresent()).toList());
@@ -205,7 +205,7 @@ class DatasetsTest {
         assertEquals(
                 "synthetic-shapes cannot be fetched; those that can are mnist, fashion-mnist, cifar10, cifar100",
                 assertThrows(NoSuchDataset.class, () -> datasets()
-                                .fetch("synthetic-shapes", ProxyVariables.NONE, Progress.SILENT))
+                                .fetch("synthetic-shapes", ProxyVariables.NONE, ProgressListener.SILENT))
                         .getMessage());
     }
 }

@@ -107,7 +107,7 @@ class DownloadTest {
     }
 
     private void fetch(RemoteFile file) throws IOException {
-        new Download(file, base(), folder, ProxyVariables.NONE, Progress.SILENT).run();
+        new Download(file, base(), folder, ProxyVariables.NONE, ProgressListener.SILENT).run();
     }
 
     private String failure(RemoteFile file) {

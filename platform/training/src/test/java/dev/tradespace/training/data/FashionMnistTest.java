@@ -64,7 +64,8 @@ class FashionMnistTest {
     /** The mean and deviation that papers print for the 60,000 training images are 0.2860 and 0.3530. */
     @Test
     void hasTheMeanAndDeviationThatPapersPrint() throws IOException {
-        Prepared prepared = Prepared.open(Datasets.at(home, List.of(data)).prepared(ID, 28, Progress.SILENT));
+        PreparedDataset prepared =
+                PreparedDataset.open(Datasets.at(home, List.of(data)).prepared(ID, 28, ProgressListener.SILENT));
         assertEquals(0.2860, prepared.normalisation().mean(0), 5e-4);
         assertEquals(0.3530, prepared.normalisation().deviation(2), 5e-4);
     }
@@ -75,10 +76,10 @@ class FashionMnistTest {
         Path anew = Files.createDirectories(home.resolve("anew"));
         Path part = Files.createDirectories(home.resolve("part"));
         for (String name : List.of(
-                KnownDataset.TRAIN_IMAGES,
-                KnownDataset.TRAIN_LABELS,
-                KnownDataset.TEST_IMAGES,
-                KnownDataset.TEST_LABELS)) {
+                PublicDataset.TRAIN_IMAGES,
+                PublicDataset.TRAIN_LABELS,
+                PublicDataset.TEST_IMAGES,
+                PublicDataset.TEST_LABELS)) {
             try (InputStream in = new GZIPInputStream(Files.newInputStream(data.resolve(name)))) {
                 byte[] content = in.readAllBytes();
                 Files.write(plain.resolve(name.replace(".gz", "")), content);

@@ -244,11 +244,11 @@ class FolderScanTest {
     @Test
     void putsWhatTheSystemSaysIntoWords() throws IOException {
         Path file = temp.resolve("a.png");
-        assertEquals("permission denied", Unreadable.reason(file, new AccessDeniedException(file.toString())));
+        assertEquals("permission denied", UnreadableFile.reason(file, new AccessDeniedException(file.toString())));
         assertEquals(
                 "it cannot be read: Input/output error",
-                Unreadable.reason(file, new FileSystemException(file.toString(), null, "Input/output error")));
-        assertEquals(file + ": permission denied", Unreadable.message(new AccessDeniedException(file.toString())));
+                UnreadableFile.reason(file, new FileSystemException(file.toString(), null, "Input/output error")));
+        assertEquals(file + ": permission denied", UnreadableFile.message(new AccessDeniedException(file.toString())));
     }
 
     @Test

@@ -34,8 +34,8 @@ class IdxFilesTest {
     void readsPackedAndPlainFilesAlike() throws IOException {
         byte[] images = SampleFiles.idxImages(20, 5, 4);
         byte[] labels = SampleFiles.idxLabels(20);
-        PackedImages plain = IdxFiles.read(file("images", images), file("labels", labels), 10);
-        PackedImages packed = IdxFiles.read(
+        InMemoryImages plain = IdxFiles.read(file("images", images), file("labels", labels), 10);
+        InMemoryImages packed = IdxFiles.read(
                 file("images.gz", SampleFiles.gzip(images)), file("labels.gz", SampleFiles.gzip(labels)), 10);
         assertEquals(20, plain.size());
         for (int i = 0; i < 20; i++) {

@@ -60,7 +60,7 @@ class ImageFolderTest {
 
     private DatasetFacts inspect() throws IOException {
         return datasets()
-                .inspect(root(), UnaryOperator.identity(), Progress.SILENT)
+                .inspect(root(), UnaryOperator.identity(), ProgressListener.SILENT)
                 .facts();
     }
 
@@ -82,7 +82,8 @@ class ImageFolderTest {
         assertEquals(List.of("cat", "dog"), facts.classes());
         assertEquals(Optional.of(ImageSize.square(8)), facts.size());
         assertEquals(List.of(48, 6, 6), List.of(facts.training(), facts.validation(), facts.test()));
-        Dataset dataset = datasets().open(datasets().register(root(), null, UnaryOperator.identity(), Progress.SILENT));
+        Dataset dataset =
+                datasets().open(datasets().register(root(), null, UnaryOperator.identity(), ProgressListener.SILENT));
         assertEquals(
                 2,
                 IntStream.range(0, 6)
@@ -112,9 +113,9 @@ class ImageFolderTest {
         assertTrue(
                 problems().get(0).startsWith("dog/cut.png: it is cut off or damaged"),
                 problems().get(0));
-        String id = datasets().register(root(), null, UnaryOperator.identity(), Progress.SILENT);
+        String id = datasets().register(root(), null, UnaryOperator.identity(), ProgressListener.SILENT);
         BadDataset whenPrepared =
-                assertThrows(BadDataset.class, () -> datasets().prepared(id, 16, Progress.SILENT));
+                assertThrows(BadDataset.class, () -> datasets().prepared(id, 16, ProgressListener.SILENT));
         assertEquals(cut.toString(), whenPrepared.problems().get(0).path());
     }
 
@@ -179,7 +180,8 @@ class ImageFolderTest {
         for (int i = 0; i < 30; i++) {
             image("dog/" + i + ".png", 8, 8, i / 10);
         }
-        Dataset dataset = datasets().open(datasets().register(root(), null, UnaryOperator.identity(), Progress.SILENT));
+        Dataset dataset =
+                datasets().open(datasets().register(root(), null, UnaryOperator.identity(), ProgressListener.SILENT));
         assertEquals(10 + 1, dataset.size(Split.TEST));
         assertEquals(10 + 1, dataset.size(Split.VALIDATION));
     }
@@ -256,14 +258,14 @@ class ImageFolderTest {
         images("dog", 5);
         images("cat", 5);
         assertEquals(Optional.empty(), datasets().registered(root()));
-        assertEquals("my-pets", datasets().register(root(), null, UnaryOperator.identity(), Progress.SILENT));
-        assertEquals("my-pets", datasets().register(root(), null, UnaryOperator.identity(), Progress.SILENT));
+        assertEquals("my-pets", datasets().register(root(), null, UnaryOperator.identity(), ProgressListener.SILENT));
+        assertEquals("my-pets", datasets().register(root(), null, UnaryOperator.identity(), ProgressListener.SILENT));
         assertEquals(Optional.of("my-pets"), datasets().registered(root().resolve("../" + root().getFileName())));
         assertEquals(6, datasets().facts("my-pets").training());
         assertEquals("my-pets", datasets().list().get(5).id());
-        Path prepared = datasets().prepared("my-pets", 16, Progress.SILENT);
-        assertEquals(List.of("cat", "dog"), Prepared.open(prepared).classes());
-        assertEquals(16, Prepared.open(prepared).resolution());
+        Path prepared = datasets().prepared("my-pets", 16, ProgressListener.SILENT);
+        assertEquals(List.of("cat", "dog"), PreparedDataset.open(prepared).classes());
+        assertEquals(16, PreparedDataset.open(prepared).resolution());
         String digest = datasets().facts("my-pets").digest();
         image("dog/new.png", 4, 4);
         assertEquals(Optional.of(prepared), datasets().prepared(digest, 16), "as it was");
@@ -277,7 +279,7 @@ class ImageFolderTest {
         images("dog", 5);
         images("cat", 5);
         Path mnist = Files.move(root(), temp.resolve("MNIST"));
-        String id = datasets().register(mnist, null, UnaryOperator.identity(), Progress.SILENT);
+        String id = datasets().register(mnist, null, UnaryOperator.identity(), ProgressListener.SILENT);
         assertEquals("mnist-2", id);
         assertEquals(6, datasets().facts(id).training());
     }
@@ -286,7 +288,7 @@ class ImageFolderTest {
     void noticesWhatChanges() throws IOException {
         images("dog", 5);
         images("cat", 5);
-        datasets().register(root(), null, UnaryOperator.identity(), Progress.SILENT);
+        datasets().register(root(), null, UnaryOperator.identity(), ProgressListener.SILENT);
         DatasetFacts before = datasets().facts("my-pets");
         image("dog/new.png", 4, 4);
         DatasetFacts after = datasets().facts("my-pets");

@@ -85,7 +85,7 @@ class ProxyVariablesTest {
         MessageDigest digest = Digest.sha256();
         digest.update(CONTENT);
         RemoteFile file = new RemoteFile("data.gz", CONTENT.length, Digest.hex(digest));
-        new Download(file, PLACE, folder, ProxyVariables.of(environment), Progress.SILENT).run();
+        new Download(file, PLACE, folder, ProxyVariables.of(environment), ProgressListener.SILENT).run();
     }
 
     @Test
@@ -133,7 +133,7 @@ class ProxyVariablesTest {
                     URI.create("https://data.invalid/"),
                     folder,
                     proxies,
-                    Progress.SILENT);
+                    ProgressListener.SILENT);
             assertThrows(IOException.class, download::run);
             assertEquals("CONNECT data.invalid:443 HTTP/1.1", heard.get());
         }

@@ -45,10 +45,10 @@ final class SampleFiles {
     /** Four files as MNIST has them, with so many images. */
     static void idx(Path folder, int training, int test) throws IOException {
         Files.createDirectories(folder);
-        Files.write(folder.resolve(KnownDataset.TRAIN_IMAGES), gzip(idxImages(training, 28, 28)));
-        Files.write(folder.resolve(KnownDataset.TRAIN_LABELS), gzip(idxLabels(training)));
-        Files.write(folder.resolve(KnownDataset.TEST_IMAGES), gzip(idxImages(test, 28, 28)));
-        Files.write(folder.resolve(KnownDataset.TEST_LABELS), gzip(idxLabels(test)));
+        Files.write(folder.resolve(PublicDataset.TRAIN_IMAGES), gzip(idxImages(training, 28, 28)));
+        Files.write(folder.resolve(PublicDataset.TRAIN_LABELS), gzip(idxLabels(training)));
+        Files.write(folder.resolve(PublicDataset.TEST_IMAGES), gzip(idxImages(test, 28, 28)));
+        Files.write(folder.resolve(PublicDataset.TEST_LABELS), gzip(idxLabels(test)));
     }
 
     /** Records of CIFAR: labels in turn, the planes red 1, green 2, blue 3 but for the first value, which is the record's number. */

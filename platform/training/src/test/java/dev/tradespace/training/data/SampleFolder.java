@@ -47,7 +47,7 @@ final class SampleFolder {
     }
 
     Dataset read(FolderReading reading) throws IOException {
-        return datasets().inspect(root, last -> reading, Progress.SILENT);
+        return datasets().inspect(root, last -> reading, ProgressListener.SILENT);
     }
 
     Dataset read() throws IOException {
@@ -56,7 +56,7 @@ final class SampleFolder {
 
     /** Registers the folder in a home. */
     static String register(Datasets datasets, Path folder) throws IOException {
-        return datasets.register(folder, null, UnaryOperator.identity(), Progress.SILENT);
+        return datasets.register(folder, null, UnaryOperator.identity(), ProgressListener.SILENT);
     }
 
     private Datasets datasets() {

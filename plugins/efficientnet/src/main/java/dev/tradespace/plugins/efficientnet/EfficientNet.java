@@ -7,7 +7,7 @@ import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.Flow;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.Window;
-import dev.tradespace.plugins.efficientnet.Stage.Block;
+import dev.tradespace.plugins.efficientnet.BaselineStage.Block;
 import java.util.List;
 
 /**
@@ -35,7 +35,7 @@ record EfficientNet(
     private static final int SQUEEZE = 4;
 
     Architecture build(int resolution, int classes) {
-        List<Stage> stages = baseline.stages();
+        List<BaselineStage> stages = baseline.stages();
         int blocks = 0;
         for (int i = 0; i < stages.size(); i++) {
             blocks += layers(i);
@@ -45,7 +45,7 @@ record EfficientNet(
         x = x.in("stem", y -> unit(y, end(baseline.stem()), kernel(3).stride(strides.get(0))));
         int before = 0;
         for (int i = 0; i < stages.size(); i++) {
-            Stage stage = stages.get(i);
+            BaselineStage stage = stages.get(i);
             int layers = layers(i);
             double dropped = stochasticDepth * before / blocks;
             double step = stochasticDepth / blocks;
@@ -61,7 +61,7 @@ record EfficientNet(
                 .architecture();
     }
 
-    private Flow stage(Flow x, Stage row, int first, int layers, double dropped, double step) {
+    private Flow stage(Flow x, BaselineStage row, int first, int layers, double dropped, double step) {
         int channels = rounded(row.channels() * width);
         Flow out = x;
         for (int i = 0; i < layers; i++) {
@@ -72,7 +72,7 @@ record EfficientNet(
         return out;
     }
 
-    private Flow block(Flow x, Stage row, int channels, int stride, double rate) {
+    private Flow block(Flow x, BaselineStage row, int channels, int stride, double rate) {
         int expanded = rounded(x.channels() * row.expansion());
         Window window = kernel(row.kernel()).stride(stride);
         Flow y = row.block() == Block.FUSED

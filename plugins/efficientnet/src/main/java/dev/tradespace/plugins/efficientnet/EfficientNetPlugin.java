@@ -23,9 +23,8 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
     private final SearchSpace space = SearchSpace.of(
             Parameter.choice("baseline", Baseline.ids()).meaning("the network that is scaled"),
             Parameter.integers("skipStrides", 0, 3, 0)
-                    .meaning(
-                            "how many of the first strides are left out, for small images: each doubles the side of every"
-                                    + " later feature map"),
+                    .meaning("how many of the first strides are left out, for small images: each doubles the side of"
+                            + " every later feature map"),
             Parameter.resolution(LEAST_RESOLUTION, GREATEST_RESOLUTION, 1, 224),
             Parameter.classes(1000),
             Parameter.choice("scaling", "coefficients", "compound")
@@ -70,7 +69,8 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
 
     @Override
     public String description() {
-        return "Inverted residuals with squeeze-and-excitation, found by search and scaled in depth, width and resolution together.";
+        return "Inverted residuals with squeeze-and-excitation, found by search and scaled in depth, width and"
+                + " resolution together.";
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
         if (!isCompound(configuration)) {
             return List.of();
         }
-        CompoundScaling scaling = compound(configuration);
+        CompoundCoefficients scaling = compound(configuration);
         List<Problem> problems = new ArrayList<>();
         if (scaling.width() > GREATEST_FACTOR) {
             problems.add(tooMuch("width", "beta", scaling.width()));
@@ -152,8 +152,8 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
         return configuration.choice("scaling").equals("compound");
     }
 
-    private static CompoundScaling compound(Configuration configuration) {
-        return new CompoundScaling(
+    private static CompoundCoefficients compound(Configuration configuration) {
+        return new CompoundCoefficients(
                 configuration.real("phi"),
                 configuration.real("alpha"),
                 configuration.real("beta"),

@@ -29,11 +29,11 @@ final class SmallVariants {
         return variants;
     }
 
-    private static CompoundScaling scaling(int phi) {
-        return new CompoundScaling(phi, 1.2, 1.1, 1.15);
+    private static CompoundCoefficients scaling(int phi) {
+        return new CompoundCoefficients(phi, 1.2, 1.1, 1.15);
     }
 
-    private static Variant variant(SearchSpace space, String name, CompoundScaling scaling, int skipStrides) {
+    private static Variant variant(SearchSpace space, String name, CompoundCoefficients scaling, int skipStrides) {
         Map<String, Object> settings = Map.of(
                 "baseline",
                 "small",

@@ -17,8 +17,8 @@ import dev.tradespace.core.training.TrainingSpec;
 import dev.tradespace.training.Trainer;
 import dev.tradespace.training.TrainingEnd;
 import dev.tradespace.training.TrainingRequest;
-import dev.tradespace.training.data.Prepared;
-import dev.tradespace.training.data.Progress;
+import dev.tradespace.training.data.PreparedDataset;
+import dev.tradespace.training.data.ProgressListener;
 import dev.tradespace.training.data.Split;
 import dev.tradespace.training.recipe.Recipes;
 import java.io.IOException;
@@ -64,8 +64,8 @@ final class FamiliesLearnTest {
     static void prepare() throws IOException {
         Gratings gratings = new Gratings();
         data = shared.resolve("gratings.data");
-        Prepared.prepare(gratings, 32, data, Progress.SILENT);
-        images = Prepared.open(data).split(Split.VALIDATION).size();
+        PreparedDataset.prepare(gratings, 32, data, ProgressListener.SILENT);
+        images = PreparedDataset.open(data).split(Split.VALIDATION).size();
     }
 
     static Stream<ArchitecturePlugin> families() {

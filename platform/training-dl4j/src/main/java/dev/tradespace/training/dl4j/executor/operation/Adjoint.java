@@ -1,9 +1,9 @@
 package dev.tradespace.training.dl4j.executor.operation;
 
-import dev.tradespace.training.dl4j.executor.kernel.Call;
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
-import dev.tradespace.training.dl4j.executor.kernel.Pool;
-import dev.tradespace.training.dl4j.executor.kernel.Pool.Loan;
+import dev.tradespace.training.dl4j.executor.kernel.MemoryPool;
+import dev.tradespace.training.dl4j.executor.kernel.MemoryPool.Loan;
+import dev.tradespace.training.dl4j.executor.kernel.NativeCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,45 +17,46 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * where nobody else needs that) or {@link #passOn} (the output's as it stands). It overwrites; sums over several consumers are made here.
  */
 public final class Adjoint {
-    private final Site site;
-    private final Pool pool;
+    private final LayerContext context;
+    private final MemoryPool pool;
     private final Loan output;
     private final @Nullable Loan[] delivered;
     private final List<Loan> scratch = new ArrayList<>();
 
-    private Adjoint(Site site, Pool pool, Loan output) {
-        this.site = site;
+    private Adjoint(LayerContext context, MemoryPool pool, Loan output) {
+        this.context = context;
         this.pool = pool;
         this.output = output;
-        this.delivered = new Loan[site.inputs()];
+        this.delivered = new Loan[context.inputs()];
     }
 
     /** Lays an operation's backward pass out; what is returned runs it. */
-    public static List<Runnable> layOut(Operation operation, Site site, Pool pool) {
-        Loan arrived = site.value().gradient();
-        if (arrived == null || !site.value().differentiable()) {
+    public static List<Runnable> layOut(OperationStep operation, LayerContext context, MemoryPool pool) {
+        Loan arrived = context.value().gradient();
+        if (arrived == null || !context.value().differentiable()) {
             return List.of();
         }
-        Adjoint adjoint = new Adjoint(site, pool, arrived);
+        Adjoint adjoint = new Adjoint(context, pool, arrived);
         List<Runnable> steps = new ArrayList<>();
         steps.add(operation.backward(adjoint));
         adjoint.scratch.forEach(pool::giveBack);
         pool.giveBack(arrived);
-        site.value().gradient(null);
-        for (int i = 0; i < site.inputs(); i++) {
+        context.value().gradient(null);
+        for (int i = 0; i < context.inputs(); i++) {
             if (adjoint.wants(i)) {
                 adjoint.sum(i, steps);
             }
         }
-        site.backwardLaidOut();
+        context.backwardLaidOut();
         return steps;
     }
 
     private void sum(int index, List<Runnable> steps) {
-        Value value = site.inputValue(index);
+        LayerOutput value = context.inputValue(index);
         Loan more = Objects.requireNonNull(
                 delivered[index],
-                () -> "no gradient for input " + index + " of " + site.layer().name());
+                () -> "no gradient for input " + index + " of "
+                        + context.layer().name());
         Loan before = value.gradient();
         if (before == null) {
             value.gradient(more);
@@ -65,7 +66,7 @@ public final class Adjoint {
         Loan sum = more.exclusive()
                 ? more.share()
                 : before.exclusive() ? before.share() : pool.take(Floats.product(shape));
-        steps.add(Call.of("add")
+        steps.add(NativeCall.of("add")
                 .in(before.as(shape), more.as(shape))
                 .out(sum.as(shape))
                 .ready());
@@ -76,17 +77,17 @@ public final class Adjoint {
 
     /** The gradient of the output. */
     public INDArray output() {
-        return output.as(site.value().array().shape());
+        return output.as(context.value().array().shape());
     }
 
     /** Whether the gradient of an input is needed: that of the images is not. */
     public boolean wants(int index) {
-        return site.inputValue(index).differentiable();
+        return context.inputValue(index).differentiable();
     }
 
     /** An array for the gradient of an input. */
     public INDArray input(int index) {
-        long[] shape = site.input(index).shape();
+        long[] shape = context.input(index).shape();
         return deliver(index, pool.take(Floats.product(shape)));
     }
 
@@ -103,10 +104,10 @@ public final class Adjoint {
     private INDArray deliver(int index, Loan loan) {
         if (delivered[index] != null) {
             throw new IllegalStateException(
-                    "input " + index + " of " + site.layer().name() + " has its gradient already");
+                    "input " + index + " of " + context.layer().name() + " has its gradient already");
         }
         delivered[index] = loan;
-        return loan.as(site.input(index).shape());
+        return loan.as(context.input(index).shape());
     }
 
     /** An array for the duration of one backward pass of this operation. */

@@ -1,7 +1,7 @@
 package dev.tradespace.training.dl4j.executor.operation;
 
-import dev.tradespace.training.dl4j.executor.kernel.Call;
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
+import dev.tradespace.training.dl4j.executor.kernel.NativeCall;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Sums over the rows of a matrix as a product with a row of equal numbers, many times faster than the library's own reduction. */
@@ -14,9 +14,9 @@ final class ColumnSums {
      * @param matrix {@code [rows, columns]}
      * @param sums {@code columns} elements in any shape
      */
-    static Call of(INDArray matrix, double factor, INDArray sums) {
+    static NativeCall of(INDArray matrix, double factor, INDArray sums) {
         INDArray row = Floats.filled((float) factor, 1, matrix.size(0));
-        return Call.of("matmul")
+        return NativeCall.of("matmul")
                 .in(row, matrix)
                 .out(Floats.view(sums, 1, sums.length()))
                 .ready();
