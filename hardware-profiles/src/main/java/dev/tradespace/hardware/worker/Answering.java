@@ -4,7 +4,7 @@ import dev.tradespace.core.measure.InferenceRuntime;
 import dev.tradespace.core.measure.InferenceRuntime.LoadedModel;
 import dev.tradespace.core.measure.InferenceRuntime.UnfitModel;
 import dev.tradespace.core.training.Scores;
-import dev.tradespace.training.data.PreparedDataset;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.score.Logits;
 import dev.tradespace.training.score.Scoring;
 import java.io.IOException;

@@ -11,7 +11,7 @@ import dev.tradespace.core.measure.InferenceRuntime.UnfitModel;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.core.process.ParentLine;
-import dev.tradespace.training.data.PreparedDataset;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.score.Logits;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.tradespace.app.cli;
 
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.training.data.Dataset;
-import dev.tradespace.training.data.Datasets;
-import dev.tradespace.training.data.ProgressListener;
+import dev.tradespace.training.data.home.Datasets;
+import dev.tradespace.training.data.io.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package dev.tradespace.app.cli;
 
-import dev.tradespace.training.data.NoSuchDataset;
-import dev.tradespace.training.data.ProgressListener;
-import dev.tradespace.training.data.ProxyVariables;
+import dev.tradespace.training.data.home.NoSuchDataset;
+import dev.tradespace.training.data.io.ProgressListener;
+import dev.tradespace.training.data.published.ProxyVariables;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;

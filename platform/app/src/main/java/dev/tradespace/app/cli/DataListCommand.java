@@ -3,7 +3,7 @@ package dev.tradespace.app.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.core.training.DatasetFacts;
-import dev.tradespace.training.data.DatasetListing;
+import dev.tradespace.training.data.home.DatasetListing;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -11,7 +11,7 @@ import dev.tradespace.runtime.http.KnownTarget;
 import dev.tradespace.runtime.training.HomeDatasets;
 import dev.tradespace.runtime.training.TrainingParts;
 import dev.tradespace.search.catalogue.Strategies;
-import dev.tradespace.training.data.Datasets;
+import dev.tradespace.training.data.home.Datasets;
 import dev.tradespace.training.recipe.Recipes;
 import dev.tradespace.training.worker.ForkedTrainer;
 import java.nio.file.Path;

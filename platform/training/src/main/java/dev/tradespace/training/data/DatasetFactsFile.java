@@ -20,9 +20,9 @@ import java.util.Optional;
  *
  * @param file where
  */
-record DatasetFactsFile(Path file) {
+public record DatasetFactsFile(Path file) {
     /** The kept facts, empty if there are none or they are of other files. */
-    Optional<DatasetFacts> read(String fingerprint) throws IOException {
+    public Optional<DatasetFacts> read(String fingerprint) throws IOException {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
@@ -52,7 +52,7 @@ record DatasetFactsFile(Path file) {
         }
     }
 
-    void write(String fingerprint, DatasetFacts facts) throws IOException {
+    public void write(String fingerprint, DatasetFacts facts) throws IOException {
         ObjectMapper mapper = StrictJson.json();
         ObjectNode json = mapper.createObjectNode();
         json.put("fingerprint", fingerprint);

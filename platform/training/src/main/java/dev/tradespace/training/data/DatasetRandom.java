@@ -5,13 +5,13 @@ package dev.tradespace.training.data;
  *
  * @source Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators", figure 19 (SplitMix64)
  */
-final class DatasetRandom {
+public final class DatasetRandom {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private long state;
 
     /** A stream of its own for every pair. */
-    DatasetRandom(long seed, long stream) {
+    public DatasetRandom(long seed, long stream) {
         this.state = mixed(seed + GOLDEN * mixed(stream + GOLDEN));
     }
 
@@ -22,22 +22,22 @@ final class DatasetRandom {
     }
 
     /** A whole number, {@code 0 <= n < bound}. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) ((bits() * bound) >>> 32);
     }
 
     /** A number, {@code from <= x < to}. */
-    double between(double from, double to) {
+    public double between(double from, double to) {
         return from + (to - from) * (bits() * 0x1p-32);
     }
 
     /** Whether something of this probability happens. */
-    boolean happens(double probability) {
+    public boolean happens(double probability) {
         return between(0, 1) < probability;
     }
 
     /** Nearly normal, with mean 0 and deviation 1: a sum of four even draws. */
-    double normal() {
+    public double normal() {
         double sum = between(-1, 1) + between(-1, 1) + between(-1, 1) + between(-1, 1);
         // The sum of four has the variance 4/3.
         return sum * 0.8660254037844386;

@@ -4,7 +4,7 @@ import dev.tradespace.core.training.DatasetFacts;
 import java.io.IOException;
 
 /** A dataset that is here. Safe for use by several threads; every method may block. */
-interface DatasetSource {
+public interface DatasetSource {
     /** Where it lies, for people. */
     String note();
 

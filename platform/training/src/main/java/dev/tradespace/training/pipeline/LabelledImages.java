@@ -1,7 +1,7 @@
 package dev.tradespace.training.pipeline;
 
-import dev.tradespace.training.data.PreparedDataset;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 
 /** Labelled images of one resolution, as bytes. Read by several threads at once. */
 public interface LabelledImages {

@@ -1,6 +1,6 @@
 package dev.tradespace.training.pipeline;
 
-import dev.tradespace.training.data.PreparedDataset;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 
 /** A split of a prepared dataset as batches are cut from it. */
 record PreparedImages(PreparedDataset prepared, PreparedDataset.Images images) implements LabelledImages {

@@ -2,8 +2,8 @@ package dev.tradespace.bench.training;
 
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.core.training.Recipe;
-import dev.tradespace.training.data.PreparedDataset;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.dl4j.executor.Network;
 import dev.tradespace.training.pipeline.BatchPrefetcher;
 import dev.tradespace.training.pipeline.ImageBatch;

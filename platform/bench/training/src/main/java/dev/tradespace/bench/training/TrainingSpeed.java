@@ -1,7 +1,7 @@
 package dev.tradespace.bench.training;
 
-import dev.tradespace.training.data.Datasets;
-import dev.tradespace.training.data.ProgressListener;
+import dev.tradespace.training.data.home.Datasets;
+import dev.tradespace.training.data.io.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,10 @@
 package dev.tradespace.training.dl4j.executor.operation;
 
+import dev.tradespace.training.dl4j.executor.layer.Adjoint;
+import dev.tradespace.training.dl4j.executor.layer.ForwardMode;
+import dev.tradespace.training.dl4j.executor.layer.LayerContext;
+import dev.tradespace.training.dl4j.executor.layer.OperationStep;
+
 /**
  * The images, which the caller fills in.
  *

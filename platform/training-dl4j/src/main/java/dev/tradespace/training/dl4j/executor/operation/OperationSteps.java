@@ -29,6 +29,34 @@ import dev.tradespace.api.op.StochasticDepth;
 import dev.tradespace.api.op.StridedSlice;
 import dev.tradespace.api.op.Transpose;
 import dev.tradespace.api.op.Window;
+import dev.tradespace.training.dl4j.executor.layer.LayerContext;
+import dev.tradespace.training.dl4j.executor.layer.OperationStep;
+import dev.tradespace.training.dl4j.executor.operation.elementwise.ActivationStep;
+import dev.tradespace.training.dl4j.executor.operation.elementwise.AddStep;
+import dev.tradespace.training.dl4j.executor.operation.elementwise.DropoutStep;
+import dev.tradespace.training.dl4j.executor.operation.elementwise.MultiplyStep;
+import dev.tradespace.training.dl4j.executor.operation.elementwise.SoftmaxStep;
+import dev.tradespace.training.dl4j.executor.operation.elementwise.StochasticDepthStep;
+import dev.tradespace.training.dl4j.executor.operation.learned.ClassTokenStep;
+import dev.tradespace.training.dl4j.executor.operation.learned.LearnedParameterStep;
+import dev.tradespace.training.dl4j.executor.operation.learned.PositionEmbeddingStep;
+import dev.tradespace.training.dl4j.executor.operation.linear.DenseStep;
+import dev.tradespace.training.dl4j.executor.operation.linear.MatrixProductStep;
+import dev.tradespace.training.dl4j.executor.operation.linear.MultiHeadAttentionStep;
+import dev.tradespace.training.dl4j.executor.operation.norm.BatchNormStep;
+import dev.tradespace.training.dl4j.executor.operation.norm.LayerNormStep;
+import dev.tradespace.training.dl4j.executor.operation.norm.LocalResponseNormStep;
+import dev.tradespace.training.dl4j.executor.operation.shape.ChannelPadStep;
+import dev.tradespace.training.dl4j.executor.operation.shape.ConcatStep;
+import dev.tradespace.training.dl4j.executor.operation.shape.FlattenStep;
+import dev.tradespace.training.dl4j.executor.operation.shape.IdentityStep;
+import dev.tradespace.training.dl4j.executor.operation.shape.ReshapeTransposeStep;
+import dev.tradespace.training.dl4j.executor.operation.shape.StridedSliceStep;
+import dev.tradespace.training.dl4j.executor.operation.window.ConvolutionStep;
+import dev.tradespace.training.dl4j.executor.operation.window.DepthwiseConvolutionStep;
+import dev.tradespace.training.dl4j.executor.operation.window.GroupedConvolutionStep;
+import dev.tradespace.training.dl4j.executor.operation.window.PoolStep;
+import dev.tradespace.training.dl4j.executor.operation.window.WinogradConvolutionStep;
 
 /**
  * Which class runs which operation: a new one is a file and a line here.
