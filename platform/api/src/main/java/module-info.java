@@ -10,4 +10,5 @@ module dev.tradespace.api {
     exports dev.tradespace.api.plugin;
     exports dev.tradespace.api.search;
     exports dev.tradespace.api.space;
+    exports dev.tradespace.api.training;
 }

@@ -5,7 +5,6 @@ import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.results.Trainings;
 import dev.tradespace.runtime.training.DatasetCatalogue;
 import dev.tradespace.runtime.training.TrainingParts;
@@ -30,14 +29,6 @@ record StoredGround(Path home, @Nullable TrainingParts parts, Trainings training
 
     private DatasetCatalogue shelf() {
         return parts == null ? DatasetCatalogue.EMPTY : parts.shelf();
-    }
-
-    @Override
-    public Recipe recipe(String family) {
-        if (parts == null) {
-            throw new IllegalStateException("a dataset was found before");
-        }
-        return parts.recipes().apply(family);
     }
 
     @Override

@@ -17,7 +17,6 @@ import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.training.RecipeChanges;
 import dev.tradespace.hardware.EnergySupport;
 import dev.tradespace.results.JdbcResults;
@@ -25,7 +24,6 @@ import dev.tradespace.results.Results;
 import dev.tradespace.results.Trainings;
 import dev.tradespace.runtime.http.KnownTarget;
 import dev.tradespace.search.catalogue.Strategies;
-import dev.tradespace.training.recipe.Recipes;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,11 +46,6 @@ public final class Toys {
         @Override
         public DatasetFacts dataset(String id) throws DatasetUnavailable {
             throw new DatasetUnavailable("toys are not trained");
-        }
-
-        @Override
-        public Recipe recipe(String family) {
-            throw new AssertionError("toys are not trained");
         }
 
         @Override
@@ -171,11 +164,6 @@ public final class Toys {
         @Override
         public DatasetFacts dataset(String id) throws DatasetUnavailable {
             return images.facts(id);
-        }
-
-        @Override
-        public Recipe recipe(String family) {
-            return Recipes.of(family);
         }
 
         @Override

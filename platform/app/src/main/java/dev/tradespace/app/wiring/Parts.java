@@ -12,7 +12,6 @@ import dev.tradespace.runtime.training.HomeDatasets;
 import dev.tradespace.runtime.training.TrainingParts;
 import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.training.data.home.Datasets;
-import dev.tradespace.training.recipe.Recipes;
 import dev.tradespace.training.worker.ForkedTrainer;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -54,7 +53,6 @@ public final class Parts implements AutoCloseable {
                         new ModelFiles(catalogue, jars),
                         new TrainingParts(
                                 new HomeDatasets(Datasets.at(settings.home(), settings.dataFolders())),
-                                Recipes::of,
                                 new ForkedTrainer(jars),
                                 runner),
                         strategies),

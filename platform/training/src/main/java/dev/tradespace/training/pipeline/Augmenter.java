@@ -1,6 +1,6 @@
 package dev.tradespace.training.pipeline;
 
-import dev.tradespace.core.training.Recipe.Augmentation;
+import dev.tradespace.api.training.Recipe.Augmentation;
 
 /** Turns an image's bytes into normalised values, on the way cropped, mirrored and erased as the draws will. Used by one thread. */
 final class Augmenter {

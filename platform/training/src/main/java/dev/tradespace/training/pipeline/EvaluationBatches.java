@@ -1,6 +1,6 @@
 package dev.tradespace.training.pipeline;
 
-import dev.tradespace.core.training.Recipe.Augmentation;
+import dev.tradespace.api.training.Recipe.Augmentation;
 
 /** Images as they are and in their order: to be answered, not learned. Used by one thread. */
 public final class EvaluationBatches {

@@ -1,6 +1,6 @@
 package dev.tradespace.training.pipeline;
 
-import dev.tradespace.core.training.Recipe;
+import dev.tradespace.api.training.Recipe;
 import java.util.Arrays;
 import java.util.OptionalInt;
 

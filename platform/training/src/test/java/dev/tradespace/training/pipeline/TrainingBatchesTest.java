@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tradespace.core.training.Recipe;
-import dev.tradespace.core.training.Recipe.Augmentation;
+import dev.tradespace.api.training.Recipe;
+import dev.tradespace.api.training.Recipe.Augmentation;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.OptionalInt;

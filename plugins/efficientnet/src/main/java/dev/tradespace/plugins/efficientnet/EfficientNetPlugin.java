@@ -7,6 +7,7 @@ import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -128,6 +129,12 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
     private static Problem tooMuch(String what, String base, double factor) {
         return new Problem(
                 "phi", "must keep the " + what + " " + base + "^phi at most " + GREATEST_FACTOR + ", it was " + factor);
+    }
+
+    @Override
+    public Recipe recipe(Configuration configuration) {
+        // Depthwise kernels have few inputs each: one rate of plain SGD does not suit them and the pointwise ones.
+        return Recipe.adamw(0.004);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,13 +18,12 @@ public final class MobileNetPlugin implements ArchitecturePlugin {
             Parameter.resolution(16, 512, 1, 224),
             Parameter.classes(1000),
             Parameter.integers("skipStrides", 0, 3, 0)
-                    .meaning(
-                            "how many of the first strides are left out: 2 for images of about 32 px, so that 4x4 positions"
-                                    + " are left at the end"),
+                    .meaning("how many of the first strides are left out: 2 for images of about 32 px, so that 4x4"
+                            + " positions are left at the end"),
             Parameter.reals("width", 0.1, 2, 1).meaning("width multiplier: factor of every layer's channels"),
             Parameter.reals("depth", 0.1, 2, 1)
-                    .meaning(
-                            "factor of the layers of every stage, rounded up: below 1 for small images and short trainings"),
+                    .meaning("factor of the layers of every stage, rounded up: below 1 for small images and short"
+                            + " trainings"),
             Parameter.flag("narrowHead", false)
                     .meaning("a width below 1 narrows the last layer before the classifier as well")
                     .when("generation", "v2", "v3-large", "v3-small"),
@@ -67,6 +67,12 @@ public final class MobileNetPlugin implements ArchitecturePlugin {
     @Override
     public SearchSpace space() {
         return space;
+    }
+
+    @Override
+    public Recipe recipe(Configuration configuration) {
+        // Depthwise kernels have few inputs each: one rate of plain SGD does not suit them and the pointwise ones.
+        return Recipe.adamw(0.004);
     }
 
     @Override

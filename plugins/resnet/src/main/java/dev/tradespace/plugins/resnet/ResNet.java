@@ -6,6 +6,7 @@ import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import java.util.List;
 
 /**
@@ -59,8 +60,8 @@ public final class ResNet implements ArchitecturePlugin {
 
     @Override
     public String description() {
-        return "Residual networks: blocks that learn what to add to their input. With wide and grouped (ResNeXt) blocks, and"
-                + " the small ones for CIFAR.";
+        return "Residual networks: blocks that learn what to add to their input. With wide and grouped (ResNeXt)"
+                + " blocks, and the small ones for CIFAR.";
     }
 
     @Override
@@ -71,6 +72,11 @@ public final class ResNet implements ArchitecturePlugin {
     @Override
     public List<Variant> variants() {
         return new ResNetVariants(space).all();
+    }
+
+    @Override
+    public Recipe recipe(Configuration configuration) {
+        return Recipe.sgd(0.2);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.tradespace.bench.training;
 
 import dev.tradespace.api.op.Shape;
-import dev.tradespace.core.training.Recipe;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.training.data.Split;
 import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.dl4j.executor.Network;

@@ -20,7 +20,6 @@ import dev.tradespace.training.TrainingRequest;
 import dev.tradespace.training.data.home.Datasets;
 import dev.tradespace.training.data.io.ProgressListener;
 import dev.tradespace.training.dl4j.train.InitialWeights;
-import dev.tradespace.training.recipe.Recipes;
 import dev.tradespace.training.worker.ForkedTrainer;
 import java.io.File;
 import java.io.IOException;
@@ -93,7 +92,7 @@ public final class TrainingAccuracy {
         for (long seed : options.seeds()) {
             TrainingSpec spec = new TrainingSpec(
                     options.dataset(),
-                    Recipes.of(model.family().id()),
+                    model.recipe(),
                     new Budget.Epochs(options.epochs()),
                     options.subset() > 0 ? OptionalInt.of(options.subset()) : OptionalInt.empty(),
                     1,

@@ -3,7 +3,7 @@ package dev.tradespace.training.dl4j.train;
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.Weights;
 import dev.tradespace.api.op.WeightSpec;
-import dev.tradespace.core.training.Recipe;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.training.TrainingSpec;
 import dev.tradespace.training.dl4j.executor.Network;
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
