@@ -3,6 +3,7 @@ package dev.tradespace.plugins.efficientnet;
 import static dev.tradespace.plugins.efficientnet.BaselineStage.fused;
 import static dev.tradespace.plugins.efficientnet.BaselineStage.mbConv;
 
+import dev.tradespace.api.arch.Strides;
 import dev.tradespace.api.op.Activation.Function;
 import java.util.List;
 import java.util.stream.Stream;

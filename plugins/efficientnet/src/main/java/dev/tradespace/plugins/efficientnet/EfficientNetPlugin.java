@@ -76,12 +76,7 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
 
     @Override
     public List<Variant> variants() {
-        List<Variant> variants = new ArrayList<>();
-        variants.addAll(BVariants.of(space));
-        variants.addAll(LiteVariants.of(space));
-        variants.addAll(V2Variants.of(space));
-        variants.addAll(SmallVariants.of(space));
-        return variants;
+        return new EfficientNetVariants(space).all();
     }
 
     @Override

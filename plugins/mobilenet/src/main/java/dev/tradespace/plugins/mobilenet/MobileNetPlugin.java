@@ -7,7 +7,6 @@ import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.api.training.Recipe;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The MobileNet family: v1, v2, v3 large and small, at any width and resolution, and with fewer strides for small images. */
@@ -56,12 +55,7 @@ public final class MobileNetPlugin implements ArchitecturePlugin {
 
     @Override
     public List<Variant> variants() {
-        List<Variant> variants = new ArrayList<>();
-        variants.addAll(V1Variants.of(space));
-        variants.addAll(V2Variants.of(space));
-        variants.addAll(V3Variants.of(space));
-        variants.addAll(SmallVariants.of(space));
-        return variants;
+        return new MobileNetVariants(space).all();
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class ResNet implements ArchitecturePlugin {
 
     @Override
     public Architecture build(Configuration configuration) {
-        Width width = new Width(configuration.real("width"));
+        double width = configuration.real("width"); // Zagoruyko & Komodakis 2016, section 2 (their k)
         int resolution = configuration.resolution();
         int classes = configuration.classes();
         if (configuration.choice("design").equals(CIFAR)) {
