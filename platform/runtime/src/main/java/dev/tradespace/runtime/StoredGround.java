@@ -5,9 +5,8 @@ import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.results.Trainings;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetCatalogue;
 import dev.tradespace.runtime.training.TrainingParts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,16 +27,8 @@ record StoredGround(Path home, @Nullable TrainingParts parts, Trainings training
         return shelf().facts(id);
     }
 
-    private DatasetShelf shelf() {
-        return parts == null ? DatasetShelf.EMPTY : parts.shelf();
-    }
-
-    @Override
-    public Recipe recipe(String family) {
-        if (parts == null) {
-            throw new IllegalStateException("a dataset was found before");
-        }
-        return parts.recipes().apply(family);
+    private DatasetCatalogue shelf() {
+        return parts == null ? DatasetCatalogue.EMPTY : parts.shelf();
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.tradespace.app.cli;
 
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.training.data.Dataset;
-import dev.tradespace.training.data.Datasets;
-import dev.tradespace.training.data.Progress;
+import dev.tradespace.training.data.home.Datasets;
+import dev.tradespace.training.data.io.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "add",
         description =
-                "Registers a folder of images by a name; the page and the HTTP API know registered names only. The images stay"
-                        + " where they are.",
+                "Registers a folder of images by a name; the page and the HTTP API know registered names only. The"
+                        + " images stay where they are.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class DataAddCommand implements Callable<Integer> {
@@ -44,7 +44,7 @@ final class DataAddCommand implements Callable<Integer> {
         Path home = DataFolders.settings(spec).home();
         Datasets datasets = DatasetOptions.folders(DataFolders.settings(spec), null);
         try {
-            String id = datasets.register(folder, name, reading.chosen(), Progress.SILENT);
+            String id = datasets.register(folder, name, reading.chosen(), ProgressListener.SILENT);
             Dataset dataset = datasets.open(id);
             DatasetFacts facts = dataset.facts();
             spec.commandLine()

@@ -1,8 +1,8 @@
 package dev.tradespace.app.cli;
 
-import dev.tradespace.training.data.NoSuchDataset;
-import dev.tradespace.training.data.Progress;
-import dev.tradespace.training.data.ProxyVariables;
+import dev.tradespace.training.data.home.NoSuchDataset;
+import dev.tradespace.training.data.io.ProgressListener;
+import dev.tradespace.training.data.published.ProxyVariables;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fetch",
         description =
-                "Downloads a dataset from its official place, checks it and keeps it in the home; goes on where an earlier"
-                        + " try ended. Goes by the proxies of http_proxy, https_proxy and no_proxy.",
+                "Downloads a dataset from its official place, checks it and keeps it in the home; goes on where an"
+                        + " earlier try ended. Goes by the proxies of http_proxy, https_proxy and no_proxy.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class DataFetchCommand implements Callable<Integer> {
@@ -43,10 +43,10 @@ final class DataFetchCommand implements Callable<Integer> {
             throw CommandFailure.refused(String.valueOf(unknown.getMessage()));
         } catch (IOException failed) {
             throw Obstacle.ofHome(DataFolders.settings(spec).home(), failed)
-                    .orElseGet(
-                            () -> CommandFailure.failed(
-                                    failed.getMessage()
-                                            + "\nWhat came is kept, and the same command goes on with it. Files that you have from elsewhere are used with --data-dir."));
+                    .orElseGet(() -> CommandFailure.failed(failed.getMessage()
+                            + "\n"
+                            + "What came is kept, and the same command goes on with it. Files that you"
+                            + " have from elsewhere are used with --data-dir."));
         }
         spec.commandLine().getOut().println(name + " is here: `tradespace train VARIANT --dataset " + name + "`");
         return 0;
@@ -61,7 +61,7 @@ final class DataFetchCommand implements Callable<Integer> {
     }
 
     /** Begins with the first bytes: what is refused before has no bar. */
-    private static final class Bar implements Progress, AutoCloseable {
+    private static final class Bar implements ProgressListener, AutoCloseable {
         private final StatusLine status;
         private @Nullable ProgressBar shown;
 

@@ -1,7 +1,7 @@
 package dev.tradespace.app.cli;
 
 import dev.tradespace.app.wiring.Settings;
-import dev.tradespace.training.data.Datasets;
+import dev.tradespace.training.data.home.Datasets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

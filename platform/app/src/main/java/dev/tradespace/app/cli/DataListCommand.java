@@ -3,7 +3,7 @@ package dev.tradespace.app.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.core.training.DatasetFacts;
-import dev.tradespace.training.data.Listing;
+import dev.tradespace.training.data.home.DatasetListing;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +31,7 @@ final class DataListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            List<Listing> listings = folders.datasets(spec).list();
+            List<DatasetListing> listings = folders.datasets(spec).list();
             if (json.wanted()) {
                 ArrayNode answer = JsonOption.mapper().createArrayNode();
                 listings.forEach(listing -> answer.add(tree(listing)));
@@ -46,7 +46,7 @@ final class DataListCommand implements Callable<Integer> {
         }
     }
 
-    private static ObjectNode tree(Listing listing) {
+    private static ObjectNode tree(DatasetListing listing) {
         ObjectNode node = JsonOption.mapper().createObjectNode();
         node.put("id", listing.id());
         node.put("title", listing.title());
@@ -56,9 +56,9 @@ final class DataListCommand implements Callable<Integer> {
         return node;
     }
 
-    private static Table table(List<Listing> listings) {
+    private static Table table(List<DatasetListing> listings) {
         Table table = new Table("dataset", "classes", "images", "size", "where");
-        for (Listing listing : listings) {
+        for (DatasetListing listing : listings) {
             table.row(
                     listing.id(),
                     listing.facts()

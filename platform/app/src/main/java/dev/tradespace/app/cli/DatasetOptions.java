@@ -3,8 +3,8 @@ package dev.tradespace.app.cli;
 import dev.tradespace.app.wiring.Settings;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.training.data.Dataset;
-import dev.tradespace.training.data.Datasets;
-import dev.tradespace.training.data.Progress;
+import dev.tradespace.training.data.home.Datasets;
+import dev.tradespace.training.data.io.ProgressListener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -22,8 +22,8 @@ final class DatasetOptions {
             names = "--dataset",
             paramLabel = "NAME|FOLDER",
             description =
-                    "What to train on: a name of `tradespace data list`, or a folder of images with a sub-folder for each"
-                            + " class.")
+                    "What to train on: a name of `tradespace data list`, or a folder of images with a sub-folder for"
+                            + " each class.")
     private @Nullable String dataset;
 
     @Option(
@@ -69,7 +69,7 @@ final class DatasetOptions {
         try {
             String id = named;
             if (isFolder(named)) {
-                id = datasets.register(Path.of(named), null, reading.chosen(), Progress.SILENT);
+                id = datasets.register(Path.of(named), null, reading.chosen(), ProgressListener.SILENT);
             } else {
                 if (folder != null) {
                     datasets.remember(named);

@@ -4,12 +4,12 @@ import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetCatalogue;
 import dev.tradespace.runtime.wire.DatasetJson;
 import dev.tradespace.training.data.Dataset;
-import dev.tradespace.training.data.NotEnoughMemory;
-import dev.tradespace.training.data.Pixels;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.image.NotEnoughMemory;
+import dev.tradespace.training.data.image.Pixels;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Arrays;
@@ -22,9 +22,9 @@ final class DatasetOperations {
     private static final int MOST_SIZE = 512;
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
-    private final DatasetShelf shelf;
+    private final DatasetCatalogue shelf;
 
-    DatasetOperations(DatasetShelf shelf) {
+    DatasetOperations(DatasetCatalogue shelf) {
         this.shelf = shelf;
     }
 

@@ -13,7 +13,7 @@ import dev.tradespace.runtime.inventory.Examination;
 import dev.tradespace.runtime.inventory.Inventory;
 import dev.tradespace.runtime.inventory.Inventory.Disposable;
 import dev.tradespace.runtime.model.ModelStore;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetCatalogue;
 import dev.tradespace.runtime.wire.HomeJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,10 +27,10 @@ final class HomeOperations {
     private final Path home;
     private final Results results;
     private final ModelStore models;
-    private final DatasetShelf shelf;
+    private final DatasetCatalogue shelf;
     private final ObjectMapper mapper = StrictJson.json();
 
-    HomeOperations(Path home, Results results, ModelStore models, DatasetShelf shelf) {
+    HomeOperations(Path home, Results results, ModelStore models, DatasetCatalogue shelf) {
         this.home = home;
         this.results = results;
         this.models = models;

@@ -6,7 +6,7 @@ import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.search.SearchReader;
 import dev.tradespace.runtime.search.SearchReporter;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetCatalogue;
 import dev.tradespace.runtime.training.TrainedModels;
 import dev.tradespace.runtime.training.TrainingParts;
 import io.vertx.core.Future;
@@ -151,7 +151,7 @@ public final class HttpVerticle extends VerticleBase {
                 new SearchViewOperations(searches, new SearchReporter(searches, results, catalogue, settings.version()))
                         .all());
         operations.addAll(new ResultOperations(results, catalogue, targets).all());
-        DatasetShelf shelf = training == null ? DatasetShelf.EMPTY : training.shelf();
+        DatasetCatalogue shelf = training == null ? DatasetCatalogue.EMPTY : training.shelf();
         operations.addAll(new HomeOperations(settings.home(), results, models, shelf).all());
         operations.addAll(new DatasetOperations(shelf).all());
         operations.addAll(new TrainingOperations(results, models, trained, bus).all());

@@ -9,7 +9,7 @@ import dev.tradespace.core.training.Scores;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.model.ModelStore;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetCatalogue;
 import dev.tradespace.runtime.training.ModelCard;
 import dev.tradespace.runtime.wire.ScoreJson;
 import java.io.IOException;
@@ -25,9 +25,9 @@ final class ScoreOperations {
 
     private final Results results;
     private final ModelStore models;
-    private final DatasetShelf shelf;
+    private final DatasetCatalogue shelf;
 
-    ScoreOperations(Results results, ModelStore models, DatasetShelf shelf) {
+    ScoreOperations(Results results, ModelStore models, DatasetCatalogue shelf) {
         this.results = results;
         this.models = models;
         this.shelf = shelf;

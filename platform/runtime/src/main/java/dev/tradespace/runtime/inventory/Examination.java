@@ -12,7 +12,7 @@ import dev.tradespace.runtime.inventory.Inventory.Kind;
 import dev.tradespace.runtime.inventory.Inventory.Stock;
 import dev.tradespace.runtime.model.ModelFolders;
 import dev.tradespace.runtime.model.ModelStore;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ public final class Examination {
     }
 
     /** With what the store says of it. */
-    public static Inventory of(Path home, Results results, DatasetShelf shelf) {
+    public static Inventory of(Path home, Results results, DatasetCatalogue shelf) {
         Examination examination = new Examination(home, Needs.of(results, shelf));
         examination.datasets(shelf);
         return examination.inventory();
@@ -183,8 +183,8 @@ public final class Examination {
     }
 
     /** Those that were fetched or registered, and cannot be used. */
-    private void datasets(DatasetShelf shelf) {
-        for (DatasetShelf.Absent absent : shelf.absent()) {
+    private void datasets(DatasetCatalogue shelf) {
+        for (DatasetCatalogue.Absent absent : shelf.absent()) {
             Path place = home.resolve(Kind.DATASETS.id()).resolve(absent.id());
             if (Files.isDirectory(place)) {
                 boolean halfFetched = FileTree.children(place).stream()

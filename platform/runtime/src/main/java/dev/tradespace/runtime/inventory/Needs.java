@@ -10,7 +10,7 @@ import dev.tradespace.results.StoreFacts;
 import dev.tradespace.results.TrainingQuery;
 import dev.tradespace.runtime.model.AwaitedModels;
 import dev.tradespace.runtime.model.ModelFolders;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetCatalogue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,7 +36,7 @@ record Needs(
         Set<String> data,
         Set<String> present,
         boolean busy) {
-    static Needs of(Results results, DatasetShelf shelf) {
+    static Needs of(Results results, DatasetCatalogue shelf) {
         Map<String, TrainingState> trainings = new LinkedHashMap<>();
         Set<String> data = new LinkedHashSet<>();
         boolean training = false;

@@ -49,7 +49,7 @@ public final class TrainedModels {
     private final Catalogue catalogue;
     private final Trainings trainings;
     private final ModelStore models;
-    private final DatasetShelf shelf;
+    private final DatasetCatalogue shelf;
     private final Trainer trainer;
     private final ParityCheck parity;
     private final Bus bus;
@@ -62,7 +62,7 @@ public final class TrainedModels {
             Catalogue catalogue,
             Trainings trainings,
             ModelStore models,
-            DatasetShelf shelf,
+            DatasetCatalogue shelf,
             Trainer trainer,
             ParityCheck parity,
             Bus bus,

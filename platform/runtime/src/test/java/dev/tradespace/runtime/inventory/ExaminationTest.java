@@ -13,7 +13,7 @@ import dev.tradespace.runtime.inventory.Inventory.Disposable;
 import dev.tradespace.runtime.inventory.Inventory.Finding;
 import dev.tradespace.runtime.model.ModelFolders;
 import dev.tradespace.runtime.model.ModelStore;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetCatalogue;
 import dev.tradespace.training.TrainingRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ class ExaminationTest {
     }
 
     private Inventory examine() {
-        return Examination.of(home, results, DatasetShelf.EMPTY);
+        return Examination.of(home, results, DatasetCatalogue.EMPTY);
     }
 
     private Set<String> disposable(Inventory inventory) {
