@@ -101,12 +101,12 @@ final class TrainCommand implements Callable<Integer> {
             ApiClient api = session.api();
             long sweep = api.post("/sweeps", wanted).path("id").asLong();
             TrainingProgressBar progress = new TrainingProgressBar(api, context.err());
-            InterruptNotice farewell = InterruptNotice.of(session, context.err(), sweep, progress);
+            InterruptNotice notice = InterruptNotice.of(session, context.err(), sweep, progress);
             JsonNode ended;
             try {
                 ended = progress.follow(sweep);
             } finally {
-                farewell.forget();
+                notice.forget();
             }
             JsonNode row = row(api, sweep);
             if (ended.path("failed").asInt() > 0 || !row.path("failure").isNull()) {

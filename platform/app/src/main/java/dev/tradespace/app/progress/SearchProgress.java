@@ -1,14 +1,17 @@
 package dev.tradespace.app.progress;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.output.Format;
+import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.app.output.SearchTable;
 import dev.tradespace.app.session.ApiClient;
+import dev.tradespace.app.session.EventStream;
 import dev.tradespace.app.terminal.StatusLine;
 import dev.tradespace.app.terminal.TerminalProgress;
 import dev.tradespace.core.catalogue.ModelName;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,9 +19,6 @@ import me.tongfei.progressbar.ProgressBar;
 
 /** Follows a search to its end on stderr: a bar with the time left and what is under way, the front whenever it grows, and failures as they come. */
 public final class SearchProgress {
-    /** Looking costs the processor time, which what is being measured may feel. */
-    private static final Duration LOOK = Duration.ofSeconds(2);
-
     /** A trial of fewer epochs or images counts as a part of one: whole steps would show a bar that is full before its end. */
     private static final long PARTS = 100;
 
@@ -35,14 +35,10 @@ public final class SearchProgress {
     /** Waits for the end and returns the search as it then is. */
     public JsonNode follow(long id) {
         try (ProgressBar bar = TerminalProgress.bar(status, 1)) {
-            while (true) {
-                JsonNode search = api.get("/searches/" + id, List.of());
-                show(bar, search);
-                if (!search.path("status").asText().equals("active")) {
-                    return search;
-                }
-                Thread.sleep(LOOK.toMillis());
-            }
+            Work work = new Work(id, bar);
+            // All events: a sweep of the search's says that a trial is at its next stage.
+            Follow.toEnd(api, List.of(), work);
+            return work.search;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed(
@@ -50,11 +46,64 @@ public final class SearchProgress {
         }
     }
 
+    private final class Work implements Follow.Work {
+        private final long id;
+        private final ProgressBar bar;
+        private final Set<Long> sweeps = new HashSet<>();
+        private ObjectNode search = JsonOutput.mapper().createObjectNode();
+
+        Work(long id, ProgressBar bar) {
+            this.id = id;
+            this.bar = bar;
+        }
+
+        @Override
+        public boolean look() {
+            search = (ObjectNode) api.get("/searches/" + id, List.of());
+            show(bar, search);
+            return !isActive(search);
+        }
+
+        @Override
+        public boolean apply(EventStream.Event event) {
+            JsonNode data = event.data();
+            if (event.name().equals("search") && data.path("id").asLong() == id) {
+                // What an event does not bring: the front, and at the end all that came of the search.
+                if (!isActive(data) || evaluations(data) != evaluations(search)) {
+                    return look();
+                }
+                search.setAll((ObjectNode) data);
+                show(bar, search);
+            } else if (event.name().equals("trial") && data.path("search").asLong() == id) {
+                ArrayNode trials = search.withArray("trials");
+                int number = data.path("number").asInt();
+                while (trials.size() <= number) {
+                    trials.addNull();
+                }
+                trials.set(number, data);
+                show(bar, search);
+            } else if (event.name().equals("sweep")
+                    && data.path("search").asLong() == id
+                    && sweeps.add(data.path("id").asLong())) {
+                return look();
+            }
+            return false;
+        }
+    }
+
+    private static boolean isActive(JsonNode search) {
+        return search.path("status").asText().equals("active");
+    }
+
+    private static double evaluations(JsonNode search) {
+        return search.path("counts").path("evaluated").asDouble();
+    }
+
     private void show(ProgressBar bar, JsonNode search) {
         JsonNode spec = search.path("spec");
         if (spec.has("trials")) {
             bar.maxHint(spec.path("trials").asLong() * PARTS);
-            bar.stepTo((long) (search.path("counts").path("evaluated").asDouble() * PARTS));
+            bar.stepTo((long) (evaluations(search) * PARTS));
         } else {
             bar.maxHint(Math.round(spec.path("seconds").asDouble()));
             bar.stepTo(Math.min(
@@ -67,7 +116,7 @@ public final class SearchProgress {
     }
 
     private static String evaluated(JsonNode search) {
-        return Format.significant(search.path("counts").path("evaluated").asDouble()) + " evaluated, ";
+        return Format.significant(evaluations(search)) + " evaluated, ";
     }
 
     private static String timeLeft(JsonNode search) {
@@ -109,8 +158,6 @@ public final class SearchProgress {
         for (JsonNode member : search.path("front")) {
             line.append(line.isEmpty() ? "" : ";  ").append(SearchTable.aims(search, member.path("values")));
         }
-        status.say("front after "
-                + Format.significant(search.path("counts").path("evaluated").asDouble())
-                + " evaluations: " + line);
+        status.say("front after " + Format.significant(evaluations(search)) + " evaluations: " + line);
     }
 }

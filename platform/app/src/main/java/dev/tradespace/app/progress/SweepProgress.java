@@ -1,26 +1,25 @@
 package dev.tradespace.app.progress;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.output.Format;
 import dev.tradespace.app.session.ApiClient;
+import dev.tradespace.app.session.ApiClient.Parameter;
+import dev.tradespace.app.session.EventStream;
 import dev.tradespace.app.terminal.StatusLine;
 import dev.tradespace.app.terminal.TerminalProgress;
 import dev.tradespace.core.catalogue.ModelName;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import me.tongfei.progressbar.ProgressBar;
 
-/** Follows a sweep to its end with a progress bar and the time left on stderr; failures are told as they come. */
+/** Follows a sweep to its end with a progress bar and the time left on stderr; failures are printed as they come. */
 public final class SweepProgress {
-    private static final Duration LOOK = Duration.ofMillis(500);
-
     private final ApiClient api;
     private final StatusLine status;
-    private final Set<Long> told = new HashSet<>();
 
     public SweepProgress(ApiClient api, StatusLine status) {
         this.api = api;
@@ -30,47 +29,78 @@ public final class SweepProgress {
     /** Waits for the end and returns the sweep as it then is. */
     public JsonNode follow(long id) {
         try (ProgressBar bar = TerminalProgress.bar(status, 1)) {
-            while (true) {
-                JsonNode sweep = api.get("/sweeps/" + id, List.of());
-                bar.maxHint(sweep.path("total").asLong());
-                bar.stepTo(sweep.path("done").asLong() + sweep.path("failed").asLong());
-                JsonNode jobs = api.all("/sweeps/" + id + "/jobs", List.of());
-                bar.setExtraMessage(message(sweep, jobs));
-                tellFailures(jobs);
-                if (!sweep.path("status").asText().equals("active")) {
-                    return sweep;
-                }
-                Thread.sleep(LOOK.toMillis());
-            }
+            Work work = new Work(id, bar);
+            Follow.toEnd(api, List.of(new Parameter("sweep", String.valueOf(id))), work);
+            return work.sweep;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("interrupted; the sweep is kept, `tradespace sweep --resume` goes on with it");
         }
     }
 
-    private static String message(JsonNode sweep, JsonNode jobs) {
-        long ended = sweep.path("done").asLong() + sweep.path("failed").asLong();
-        List<String> parts = new ArrayList<>();
-        parts.add(ended + "/" + sweep.path("total").asLong());
-        JsonNode remaining = sweep.path("remainingSeconds");
-        if (remaining.isNumber() && sweep.path("status").asText().equals("active")) {
-            parts.add(Format.seconds(Math.round(remaining.asDouble())) + " left");
-        }
-        for (JsonNode job : jobs) {
-            if (job.path("status").asText().equals("leased")) {
-                parts.add(name(job));
-            }
-        }
-        return String.join(", ", parts);
-    }
+    private final class Work implements Follow.Work {
+        private final String path;
+        private final ProgressBar bar;
+        private final Map<Long, JsonNode> jobs = new TreeMap<>();
+        private JsonNode sweep = MissingNode.getInstance();
 
-    private void tellFailures(JsonNode jobs) {
-        for (JsonNode job : jobs) {
-            if (job.path("status").asText().equals("failed")
-                    && told.add(job.path("id").asLong())) {
+        Work(long id, ProgressBar bar) {
+            this.path = "/sweeps/" + id;
+            this.bar = bar;
+        }
+
+        @Override
+        public boolean look() {
+            sweep = api.get(path, List.of());
+            api.all(path + "/jobs", List.of()).forEach(this::put);
+            return show();
+        }
+
+        @Override
+        public boolean apply(EventStream.Event event) {
+            switch (event.name()) {
+                case "sweep" -> sweep = event.data();
+                case "job" -> put(event.data());
+                default -> {
+                    return false;
+                }
+            }
+            return show();
+        }
+
+        private void put(JsonNode job) {
+            JsonNode before = jobs.put(job.path("id").asLong(), job);
+            boolean known = before != null && is(before, "failed");
+            if (is(job, "failed") && !known) {
                 status.say("failed: " + name(job) + ": " + job.path("reason").asText());
             }
         }
+
+        private boolean show() {
+            bar.maxHint(sweep.path("total").asLong());
+            bar.stepTo(ended());
+            bar.setExtraMessage(message());
+            return !is(sweep, "active");
+        }
+
+        private long ended() {
+            return sweep.path("done").asLong() + sweep.path("failed").asLong();
+        }
+
+        private String message() {
+            List<String> parts = new ArrayList<>();
+            parts.add(ended() + "/" + sweep.path("total").asLong());
+            JsonNode remaining = sweep.path("remainingSeconds");
+            if (remaining.isNumber() && is(sweep, "active")) {
+                parts.add(Format.seconds(Math.round(remaining.asDouble())) + " left");
+            }
+            jobs.values().stream().filter(job -> is(job, "leased")).forEach(job -> parts.add(name(job)));
+            return String.join(", ", parts);
+        }
+    }
+
+    private static boolean is(JsonNode node, String status) {
+        return node.path("status").asText().equals(status);
     }
 
     private static String name(JsonNode job) {

@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -117,6 +120,24 @@ public final class ApiClient {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("interrupted");
         }
+    }
+
+    /** Opens the event stream; empty where it cannot be had now, which a request says why. */
+    public Optional<EventStream> events(List<Parameter> query) throws InterruptedException {
+        CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer = http.sendAsync(
+                request(server.now(), "/events", query).GET().build(), HttpResponse.BodyHandlers.ofPublisher());
+        try {
+            HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
+                    answer.get(REPORT_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+            EventStream stream = new EventStream(response);
+            if (response.statusCode() == HttpURLConnection.HTTP_OK) {
+                return Optional.of(stream);
+            }
+            stream.close();
+        } catch (ExecutionException | TimeoutException silent) {
+            boolean unusedCancelled = answer.cancel(true);
+        }
+        return Optional.empty();
     }
 
     /** All items of a paged list. */

@@ -3,8 +3,8 @@ package dev.tradespace.app.terminal;
 import java.io.PrintWriter;
 
 /**
- * A progress bar on a terminal: one line, drawn over itself. The library's own console is not used, because it takes the terminal's signals over, and Ctrl-C
- * would then end the process without its farewell.
+ * A progress bar on a terminal: one line, redrawn in place. The library's own console takes over the terminal's signals, so
+ * that Ctrl-C would end the process without a notice.
  */
 final class TerminalLine implements StatusLine {
     private static final int USUAL_COLUMNS = 80;
