@@ -2,7 +2,7 @@ package dev.tradespace.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tradespace.results.ResultsException;
+import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.runtime.inventory.Cleaning;
 import dev.tradespace.runtime.inventory.Examination;
 import dev.tradespace.runtime.inventory.Inventory;

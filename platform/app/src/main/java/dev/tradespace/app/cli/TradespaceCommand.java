@@ -7,7 +7,7 @@ import dev.tradespace.core.catalogue.Family;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.Rejected;
 import dev.tradespace.core.catalogue.UnknownModel;
-import dev.tradespace.results.ResultsException;
+import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.runtime.home.PluginsInUse;
 import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.search.catalogue.Strategy;

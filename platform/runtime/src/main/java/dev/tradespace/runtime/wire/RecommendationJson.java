@@ -3,7 +3,7 @@ package dev.tradespace.runtime.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.ResultRow;
-import dev.tradespace.results.Selection;
+import dev.tradespace.results.front.Selection;
 import dev.tradespace.search.recommend.Candidate;
 import dev.tradespace.search.recommend.Limit;
 import dev.tradespace.search.recommend.Recommendation;
