@@ -5,7 +5,7 @@ import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
-import dev.tradespace.results.Trainings;
+import dev.tradespace.results.training.Trainings;
 import dev.tradespace.runtime.training.DatasetCatalogue;
 import dev.tradespace.runtime.training.TrainingParts;
 import java.io.IOException;

@@ -129,7 +129,7 @@ final class CompareCommand implements Callable<Integer> {
         } else {
             ComparisonReport.print(out, read, comparison, auto);
         }
-        for (LeaderboardRow standing : comparison.standings()) {
+        for (LeaderboardRow standing : comparison.leaderboard()) {
             standing.problems().forEach(sentence -> context.err().println("tradespace: " + sentence));
         }
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.output.JsonOutput;
-import dev.tradespace.results.ResultsException;
+import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.runtime.inventory.Cleaning;
 import dev.tradespace.runtime.inventory.Examination;
 import dev.tradespace.runtime.inventory.Inventory;

@@ -8,7 +8,7 @@ import dev.tradespace.api.check.Problem;
 import dev.tradespace.core.json.ObjectReader;
 import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.core.search.SearchState;
-import dev.tradespace.results.Page;
+import dev.tradespace.results.database.Page;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SearchAnswer;

@@ -6,7 +6,7 @@ import dev.tradespace.core.search.SearchWork;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.results.Results;
-import dev.tradespace.results.ResultsException;
+import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SearchChanged;

@@ -3,7 +3,7 @@ package dev.tradespace.runtime.search;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.core.search.TrialState;
-import dev.tradespace.results.Searches;
+import dev.tradespace.results.search.Searches;
 import dev.tradespace.search.run.CountedNetwork;
 import dev.tradespace.search.run.Replay;
 import dev.tradespace.search.run.SearchEvent;

@@ -7,7 +7,7 @@ import dev.tradespace.core.json.ArchitectureJson;
 import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.training.TrainingState;
-import dev.tradespace.results.Trainings;
+import dev.tradespace.results.training.Trainings;
 import dev.tradespace.runtime.model.ModelFolders;
 import dev.tradespace.runtime.model.ModelSource;
 import dev.tradespace.runtime.model.ModelStore;
