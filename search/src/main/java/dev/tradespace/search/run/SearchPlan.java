@@ -118,8 +118,8 @@ public final class SearchPlan {
     }
 
     /** As it is shown. */
-    public SearchPicture picture() {
-        return new SearchPicture(spec, parts.criteria(), rules(), parts.dataset(), parts.space());
+    public SearchView view() {
+        return new SearchView(spec, parts.criteria(), rules(), parts.dataset(), parts.space());
     }
 
     /** The strategy at the beginning, to be closed by the caller. */

@@ -220,7 +220,7 @@ class SearchPlanTest {
         SearchGround ground = Samples.ground();
         assertEquals(
                 List.of(new Limit("latency", Limit.Side.AT_MOST, 5)),
-                SearchPicture.of(spec, ground.catalogue(), ground.training())
+                SearchView.of(spec, ground.catalogue(), ground.training())
                         .rules()
                         .limits());
     }

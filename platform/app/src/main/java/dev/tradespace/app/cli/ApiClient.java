@@ -67,7 +67,7 @@ final class ApiClient {
     /**
      * Where the platform answers.
      *
-     * @param token what its doors want to hear, null for nothing
+     * @param token what the server asks for, null for nothing
      */
     record Address(URI url, @Nullable String token) {}
 

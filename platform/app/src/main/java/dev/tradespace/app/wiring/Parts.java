@@ -8,7 +8,7 @@ import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.PlatformParts;
 import dev.tradespace.runtime.http.KnownTarget;
-import dev.tradespace.runtime.training.HomeShelf;
+import dev.tradespace.runtime.training.HomeDatasets;
 import dev.tradespace.runtime.training.TrainingParts;
 import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.training.data.Datasets;
@@ -53,7 +53,7 @@ public final class Parts implements AutoCloseable {
                         runner,
                         new ModelFiles(catalogue, jars),
                         new TrainingParts(
-                                new HomeShelf(Datasets.at(settings.home(), settings.dataFolders())),
+                                new HomeDatasets(Datasets.at(settings.home(), settings.dataFolders())),
                                 Recipes::of,
                                 new ForkedTrainer(jars),
                                 runner),

@@ -61,14 +61,20 @@ final class TrainingOperations {
                 Operation.blocking(GET, "/api/trainings", Workload.STORE, this::list),
                 Operation.blocking(GET, "/api/trainings/:id", Workload.STORE, this::show),
                 Operation.blocking(
-                        GET, "/api/trainings/:id/model.onnx", Workload.EXPORT, call -> model(call, ModelFormat.ONNX)),
+                        GET,
+                        "/api/trainings/:id/model.onnx",
+                        Workload.EXPORT,
+                        request -> model(request, ModelFormat.ONNX)),
                 Operation.blocking(
-                        GET, "/api/trainings/:id/model.fb", Workload.EXPORT, call -> model(call, ModelFormat.SAMEDIFF)),
+                        GET,
+                        "/api/trainings/:id/model.fb",
+                        Workload.EXPORT,
+                        request -> model(request, ModelFormat.SAMEDIFF)),
                 Operation.blocking(GET, "/api/trainings/:id/model.safetensors", Workload.EXPORT, this::weights));
     }
 
-    private Answer list(Call call) {
-        Query query = call.query();
+    private Response list(Request request) {
+        Query query = request.query();
         List<String> variants = query.texts("variant").stream()
                 .map(name -> results.variant(name).orElse(name))
                 .toList();
@@ -77,17 +83,17 @@ final class TrainingOperations {
         int limit = query.limit();
         query.finish();
         Page<TrainingState> page = trainings.page(new TrainingQuery(variants, dataset, null, offset, limit));
-        return Answer.ok(PageJson.of(page.items(), page.total(), TrainingJson::write));
+        return Response.ok(PageJson.of(page.items(), page.total(), TrainingJson::write));
     }
 
-    private Answer show(Call call) {
-        call.query().finish();
-        TrainingState training = training(call);
-        return Answer.ok(json -> TrainingJson.detail(json, training, progress.get(training.id())));
+    private Response show(Request request) {
+        request.query().finish();
+        TrainingState training = training(request);
+        return Response.ok(json -> TrainingJson.detail(json, training, progress.get(training.id())));
     }
 
-    private Answer model(Call call, ModelFormat format) {
-        TrainingState training = done(call);
+    private Response model(Request request, ModelFormat format) {
+        TrainingState training = done(request);
         Path folder = models.folder(training.architecture(), training.weights());
         if (trained == null || !Files.isDirectory(folder)) {
             return download(training, folder.resolve(format.file()));
@@ -96,25 +102,25 @@ final class TrainingOperations {
             models.lend(training.architecture(), training.weights());
             return download(training, trained.file(training, format));
         } catch (IOException | IllegalStateException unusable) {
-            throw Refusal.notFound(
+            throw HttpError.notFound(
                     "id",
                     "training " + training.id() + " has no " + format.file() + ": "
                             + Objects.requireNonNullElse(unusable.getMessage(), unusable.toString()));
         }
     }
 
-    private Answer weights(Call call) {
-        TrainingState training = done(call);
+    private Response weights(Request request) {
+        TrainingState training = done(request);
         return download(
                 training,
                 models.folder(training.architecture(), training.weights()).resolve(TrainingRequest.WEIGHTS));
     }
 
-    private TrainingState done(Call call) {
-        call.query().finish();
-        TrainingState training = training(call);
+    private TrainingState done(Request request) {
+        request.query().finish();
+        TrainingState training = training(request);
         if (training.status() != TrainingState.Status.DONE) {
-            throw Refusal.notFound(
+            throw HttpError.notFound(
                     "id",
                     "training " + training.id() + " has no model: it is "
                             + training.status().name().toLowerCase(Locale.ROOT));
@@ -122,18 +128,18 @@ final class TrainingOperations {
         return training;
     }
 
-    private static Answer download(TrainingState training, Path file) {
+    private static Response download(TrainingState training, Path file) {
         if (!Files.isRegularFile(file)) {
-            throw Refusal.notFound("id", "the model of training " + training.id() + " is not on this machine");
+            throw HttpError.notFound("id", "the model of training " + training.id() + " is not on this machine");
         }
         if (Files.exists(ModelFormat.externalData(file))) {
-            throw Refusal.notFound(
+            throw HttpError.notFound(
                     "id",
                     "the model of training " + training.id() + " is too large for one file; copy all of "
                             + file.getParent());
         }
         String name = file.getFileName().toString();
-        return Answer.download(file, fileName(training) + name.substring(name.lastIndexOf('.')));
+        return Response.download(file, fileName(training) + name.substring(name.lastIndexOf('.')));
     }
 
     /** {@code resnet-cifar-20-fashion-mnist-12}: letters, digits, dots and dashes only, whatever a plugin is called. */
@@ -142,7 +148,7 @@ final class TrainingOperations {
         return (variant + "-" + training.spec().dataset() + "-" + training.id()).replaceAll("[^A-Za-z0-9.]+", "-");
     }
 
-    private TrainingState training(Call call) {
-        return trainings.find(call.number(TRAINING)).orElseThrow(() -> call.missing(TRAINING));
+    private TrainingState training(Request request) {
+        return trainings.find(request.number(TRAINING)).orElseThrow(() -> request.notFound(TRAINING));
     }
 }

@@ -18,9 +18,9 @@ import dev.tradespace.search.run.BestTrials;
 import dev.tradespace.search.run.Dominated;
 import dev.tradespace.search.run.Importance;
 import dev.tradespace.search.run.Rules;
-import dev.tradespace.search.run.SearchPicture;
 import dev.tradespace.search.run.SearchSpec;
 import dev.tradespace.search.run.SearchSpecReader;
+import dev.tradespace.search.run.SearchView;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,8 +57,8 @@ public final class SearchReader {
     }
 
     /** What a search is about. */
-    public SearchPicture picture(SearchState search) {
-        return SearchPicture.of(spec(search), catalogue, ground);
+    public SearchView view(SearchState search) {
+        return SearchView.of(spec(search), catalogue, ground);
     }
 
     /** What a search was asked to do. */
@@ -75,22 +75,22 @@ public final class SearchReader {
 
     /** A search with all that came of it. */
     public SearchDetail detail(SearchState search) {
-        SearchPicture picture = picture(search);
-        Rules rules = picture.rules();
+        SearchView view = view(search);
+        Rules rules = view.rules();
         List<TrialState> trials = trials(search.id());
-        Dominated box = Dominated.box(rules, picture.classes(), List.of(trials));
+        Dominated box = Dominated.box(rules, view.classes(), List.of(trials));
         return new SearchDetail(
                 search,
-                picture,
+                view,
                 trials,
                 BestTrials.front(trials, rules).stream()
-                        .map(trial -> new Member(trial, tested(search, picture.spec(), trial)))
+                        .map(trial -> new Member(trial, tested(search, view.spec(), trial)))
                         .toList(),
                 box.curve(trials),
                 box.sentence(),
-                picture.space() == null
+                view.space() == null
                         ? new Importance.Found(List.of(), "not yet: the families of the search are not here")
-                        : Importance.of(trials, rules.aims(), picture.space().space()),
+                        : Importance.of(trials, rules.aims(), view.space().space()),
                 trainings(trials));
     }
 

@@ -12,9 +12,9 @@ import dev.tradespace.runtime.bus.Topics.SearchAnswer;
 import dev.tradespace.runtime.bus.Topics.SearchChanged;
 import dev.tradespace.runtime.bus.Topics.SearchMove;
 import dev.tradespace.search.run.SearchGround;
-import dev.tradespace.search.run.SearchPicture;
 import dev.tradespace.search.run.SearchPlan;
 import dev.tradespace.search.run.SearchSpec;
+import dev.tradespace.search.run.SearchView;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -120,7 +120,7 @@ public final class SearchVerticle extends VerticleBase {
                                                 .create(spec.json().toString(), plan.chosen()),
                                         false)
                                 .map(search -> {
-                                    bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, plan.picture()));
+                                    bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, plan.view()));
                                     drive(search, plan);
                                     return (SearchAnswer) new SearchAnswer.Accepted(search);
                                 }))
@@ -148,8 +148,8 @@ public final class SearchVerticle extends VerticleBase {
 
     /** Tells how a search stands; blocks. */
     private void tell(SearchState search) {
-        SearchPicture picture = SearchPicture.of(SearchReader.spec(search), ground.catalogue(), ground.training());
-        bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, picture));
+        SearchView view = SearchView.of(SearchReader.spec(search), ground.catalogue(), ground.training());
+        bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, view));
     }
 
     private Future<SearchState> found(long id) {

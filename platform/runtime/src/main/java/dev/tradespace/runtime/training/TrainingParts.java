@@ -8,9 +8,10 @@ import java.util.function.Function;
 /**
  * What a platform trains with.
  *
- * @param shelf the datasets
+ * @param datasets the datasets
  * @param recipes the recipe that each family begins with
  * @param trainer what trains
  * @param answerer what asks models about images
  */
-public record TrainingParts(DatasetShelf shelf, Function<String, Recipe> recipes, Trainer trainer, Answerer answerer) {}
+public record TrainingParts(
+        DatasetProvider datasets, Function<String, Recipe> recipes, Trainer trainer, Answerer answerer) {}

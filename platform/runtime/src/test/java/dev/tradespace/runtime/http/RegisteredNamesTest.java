@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tradespace.runtime.ToyTrainer;
 import dev.tradespace.runtime.http.TestServer.Reply;
-import dev.tradespace.runtime.training.HomeShelf;
+import dev.tradespace.runtime.training.HomeDatasets;
 import dev.tradespace.training.data.Datasets;
 import dev.tradespace.training.data.Progress;
 import java.awt.image.BufferedImage;
@@ -79,7 +79,7 @@ class RegisteredNamesTest {
                 "PETS",
                 "x".repeat(5000));
         Path home = folder.resolve("home");
-        server = TestServer.showing(home, new HomeShelf(Datasets.at(home, List.of())), new ToyTrainer(false));
+        server = TestServer.showing(home, new HomeDatasets(Datasets.at(home, List.of())), new ToyTrainer(false));
     }
 
     private static void images(Path folder) throws IOException {

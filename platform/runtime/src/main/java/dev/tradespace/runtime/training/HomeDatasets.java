@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The datasets of a home. */
-public final class HomeShelf implements DatasetShelf {
+public final class HomeDatasets implements DatasetProvider {
     private final Datasets datasets;
 
-    /** The shelf of these. */
-    public HomeShelf(Datasets datasets) {
+    /** A provider of these. */
+    public HomeDatasets(Datasets datasets) {
         this.datasets = datasets;
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataset what was trained on; null where it is not here any more
  * @param space what varied; null where a family is not here any more
  */
-public record SearchPicture(
+public record SearchView(
         SearchSpec spec,
         Criteria criteria,
         Rules rules,
@@ -33,7 +33,7 @@ public record SearchPicture(
     private static final int MANY_CLASSES = 1_000_000;
 
     /** A search as it is shown; may block. */
-    public static SearchPicture of(SearchSpec spec, Catalogue catalogue, TrainingGround ground) {
+    public static SearchView of(SearchSpec spec, Catalogue catalogue, TrainingGround ground) {
         Wishes wishes = Wishes.of(spec);
         DatasetFacts dataset = dataset(spec, ground);
         List<Family> families = spec.families().stream()
@@ -44,7 +44,7 @@ public record SearchPicture(
         JointSpace space = dataset == null || families.size() < spec.families().size()
                 ? null
                 : JointSpace.of(families, dataset, spec.fixed(), problems);
-        return new SearchPicture(
+        return new SearchView(
                 spec, wishes.criteria(), Rules.of(spec, wishes, List.of()), dataset, problems.isEmpty() ? space : null);
     }
 
