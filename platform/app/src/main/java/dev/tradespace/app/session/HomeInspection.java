@@ -7,7 +7,7 @@ import dev.tradespace.app.context.Context;
 import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.runtime.inventory.Cleaning;
-import dev.tradespace.runtime.inventory.Examination;
+import dev.tradespace.runtime.inventory.InventoryScan;
 import dev.tradespace.runtime.inventory.Inventory;
 import dev.tradespace.runtime.inventory.Inventory.Finding;
 import dev.tradespace.runtime.wire.HomeJson;

@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EventsTest {
+class ServerSentEventsTest {
     private static final Duration NEVER = Duration.ofHours(1);
 
     @TempDir
@@ -132,14 +132,14 @@ class EventsTest {
         try (Stage stage = new Stage()) {
             List<Socket> listeners = new ArrayList<>();
             try {
-                for (int i = 0; i < Events.MOST_LISTENERS; i++) {
+                for (int i = 0; i < ServerSentEvents.MOST_LISTENERS; i++) {
                     listeners.add(RawHttp.open(stage.url()));
                     listeners
                             .get(i)
                             .getOutputStream()
                             .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 }
-                stage.untilListening(Events.MOST_LISTENERS);
+                stage.untilListening(ServerSentEvents.MOST_LISTENERS);
 
                 String refused = RawHttp.exchange(stage.url(), "GET / HTTP/1.1", "Host: localhost");
 
@@ -153,21 +153,21 @@ class EventsTest {
         }
     }
 
-    /** Events alone behind a server, with a bus that is told as much as a test wants. */
+    /** ServerSentEvents alone behind a server, with a bus that is told as much as a test wants. */
     private static final class Stage implements AutoCloseable {
         private final Vertx vertx = Vertx.vertx();
         private final Bus bus = new Bus(vertx);
-        private final Events events;
+        private final ServerSentEvents events;
         private final HttpServer server;
 
         Stage() throws InterruptedException {
-            CompletableFuture<Events> made = new CompletableFuture<>();
+            CompletableFuture<ServerSentEvents> made = new CompletableFuture<>();
             CompletableFuture<HttpServer> listening = new CompletableFuture<>();
             vertx.runOnContext(now -> {
-                Events own = new Events(vertx, bus, NEVER);
+                ServerSentEvents own = new ServerSentEvents(vertx, bus, NEVER);
                 made.complete(own);
                 vertx.createHttpServer()
-                        .requestHandler(request -> welcome(own, new Exchange(vertx, request)))
+                        .requestHandler(request -> subscribe(own, new Exchange(vertx, request)))
                         .listen(0, "127.0.0.1")
                         .onComplete(listening::complete, listening::completeExceptionally);
             });
@@ -175,10 +175,10 @@ class EventsTest {
             server = Soon.get(listening);
         }
 
-        private static void welcome(Events events, Exchange exchange) {
+        private static void subscribe(ServerSentEvents events, Exchange exchange) {
             Future.succeededFuture(exchange)
-                    .compose(asked -> events.welcome(asked, asked.request().query()))
-                    .onFailure(refused -> exchange.send(Answer.refused((Refusal) refused)));
+                    .compose(asked -> events.subscribe(asked, asked.request().query()))
+                    .onFailure(refused -> exchange.send(Response.error((HttpError) refused)));
         }
 
         URI url() {

@@ -16,17 +16,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * What {@code server.json} says: who owns the home and where it serves.
+ * The file {@code server.json}: who owns the home and where it serves.
  *
  * @param pid the owner's process id
  * @param url where it serves, empty while it does not
- * @param token what its doors want to hear, empty for nothing
+ * @param token what the server asks for, empty for nothing
  */
-record ServerCard(long pid, Optional<URI> url, Optional<String> token) {
+record ServerFile(long pid, Optional<URI> url, Optional<String> token) {
     private static final String FILE = "server.json";
 
-    static ServerCard of(long pid) {
-        return new ServerCard(pid, Optional.empty(), Optional.empty());
+    static ServerFile of(long pid) {
+        return new ServerFile(pid, Optional.empty(), Optional.empty());
     }
 
     /** Written beside and renamed, so that no reader sees half of it; readable by its user only, for the token's sake. */
@@ -54,7 +54,7 @@ record ServerCard(long pid, Optional<URI> url, Optional<String> token) {
     }
 
     /** What the file says; empty if there is none, or one that says nothing. */
-    static Optional<ServerCard> read(Path home) throws IOException {
+    static Optional<ServerFile> read(Path home) throws IOException {
         Path file = home.resolve(FILE);
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -64,7 +64,7 @@ record ServerCard(long pid, Optional<URI> url, Optional<String> token) {
             if (!node.path("pid").isIntegralNumber()) {
                 return Optional.empty();
             }
-            return Optional.of(new ServerCard(
+            return Optional.of(new ServerFile(
                     node.get("pid").longValue(),
                     Optional.ofNullable(node.path("url").textValue()).map(URI::create),
                     Optional.ofNullable(node.path("token").textValue())));

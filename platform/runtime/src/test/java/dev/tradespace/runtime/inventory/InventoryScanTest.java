@@ -13,7 +13,7 @@ import dev.tradespace.runtime.inventory.Inventory.Disposable;
 import dev.tradespace.runtime.inventory.Inventory.Finding;
 import dev.tradespace.runtime.model.ModelFolders;
 import dev.tradespace.runtime.model.ModelStore;
-import dev.tradespace.runtime.training.DatasetCatalogue;
+import dev.tradespace.runtime.training.DatasetProvider;
 import dev.tradespace.training.TrainingRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ExaminationTest {
+class InventoryScanTest {
     private static final OwnerMark OWN = OwnerMark.own();
     private static final String DEAD = new OwnerMark(OWN.pid(), OWN.start() + 1, OWN.place()).text();
 
@@ -63,7 +63,7 @@ class ExaminationTest {
     }
 
     private Inventory examine() {
-        return Examination.of(home, results, DatasetCatalogue.EMPTY);
+        return InventoryScan.of(home, results, DatasetProvider.EMPTY);
     }
 
     private Set<String> disposable(Inventory inventory) {
@@ -116,7 +116,7 @@ class ExaminationTest {
                 "home/prepared/.abc-8.data." + DEAD + ".1.part"));
         assertEquals(expected, disposable(inventory));
         assertEquals(12, inventory.freeable());
-        Inventory blind = Examination.withoutStore(home, new Finding(true, "the database is damaged", "mend it"));
+        Inventory blind = InventoryScan.withoutStore(home, new Finding(true, "the database is damaged", "mend it"));
         assertEquals(expected, disposable(blind));
         assertEquals("the database is damaged", blind.findings().get(0).what());
 

@@ -12,7 +12,7 @@ import dev.tradespace.runtime.inventory.Inventory.Kind;
 import dev.tradespace.runtime.inventory.Inventory.Stock;
 import dev.tradespace.runtime.model.ModelFolders;
 import dev.tradespace.runtime.model.ModelStore;
-import dev.tradespace.runtime.training.DatasetCatalogue;
+import dev.tradespace.runtime.training.DatasetProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks through a home. It writes nothing, and finds its way where the store cannot be asked: then only leftovers of dead processes are known to be needless. */
-public final class Examination {
+public final class InventoryScan {
     /** Earlier versions did not write down who made a file: those that nobody has touched for so long are nobody's. */
     private static final Duration UNOWNED = Duration.ofDays(1);
 
@@ -40,28 +40,28 @@ public final class Examination {
     private final List<Disposable> disposables = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    private Examination(Path home, @Nullable Needs needs) {
+    private InventoryScan(Path home, @Nullable Needs needs) {
         this.home = home;
         this.needs = needs;
     }
 
     /** With what the store says of it. */
-    public static Inventory of(Path home, Results results, DatasetCatalogue shelf) {
-        Examination examination = new Examination(home, Needs.of(results, shelf));
-        examination.datasets(shelf);
+    public static Inventory of(Path home, Results results, DatasetProvider datasets) {
+        InventoryScan examination = new InventoryScan(home, Needs.of(results, datasets));
+        examination.datasets(datasets);
         return examination.inventory();
     }
 
     /** Without the store, which is what is the matter: why it cannot be asked is the first finding. */
     public static Inventory withoutStore(Path home, Finding why) {
-        Examination examination = new Examination(home, null);
+        InventoryScan examination = new InventoryScan(home, null);
         examination.findings.add(why);
         return examination.inventory();
     }
 
     /** Looks for what dead processes have left behind, and for nothing else. */
     public static Inventory ofLeftovers(Path home) {
-        return new Examination(home, null).inventory();
+        return new InventoryScan(home, null).inventory();
     }
 
     private Inventory inventory() {
@@ -183,8 +183,8 @@ public final class Examination {
     }
 
     /** Those that were fetched or registered, and cannot be used. */
-    private void datasets(DatasetCatalogue shelf) {
-        for (DatasetCatalogue.Absent absent : shelf.absent()) {
+    private void datasets(DatasetProvider datasets) {
+        for (DatasetProvider.Absent absent : datasets.absent()) {
             Path place = home.resolve(Kind.DATASETS.id()).resolve(absent.id());
             if (Files.isDirectory(place)) {
                 boolean halfFetched = FileTree.children(place).stream()

@@ -23,8 +23,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** One go at a training: until it is done, exported and through the parity gate, or until something stops it. */
-final class Sitting {
+/** One attempt at a training: until it is done, exported and through the parity gate, or until something stops it. */
+final class TrainingAttempt {
     /** What the reasons of jobs begin with that lack their model. */
     static final String NOT_TRAINED = "the model could not be trained: ";
 
@@ -49,12 +49,12 @@ final class Sitting {
     private final Trainings trainings;
 
     /**
-     * A go.
+     * An attempt.
      *
      * @param place the training's own folder, which is there
      * @param formats of the files that the model is to have
      */
-    Sitting(
+    TrainingAttempt(
             Path place,
             Architecture architecture,
             Path prepared,
@@ -76,15 +76,15 @@ final class Sitting {
     }
 
     /**
-     * How a go ended.
+     * How an attempt ended.
      *
      * @param failure why there is no model; empty if there is one
-     * @param goesOn whether another go may take up where this one ended
+     * @param goesOn whether another attempt may take up where this one ended
      * @param peakBytes of the trainer, 0 where it is not known
      */
     record End(Optional<Outcome.Failure> failure, boolean goesOn, long peakBytes) {}
 
-    /** What the system refused, a process that was killed or a file, another go may find otherwise; what our code or a plugin's refused stays refused. */
+    /** What the system refused, a process that was killed or a file, another attempt may find otherwise; what our code or a plugin's refused stays refused. */
     static End failed(String reason, Throwable thrown) {
         return new End(
                 Optional.of(

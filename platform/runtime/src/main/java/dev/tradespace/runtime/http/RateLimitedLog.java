@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * A rate-limited log line, for what strangers can cause as often as they like: the first is logged, those that follow within a minute are counted, and their number is
- * logged at its end.
+ * A rate-limited log line, for what any client can cause as often as it likes: the first is logged, those that follow
+ * within a minute are counted, and their number is logged at its end.
  *
  * <p>Lives on one event loop.
  */
-final class Tally {
+final class RateLimitedLog {
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final Vertx vertx;
@@ -26,11 +26,11 @@ final class Tally {
      *
      * @param what is counted, in the plural
      */
-    Tally(Vertx vertx, Logger log, String what) {
+    RateLimitedLog(Vertx vertx, Logger log, String what) {
         this(vertx, line -> log.warn("{}", line), what);
     }
 
-    Tally(Vertx vertx, Consumer<String> log, String what) {
+    RateLimitedLog(Vertx vertx, Consumer<String> log, String what) {
         this.vertx = vertx;
         this.log = log;
         this.what = what;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DoorsOfTheServerTest {
+class ServerAccessTest {
     private static final String TOKEN = "a token of the test";
 
     @SuppressWarnings("NullAway.Init") // Started before all tests.

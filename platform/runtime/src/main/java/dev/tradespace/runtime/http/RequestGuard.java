@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may come in. Loopback needs nothing but an honest Host header; any other address needs a token. A Host that is a stranger's name
- * means that his page was made to resolve to us, and an Origin that is not ours means that his page asks.
+ * Authentication by bearer token or session cookie, and defence against DNS rebinding (the Host header must name this
+ * server) and cross-site requests (the Origin header must be its own). Loopback needs no token; any other address does.
  */
-final class Doors {
+final class RequestGuard {
     /** A shorter one could be guessed. */
     static final int LEAST_TOKEN = 16;
     /** One of fewer different characters could be guessed, too, and nothing but the token itself stands against guessing. */
@@ -34,7 +34,7 @@ final class Doors {
     private final @Nullable String token;
     private final String session;
 
-    private Doors(String host, boolean loopback, @Nullable String token, String session) {
+    private RequestGuard(String host, boolean loopback, @Nullable String token, String session) {
         this.host = host.toLowerCase(Locale.ROOT);
         this.loopback = loopback;
         this.token = token;
@@ -42,13 +42,13 @@ final class Doors {
     }
 
     /**
-     * The doors of a server.
+     * The guard of a server.
      *
      * @param host the name or address that it listens on; blocks while a name is resolved
      * @param token what must be shown, null for nothing
      * @throws IllegalArgumentException if the address is open to others and the token is missing or short, or the host is unknown
      */
-    static Doors of(String host, @Nullable String token, SecureRandom random) {
+    static RequestGuard of(String host, @Nullable String token, SecureRandom random) {
         boolean loopback;
         try {
             loopback = InetAddress.getByName(host).isLoopbackAddress();
@@ -70,35 +70,38 @@ final class Doors {
         }
         byte[] session = new byte[SESSION_BYTES];
         random.nextBytes(session);
-        return new Doors(host, loopback, token, HexFormat.of().formatHex(session));
+        return new RequestGuard(host, loopback, token, HexFormat.of().formatHex(session));
     }
 
     /**
-     * What a request says about who asks.
+     * The headers of a request that say who asks.
      *
      * @param host its Host header
      * @param origin its Origin header
      * @param authorization its Authorization header
      * @param cookie the value of our cookie
      */
-    record Knock(
+    record Credentials(
             @Nullable String host,
             @Nullable String origin,
             @Nullable String authorization,
             @Nullable String cookie) {}
 
-    /** Why a request stays outside before anything else is looked at; empty where it comes from the right place. */
-    Optional<Refusal> foreign(Knock knock) {
-        if (knock.host() == null || !HOST.matcher(knock.host()).matches()) {
-            return Optional.of(Refusal.of(403, "Host", "a request needs a Host header"));
+    /** Why the Host or the Origin header refuses a request; empty where both are this server's. */
+    Optional<HttpError> checkOrigin(Credentials credentials) {
+        if (credentials.host() == null || !HOST.matcher(credentials.host()).matches()) {
+            return Optional.of(HttpError.of(403, "Host", "a request needs a Host header"));
         }
-        if (!ours(knock.host())) {
-            return Optional.of(Refusal.of(
-                    403, "Host", "this server does not answer to the name " + knock.host() + "; use its address"));
+        if (!ours(credentials.host())) {
+            return Optional.of(HttpError.of(
+                    403,
+                    "Host",
+                    "this server does not answer to the name " + credentials.host() + "; use its address"));
         }
-        if (knock.origin() != null
-                && !knock.origin().replaceFirst("^https?://", "").equalsIgnoreCase(knock.host())) {
-            return Optional.of(Refusal.of(403, "Origin", "pages from " + knock.origin() + " may not use this server"));
+        if (credentials.origin() != null
+                && !credentials.origin().replaceFirst("^https?://", "").equalsIgnoreCase(credentials.host())) {
+            return Optional.of(
+                    HttpError.of(403, "Origin", "pages from " + credentials.origin() + " may not use this server"));
         }
         return Optional.empty();
     }
@@ -109,28 +112,28 @@ final class Doors {
                 || (!loopback && (name.equals(host) || ADDRESS.matcher(name).matches()));
     }
 
-    /** Whether a request needs no token: nobody does, or its browser has our cookie. */
-    boolean isOpenTo(Knock knock) {
-        return token == null || (knock.cookie() != null && same(session, knock.cookie()));
+    /** Whether a request needs no token: none is asked for, or it has the session cookie. */
+    boolean isAuthenticated(Credentials credentials) {
+        return token == null || (credentials.cookie() != null && same(session, credentials.cookie()));
     }
 
     /** The token that a request shows; empty where it shows none. */
-    Optional<String> token(Knock knock) {
-        String shown = knock.authorization();
+    Optional<String> token(Credentials credentials) {
+        String shown = credentials.authorization();
         // The case of a scheme does not matter (RFC 9110, 11.1).
         return shown != null && shown.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? Optional.of(shown.substring(BEARER.length()).strip())
                 : Optional.empty();
     }
 
-    /** Whether a token opens; where none is needed each does. */
-    boolean isRight(String shown) {
+    /** Whether a token is the right one; where none is asked for, each is. */
+    boolean isToken(String shown) {
         return token == null || same(token, shown);
     }
 
     /** That a request must show a token. */
-    Refusal needsToken() {
-        return Refusal.of(
+    HttpError unauthorized() {
+        return HttpError.of(
                 401,
                 "Authorization",
                 "this server needs its token: send `Authorization: Bearer TOKEN`, or open /login?token=TOKEN in the browser");
@@ -146,7 +149,7 @@ final class Doors {
         return COOKIE;
     }
 
-    /** In a time that tells nothing of where they differ, nor how long the secret is. */
+    /** Constant-time comparison, which tells neither where the two differ nor how long the secret is. */
     private static boolean same(String secret, String shown) {
         return MessageDigest.isEqual(sha256(secret), sha256(shown));
     }

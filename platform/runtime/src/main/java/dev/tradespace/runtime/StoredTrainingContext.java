@@ -6,7 +6,7 @@ import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.results.training.Trainings;
-import dev.tradespace.runtime.training.DatasetCatalogue;
+import dev.tradespace.runtime.training.DatasetProvider;
 import dev.tradespace.runtime.training.TrainingParts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,19 +16,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the expansion of a sweep asks about trainings, answered from the platform's parts and its store. */
-record StoredGround(Path home, @Nullable TrainingParts parts, Trainings trainings) implements TrainingGround {
+record StoredTrainingContext(Path home, @Nullable TrainingParts parts, Trainings trainings) implements TrainingGround {
     @Override
     public DatasetFacts dataset(String id) throws DatasetUnavailable {
-        return shelf().current(id);
+        return datasets().current(id);
     }
 
     @Override
     public DatasetFacts shown(String id) throws DatasetUnavailable {
-        return shelf().facts(id);
+        return datasets().facts(id);
     }
 
-    private DatasetCatalogue shelf() {
-        return parts == null ? DatasetCatalogue.EMPTY : parts.shelf();
+    private DatasetProvider datasets() {
+        return parts == null ? DatasetProvider.EMPTY : parts.datasets();
     }
 
     @Override

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The datasets that this platform knows. Any thread; may block. */
-public interface DatasetCatalogue {
-    /** A shelf with nothing on it. */
-    DatasetCatalogue EMPTY = new NoDatasets();
+public interface DatasetProvider {
+    /** No datasets. */
+    DatasetProvider EMPTY = new NoDatasets();
 
     /** Those that are here, in the order to show them. */
     List<DatasetFacts> present();

@@ -13,17 +13,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class GuardTest {
+class AccessControlTest {
     private static final String TOKEN = "sixteen letters!";
     private static final String THERE = "192.0.2.7";
 
     private final Vertx vertx = Vertx.vertx();
     private final List<String> lines = new ArrayList<>();
     private Instant now = Instant.EPOCH;
-    private final Guard guard = new Guard(
-            Doors.of("127.0.0.1", TOKEN, new SecureRandom()),
+    private final AccessControl guard = new AccessControl(
+            RequestGuard.of("127.0.0.1", TOKEN, new SecureRandom()),
             new TokenThrottle(() -> now),
-            new Tally(vertx, lines::add, "wrong tokens"));
+            new RateLimitedLog(vertx, lines::add, "wrong tokens"));
 
     @AfterEach
     void close() throws InterruptedException {
@@ -50,14 +50,14 @@ class GuardTest {
             assertEquals(401, tried(THERE, "guess " + i).orElseThrow().status());
         }
 
-        Refusal refusal = tried(THERE, "another guess").orElseThrow();
-        assertEquals(429, refusal.status());
-        assertEquals(1, refusal.retrySeconds());
+        HttpError error = tried(THERE, "another guess").orElseThrow();
+        assertEquals(429, error.status());
+        assertEquals(1, error.retrySeconds());
         assertEquals(
                 "too many wrong tokens came from " + THERE
                         + ", and this is not the right one; wait 1 s before the next."
                         + " The right token is let in at any time",
-                refusal.problems().get(0).message());
+                error.problems().get(0).message());
         assertEquals(401, tried("192.0.2.8", "a guess").orElseThrow().status(), "others do not wait");
 
         now = now.plusSeconds(1);
@@ -75,7 +75,7 @@ class GuardTest {
         assertEquals(List.of("wrong tokens: one came from " + THERE), lines);
     }
 
-    private Optional<Refusal> tried(String remote, String token) {
-        return guard.unlessRight(remote, "Authorization", token);
+    private Optional<HttpError> tried(String remote, String token) {
+        return guard.checkToken(remote, "Authorization", token);
     }
 }

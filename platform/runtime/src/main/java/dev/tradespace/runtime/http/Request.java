@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What an operation sees of its request.
+ * A request as its operation sees it.
  *
  * @param query its parameters
  * @param path what stands in its path, by name
- * @param seen the tag of what the asker has, as it came; empty for none
+ * @param ifNoneMatch the tag of what the client has, as it came; empty for none
  * @param body its body, empty where there is none
  */
-record Call(Query query, Map<String, String> path, String seen, Body body) {
+record Request(Query query, Map<String, String> path, String ifNoneMatch, Body body) {
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
     /** The bytes of a body. */
@@ -29,35 +29,35 @@ record Call(Query query, Map<String, String> path, String seen, Body body) {
     }
 
     /** What stands in the path under a name. */
-    String part(String name) {
+    String pathParameter(String name) {
         return path.getOrDefault(name, "");
     }
 
     private String id() {
-        return part("id");
+        return pathParameter("id");
     }
 
     /**
      * The number that the id is.
      *
-     * @throws Refusal if it is none: then nothing has that id
+     * @throws HttpError if it is none: then nothing has that id
      */
     long number(String what) {
         if (!NUMBER.matcher(id()).matches()) {
-            throw missing(what);
+            throw notFound(what);
         }
         return Long.parseLong(id());
     }
 
     /** That there is no such thing. */
-    Refusal missing(String what) {
-        return Refusal.notFound("id", "there is no " + what + " " + id());
+    HttpError notFound(String what) {
+        return HttpError.notFound("id", "there is no " + what + " " + id());
     }
 
     /**
      * The body as JSON.
      *
-     * @throws Refusal if it is none
+     * @throws HttpError if it is none
      */
     JsonNode json(ObjectMapper mapper) {
         try {
@@ -68,13 +68,13 @@ record Call(Query query, Map<String, String> path, String seen, Body body) {
             JsonNode document = StrictJson.read(mapper, text);
             List<Problem> unusable = Texts.problems(document);
             if (!unusable.isEmpty()) {
-                throw Refusal.badRequest(unusable);
+                throw HttpError.badRequest(unusable);
             }
             return document;
         } catch (BadDocument bad) {
-            throw Refusal.of(400, "", "the body is no JSON document: " + bad.getMessage());
+            throw HttpError.of(400, "", "the body is no JSON document: " + bad.getMessage());
         } catch (CharacterCodingException notUtf8) {
-            throw Refusal.of(400, "", "the body must be UTF-8");
+            throw HttpError.of(400, "", "the body must be UTF-8");
         }
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tradespace.runtime.http.Doors.Knock;
+import dev.tradespace.runtime.http.RequestGuard.Credentials;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DoorsTest {
+class RequestGuardTest {
     private static final String TOKEN = "sixteen letters!";
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -22,7 +22,7 @@ class DoorsTest {
     @ValueSource(
             strings = {"localhost", "localhost:8080", "LOCALHOST", "127.0.0.1:1", "127.8.9.10", "[::1]", "[::1]:8080"})
     void answersToTheNamesOfLoopback(String host) {
-        assertEquals(Optional.empty(), local().foreign(from(host, null)));
+        assertEquals(Optional.empty(), local().checkOrigin(from(host, null)));
     }
 
     @ParameterizedTest
@@ -42,13 +42,14 @@ class DoorsTest {
                 "localhost, evil.example"
             })
     void refusesForeignHosts(String host) {
-        assertEquals(403, refusal(local().foreign(from(host, null))));
+        assertEquals(403, error(local().checkOrigin(from(host, null))));
     }
 
     @Test
     void refusesATokenThatCouldBeGuessed() {
         IllegalArgumentException refused = assertThrows(
-                IllegalArgumentException.class, () -> Doors.of("127.0.0.1", "abcabcabcabcabcabc", new SecureRandom()));
+                IllegalArgumentException.class,
+                () -> RequestGuard.of("127.0.0.1", "abcabcabcabcabcabc", new SecureRandom()));
         assertEquals(
                 "the token must have at least 8 different characters, or it could be guessed, had 3;"
                         + " `openssl rand -hex 16` makes a good one",
@@ -57,7 +58,7 @@ class DoorsTest {
 
     @Test
     void refusesARequestWithoutAHost() {
-        assertEquals(403, refusal(local().foreign(from(null, null))));
+        assertEquals(403, error(local().checkOrigin(from(null, null))));
     }
 
     @ParameterizedTest
@@ -71,13 +72,14 @@ class DoorsTest {
         "file://, false"
     })
     void letsOnlyItsOwnPagesAsk(String origin, boolean welcome) {
-        assertEquals(welcome, local().foreign(from("localhost:8080", origin)).isEmpty());
+        assertEquals(
+                welcome, local().checkOrigin(from("localhost:8080", origin)).isEmpty());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.7"})
     void needsATokenWhereOthersCanReachIt(String host) {
-        String message = assertThrows(IllegalArgumentException.class, () -> Doors.of(host, null, RANDOM))
+        String message = assertThrows(IllegalArgumentException.class, () -> RequestGuard.of(host, null, RANDOM))
                 .getMessage();
 
         assertEquals(
@@ -88,39 +90,39 @@ class DoorsTest {
 
     @Test
     void refusesAShortTokenAndAnUnknownHost() {
-        assertThrows(IllegalArgumentException.class, () -> Doors.of("127.0.0.1", "fifteen letters", RANDOM));
-        assertThrows(IllegalArgumentException.class, () -> Doors.of("no-such-host.invalid", TOKEN, RANDOM));
+        assertThrows(IllegalArgumentException.class, () -> RequestGuard.of("127.0.0.1", "fifteen letters", RANDOM));
+        assertThrows(IllegalArgumentException.class, () -> RequestGuard.of("no-such-host.invalid", TOKEN, RANDOM));
     }
 
     @Test
     void answersToAddressesAndItsOwnNameWhereItIsOpen() {
-        Doors open = Doors.of("0.0.0.0", TOKEN, RANDOM);
+        RequestGuard open = RequestGuard.of("0.0.0.0", TOKEN, RANDOM);
 
-        assertEquals(Optional.empty(), open.foreign(from("192.168.1.5:8080", null)));
-        assertEquals(Optional.empty(), open.foreign(from("[2001:db8::1]:8080", null)));
-        assertEquals(403, refusal(open.foreign(from("evil.example", null))));
+        assertEquals(Optional.empty(), open.checkOrigin(from("192.168.1.5:8080", null)));
+        assertEquals(Optional.empty(), open.checkOrigin(from("[2001:db8::1]:8080", null)));
+        assertEquals(403, error(open.checkOrigin(from("evil.example", null))));
     }
 
     @Test
     void letsInWhoShowsTheTokenOrTheCookieThatItBuys() {
-        Doors guarded = Doors.of("127.0.0.1", TOKEN, RANDOM);
+        RequestGuard guarded = RequestGuard.of("127.0.0.1", TOKEN, RANDOM);
         String cookie = guarded.cookie();
         String session = cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));
 
-        assertTrue(guarded.isRight(TOKEN));
-        assertTrue(guarded.isOpenTo(showing(null, session)));
+        assertTrue(guarded.isToken(TOKEN));
+        assertTrue(guarded.isAuthenticated(showing(null, session)));
         assertFalse(cookie.contains(TOKEN));
         assertTrue(cookie.contains("HttpOnly"));
     }
 
     @Test
     void keepsOutWhoShowsSomethingElse() {
-        Doors guarded = Doors.of("127.0.0.1", TOKEN, RANDOM);
+        RequestGuard guarded = RequestGuard.of("127.0.0.1", TOKEN, RANDOM);
 
-        assertFalse(guarded.isOpenTo(showing(null, null)));
-        assertFalse(guarded.isOpenTo(showing("Bearer " + TOKEN, TOKEN)));
-        assertFalse(guarded.isRight(TOKEN + "x"));
-        assertFalse(guarded.isRight(""));
+        assertFalse(guarded.isAuthenticated(showing(null, null)));
+        assertFalse(guarded.isAuthenticated(showing("Bearer " + TOKEN, TOKEN)));
+        assertFalse(guarded.isToken(TOKEN + "x"));
+        assertFalse(guarded.isToken(""));
     }
 
     @ParameterizedTest
@@ -139,22 +141,22 @@ class DoorsTest {
 
     @Test
     void wantsNothingShownOnLoopbackWithoutAToken() {
-        assertTrue(local().isOpenTo(showing(null, null)));
+        assertTrue(local().isAuthenticated(showing(null, null)));
     }
 
-    private static Doors local() {
-        return Doors.of("127.0.0.1", null, RANDOM);
+    private static RequestGuard local() {
+        return RequestGuard.of("127.0.0.1", null, RANDOM);
     }
 
-    private static Knock from(@Nullable String host, @Nullable String origin) {
-        return new Knock(host, origin, null, null);
+    private static Credentials from(@Nullable String host, @Nullable String origin) {
+        return new Credentials(host, origin, null, null);
     }
 
-    private static Knock showing(@Nullable String authorization, @Nullable String cookie) {
-        return new Knock("localhost", null, authorization, cookie);
+    private static Credentials showing(@Nullable String authorization, @Nullable String cookie) {
+        return new Credentials("localhost", null, authorization, cookie);
     }
 
-    private static int refusal(Optional<Refusal> refusal) {
-        return refusal.orElseThrow().status();
+    private static int error(Optional<HttpError> error) {
+        return error.orElseThrow().status();
     }
 }

@@ -23,13 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Server-sent events: what the bus tells, written once and sent to everybody who listens. A listener that reads more slowly than things
- * happen is dropped, since keeping its backlog would fill the memory; its page connects again and fetches what it missed.
+ * Server-sent events: what the bus tells, written once and sent to every listener. Backpressure is a bound on the
+ * backlog: a listener that reads too slowly is dropped, connects again and fetches what it missed.
  *
  * <p>Lives on one event loop.
  */
-final class Events {
-    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+final class ServerSentEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerSentEvents.class);
     /** Bytes that may wait for one listener. */
     private static final int BACKLOG = 1 << 18;
 
@@ -65,7 +65,7 @@ final class Events {
         SEARCH
     }
 
-    Events(Vertx vertx, Bus bus, Duration heartbeat) {
+    ServerSentEvents(Vertx vertx, Bus bus, Duration heartbeat) {
         this.vertx = vertx;
         this.subscriptions = List.of(
                 bus.listen(
@@ -99,7 +99,7 @@ final class Events {
                                 "search",
                                 About.SEARCH,
                                 changed.search().id(),
-                                json -> SearchJson.summary(json, changed.search(), changed.picture()))),
+                                json -> SearchJson.summary(json, changed.search(), changed.view()))),
                 bus.listen(
                         Topics.TRIAL_CHANGED,
                         changed -> tell(
@@ -114,18 +114,18 @@ final class Events {
     /**
      * Makes a request a listener. Its answer goes on until one of the two leaves.
      *
-     * @throws Refusal if the query is wrong, or too many listen
+     * @throws HttpError if the query is wrong, or too many listen
      */
-    Future<Answer> welcome(Exchange exchange, @Nullable String encoded) {
+    Future<Response> subscribe(Exchange exchange, @Nullable String encoded) {
         Query query = Query.parse(encoded);
         Optional<Long> sweep = query.number("sweep");
         Optional<Long> search = query.number("search");
         query.finish();
         if (exchange.isHead()) {
-            return Future.succeededFuture(new Answer(200, HEADERS, Buffer.buffer(), null));
+            return Future.succeededFuture(new Response(200, HEADERS, Buffer.buffer(), null));
         }
         if (listeners.size() >= MOST_LISTENERS) {
-            throw Refusal.busy(
+            throw HttpError.busy(
                     MOST_LISTENERS + " listen to the events already; close a page that is not needed", RETRY_SECONDS);
         }
         HttpServerResponse response = exchange.response();
@@ -139,7 +139,7 @@ final class Events {
             json.writeNumberField("pid", ProcessHandle.current().pid());
             json.writeEndObject();
         }));
-        return Promise.<Answer>promise().future();
+        return Promise.<Response>promise().future();
     }
 
     private void tell(String name, long sweep, Json.Document document) {

@@ -9,10 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TallyTest {
+class RateLimitedLogTest {
     private final Vertx vertx = Vertx.vertx();
     private final List<String> lines = new ArrayList<>();
-    private final Tally tally = new Tally(vertx, lines::add, "wrong tokens");
+    private final RateLimitedLog tally = new RateLimitedLog(vertx, lines::add, "wrong tokens");
 
     @AfterEach
     void close() throws InterruptedException {
