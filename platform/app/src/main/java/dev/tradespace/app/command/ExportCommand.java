@@ -110,7 +110,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         Catalogue catalogue = context.catalogue();
         Optional<Model> model = model(catalogue);
-        FormatWriters writers = Parts.runtimes(parent.settings()).writers();
+        FormatWriters writers = Parts.runtimes(context.settings()).writers();
         ModelFormat wanted = format(writers);
         if (dataset != null && seed != null) {
             throw CommandFailure.refused("--seed is of random weights: give either it or --trained-on");

@@ -35,7 +35,8 @@ public final class StrategyChoice {
      * @param complete whether all can who were named
      * @param auto which strategy {@code auto} stands for, where it was named, and why
      */
-    public record Field(List<Contestant> entrants, List<String> leftOut, boolean complete, Optional<ChosenStrategy> auto) {}
+    public record Field(
+            List<Contestant> entrants, List<String> leftOut, boolean complete, Optional<ChosenStrategy> auto) {}
 
     /**
      * The strategies of a command.

@@ -86,7 +86,7 @@ final class TrainingOperations {
     }
 
     private Response file(Request request) {
-        String name = request.part("file");
+        String name = request.pathParameter("file");
         if (name.equals(TrainingRequest.WEIGHTS)) {
             return weights(request);
         }

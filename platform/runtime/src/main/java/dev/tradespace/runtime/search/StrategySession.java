@@ -55,8 +55,9 @@ final class StrategySession {
     }
 
     SearchEvent ask(int number, Duration spent) {
-        Suggestion answer = strategy().ask(number, TrialRandom.of(plan.spec().effort().seed(), number));
-        if (answer instanceof Suggestion.Try tried) {
+        Suggestion answer =
+                strategy().ask(number, TrialRandom.of(plan.spec().effort().seed(), number));
+        if (answer instanceof Suggestion.Propose tried) {
             Proposal proposal = tried.proposal();
             CountedNetwork candidate = plan.candidate(proposal.configuration());
             TrialState trial = TrialState.proposed(number, candidate.network(), proposal.fidelity(), spent);

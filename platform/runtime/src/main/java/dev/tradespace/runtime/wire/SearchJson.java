@@ -154,8 +154,8 @@ public final class SearchJson {
         Json.text(json, "target", criterion.target());
         json.writeStringField("unit", criterion.unit());
         json.writeStringField("goal", criterion.goal().name().toLowerCase(Locale.ROOT));
-        json.writeBooleanField(
-                "aim", view.rules().objectives().stream().anyMatch(aim -> aim.metric().equals(criterion.name())));
+        json.writeBooleanField("aim", view.rules().objectives().stream().anyMatch(aim -> aim.metric()
+                .equals(criterion.name())));
         json.writeStringField("origin", criterion.isCheap() ? "counted" : "measured");
         if (criterion.origin() == Origin.SCORED) {
             json.writeStringField("split", "validation");
