@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.json.StrictJson;
-import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.ToyImages;
@@ -35,9 +35,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Searches of a platform that trains and measures toys. */
 class SearchApiTest {
     private static final String SPEC = """
-            {"families":["toy"],"dataset":"toy-images","targets":["toy-cpu/one"],"maximize":["accuracy"],"minimize":["latency"],
-             "limits":["latency<=3ms"],"trials":%d,"strategy":"%s","parallel":%d,"seed":3,"epochs":2}
-            """;
+        {"families":["toy"],"dataset":"toy-images","targets":["toy-cpu/one"],"maximize":["accuracy"],"minimize":["latency"],
+         "limits":["latency<=3ms"],"trials":%d,"strategy":"%s","parallel":%d,"seed":3,"epochs":2}
+        """;
 
     /** One that learns from what it is told, soon. */
     private static String evolution(int trials, int parallel) {
@@ -126,7 +126,7 @@ class SearchApiTest {
                             training.path("architecture").textValue(),
                             training.path("weights").textValue()))
                     .resolve(ModelFormat.ONNX.file());
-            Path samediff = onnx.resolveSibling(ModelFormat.SAMEDIFF.file());
+            Path samediff = onnx.resolveSibling(Toys.SAMEDIFF.file());
             assertTrue(Files.exists(onnx.resolveSibling(TrainingRequest.WEIGHTS)), "of what was learnt one copy stays");
             assertFalse(Files.exists(onnx));
             assertFalse(Files.exists(samediff));
@@ -282,8 +282,8 @@ class SearchApiTest {
             delimiter = '|',
             value = {
                 "\"families\":[\"toy\"],\"trials\":3                  | /dataset,/targets",
-                "\"families\":[\"lego\"],\"dataset\":\"toy-images\",\"targets\":[\"x/y\"],\"trials\":3,\"minimize\":[\"weight\"] "
-                        + "| /families/0,/targets/0,/minimize/0,/strategy"
+                "\"families\":[\"lego\"],\"dataset\":\"toy-images\",\"targets\":[\"x/y\"],\"trials\":3,\"minimize\":[\"weight\"]"
+                    + " | /families/0,/targets/0,/minimize/0,/strategy"
             })
     void namesEverythingThatIsWrong(String fields, String paths) throws Exception {
         try (TestServer server = server()) {

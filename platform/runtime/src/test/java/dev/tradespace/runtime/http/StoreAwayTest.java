@@ -23,7 +23,7 @@ class StoreAwayTest {
             "{\"variants\":[\"toy/small\"],\"targets\":[\"toy-cpu/one\"]}",
             "/api/searches",
             "{\"families\":[\"toy\"],\"dataset\":\"toy-images\",\"targets\":[\"toy-cpu/one\"],\"maximize\":[\"accuracy\"],"
-                    + "\"minimize\":[\"latency\"],\"trials\":1,\"strategy\":\"random\",\"seed\":3,\"epochs\":2}");
+                + "\"minimize\":[\"latency\"],\"trials\":1,\"strategy\":\"random\",\"seed\":3,\"epochs\":2}");
     private static final Map<String, String> QUERIES = Map.of(
             "/api/pareto", "?target=toy-cpu/one",
             "/api/recommend", "?target=toy-cpu/one",
@@ -74,6 +74,7 @@ class StoreAwayTest {
                 .replace("/api/datasets/{id}", "/api/datasets/toy-images")
                 .replace("{split}", "test")
                 .replace("{index}", "0")
+                .replace("{file}", "model.onnx")
                 .replace("{id}", "1");
         if (operation.method().equals("post")) {
             return server.post(path, BODIES.getOrDefault(operation.path(), "{}"));
