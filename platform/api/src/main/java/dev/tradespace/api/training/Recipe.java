@@ -171,9 +171,12 @@ public record Recipe(
             Class<R> type = (Class<R>) record.getClass();
             return type.getDeclaredConstructor(types).newInstance(values);
         } catch (InvocationTargetException refused) {
-            throw new IllegalArgumentException(refused.getCause().getMessage(), refused);
+            if (refused.getCause() instanceof IllegalArgumentException rule) {
+                throw rule;
+            }
+            throw new AssertionError("a record checks and throws nothing else", refused);
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError("a record's canonical constructor is public", impossible);
+            throw new LinkageError("a record's canonical constructor is public", impossible);
         }
     }
 

@@ -44,7 +44,7 @@ public record RecipeChanges(Map<String, Object> values) {
                     values.put(prefix + component.getName(), value);
                 }
             } catch (ReflectiveOperationException impossible) {
-                throw new AssertionError("a recipe's fields are public", impossible);
+                throw new LinkageError("a recipe's fields are public", impossible);
             }
         }
     }

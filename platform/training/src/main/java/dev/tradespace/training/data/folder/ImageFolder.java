@@ -111,7 +111,7 @@ public final class ImageFolder implements Dataset {
             this.decoding = decoding;
         }
 
-        public ImageFolder read(String id, ProgressListener progress) throws IOException {
+        ImageFolder read(String id, ProgressListener progress) throws IOException {
             FolderScan scan = new FolderScan(folder, listing);
             List<Image> images = images(scan, progress);
             List<Problem> problems = new ArrayList<>(listing.problems());

@@ -1,9 +1,9 @@
 package dev.tradespace.training.data.synthetic;
 
+import dev.tradespace.core.statistics.SplitMix64;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.ImageSize;
 import dev.tradespace.training.data.Dataset;
-import dev.tradespace.training.data.DatasetRandom;
 import dev.tradespace.training.data.Split;
 import dev.tradespace.training.data.image.Pixels;
 import dev.tradespace.training.data.synthetic.Canvas.Colour;
@@ -51,7 +51,7 @@ public final class SyntheticShapes implements Dataset {
 
     @Override
     public Pixels image(Split split, int index) {
-        DatasetRandom draws = new DatasetRandom(seed(split), index);
+        SplitMix64 draws = new SplitMix64(seed(split), index);
         Canvas canvas = new Canvas(SIZE);
         Colour ground = Colour.drawn(draws, 40, 150);
         canvas.ground(ground, draws);
@@ -86,7 +86,7 @@ public final class SyntheticShapes implements Dataset {
         };
     }
 
-    private static Placement anywhere(DatasetRandom draws) {
+    private static Placement anywhere(SplitMix64 draws) {
         return new Placement(
                 draws.between(0, SIZE), draws.between(0, SIZE), draws.between(1.5, 4), draws.between(0, 6.28));
     }
