@@ -5,6 +5,7 @@ import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Family;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.search.SearchState;
@@ -12,6 +13,9 @@ import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.search.catalogue.ChosenStrategy;
 import dev.tradespace.search.catalogue.UnknownStrategy;
+import dev.tradespace.search.evaluator.Evaluation;
+import dev.tradespace.search.evaluator.EvaluationRequest;
+import dev.tradespace.search.evaluator.Evaluator;
 import dev.tradespace.search.strategy.StrategyFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +53,7 @@ final class Planning {
         List<Family> families = families();
         List<Target> targets = targets();
         Optional<DatasetFacts> dataset = dataset();
-        ProblemDefinition definition = ProblemDefinition.of(spec);
+        ProblemDefinition definition = ProblemDefinition.of(spec, context.evaluators());
         problems.addAll(definition.problems());
         withoutEnergy(targets, definition);
         lookAtStrategy();
@@ -61,8 +65,8 @@ final class Planning {
             return refused();
         }
         NetworkCounter counter = new NetworkCounter(
-                space, context.catalogue(), targets, context.training().room());
-        Rules rules = Rules.of(spec, definition, targets);
+                space, context.catalogue(), context.training().room(), built -> counted(built, targets, dataset.get()));
+        Rules rules = Rules.of(spec, definition, targets, context.evaluators());
         SearchProblem problem = new SearchProblem(
                 space.space(),
                 definition.objectives(),
@@ -84,10 +88,24 @@ final class Planning {
                                         counter,
                                         problem,
                                         rules,
-                                        chosen.get()),
+                                        chosen.get(),
+                                        context.evaluators()),
                                 context.training())),
                         List.of())
                 : refused();
+    }
+
+    /** The values that the free evaluators give. */
+    private Map<String, Double> counted(Built built, List<Target> targets, DatasetFacts dataset) {
+        EvaluationRequest request = new EvaluationRequest(
+                built, targets, SearchPlan.training(spec, dataset, Fidelity.FULL), context.training());
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (Evaluator evaluator : context.evaluators().free()) {
+            if (evaluator.evaluate(request) instanceof Evaluation.Values now) {
+                values.putAll(now.values());
+            }
+        }
+        return values;
     }
 
     private SearchPlan.Planned refused() {
