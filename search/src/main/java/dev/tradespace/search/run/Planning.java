@@ -3,6 +3,7 @@ package dev.tradespace.search.run;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.search.Fidelity;
+import dev.tradespace.api.search.SearchBudget;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.core.catalogue.Built;
@@ -73,7 +74,11 @@ final class Planning {
                 definition.constraints(),
                 new LinkedHashSet<>(definition.criteria().known()),
                 point -> counter.counted(point).known(),
-                cheapest(dataset.get()));
+                cheapest(dataset.get()),
+                new SearchBudget(
+                        spec.budget().trials(),
+                        spec.budget().time(),
+                        spec.effort().parallel()));
         FeasibilityCheck.nothingFits(problem, rules).ifPresent(why -> problems.add(new Problem("", why)));
         Optional<ChosenStrategy> chosen = problems.isEmpty() ? chosen(problem) : Optional.empty();
         return chosen.isPresent()

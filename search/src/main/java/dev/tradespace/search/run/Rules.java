@@ -4,6 +4,7 @@ import dev.tradespace.api.metric.Objective;
 import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.search.Stage;
+import dev.tradespace.core.search.TrialState;
 import dev.tradespace.search.evaluator.Evaluators;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +70,12 @@ public record Rules(
     Optional<Stage> after(Stage stage) {
         int next = stages.indexOf(stage) + 1;
         return next < stages.size() ? Optional.of(stages.get(next)) : Optional.empty();
+    }
+
+    /** A trial that was kept, with the cost of its stage where its evaluator is no built-in one. */
+    TrialState restored(TrialState trial) {
+        int known = stages.indexOf(trial.stage());
+        return known < 0 ? trial : trial.at(stages.get(known));
     }
 
     /** The metrics that matter: those that are optimised and those that are bounded. */

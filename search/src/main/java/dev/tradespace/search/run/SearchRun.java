@@ -116,8 +116,7 @@ public record SearchRun(
             if (trial.outcome() == null) {
                 active.put(trial.number(), new Active(trial.at(Stage.COUNTING), Map.of(), null));
             } else {
-                int known = rules.stages().indexOf(trial.stage());
-                ended.add(known < 0 ? trial : trial.at(rules.stages().get(known)));
+                ended.add(rules.restored(trial));
             }
         }
         ended.sort((one, other) -> one.told().compareTo(other.told()));
