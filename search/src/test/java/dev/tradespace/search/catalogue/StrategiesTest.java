@@ -133,7 +133,7 @@ class StrategiesTest {
                         .orElse(""));
         assertEquals(
                 "strategy compound-scaling: compound scaling needs at least two of depth, width and resolution among the"
-                        + " parameters that vary; there are colour",
+                        + " parameters that vary, as their plugin gives them roles; there are colour (no role)",
                 assertThrows(
                                 BadConfiguration.class,
                                 () -> strategies.choose("compound-scaling", Map.of(), PROBLEM, OptionalLong.empty()))

@@ -45,7 +45,8 @@ class InfeasibleSearchTest {
                 null,
                 1,
                 patience,
-                List.of(BOUND));
+                List.of(BOUND),
+                List.of(Stage.MEASURING, Stage.TRAINING));
     }
 
     private List<SearchRunCommand> step(SearchEvent event) {

@@ -18,6 +18,7 @@ import dev.tradespace.core.measure.ScoredOn;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.training.Budget;
+import dev.tradespace.search.evaluator.Evaluation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,9 +124,9 @@ class SearchPlanTest {
         TrialState trial = TrialState.proposed(
                 0, plan.candidate(plan.space().space().defaults()).network(), new Fidelity(0.5, 0.5), Duration.ZERO);
 
-        var cost = plan.work(Stage.MEASURING, trial).expansion();
-        var training = plan.work(Stage.TRAINING, trial).expansion();
-        var test = plan.work(Stage.TESTING, trial).expansion();
+        var cost = jobs(plan, trial.at(Stage.MEASURING)).expansion();
+        var training = jobs(plan, trial.at(Stage.TRAINING)).expansion();
+        var test = jobs(plan, trial.at(Stage.TESTING)).expansion();
 
         assertEquals(2, cost.subjects().size());
         assertEquals(List.of(), cost.trainings());
@@ -226,7 +227,7 @@ class SearchPlanTest {
         SearchContext context = SampleSearches.context();
         assertEquals(
                 List.of(new Constraint("latency", Constraint.Side.AT_MOST, 5)),
-                SearchView.of(spec, context.catalogue(), context.training())
+                SearchView.of(spec, context.catalogue(), context.training(), context.evaluators())
                         .rules()
                         .constraints());
     }
@@ -337,5 +338,9 @@ class SearchPlanTest {
         assertEquals(
                 List.of("/families", "/dataset", "/trials", "/set/a", "/colour"),
                 read.problems().stream().map(Problem::path).toList());
+    }
+
+    private static Evaluation.Jobs jobs(SearchPlan plan, TrialState trial) {
+        return assertInstanceOf(Evaluation.Jobs.class, plan.evaluate(trial));
     }
 }

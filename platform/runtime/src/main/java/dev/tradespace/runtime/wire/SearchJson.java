@@ -9,11 +9,11 @@ import dev.tradespace.api.space.Parameter;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.SearchState.Counts;
 import dev.tradespace.core.search.SearchState.Status;
+import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.runtime.search.SearchDetail;
 import dev.tradespace.search.run.Criterion;
-import dev.tradespace.search.run.Criterion.Origin;
 import dev.tradespace.search.run.HypervolumeCurve;
 import dev.tradespace.search.run.JointSpace;
 import dev.tradespace.search.run.SearchCommandLine;
@@ -157,7 +157,7 @@ public final class SearchJson {
         json.writeBooleanField("aim", view.rules().objectives().stream().anyMatch(aim -> aim.metric()
                 .equals(criterion.name())));
         json.writeStringField("origin", criterion.isCheap() ? "counted" : "measured");
-        if (criterion.origin() == Origin.SCORED) {
+        if (criterion.stage().equals(Stage.TRAINING)) {
             json.writeStringField("split", "validation");
         }
         json.writeEndObject();

@@ -17,6 +17,7 @@ import dev.tradespace.results.Results;
 import dev.tradespace.runtime.ToyImages;
 import dev.tradespace.runtime.Toys;
 import dev.tradespace.runtime.bus.Bus;
+import dev.tradespace.search.evaluator.Evaluation;
 import dev.tradespace.search.run.SearchContext;
 import dev.tradespace.search.run.SearchEvent;
 import dev.tradespace.search.run.SearchPlan;
@@ -87,7 +88,7 @@ class StageWorkTest {
 
     /** Measures the trial's network for somebody else, before the search asks. */
     private void measuredBefore(Map<String, String> environment, String... disturbances) {
-        SearchPlan.Work stage = plan.work(Stage.MEASURING, trial);
+        Evaluation.Jobs stage = assertInstanceOf(Evaluation.Jobs.class, plan.evaluate(trial));
         long other = results.create(stage.spec(), stage.expansion().subjects()).id();
         assertTrue(other > 0);
         complete(environment, disturbances);
