@@ -2,7 +2,6 @@ package dev.tradespace.search.run;
 
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.core.measure.Quantity;
 import dev.tradespace.search.run.Criterion.Origin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,11 +104,11 @@ public final class Criteria {
 
     /** A value with its unit, {@code 5ms}, in the unit of the criterion. */
     static OptionalDouble value(Criterion criterion, String text) {
-        return Quantity.parse(Metric.find(criterion.metric()).orElse(Metric.MEMORY), text);
+        return Metric.find(criterion.metric()).orElse(Metric.MEMORY).parse(text);
     }
 
     /** A value as somebody might write it. */
     static String example(Criterion criterion) {
-        return Quantity.example(Metric.find(criterion.metric()).orElse(Metric.MEMORY));
+        return Metric.find(criterion.metric()).orElse(Metric.MEMORY).example();
     }
 }
