@@ -39,7 +39,6 @@ class SimpleNamesTest {
             "Pool",
             "Projection",
             "Publication",
-            "Quantity",
             "Samples",
             "SearchCommand",
             "SearchJson",

@@ -1,12 +1,7 @@
 package dev.tradespace.search.run;
 
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.core.measure.Quantity;
-import dev.tradespace.core.search.Stage;
-import dev.tradespace.search.evaluator.CountingEvaluator;
-import dev.tradespace.search.evaluator.Evaluator;
-import dev.tradespace.search.evaluator.Evaluator.Provided;
-import dev.tradespace.search.evaluator.Evaluators;
+import dev.tradespace.search.run.Criterion.Origin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,12 +99,12 @@ public final class Criteria {
 
     /** A value with its unit, {@code 5ms}, in the unit of the criterion. */
     static OptionalDouble value(Criterion criterion, String text) {
-        return Quantity.parse(scale(criterion), text);
+        return scale(criterion).parse(text);
     }
 
     /** A value as somebody might write it. */
     static String example(Criterion criterion) {
-        return Quantity.example(scale(criterion));
+        return scale(criterion).example();
     }
 
     /** A metric that is written as this one is. */

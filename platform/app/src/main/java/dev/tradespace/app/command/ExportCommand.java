@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.metric.Scale;
 import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.app.context.CommandFailure;
@@ -13,7 +14,6 @@ import dev.tradespace.app.option.DatasetOptions;
 import dev.tradespace.app.option.JsonOption;
 import dev.tradespace.app.option.ModelOptions;
 import dev.tradespace.app.option.OutputFile;
-import dev.tradespace.app.output.Format;
 import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.app.session.ApiClient;
 import dev.tradespace.app.session.ApiClient.Parameter;
@@ -286,7 +286,7 @@ final class ExportCommand implements Callable<Integer> {
             String names = files.size() == 1 ? file.toString() : file + " and its weights " + files.get(1);
             context.out()
                     .println(written.id() + " " + written.words() + ": " + names + ", "
-                            + Format.scaled((double) bytes, "B"));
+                            + Scale.BYTES.format((double) bytes));
         }
     }
 }
