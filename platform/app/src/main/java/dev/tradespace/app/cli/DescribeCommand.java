@@ -8,7 +8,7 @@ import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
-import dev.tradespace.runtime.wire.ModelJson;
+import dev.tradespace.runtime.wire.ModelJson.ModelView;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ final class DescribeCommand implements Callable<Integer> {
         } catch (UnknownModel | BadConfiguration | PluginFailure gone) {
             return stored(gone);
         }
-        JsonNode model = JsonOption.tree(generator -> ModelJson.write(generator, built));
+        JsonNode model = JsonOption.tree(ModelView.of(built));
         PrintWriter out = spec.commandLine().getOut();
         if (json.wanted()) {
             JsonOption.print(out, model);

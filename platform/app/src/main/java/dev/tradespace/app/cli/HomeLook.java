@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.results.ResultsException;
 import dev.tradespace.runtime.inventory.Cleaning;
-import dev.tradespace.runtime.inventory.Examination;
 import dev.tradespace.runtime.inventory.Inventory;
 import dev.tradespace.runtime.inventory.Inventory.Finding;
-import dev.tradespace.runtime.wire.HomeJson;
+import dev.tradespace.runtime.inventory.InventoryScan;
+import dev.tradespace.runtime.wire.ServerJson.CleanedView;
+import dev.tradespace.runtime.wire.ServerJson.HomeView;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class HomeLook {
             addPlugins(seen, session.api().get("/about", List.of()));
             return seen;
         } catch (CommandFailure | ResultsException unusable) {
-            return JsonOption.tree(json -> HomeJson.write(json, files(unusable)));
+            return JsonOption.tree(HomeView.of(files(unusable)));
         }
     }
 
@@ -73,7 +74,7 @@ final class HomeLook {
     }
 
     private Inventory files(RuntimeException unusable) {
-        return Examination.withoutStore(
+        return InventoryScan.withoutStore(
                 home,
                 new Finding(
                         true,
@@ -87,7 +88,7 @@ final class HomeLook {
             return session.api().post("/home/clean", JsonOption.mapper().createObjectNode());
         } catch (CommandFailure | ResultsException unusable) {
             parent.say("tradespace: " + unusable.getMessage());
-            return JsonOption.tree(json -> HomeJson.cleaned(json, Cleaning.leftovers(files(unusable))));
+            return JsonOption.tree(CleanedView.of(Cleaning.leftovers(files(unusable))));
         }
     }
 
