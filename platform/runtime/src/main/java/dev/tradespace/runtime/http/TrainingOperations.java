@@ -14,8 +14,9 @@ import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.training.TrainedModels;
-import dev.tradespace.runtime.wire.PageJson;
-import dev.tradespace.runtime.wire.TrainingJson;
+import dev.tradespace.runtime.wire.PageView;
+import dev.tradespace.runtime.wire.TrainingJson.TrainingDetail;
+import dev.tradespace.runtime.wire.TrainingJson.TrainingView;
 import dev.tradespace.training.TrainingRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,13 +77,13 @@ final class TrainingOperations {
         int limit = query.limit();
         query.finish();
         Page<TrainingState> page = trainings.page(new TrainingQuery(variants, dataset, null, offset, limit));
-        return Response.ok(PageJson.of(page.items(), page.total(), TrainingJson::write));
+        return Response.ok(PageView.of(page, TrainingView::of));
     }
 
     private Response show(Request request) {
         request.query().finish();
         TrainingState training = training(request);
-        return Response.ok(json -> TrainingJson.detail(json, training, progress.get(training.id())));
+        return Response.ok(TrainingDetail.of(training, progress.get(training.id())));
     }
 
     private Response file(Request request) {

@@ -28,9 +28,10 @@ final class StandIn {
             case "exits" -> System.exit(7);
             case "waits" -> {
                 ParentLine.watch(folder::delete);
-                Files.writeString(
-                        request.folder().resolve("pid"),
+                Path whole = Files.writeString(
+                        request.folder().resolve("pid.part"),
                         String.valueOf(ProcessHandle.current().pid()));
+                Files.move(whole, request.folder().resolve("pid"));
                 Thread.currentThread().join();
             }
             case "dies" -> {
