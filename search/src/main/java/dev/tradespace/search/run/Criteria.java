@@ -1,7 +1,11 @@
 package dev.tradespace.search.run;
 
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.search.run.Criterion.Origin;
+import dev.tradespace.core.search.Stage;
+import dev.tradespace.search.evaluator.CountingEvaluator;
+import dev.tradespace.search.evaluator.Evaluator;
+import dev.tradespace.search.evaluator.Evaluator.Provided;
+import dev.tradespace.search.evaluator.Evaluators;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.tradespace.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.api.metric.Scale;
 import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.app.context.CommandFailure;

@@ -1,13 +1,13 @@
 package dev.tradespace.runtime.wire;
 
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.json.RecordJson.Unwrapped;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.results.front.Selection;
 import dev.tradespace.runtime.wire.RowJson.RowView;
 import dev.tradespace.runtime.wire.RowJson.SelectionView;
 import dev.tradespace.search.recommend.ModelRows;
-import dev.tradespace.search.recommend.Limit;
 import dev.tradespace.search.recommend.Recommendation;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class RecommendationJson {
                 List<Constraint> limits,
                 Recommendation found,
                 RowMarks marks) {
-            Optional<CountedNetwork> best = found.recommended();
+            Optional<ModelRows> best = found.recommended();
             return new RecommendationView(
                     targets,
                     selection.dataset(),
@@ -65,13 +65,14 @@ public final class RecommendationJson {
     /** A limit that was asked for. */
     public record LimitView(Metric metric, double limit, String kind) {
         static LimitView of(Constraint limit) {
-            return new LimitView(limit.metric(), limit.bound(), limit.isMaximum() ? "max" : "min");
+            return new LimitView(
+                    metricOf(limit), limit.bound(), limit.side() == Constraint.Side.AT_MOST ? "max" : "min");
         }
     }
 
     /** The model to use, with its rows. */
     public record RecommendedView(String variant, List<RowView> rows, String reason) {
-        static RecommendedView of(CountedNetwork best, String reason, RowMarks marks) {
+        static RecommendedView of(ModelRows best, String reason, RowMarks marks) {
             return new RecommendedView(
                     best.variant(),
                     best.rows().stream().map(row -> RowView.of(row, marks)).toList(),
@@ -83,7 +84,7 @@ public final class RecommendationJson {
     public record BindingView(Metric metric, double limit, String target, NextView next, String message) {
         static BindingView of(Recommendation.Binding binding) {
             return new BindingView(
-                    binding.limit().metric(),
+                    metricOf(binding.limit()),
                     binding.limit().bound(),
                     binding.target(),
                     new NextView(binding.next().variant(), worstAccuracy(binding.next()), binding.needs()),
@@ -96,7 +97,7 @@ public final class RecommendationJson {
 
     /** A member of the front next to the recommended one. */
     public record NeighbourView(String variant, FigureView accuracy, FigureView latency, String target) {
-        static NeighbourView of(CountedNetwork candidate) {
+        static NeighbourView of(ModelRows candidate) {
             ResultRow slowest = candidate.worstRow(Metric.LATENCY);
             return new NeighbourView(
                     candidate.variant(),
@@ -117,14 +118,18 @@ public final class RecommendationJson {
             Optional<Recommendation.Binding> binding = found.binding();
             return new NearestMissView(
                     binding.map(each -> each.next().variant()),
-                    binding.map(each -> each.limit().metric()),
+                    binding.map(each -> metricOf(each.limit())),
                     binding.map(each -> OptionalDouble.of(each.needs())).orElse(OptionalDouble.empty()),
                     binding.map(Recommendation.Binding::target),
                     found.reason());
         }
     }
 
-    private static FigureView worstAccuracy(CountedNetwork candidate) {
+    private static Metric metricOf(Constraint limit) {
+        return Metric.find(limit.metric()).orElseThrow();
+    }
+
+    private static FigureView worstAccuracy(ModelRows candidate) {
         return FigureView.of(
                 Metric.ACCURACY, candidate.worstRow(Metric.ACCURACY).figure(Metric.ACCURACY));
     }

@@ -96,7 +96,7 @@ public final class RowJson {
     }
 
     /** A row with its raw samples, in nanoseconds, and the environment that it was measured in. */
-    public record MeasurementView(@Unwrapped RowView row, SampleSearches samples, Map<String, String> environment) {}
+    public record MeasurementView(@Unwrapped RowView row, Samples samples, Map<String, String> environment) {}
 
     /** More of a latency than its median. */
     public record LatencyDetailView(int queries, FigureView p90, FigureView p99, double mean) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.TreeNode;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Interval;
-import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Constraint;
+import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.space.Parameter;
@@ -120,7 +120,8 @@ public final class SearchJson {
                     criterion.target(),
                     criterion.unit(),
                     criterion.goal(),
-                    view.rules().objectives().stream().anyMatch(aim -> aim.metric().equals(criterion.name())),
+                    view.rules().objectives().stream()
+                            .anyMatch(aim -> aim.metric().equals(criterion.name())),
                     criterion.isCheap() ? "counted" : "measured",
                     criterion.stage().equals(Stage.TRAINING) ? Optional.of("validation") : Optional.empty());
         }

@@ -283,7 +283,7 @@ class SearchApiTest {
             value = {
                 "\"families\":[\"toy\"],\"trials\":3                  | /dataset,/targets",
                 "\"families\":[\"lego\"],\"dataset\":\"toy-images\",\"targets\":[\"x/y\"],\"trials\":3,\"minimize\":[\"weight\"]"
-                    + " | /families/0,/targets/0,/minimize/0,/strategy"
+                        + " | /families/0,/targets/0,/minimize/0,/strategy"
             })
     void namesEverythingThatIsWrong(String fields, String paths) throws Exception {
         try (TestServer server = server()) {

@@ -23,7 +23,7 @@ class StoreAwayTest {
             "{\"variants\":[\"toy/small\"],\"targets\":[\"toy-cpu/one\"]}",
             "/api/searches",
             "{\"families\":[\"toy\"],\"dataset\":\"toy-images\",\"targets\":[\"toy-cpu/one\"],\"maximize\":[\"accuracy\"],"
-                + "\"minimize\":[\"latency\"],\"trials\":1,\"strategy\":\"random\",\"seed\":3,\"epochs\":2}");
+                    + "\"minimize\":[\"latency\"],\"trials\":1,\"strategy\":\"random\",\"seed\":3,\"epochs\":2}");
     private static final Map<String, String> QUERIES = Map.of(
             "/api/pareto", "?target=toy-cpu/one",
             "/api/recommend", "?target=toy-cpu/one",
