@@ -11,6 +11,9 @@ import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.sweep.Lease;
+import dev.tradespace.results.front.FrontQuery;
+import dev.tradespace.results.front.TargetFront;
+import dev.tradespace.results.measurement.RowQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -116,7 +119,7 @@ abstract class FrontsContract extends StoreTest {
             return seen;
         });
 
-        assertEquals(List.of(0, 0, 0, jobs), ResultsContract.inParallel(tasks));
+        assertEquals(List.of(0, 0, 0, jobs), StoreTest.inParallel(tasks));
     }
 
     /** Few models and few values, so that keys are measured again, fail, tie and lack figures. */

@@ -24,6 +24,8 @@ import dev.tradespace.core.search.StrategyCall.Kind;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.search.TrialState.Evidence;
 import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.results.database.Page;
+import dev.tradespace.results.search.Searches;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

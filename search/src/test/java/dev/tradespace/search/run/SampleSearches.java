@@ -8,7 +8,6 @@ import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.core.training.ImageSize;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.search.run.SearchSpec.Budget;
 import dev.tradespace.search.run.SearchSpec.Effort;
@@ -69,7 +68,7 @@ final class SampleSearches {
         return planned.plan().orElseThrow(() -> new AssertionError(planned.problems()));
     }
 
-    /** The dataset, and one recipe for all. */
+    /** The dataset. */
     private record Ground(Room room) implements TrainingGround {
         @Override
         public DatasetFacts dataset(String id) throws DatasetUnavailable {
@@ -77,12 +76,6 @@ final class SampleSearches {
                 throw new DatasetUnavailable("there is no dataset " + id);
             }
             return DATASET;
-        }
-
-        @Override
-        public Recipe recipe(String family) {
-            return new Recipe(
-                    Recipe.Optimizer.SGD, 0.1, Recipe.Schedule.COSINE, 0, 0, 16, 0, 0, 0, Recipe.Augmentation.NONE);
         }
 
         @Override

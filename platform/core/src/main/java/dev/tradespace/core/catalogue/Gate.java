@@ -9,6 +9,7 @@ import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.measure.PluginOrigin;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -153,6 +154,16 @@ final class Gate {
                     + " to " + logits + ", went from " + built.inputShape() + " to " + built.outputShape());
         }
         return built;
+    }
+
+    /**
+     * The recipe that the plugin has for a configuration.
+     *
+     * @throws PluginFailure if it throws
+     */
+    static Recipe recipe(Family family, Configuration configuration) {
+        return told(family.plugin(), "recipe(" + configuration + ")", () -> family.plugin()
+                .recipe(configuration));
     }
 
     /** The list itself, without surprises: null where it is null or holds a null. */

@@ -91,9 +91,9 @@ public final class Topics {
      * Moves a search's progress bar.
      *
      * @param search how it stands now
-     * @param picture what it is about
+     * @param view what it is about
      */
-    public record SearchChanged(SearchState search, SearchView picture) {}
+    public record SearchChanged(SearchState search, SearchView view) {}
 
     /**
      * Moves a line of a search's list of trials.

@@ -15,7 +15,7 @@ import java.util.Optional;
  * A search with all that came of it.
  *
  * @param search how it stands
- * @param picture what it is about
+ * @param view what it is about
  * @param trials all of them, in the order of their numbers
  * @param front the best of them
  * @param curve how much of the box they dominate, in the order in which they ended

@@ -6,7 +6,7 @@ import dev.tradespace.core.search.SearchWork;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.results.Results;
-import dev.tradespace.results.ResultsException;
+import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SearchChanged;
@@ -51,7 +51,7 @@ final class SearchDriver {
     private final InstantSource clock;
     private final Context context;
     private final WorkerExecutor calls;
-    private final StrategySession seat;
+    private final StrategySession session;
     private final StageWork work;
     private final Instant begun;
     /** Trials whose stage has been asked for, by number. */
@@ -78,17 +78,17 @@ final class SearchDriver {
         this.clock = clock;
         this.context = vertx.getOrCreateContext();
         this.calls = vertx.createSharedWorkerExecutor("search " + kept.id(), 1, MOST_MINUTES, TimeUnit.MINUTES);
-        this.seat = new StrategySession(kept.id(), plan, results.searches());
+        this.session = new StrategySession(kept.id(), plan, results.searches());
         this.work = new StageWork(kept.id(), plan, results, bus, present);
         this.begun = clock.instant();
     }
 
     /** Makes the strategy what it was, and begins. */
     void start() {
-        calls.executeBlocking(seat::take).onComplete(this::taken, this::strategyFailed);
+        calls.executeBlocking(session::restore).onComplete(this::taken, this::strategyFailed);
     }
 
-    private void taken(StrategySession.Taken taken) {
+    private void taken(StrategySession.Restored taken) {
         run = SearchRun.of(plan.rules(), taken.trials(), kept.reason());
         handle(taken.begun());
     }
@@ -182,7 +182,7 @@ final class SearchDriver {
     }
 
     private SearchEvent asked(int number) {
-        SearchEvent answer = seat.ask(number, spent());
+        SearchEvent answer = session.ask(number, spent());
         results.searches().spend(kept.id(), spent());
         if (answer instanceof SearchEvent.Proposed proposed) {
             bus.tell(Topics.TRIAL_CHANGED, new TrialChanged(kept.id(), proposed.trial()));
@@ -192,7 +192,7 @@ final class SearchDriver {
     }
 
     private void told(TrialState trial) {
-        seat.tell(trial);
+        session.tell(trial);
         results.searches().spend(kept.id(), spent());
         bus.tell(Topics.TRIAL_CHANGED, new TrialChanged(kept.id(), trial));
         announce();
@@ -269,7 +269,7 @@ final class SearchDriver {
 
     private boolean leave() {
         results.searches().spend(kept.id(), spent());
-        seat.close();
+        session.close();
         return true;
     }
 

@@ -5,7 +5,7 @@ import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.SearchState.Status;
 import dev.tradespace.results.Results;
-import dev.tradespace.results.Searches;
+import dev.tradespace.results.search.Searches;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SearchAnswer;

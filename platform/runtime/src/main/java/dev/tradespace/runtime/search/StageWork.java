@@ -12,7 +12,7 @@ import dev.tradespace.core.search.TrialState.Evidence;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.core.sweep.Training;
 import dev.tradespace.results.Results;
-import dev.tradespace.results.RowQuery;
+import dev.tradespace.results.measurement.RowQuery;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SweepChanged;

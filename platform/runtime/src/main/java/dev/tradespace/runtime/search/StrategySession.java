@@ -3,7 +3,7 @@ package dev.tradespace.runtime.search;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.core.search.TrialState;
-import dev.tradespace.results.Searches;
+import dev.tradespace.results.search.Searches;
 import dev.tradespace.search.run.CountedNetwork;
 import dev.tradespace.search.run.Replay;
 import dev.tradespace.search.run.SearchEvent;
@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The strategy of one search, and the order of its calls: every call is kept before or with what follows from it, so
- * that the strategy can be made again what it was. One thread at a time; blocks.
+ * The ask/tell session of one search's strategy. Each call is stored before or with what follows from it, so that a
+ * replay restores the strategy's state. One thread at a time; blocks.
  */
 final class StrategySession {
     private final long search;
@@ -34,15 +34,15 @@ final class StrategySession {
     }
 
     /**
-     * A strategy that is what it was.
+     * A restored strategy.
      *
      * @param trials all that are kept
      * @param begun with what the run begins
      */
-    record Taken(List<TrialState> trials, SearchEvent begun) {}
+    record Restored(List<TrialState> trials, SearchEvent begun) {}
 
-    /** Makes the strategy what it was. */
-    Taken take() {
+    /** Restores the strategy by replaying its calls. */
+    Restored restore() {
         List<TrialState> trials = searches.trials(search);
         CheckedStrategy started = plan.start();
         strategy = started;
@@ -51,12 +51,12 @@ final class StrategySession {
         trials.stream()
                 .filter(trial -> trial.outcome() == null)
                 .forEach(trial -> underWay.put(trial.number(), plan.candidate(plan.point(trial))));
-        return new Taken(trials, new SearchEvent.Begun(underWay));
+        return new Restored(trials, new SearchEvent.Begun(underWay));
     }
 
     SearchEvent ask(int number, Duration spent) {
         Suggestion answer =
-                seated().ask(number, TrialRandom.of(plan.spec().effort().seed(), number));
+                strategy().ask(number, TrialRandom.of(plan.spec().effort().seed(), number));
         if (answer instanceof Suggestion.Propose tried) {
             Proposal proposal = tried.proposal();
             CountedNetwork candidate = plan.candidate(proposal.configuration());
@@ -73,11 +73,12 @@ final class StrategySession {
 
     void tell(TrialState trial) {
         searches.tell(search, trial);
-        seated().tell(Replay.told(plan, trial));
+        strategy().tell(Replay.told(plan, trial));
     }
 
-    private CheckedStrategy seated() {
-        return Optional.ofNullable(strategy).orElseThrow(() -> new IllegalStateException("nobody is seated"));
+    private CheckedStrategy strategy() {
+        return Optional.ofNullable(strategy)
+                .orElseThrow(() -> new IllegalStateException("the strategy was not restored"));
     }
 
     /** Ends what the strategy holds. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.measure.ResultRow;
-import dev.tradespace.results.Selection;
+import dev.tradespace.results.front.Selection;
 import dev.tradespace.search.recommend.ModelRows;
 import dev.tradespace.search.recommend.Recommendation;
 import java.io.IOException;

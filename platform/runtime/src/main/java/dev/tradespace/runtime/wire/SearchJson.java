@@ -33,9 +33,9 @@ public final class SearchJson {
     private SearchJson() {}
 
     /** A search as it stands. */
-    public static void summary(JsonGenerator json, SearchState search, SearchView picture) throws IOException {
+    public static void summary(JsonGenerator json, SearchState search, SearchView view) throws IOException {
         json.writeStartObject();
-        fields(json, search, picture);
+        fields(json, search, view);
         json.writeEndObject();
     }
 
@@ -104,10 +104,10 @@ public final class SearchJson {
         json.writeEndObject();
     }
 
-    private static void fields(JsonGenerator json, SearchState search, SearchView picture) throws IOException {
+    private static void fields(JsonGenerator json, SearchState search, SearchView view) throws IOException {
         json.writeNumberField("id", search.id());
         json.writeFieldName("spec");
-        json.writeRawValue(picture.spec().json().toString());
+        json.writeRawValue(view.spec().json().toString());
         json.writeObjectFieldStart("strategy");
         json.writeStringField("id", search.strategy().id());
         json.writeObjectFieldStart("settings");
@@ -126,14 +126,14 @@ public final class SearchJson {
         counts(json, search.counts());
         seconds(json, "seconds", search.spent());
         json.writeFieldName("secondsLeft");
-        Optional<Duration> left = picture.left(search);
+        Optional<Duration> left = view.left(search);
         if (left.isPresent()) {
             Json.number(json, left.get().toMillis() / MILLIS_PER_SECOND);
         } else {
             json.writeNull();
         }
-        Json.array(json, "metrics", picture.shown(), (one, criterion) -> metric(one, criterion, picture));
-        Json.array(json, "limits", picture.rules().constraints(), SearchJson::limit);
+        Json.array(json, "metrics", view.shown(), (one, criterion) -> metric(one, criterion, view));
+        Json.array(json, "limits", view.rules().constraints(), SearchJson::limit);
     }
 
     private static void counts(JsonGenerator json, Counts counts) throws IOException {
@@ -147,14 +147,14 @@ public final class SearchJson {
         json.writeEndObject();
     }
 
-    private static void metric(JsonGenerator json, Criterion criterion, SearchView picture) throws IOException {
+    private static void metric(JsonGenerator json, Criterion criterion, SearchView view) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", criterion.name());
         json.writeStringField("metric", criterion.metric());
         Json.text(json, "target", criterion.target());
         json.writeStringField("unit", criterion.unit());
         json.writeStringField("goal", criterion.goal().name().toLowerCase(Locale.ROOT));
-        json.writeBooleanField("aim", picture.rules().objectives().stream().anyMatch(aim -> aim.metric()
+        json.writeBooleanField("aim", view.rules().objectives().stream().anyMatch(aim -> aim.metric()
                 .equals(criterion.name())));
         json.writeStringField("origin", criterion.isCheap() ? "counted" : "measured");
         if (criterion.stage().equals(Stage.TRAINING)) {
@@ -265,7 +265,7 @@ public final class SearchJson {
                         : null);
     }
 
-    private static void member(JsonGenerator json, SearchDetail.Member member, SearchView picture) throws IOException {
+    private static void member(JsonGenerator json, SearchDetail.Member member, SearchView view) throws IOException {
         json.writeStartObject();
         json.writeNumberField("trial", member.trial().number());
         numbers(json, "values", member.trial().values());
@@ -283,10 +283,10 @@ public final class SearchJson {
                 interval(json, interval);
             }
             json.writeFieldName("images");
-            if (picture.dataset() == null) {
+            if (view.dataset() == null) {
                 json.writeNull();
             } else {
-                json.writeNumber(picture.dataset().test());
+                json.writeNumber(view.dataset().test());
             }
             json.writeEndObject();
         }

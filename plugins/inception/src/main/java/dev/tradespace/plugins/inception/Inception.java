@@ -8,6 +8,7 @@ import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.Parameter.Role;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import java.util.List;
 
 /**
@@ -59,8 +60,8 @@ public final class Inception implements ArchitecturePlugin {
 
     @Override
     public String description() {
-        return "Modules that look at their input through kernels of several sizes at once: GoogLeNet, also without its 1x1"
-                + " reductions, Inception-v3 and Inception-v4; and a small one for small images.";
+        return "Modules that look at their input through kernels of several sizes at once: GoogLeNet, also without its"
+                + " 1x1 reductions, Inception-v3 and Inception-v4; and a small one for small images.";
     }
 
     @Override
@@ -91,6 +92,11 @@ public final class Inception implements ArchitecturePlugin {
             case GOOGLENET -> 31;
             default -> 75;
         };
+    }
+
+    @Override
+    public Recipe recipe(Configuration configuration) {
+        return Recipe.sgd(0.2);
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.Parameter.Role;
 import dev.tradespace.api.space.SearchSpace;
-import java.util.ArrayList;
+import dev.tradespace.api.training.Recipe;
 import java.util.List;
 
 /** The MobileNet family: v1, v2, v3 large and small, at any width and resolution, and with fewer strides for small images. */
@@ -60,17 +60,18 @@ public final class MobileNetPlugin implements ArchitecturePlugin {
 
     @Override
     public List<Variant> variants() {
-        List<Variant> variants = new ArrayList<>();
-        variants.addAll(V1Variants.of(space));
-        variants.addAll(V2Variants.of(space));
-        variants.addAll(V3Variants.of(space));
-        variants.addAll(SmallVariants.of(space));
-        return variants;
+        return new MobileNetVariants(space).all();
     }
 
     @Override
     public SearchSpace space() {
         return space;
+    }
+
+    @Override
+    public Recipe recipe(Configuration configuration) {
+        // Depthwise kernels have few inputs each: one rate of plain SGD does not suit them and the pointwise ones.
+        return Recipe.adamw(0.004);
     }
 
     @Override

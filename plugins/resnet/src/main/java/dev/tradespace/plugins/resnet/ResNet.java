@@ -7,6 +7,7 @@ import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.Parameter.Role;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import java.util.List;
 
 /**
@@ -73,8 +74,8 @@ public final class ResNet implements ArchitecturePlugin {
 
     @Override
     public String description() {
-        return "Residual networks: blocks that learn what to add to their input. With wide and grouped (ResNeXt) blocks, and"
-                + " the small ones for CIFAR.";
+        return "Residual networks: blocks that learn what to add to their input. With wide and grouped (ResNeXt)"
+                + " blocks, and the small ones for CIFAR.";
     }
 
     @Override
@@ -88,8 +89,13 @@ public final class ResNet implements ArchitecturePlugin {
     }
 
     @Override
+    public Recipe recipe(Configuration configuration) {
+        return Recipe.sgd(0.2);
+    }
+
+    @Override
     public Architecture build(Configuration configuration) {
-        Width width = new Width(configuration.real("width"));
+        double width = configuration.real("width"); // Zagoruyko & Komodakis 2016, section 2 (their k)
         int resolution = configuration.resolution();
         int classes = configuration.classes();
         if (configuration.choice("design").equals(CIFAR)) {

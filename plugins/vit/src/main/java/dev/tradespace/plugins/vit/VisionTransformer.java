@@ -8,6 +8,7 @@ import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.Parameter.Role;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,6 +76,15 @@ public final class VisionTransformer implements ArchitecturePlugin {
             problems.add(new Problem("heads", "must divide width, which is " + width + ", was " + heads));
         }
         return problems;
+    }
+
+    @Override
+    public Recipe recipe(Configuration configuration) {
+        // AdamW for transformers: Touvron et al. 2021, table 9.
+        return Recipe.adamw(0.001)
+                .schedule(Recipe.Schedule.COSINE, 0.1)
+                .labelSmoothing(0.1)
+                .clipNorm(1);
     }
 
     @Override
