@@ -260,7 +260,9 @@ public abstract class ArchitecturePluginContract {
     }
 
     private static double number(Configuration configuration, Parameter parameter) {
-        return ((Number) configuration.values().get(parameter.name())).doubleValue();
+        return parameter.domain() instanceof Domain.Integers
+                ? configuration.integer(parameter.name())
+                : configuration.real(parameter.name());
     }
 
     @Test

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.search.BudgetProgress;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
-import dev.tradespace.api.search.SearchProgress;
 import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.SearchStrategyPlugin;
 import dev.tradespace.api.search.Suggestion;
@@ -49,7 +49,7 @@ class SearchContractTest {
     static final class Thrifty extends Broken {
         @Override
         SearchStrategy start(SearchProblem problem) {
-            SearchProgress progress = new SearchProgress(problem.budget());
+            BudgetProgress progress = new BudgetProgress(problem.budget());
             return new TinySearch.Drawing(problem) {
                 @Override
                 public Suggestion ask(int number, RandomGenerator random) {

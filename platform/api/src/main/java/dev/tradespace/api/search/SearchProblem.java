@@ -20,7 +20,7 @@ import java.util.function.Function;
  * @param counting gives the cheap metrics of a configuration of the space; pure, and callable from any thread. It may
  *     build a network (about 0.1 ms): keep what it said
  * @param cheapest the cheapest fidelity that an evaluation can have; {@link Fidelity#FULL} where there is no other
- * @param budget how much the search may spend; {@link SearchProgress} tells what is left of it
+ * @param budget how much the search may spend; {@link BudgetProgress} tells what is left of it
  */
 public record SearchProblem(
         SearchSpace space,

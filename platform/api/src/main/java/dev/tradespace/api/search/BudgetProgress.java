@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  * Budget left and expected cost of a trial, by the trials told so far. A strategy keeps one and tells it what it is
  * told; being a function of the calls, what it says is the same in a replay.
  */
-public final class SearchProgress {
+public final class BudgetProgress {
     private static final double MILLIS = 1000;
 
     private final SearchBudget budget;
@@ -17,7 +17,7 @@ public final class SearchProgress {
     private Duration spent = Duration.ZERO;
 
     /** The progress of a search that begins. */
-    public SearchProgress(SearchBudget budget) {
+    public BudgetProgress(SearchBudget budget) {
         this.budget = budget;
     }
 

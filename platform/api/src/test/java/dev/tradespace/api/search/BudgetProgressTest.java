@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-class SearchProgressTest {
+class BudgetProgressTest {
     private static Trial trial(double evaluations, long beganSeconds, long endedSeconds) {
         return new Trial(
                 0,
@@ -19,7 +19,7 @@ class SearchProgressTest {
 
     @Test
     void saysWhatIsLeftAndWhatATrialIsExpectedToTake() {
-        SearchProgress progress = new SearchProgress(new SearchBudget(10, Duration.ofMinutes(5), 2));
+        BudgetProgress progress = new BudgetProgress(new SearchBudget(10, Duration.ofMinutes(5), 2));
         assertEquals(OptionalDouble.of(10), progress.evaluationsLeft());
         assertEquals(Optional.of(Duration.ofMinutes(5)), progress.timeLeft());
         assertEquals(Optional.empty(), progress.expectedTime(Fidelity.FULL));
@@ -36,7 +36,7 @@ class SearchProgressTest {
 
     @Test
     void isNeverLessThanNothing() {
-        SearchProgress progress = new SearchProgress(new SearchBudget(1, Duration.ofSeconds(5), 1));
+        BudgetProgress progress = new BudgetProgress(new SearchBudget(1, Duration.ofSeconds(5), 1));
         progress.tell(trial(2, 0, 60));
         assertEquals(OptionalDouble.of(0), progress.evaluationsLeft());
         assertEquals(Optional.of(Duration.ZERO), progress.timeLeft());
@@ -44,7 +44,7 @@ class SearchProgressTest {
 
     @Test
     void hasNoEndWithoutABudget() {
-        SearchProgress progress = new SearchProgress(SearchBudget.UNBOUNDED);
+        BudgetProgress progress = new BudgetProgress(SearchBudget.UNBOUNDED);
         progress.tell(trial(2, 0, 60));
         assertEquals(OptionalDouble.empty(), progress.evaluationsLeft());
         assertEquals(Optional.empty(), progress.timeLeft());
