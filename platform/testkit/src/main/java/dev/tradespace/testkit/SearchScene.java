@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A made-up problem, and what evaluating it gives. A configuration's cost is the sum of how far each parameter is along its values; its accuracy grows with
- * cost and levels off, with a rough part of its own.
+ * A made-up problem, and what evaluating it gives. A configuration's cost is the sum of how far each parameter is along
+ * its values; its accuracy grows with cost and levels off, with a rough part of its own.
  *
  * @param name what is special about it
  * @param problem what a strategy sees

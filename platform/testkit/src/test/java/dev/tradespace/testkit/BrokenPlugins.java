@@ -17,10 +17,10 @@ final class BrokenPlugins {
     private BrokenPlugins() {}
 
     /** No service file names it. */
-    public static final class Unlisted extends TinyNet {}
+    public static final class Unlisted extends SampleNet {}
 
     /** Its id is no kebab-case. */
-    public static final class Shouting extends TinyNet {
+    public static final class Shouting extends SampleNet {
         @Override
         public String id() {
             return "TINY";
@@ -28,7 +28,7 @@ final class BrokenPlugins {
     }
 
     /** It has no classes in its space. */
-    public static final class Classless extends TinyNet {
+    public static final class Classless extends SampleNet {
         @Override
         public SearchSpace space() {
             List<Parameter> parameters = new ArrayList<>(super.space().parameters());
@@ -48,7 +48,7 @@ final class BrokenPlugins {
     }
 
     /** It allows what it cannot build. */
-    public static final class Unchecked extends TinyNet {
+    public static final class Unchecked extends SampleNet {
         @Override
         public List<Problem> check(Configuration configuration) {
             return List.of();
@@ -56,7 +56,7 @@ final class BrokenPlugins {
     }
 
     /** It refuses a variant of its own. */
-    public static final class Fickle extends TinyNet {
+    public static final class Fickle extends SampleNet {
         @Override
         public List<Problem> check(Configuration configuration) {
             return configuration.integer("width") == 64
@@ -66,7 +66,7 @@ final class BrokenPlugins {
     }
 
     /** It always has ten classes. */
-    public static final class Decimal extends TinyNet {
+    public static final class Decimal extends SampleNet {
         @Override
         public Architecture build(Configuration configuration) {
             return super.build(space().configure(configuration, Map.of("classes", "10")));
@@ -74,7 +74,7 @@ final class BrokenPlugins {
     }
 
     /** It forgets one of its parameters. */
-    public static final class Forgetful extends TinyNet {
+    public static final class Forgetful extends SampleNet {
         @Override
         public List<Problem> check(Configuration configuration) {
             return List.of();
@@ -87,7 +87,7 @@ final class BrokenPlugins {
     }
 
     /** It builds another network each time. */
-    public static final class Moody extends TinyNet {
+    public static final class Moody extends SampleNet {
         private final AtomicInteger mood = new AtomicInteger();
 
         @Override
@@ -98,7 +98,7 @@ final class BrokenPlugins {
     }
 
     /** It shows an accuracy on another dataset as its headline. */
-    public static final class Boastful extends TinyNet {
+    public static final class Boastful extends SampleNet {
         @Override
         public List<Variant> variants() {
             return List.of(new Variant(
@@ -110,7 +110,7 @@ final class BrokenPlugins {
     }
 
     /** Two of its variants are one. */
-    public static final class Doubled extends TinyNet {
+    public static final class Doubled extends SampleNet {
         @Override
         public List<Variant> variants() {
             List<Variant> variants = new ArrayList<>(super.variants());
@@ -120,7 +120,7 @@ final class BrokenPlugins {
     }
 
     /** It does not say what a parameter means. */
-    public static final class Terse extends TinyNet {
+    public static final class Terse extends SampleNet {
         @Override
         public SearchSpace space() {
             List<Parameter> parameters = new ArrayList<>(super.space().parameters());

@@ -94,7 +94,7 @@ class ContractTest {
 
     static Stream<Arguments> breaches() {
         return Stream.of(
-                arguments(TinyNetTest.class, Set.of()),
+                arguments(SampleNetTest.class, Set.of()),
                 arguments(Unlisted.class, Set.of("isFoundByTheServiceLoader")),
                 arguments(Shouting.class, Set.of("hasAKebabCaseIdATitleAndADescription")),
                 arguments(
