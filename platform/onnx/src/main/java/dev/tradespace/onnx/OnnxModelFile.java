@@ -21,11 +21,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Writes a model so that never more than one tensor stands in memory: the lengths that Protocol Buffers wants in front of
- * a message are worked out from the shapes. All is written beside the target and renamed at the end.
+ * Writes a model so that never more than one tensor stands in memory: the lengths that Protocol Buffers wants in front
+ * of a message are worked out from the shapes. All is written beside the target and renamed at the end.
  */
 final class OnnxModelFile {
-    /** Loaders map tensors into memory, which wants them at the start of a page (the ONNX documentation of external data). */
+    /**
+     * Loaders map tensors into memory, which wants them at the start of a page (the ONNX documentation of external
+     * data).
+     */
     private static final int PAGE = 4096;
 
     private static final int CHUNK = 1 << 16;

@@ -20,7 +20,8 @@ public sealed interface TrainingEnd {
     /**
      * Without weights.
      *
-     * @param reason one sentence for a person: {@code the loss became NaN in epoch 3, step 1204, at a learning rate of 0.4}
+     * @param reason one sentence for a person: {@code the loss became NaN in epoch 3, step 1204, at a learning rate of
+     *     0.4}
      * @param detail the last lines of the worker's error output, perhaps empty
      * @param worthRetrying whether another try may end otherwise
      */

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The facts of a dataset kept beside it, with the sizes and times of the files that they were read from: so they need not be read again.
+ * The facts of a dataset kept beside it, with the sizes and times of the files that they were read from: so they need
+ * not be read again.
  *
  * @param file where
  */

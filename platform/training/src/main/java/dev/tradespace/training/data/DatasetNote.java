@@ -9,7 +9,7 @@ import java.util.List;
  * @param entries the files that it is about, each with its reason where there is one
  */
 public record DatasetNote(String message, List<String> entries) {
-    /** So many entries stand in a text; a folder can have thousands. */
+    /** Most entries in a text; a folder can have thousands. */
     private static final int SHOWN = 20;
 
     public DatasetNote {

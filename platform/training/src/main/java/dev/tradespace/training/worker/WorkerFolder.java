@@ -22,8 +22,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What a trainer's process and its parent leave for each other in a folder, since native libraries print what they like: {@code request.json} for the
- * worker, {@code progress.jsonl} which it appends to, {@code answer.json} at its end.
+ * What a trainer's process and its parent leave for each other in a folder, since native libraries print what they
+ * like: {@code request.json} for the worker, {@code progress.jsonl} which it appends to, {@code answer.json} at its
+ * end.
  *
  * @param path the folder
  */

@@ -9,7 +9,10 @@ import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.api.training.Recipe;
 import java.util.List;
 
-/** The MobileNet family: v1, v2, v3 large and small, at any width and resolution, and with fewer strides for small images. */
+/**
+ * The MobileNet family: v1, v2, v3 large and small, at any width and resolution, and with fewer strides for small
+ * images.
+ */
 public final class MobileNetPlugin implements ArchitecturePlugin {
     private final SearchSpace space = SearchSpace.of(
             Parameter.choice("generation", "v1", "v2", "v3-large", "v3-small")

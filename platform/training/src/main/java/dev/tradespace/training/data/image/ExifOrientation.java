@@ -18,7 +18,10 @@ record ExifOrientation(int code) {
     private static final int BYTE = 1;
     private static final int LONG = 4;
 
-    /** The orientation that EXIF data names, with or without the name of the format in front; upright if it names none that can be understood. */
+    /**
+     * The orientation that EXIF data names, with or without the name of the format in front; upright if it names none
+     * that can be understood.
+     */
     static ExifOrientation ofExif(ByteBuffer exif) {
         boolean named = exif.remaining() > 6 && exif.get(0) == 'E' && exif.get(1) == 'x';
         try {

@@ -203,7 +203,10 @@ final class JpegHead {
         return scansAt;
     }
 
-    /** As every decoder understands the markers; without any, three values are luminance and colour differences unless they are named R, G and B. */
+    /**
+     * As every decoder understands the markers; without any, three values are luminance and colour differences unless
+     * they are named R, G and B.
+     */
     Colours colours() {
         return switch (components()) {
             case 1 -> Colours.GREY;
