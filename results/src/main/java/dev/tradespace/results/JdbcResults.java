@@ -15,6 +15,28 @@ import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.training.Scores;
+import dev.tradespace.results.database.Database;
+import dev.tradespace.results.database.H2File;
+import dev.tradespace.results.database.Page;
+import dev.tradespace.results.database.ResultsException;
+import dev.tradespace.results.database.StorableText;
+import dev.tradespace.results.database.StoreFacts;
+import dev.tradespace.results.front.FrontQuery;
+import dev.tradespace.results.front.Fronts;
+import dev.tradespace.results.front.Stratum;
+import dev.tradespace.results.front.TargetFront;
+import dev.tradespace.results.job.AwaitedKeys;
+import dev.tradespace.results.job.Leases;
+import dev.tradespace.results.job.ModelKey;
+import dev.tradespace.results.job.Sweeps;
+import dev.tradespace.results.measurement.MeasurementReader;
+import dev.tradespace.results.measurement.MeasurementWriter;
+import dev.tradespace.results.measurement.RowQuery;
+import dev.tradespace.results.measurement.ScoreStore;
+import dev.tradespace.results.search.JdbcSearches;
+import dev.tradespace.results.search.Searches;
+import dev.tradespace.results.training.JdbcTrainings;
+import dev.tradespace.results.training.Trainings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -91,10 +113,10 @@ public final class JdbcResults implements Results {
         }
         List<String> found = database
                 .read(handle -> handle.createQuery("""
-                        SELECT variant FROM measurement WHERE variant LIKE :ids
-                        UNION SELECT variant FROM training WHERE variant LIKE :ids
-                        UNION SELECT variant FROM trial WHERE variant LIKE :ids
-                        """)
+                    SELECT variant FROM measurement WHERE variant LIKE :ids
+                    UNION SELECT variant FROM training WHERE variant LIKE :ids
+                    UNION SELECT variant FROM trial WHERE variant LIKE :ids
+                    """)
                         .bind("ids", ModelName.variant(name) + "[%")
                         .mapTo(String.class)
                         .list())

@@ -93,10 +93,10 @@ public final class OnnxExporter {
                 .setProducerName("Tradespace")
                 .setDocString(architecture.toString())
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .addMetadataProps(OnnxModelFile.entry("architecture", architecture.digest()))
-                .addMetadataProps(OnnxModelFile.entry("weights", weights.id()));
-        metadata.forEach((key, value) -> header.addMetadataProps(OnnxModelFile.entry(key, value)));
-        return new OnnxModelFile(
+                .addMetadataProps(StreamingModelWriter.entry("architecture", architecture.digest()))
+                .addMetadataProps(StreamingModelWriter.entry("weights", weights.id()));
+        metadata.forEach((key, value) -> header.addMetadataProps(StreamingModelWriter.entry(key, value)));
+        return new StreamingModelWriter(
                         header.build(),
                         draft.graph(
                                 architecture.digest(),

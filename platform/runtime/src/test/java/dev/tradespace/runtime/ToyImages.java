@@ -3,7 +3,7 @@ package dev.tradespace.runtime;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.core.training.ImageSize;
-import dev.tradespace.runtime.training.DatasetCatalogue;
+import dev.tradespace.runtime.training.DatasetProvider;
 import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.Split;
 import dev.tradespace.training.data.image.Pixels;
@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A dataset of three plain colours at 16 pixels, alone on its shelf. */
-public final class ToyImages implements DatasetCatalogue, Dataset {
+/** A dataset of three plain colours at 16 pixels, alone on its datasets. */
+public final class ToyImages implements DatasetProvider, Dataset {
     /** Its id. */
     public static final String ID = "toy-images";
 
@@ -36,7 +36,7 @@ public final class ToyImages implements DatasetCatalogue, Dataset {
     private final Path folder;
     private volatile DatasetFacts facts = FACTS;
 
-    /** The shelf. */
+    /** The datasets. */
     public ToyImages(Path folder) {
         this.folder = folder;
     }

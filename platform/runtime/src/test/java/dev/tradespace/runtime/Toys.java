@@ -23,7 +23,7 @@ import dev.tradespace.core.training.RecipeChanges;
 import dev.tradespace.hardware.EnergySupport;
 import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
-import dev.tradespace.results.Trainings;
+import dev.tradespace.results.training.Trainings;
 import dev.tradespace.runtime.http.KnownTarget;
 import dev.tradespace.runtime.model.ModelExporter;
 import dev.tradespace.runtime.model.ModelSource;

@@ -22,7 +22,8 @@ public final class ReportPage {
     private ReportPage() {}
 
     /**
-     * The file's text: HTML with its style and its pictures in it, no script, nothing loaded from elsewhere. The same report gives the same text.
+     * The file's text: HTML with its style and its pictures in it, no script, nothing loaded from elsewhere. The same
+     * report gives the same text.
      *
      * @param report what it says
      */
@@ -44,9 +45,9 @@ public final class ReportPage {
         section(out, "Where the figures come from");
         out.leaf(
                 "p",
-                "Nothing here is mixed silently: a figure is measured, counted, estimated or published, as said of its column. An interval is one of"
-                        + " 95%. The validation images steered the search, so their accuracy flatters; the test images were read once, for the"
-                        + " front, at the end.",
+                "Nothing here is mixed silently: a figure is measured, counted, estimated or published, as said of its"
+                    + " column. An interval is one of 95%. The validation images steered the search, so their accuracy"
+                    + " flatters; the test images were read once, for the front, at the end.",
                 "class",
                 "hint");
         ReportTables.origins(out, report);
@@ -84,7 +85,7 @@ public final class ReportPage {
     private static void front(Markup out, SearchReport report) {
         section(out, "The front");
         Optional<Column> upwards = report.columns().stream()
-                .filter(column -> column.aim() && column.goal() == Goal.MAXIMIZE)
+                .filter(column -> column.objective() && column.goal() == Goal.MAXIMIZE)
                 .findFirst()
                 .or(() -> report.columns().stream().findFirst());
         boolean drawn = false;
@@ -97,8 +98,8 @@ public final class ReportPage {
             FrontPlot.legend(out, FrontPlot.families(report));
             out.leaf(
                     "p",
-                    "Filled: on the front, with 95% intervals where they are wider than the mark. Hollow: beaten by another trial. Cross: over a"
-                            + " limit or failed.",
+                    "Filled: on the front, with 95% intervals where they are wider than the mark. Hollow: beaten by"
+                            + " another trial. Cross: over a limit or failed.",
                     "class",
                     "hint");
         }
@@ -113,17 +114,19 @@ public final class ReportPage {
 
     private static String measured(List<Member> front) {
         return front.stream().anyMatch(member -> member.test().isPresent())
-                ? "The test accuracy was read once, at the end; the other accuracy is that of the validation images, which steered the search."
-                : "The accuracy is that of the validation images, which steer the search; the test images are read once, at the end.";
+                ? "The test accuracy was read once, at the end; the other accuracy is that of the validation images,"
+                        + " which steered the search."
+                : "The accuracy is that of the validation images, which steer the search; the test images are read"
+                        + " once, at the end.";
     }
 
-    /** What lies across: the other aims, or any other metric where there is one aim only. */
+    /** What lies across: the other objectives, or any other metric where there is one objective only. */
     private static List<Column> across(SearchReport report, Column upwards) {
         List<Column> others = report.columns().stream()
                 .filter(column -> !column.equals(upwards))
                 .toList();
-        List<Column> aims = others.stream().filter(Column::aim).toList();
-        List<Column> wanted = aims.isEmpty() ? others.subList(0, Math.min(1, others.size())) : aims;
+        List<Column> objectives = others.stream().filter(Column::objective).toList();
+        List<Column> wanted = objectives.isEmpty() ? others.subList(0, Math.min(1, others.size())) : objectives;
         return wanted.subList(0, Math.min(CHARTS, wanted.size()));
     }
 

@@ -19,8 +19,8 @@ public final class TableFiles {
     private static final Pattern TABLE = Pattern.compile("\\.[ct]sv(\\.gz)?$", Pattern.CASE_INSENSITIVE);
 
     private static final String NO_SPEC =
-            "it is no spec: that is a YAML file which names the CSV file and says what its columns mean, and `tradespace"
-                    + " compare --help` shows one";
+            "it is no spec: that is a YAML file which names the CSV file and says what its columns mean, and"
+                    + " `tradespace compare --help` shows one";
 
     private TableFiles() {}
 
@@ -56,14 +56,14 @@ public final class TableFiles {
     /**
      * The table of a spec.
      *
-     * @throws NoTable if the spec is right but its table is not there
+     * @throws MissingTable if the spec is right but its table is not there
      * @throws BadTable with everything that is wrong with spec or table
      */
     public static ResultTable read(Path spec) {
         TableSpec read = spec(spec);
         Path table = spec.resolveSibling(read.table()).normalize();
         if (!Files.exists(table)) {
-            throw new NoTable(new Problem("/table", "there is no file " + table));
+            throw new MissingTable(new Problem("/table", "there is no file " + table));
         }
         if (!Files.isReadable(table) || Files.isDirectory(table)) {
             throw new BadTable(List.of(new Problem("/table", "must be a readable file, was " + table)));

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Goal;
-import dev.tradespace.api.search.Aim;
-import dev.tradespace.api.search.Known;
+import dev.tradespace.api.metric.Objective;
+import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Domain;
 import java.io.IOException;
@@ -27,26 +27,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TableFilesTest {
     private static final String SPEC = """
-            table: t.csv
-            parameters:
-              first: {column: arch, character: 0, values: ["0", "1"]}
-              width: {column: w, values: [8, 16]}
-            metrics:
-              acc: {goal: maximize}
-              macs: {goal: minimize, known: true}
-            validation: {acc: seen}
-            canonical: same
-            limit: ["macs<=30"]
-            """;
+        table: t.csv
+        parameters:
+          first: {column: arch, character: 0, values: ["0", "1"]}
+          width: {column: w, values: [8, 16]}
+        metrics:
+          acc: {goal: maximize}
+          macs: {goal: minimize, known: true}
+        validation: {acc: seen}
+        canonical: same
+        limit: ["macs<=30"]
+        """;
     private static final String TABLE = """
-            arch,w,acc,seen,macs,same,note
-            0x,8,90,89.5,10,a,"quoted, ""twice"" and
-            on two lines"
-            0x,16.0,91,91.5,20,b,
-            1x,8,92,91,30,c,
+        arch,w,acc,seen,macs,same,note
+        0x,8,90,89.5,10,a,"quoted, ""twice"" and
+        on two lines"
+        0x,16.0,91,91.5,20,b,
+        1x,8,92,91,30,c,
 
-            1x,16,93,94,40,c,
-            """;
+        1x,16,93,94,40,c,
+        """;
 
     @TempDir
     Path folder;
@@ -80,11 +80,12 @@ class TableFilesTest {
         assertFalse(table.isFeasible(row));
         assertEquals("macs<=30.0", table.brokenBeforehand(row).orElseThrow().toString());
         assertEquals(
-                List.of(new Aim("acc", Goal.MAXIMIZE), new Aim("macs", Goal.MINIMIZE)),
-                table.problem().aims());
-        assertEquals(Set.of("macs"), table.problem().knownMetrics());
+                List.of(new Objective("acc", Goal.MAXIMIZE), new Objective("macs", Goal.MINIMIZE)),
+                table.problem().objectives());
+        assertEquals(Set.of("macs"), table.problem().cheapMetricNames());
         assertEquals(
-                new Known.Possible(Map.of("macs", 30.0), "c"), table.problem().known(point(table, "1", "8")));
+                new CheapMetrics.Valid(Map.of("macs", 30.0), "c"),
+                table.problem().cheapMetrics(point(table, "1", "8")));
     }
 
     @Test
@@ -101,11 +102,11 @@ class TableFilesTest {
     @Test
     void makesNamesThatTheSpaceTakes() throws IOException {
         String spec = """
-                table: t.csv
-                parameters:
-                  op_1: {column: "the op", values: ["none", "a b~0", "a b~1", true]}
-                metrics: {acc: {goal: maximize}}
-                """;
+            table: t.csv
+            parameters:
+              op_1: {column: "the op", values: ["none", "a b~0", "a b~1", true]}
+            metrics: {acc: {goal: maximize}}
+            """;
         ResultTable table = TableFiles.read(write(spec, "the op,acc\r\nnone,1\r\na b~0,2\r\na b~1,3\r\ntrue,4\r\n"));
         assertEquals(
                 new Domain.Choices(List.of("none", "a_b_0", "a_b_1", "true")),
@@ -113,11 +114,12 @@ class TableFilesTest {
     }
 
     @Test
-    void aMetricWithoutAGoalIsNoAim() throws IOException {
+    void aMetricWithoutAGoalIsNoObjective() throws IOException {
         ResultTable table = TableFiles.read(
                 write(SPEC.replace("macs: {goal: minimize, known: true}", "macs: {known: true}"), TABLE));
-        assertEquals(List.of(new Aim("acc", Goal.MAXIMIZE)), table.problem().aims());
-        assertEquals(1, table.problem().limits().size());
+        assertEquals(
+                List.of(new Objective("acc", Goal.MAXIMIZE)), table.problem().objectives());
+        assertEquals(1, table.problem().constraints().size());
     }
 
     @Test
@@ -138,25 +140,25 @@ class TableFilesTest {
     @Test
     void saysThatTheTableIsNotThere() throws IOException {
         Path spec = write(SPEC.replace("t.csv", "elsewhere.csv"), TABLE);
-        assertTrue(String.valueOf(
-                        assertThrows(NoTable.class, () -> TableFiles.read(spec)).getMessage())
+        assertTrue(String.valueOf(assertThrows(MissingTable.class, () -> TableFiles.read(spec))
+                        .getMessage())
                 .contains("there is no file " + folder.resolve("elsewhere.csv")));
     }
 
     @Test
     void namesEveryProblemOfASpecAtOnce() throws IOException {
         String refusal = refusal("""
-                table: [3]
-                parameters:
-                  a: {column: c, character: -1, values: ["0", "0"], colour: red}
-                  b: {values: []}
-                metrics:
-                  m: {goal: up}
-                  n: {known: 1}
-                validation: {x: y}
-                limit: ["m<5", "z<=1"]
-                seed: 1
-                """, TABLE);
+            table: [3]
+            parameters:
+              a: {column: c, character: -1, values: ["0", "0"], colour: red}
+              b: {values: []}
+            metrics:
+              m: {goal: up}
+              n: {known: 1}
+            validation: {x: y}
+            limit: ["m<5", "z<=1"]
+            seed: 1
+            """, TABLE);
         for (String part : List.of(
                 "/table: must be a text",
                 "/parameters/a/character: must be a whole number",
@@ -178,7 +180,8 @@ class TableFilesTest {
             delimiter = '|',
             value = {
                 "limit: [\"macs<=30\"]|limit: [\"macs<=3\", \"macs>=4\"]|no value keeps both macs<=3.0 and macs>=4.0",
-                "limit: [\"macs<=30\"]|limit: [\"macs<=9\"]|the nearest is first=0, width=8: macs<=9.0 stops it, its macs is 10.0",
+                "limit: [\"macs<=30\"]|limit: [\"macs<=9\"]|the nearest is first=0, width=8: macs<=9.0 stops it, its"
+                        + " macs is 10.0",
                 "limit: [\"macs<=30\"]|limit: \"macs<=30\"|/limit: must be a list of at least one text",
                 "column: w|column: width|/parameters/width/column: there is no column width; there are arch, w, acc",
                 "canonical: same|canonical: name|/canonical: there is no column name",

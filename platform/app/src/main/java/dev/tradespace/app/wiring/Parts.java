@@ -33,7 +33,7 @@ public final class Parts implements AutoCloseable {
     /**
      * The parts for a home that this process owns.
      *
-     * @throws dev.tradespace.results.ResultsException if the database cannot be opened
+     * @throws dev.tradespace.results.database.ResultsException if the database cannot be opened
      */
     public static Parts of(Settings settings, Catalogue catalogue, Strategies strategies, String version) {
         Profiles profiles = profiles(settings);

@@ -167,12 +167,12 @@ final class Gate {
     }
 
     /** The list itself, without surprises: null where it is null or holds a null. */
-    @SuppressWarnings("NullAway") // a stranger's list may be or hold what ours must not
+    @SuppressWarnings("NullAway") // an external list may be or hold what ours must not
     private static <T> @Nullable List<T> copy(@Nullable List<T> told) {
         return told == null || told.stream().anyMatch(Objects::isNull) ? null : List.copyOf(told);
     }
 
-    /** The border to a stranger's code: whatever it throws, errors included, is reported under its name, and so is a null. */
+    /** The border to external code: whatever it throws, errors included, is reported under its name, and so is a null. */
     private static <T> T told(ArchitecturePlugin plugin, String call, Supplier<@Nullable T> body) {
         T answer;
         try {

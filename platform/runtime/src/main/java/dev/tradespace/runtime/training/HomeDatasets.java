@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The datasets of a home. */
-public final class HomeDatasets implements DatasetCatalogue {
+public final class HomeDatasets implements DatasetProvider {
     private final Datasets datasets;
 
-    /** The shelf of these. */
+    /** A provider of these. */
     public HomeDatasets(Datasets datasets) {
         this.datasets = datasets;
     }

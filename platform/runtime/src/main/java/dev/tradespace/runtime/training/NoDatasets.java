@@ -6,8 +6,8 @@ import dev.tradespace.training.data.Dataset;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The shelf of a platform that cannot train. */
-final class NoDatasets implements DatasetCatalogue {
+/** No datasets: a platform that cannot train. */
+final class NoDatasets implements DatasetProvider {
     @Override
     public List<DatasetFacts> present() {
         return List.of();

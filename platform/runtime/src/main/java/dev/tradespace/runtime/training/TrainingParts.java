@@ -6,8 +6,8 @@ import dev.tradespace.training.Trainer;
 /**
  * What a platform trains with.
  *
- * @param shelf the datasets
+ * @param datasets the datasets
  * @param trainer what trains
  * @param answerer what asks models about images
  */
-public record TrainingParts(DatasetCatalogue shelf, Trainer trainer, Answerer answerer) {}
+public record TrainingParts(DatasetProvider datasets, Trainer trainer, Answerer answerer) {}

@@ -13,7 +13,7 @@ import dev.tradespace.runtime.Soon;
 import dev.tradespace.runtime.ToyImages;
 import dev.tradespace.runtime.ToyTrainer;
 import dev.tradespace.runtime.Toys;
-import dev.tradespace.runtime.training.DatasetCatalogue;
+import dev.tradespace.runtime.training.DatasetProvider;
 import dev.tradespace.runtime.training.TrainingParts;
 import java.io.IOException;
 import java.net.URI;
@@ -76,12 +76,12 @@ final class TestServer implements AutoCloseable {
         return showing(home, new ToyImages(home), trainer);
     }
 
-    /** The same, with the datasets of a shelf. */
-    static TestServer showing(Path home, DatasetCatalogue shelf, ToyTrainer trainer) throws InterruptedException {
+    /** The same, with these datasets. */
+    static TestServer showing(Path home, DatasetProvider datasets, ToyTrainer trainer) throws InterruptedException {
         Runner none = (model, target, protocol, exam) -> {
             throw new AssertionError("it measures nothing");
         };
-        TrainingParts parts = new TrainingParts(shelf, trainer, trainer);
+        TrainingParts parts = new TrainingParts(datasets, trainer, trainer);
         return start(home, none, parts, null, Duration.ofHours(1), false);
     }
 

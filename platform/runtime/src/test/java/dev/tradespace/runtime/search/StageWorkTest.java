@@ -17,8 +17,8 @@ import dev.tradespace.results.Results;
 import dev.tradespace.runtime.ToyImages;
 import dev.tradespace.runtime.Toys;
 import dev.tradespace.runtime.bus.Bus;
+import dev.tradespace.search.run.SearchContext;
 import dev.tradespace.search.run.SearchEvent;
-import dev.tradespace.search.run.SearchGround;
 import dev.tradespace.search.run.SearchPlan;
 import dev.tradespace.search.run.SearchSpecReader;
 import io.vertx.core.Vertx;
@@ -41,9 +41,9 @@ class StageWorkTest {
     private static final Map<String, String> HERE =
             Map.of("machine", "m1", "cpu", "a toy", "runtime", "onnxruntime 1.28.0", "threads", "1", "batch", "1");
     private static final String SPEC = """
-            {"families":["toy"],"dataset":"toy-images","targets":["toy-cpu/one"],"maximize":["accuracy"],"minimize":["latency"],
-             "trials":2,"strategy":"random","seed":3,"epochs":2}
-            """;
+        {"families":["toy"],"dataset":"toy-images","targets":["toy-cpu/one"],"maximize":["accuracy"],"minimize":["latency"],
+         "trials":2,"strategy":"random","seed":3,"epochs":2}
+        """;
 
     @TempDir
     Path home;
@@ -62,7 +62,7 @@ class StageWorkTest {
                         SearchSpecReader.read(StrictJson.read(StrictJson.json(), SPEC))
                                 .spec()
                                 .orElseThrow(),
-                        new SearchGround(
+                        new SearchContext(
                                 Toys.catalogue(),
                                 Toys.TARGETS,
                                 Toys.ground(new ToyImages(home)),

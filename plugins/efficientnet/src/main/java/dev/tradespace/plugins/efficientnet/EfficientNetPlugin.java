@@ -6,6 +6,7 @@ import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.Parameter.Role;
 import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.api.training.Recipe;
 import java.util.ArrayList;
@@ -34,9 +35,11 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
             Parameter.choice("scaling", "coefficients", "compound")
                     .meaning("coefficients: width and depth as given; compound: powers of alpha and beta"),
             Parameter.reals("width", LEAST_FACTOR, GREATEST_FACTOR, 1)
+                    .role(Role.WIDTH)
                     .meaning("factor of every layer's channels")
                     .when("scaling", "coefficients"),
             Parameter.reals("depth", LEAST_FACTOR, GREATEST_FACTOR, 1)
+                    .role(Role.DEPTH)
                     .meaning("factor of every stage's layers, rounded up")
                     .when("scaling", "coefficients"),
             Parameter.reals("phi", 0, 8, 0)

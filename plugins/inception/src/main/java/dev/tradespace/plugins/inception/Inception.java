@@ -6,6 +6,7 @@ import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.Parameter.Role;
 import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.api.training.Recipe;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class Inception implements ArchitecturePlugin {
             Parameter.integers("stemStride", 1, 2, 1)
                     .when("design", SMALL)
                     .meaning("stride of the first convolution: 2 takes a quarter of the work"),
-            Parameter.reals("width", 0.125, 4, 1).meaning("multiplier on every number of channels"),
+            Parameter.reals("width", 0.125, 4, 1).role(Role.WIDTH).meaning("multiplier on every number of channels"),
             Parameter.resolution(LEAST_RESOLUTION, 1024, 1, 224),
             Parameter.classes(1000));
 

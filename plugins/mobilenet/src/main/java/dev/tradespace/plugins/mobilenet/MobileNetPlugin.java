@@ -5,6 +5,7 @@ import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.Parameter.Role;
 import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.api.training.Recipe;
 import java.util.List;
@@ -22,8 +23,11 @@ public final class MobileNetPlugin implements ArchitecturePlugin {
             Parameter.integers("skipStrides", 0, 3, 0)
                     .meaning("how many of the first strides are left out: 2 for images of about 32 px, so that 4x4"
                             + " positions are left at the end"),
-            Parameter.reals("width", 0.1, 2, 1).meaning("width multiplier: factor of every layer's channels"),
+            Parameter.reals("width", 0.1, 2, 1)
+                    .role(Role.WIDTH)
+                    .meaning("width multiplier: factor of every layer's channels"),
             Parameter.reals("depth", 0.1, 2, 1)
+                    .role(Role.DEPTH)
                     .meaning("factor of the layers of every stage, rounded up: below 1 for small images and short"
                             + " trainings"),
             Parameter.flag("narrowHead", false)
