@@ -173,14 +173,14 @@ public final class Architecture {
      * order does.
      */
     public String digest() {
-        return Digests.digest(this);
+        return GraphDigests.digest(this);
     }
 
     /**
      * As {@link #digest()}, but blind to identities, dead branches and the order in which branches were written down.
      */
     public String canonicalDigest() {
-        return Digests.canonicalDigest(this);
+        return GraphDigests.canonicalDigest(this);
     }
 
     /** Equal layers, names included, and equal outputs. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract itself: each way to break it is found by the tests that are there for it, and by no other. */
-class ContractTest {
+class BrokenPluginsTest {
     static final class Unlisted extends ArchitecturePluginContract {
         @Override
         protected ArchitecturePlugin plugin() {
