@@ -1,6 +1,6 @@
 package dev.tradespace.training;
 
-/** How a training ended. */
+/** The outcome of a training. */
 public sealed interface TrainingEnd {
     /**
      * Whole: weights and answers are in the folder.

@@ -4,7 +4,7 @@ import dev.tradespace.core.training.TrainingSpec;
 import java.nio.file.Path;
 
 /**
- * What a trainer is asked.
+ * A training to be done.
  *
  * @param architecture the network, a file as {@code ArchitectureJson} writes it
  * @param data a prepared dataset of the network's resolution and classes

@@ -1,6 +1,6 @@
 package dev.tradespace.api.arch;
 
-/** How a width multiplier changes a number of channels. */
+/** Numbers of channels under a width multiplier. */
 public final class Channels {
     private static final int DIVISOR = 8;
 

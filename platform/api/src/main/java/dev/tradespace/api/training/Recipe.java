@@ -4,8 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 
 /**
- * How a network is trained, apart from how long and on what. A plugin begins with {@link #sgd}, {@link #adamw} or
- * {@link #GENERAL} and changes what differs.
+ * A training recipe: how a network is trained, apart from how long and on what. A plugin begins with {@link #sgd},
+ * {@link #adamw} or {@link #GENERAL} and changes what differs.
  *
  * @param optimizer what turns gradients into steps
  * @param learningRate the highest learning rate of the schedule, above 0

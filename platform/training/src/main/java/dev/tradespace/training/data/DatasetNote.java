@@ -3,7 +3,7 @@ package dev.tradespace.training.data;
 import java.util.List;
 
 /**
- * Something that a user should know of a dataset that can be used.
+ * A warning about a dataset that can be used.
  *
  * @param message a sentence, with the number of the entries
  * @param entries the files that it is about, each with its reason where there is one

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * How far two runtimes may be apart by rounding alone, as a part of the spread of the logits. It is measured on the
+ * The rounding error by which two runtimes may differ, as a part of the spread of the logits. It is measured on the
  * trained network itself, with a backward error analysis: what a layer rounds is as if its weights were off a little
  * and its sums were exact.
  *

@@ -7,7 +7,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * What is done to flat arrays, block by block through arrays that stay in the processor's cache. Not for two threads at
+ * Updates of flat arrays, block by block through arrays that stay in the processor's cache. Not for two threads at
  * once.
  */
 public final class ArrayUpdates {

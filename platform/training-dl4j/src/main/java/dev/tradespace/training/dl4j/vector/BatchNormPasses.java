@@ -8,8 +8,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * What batch normalisation does with every channel of a feature map in NHWC, in as few passes over memory as it takes.
- * Not for two threads at once.
+ * The passes of batch normalisation over the channels of a feature map in NHWC, in as few passes over memory as it
+ * takes. Not for two threads at once.
  *
  * <p>Vectors run over the elements as they lie, which is what memory is fastest at. After {@code period} elements, a
  * common multiple of channels and lanes, a vector meets the same channels again; so what belongs to a channel is kept

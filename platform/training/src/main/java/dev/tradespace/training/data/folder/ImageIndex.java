@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * What was found out about the images of a folder: a file that has not changed since is not read again. For one thread
+ * An index of a folder's images: a file that has not changed since is not read again. For one thread
  * at a time.
  */
 public final class ImageIndex {

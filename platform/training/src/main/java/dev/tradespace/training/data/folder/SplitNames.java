@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the folders of splits are called. */
+/** The names by which folders of splits are known. */
 final class SplitNames {
     private static final Map<String, Split> SPLITS = Map.ofEntries(
             Map.entry("train", Split.TRAINING),

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How a camera was held: what an EXIF orientation says must be done to see the image upright.
+ * The EXIF orientation: what must be done to see the image upright.
  *
  * @param code 1 to 8
  * @source Exif 2.32 (CIPA DC-008-2019), 4.6.4 A, tag 274

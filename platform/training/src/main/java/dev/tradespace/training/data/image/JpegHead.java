@@ -9,7 +9,7 @@ import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * What a JPEG file says before its first scan. Markers may have any number of fill bytes FF in front of them.
+ * The header of a JPEG file: all before its first scan. Markers may have any number of fill bytes FF in front of them.
  *
  * @source ITU-T T.81, annex B, and T.871 and Adobe Technical Note 5116 for what tells the colours
  */

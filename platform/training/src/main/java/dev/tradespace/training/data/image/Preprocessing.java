@@ -1,8 +1,8 @@
 package dev.tradespace.training.data.image;
 
 /**
- * What happens to an image before a network reads it: the one definition, of which {@code docs/preprocessing.md} says
- * why it is so. The short side becomes the network's size and the middle is cut out, as torchvision's Resize and
+ * The preprocessing of an image before a network reads it: the one definition, of which {@code docs/preprocessing.md}
+ * says why it is so. The short side becomes the network's size and the middle is cut out, as torchvision's Resize and
  * CenterCrop do with Pillow's images.
  */
 public final class Preprocessing {

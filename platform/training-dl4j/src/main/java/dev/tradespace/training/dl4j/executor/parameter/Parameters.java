@@ -15,8 +15,8 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a network learns, in three flat arrays: the parameters, their gradients, and the running statistics of batch
- * norms.
+ * The parameters of a network, in three flat arrays: the parameters, their gradients, and the running statistics of
+ * batch norms.
  *
  * <p>Kernels come first, so that weight decay, which is for them alone, is a matter of the first {@link #decayed()}
  * elements. Every tensor begins at a multiple of 16 elements; the gaps are zero and stay so.
