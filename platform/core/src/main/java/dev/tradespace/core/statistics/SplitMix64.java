@@ -1,8 +1,8 @@
 package dev.tradespace.core.statistics;
 
 /**
- * A generator of random numbers that are the same on every machine and in every version of Java, which the bounded draws of the JDK do not promise. It begins a
- * stream anew without an allocation. Not for two threads at once.
+ * A generator of random numbers that are the same on every machine and in every version of Java, which the bounded
+ * draws of the JDK do not promise. It begins a stream anew without an allocation. Not for two threads at once.
  *
  * @source Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators", figure 19 (SplitMix64)
  */

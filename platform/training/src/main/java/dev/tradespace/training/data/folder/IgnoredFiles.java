@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Files and folders that lie among images without being any: what systems and programs leave everywhere, and what people write about a dataset. */
+/**
+ * Files and folders that are ignored among images: what systems and programs leave everywhere, and what
+ * people write about a dataset.
+ */
 final class IgnoredFiles {
     /** Left by file systems, network stores, file managers and programs; no class is called so. */
     private static final Set<String> SYSTEM = Set.of(
@@ -34,8 +37,8 @@ final class IgnoredFiles {
     /** Endings that no image has. */
     private static final Pattern DOCUMENT = Pattern.compile(
             ".*\\.(txt|text|md|rst|csv|tsv|json|jsonl|xml|ya?ml|toml|html?|pdf|docx?|xlsx?|odt|ods|log|ini|cfg|conf|db|sqlite3?"
-                    + "|py|ipynb|sh|bat|m|r|js|java|mat|np[yz]|pkl|pickle|pth?|h5|hdf5|tfrecord|onnx|zip|tar|gz|tgz|bz2|xz|7z|rar"
-                    + "|url|lnk|webloc|torrent|md5|sha1|sha256|bak|swp|part|crdownload)");
+                + "|py|ipynb|sh|bat|m|r|js|java|mat|np[yz]|pkl|pickle|pth?|h5|hdf5|tfrecord|onnx|zip|tar|gz|tgz|bz2|xz|7z|rar"
+                + "|url|lnk|webloc|torrent|md5|sha1|sha256|bak|swp|part|crdownload)");
 
     private IgnoredFiles() {}
 

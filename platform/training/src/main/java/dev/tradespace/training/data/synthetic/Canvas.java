@@ -3,7 +3,9 @@ package dev.tradespace.training.data.synthetic;
 import dev.tradespace.core.statistics.SplitMix64;
 import dev.tradespace.training.data.image.Pixels;
 
-/** A small colour picture that is painted with soft edges, by sums and products only: the same bytes on every machine. */
+/**
+ * A small colour picture that is painted with soft edges, by sums and products only: the same bytes on every machine.
+ */
 final class Canvas {
     /** Points looked at along each side of a pixel. */
     private static final int POINTS = 3;

@@ -4,7 +4,8 @@ import dev.tradespace.core.statistics.SplitMix64;
 import java.util.function.LongSupplier;
 
 /**
- * A layer's random numbers, a function of the seed, the step and the layer alone, so that a training that was interrupted draws what it would have drawn.
+ * A layer's random numbers, a function of the seed, the step and the layer alone, so that a training that was
+ * interrupted draws what it would have drawn.
  */
 public final class LayerRandom extends SplitMix64 {
     private final long seed;
