@@ -2,7 +2,8 @@ package dev.tradespace.runtime.http;
 
 import static io.vertx.core.http.HttpMethod.GET;
 
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.Page;
@@ -23,7 +24,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Trainings: how they went, and what came out. */
@@ -60,11 +63,7 @@ final class TrainingOperations {
         return List.of(
                 Operation.blocking(GET, "/api/trainings", Workload.STORE, this::list),
                 Operation.blocking(GET, "/api/trainings/:id", Workload.STORE, this::show),
-                Operation.blocking(
-                        GET, "/api/trainings/:id/model.onnx", Workload.EXPORT, call -> model(call, ModelFormat.ONNX)),
-                Operation.blocking(
-                        GET, "/api/trainings/:id/model.fb", Workload.EXPORT, call -> model(call, ModelFormat.SAMEDIFF)),
-                Operation.blocking(GET, "/api/trainings/:id/model.safetensors", Workload.EXPORT, this::weights));
+                Operation.blocking(GET, "/api/trainings/:id/:file", Workload.EXPORT, this::file));
     }
 
     private Answer list(Call call) {
@@ -86,15 +85,33 @@ final class TrainingOperations {
         return Answer.ok(json -> TrainingJson.detail(json, training, progress.get(training.id())));
     }
 
+    private Answer file(Call call) {
+        String name = call.part("file");
+        if (name.equals(TrainingRequest.WEIGHTS)) {
+            return weights(call);
+        }
+        List<ModelFormat> formats = models.formats();
+        return formats.stream()
+                .filter(format -> format.file().equals(name))
+                .findFirst()
+                .map(format -> model(call, format))
+                .orElseThrow(() -> Refusal.notFound(
+                        "file",
+                        "a trained model has no file " + name + ", but "
+                                + formats.stream().map(ModelFormat::file).collect(Collectors.joining(", ")) + " and "
+                                + TrainingRequest.WEIGHTS));
+    }
+
     private Answer model(Call call, ModelFormat format) {
         TrainingState training = done(call);
         Path folder = models.folder(training.architecture(), training.weights());
         if (trained == null || !Files.isDirectory(folder)) {
-            return download(training, folder.resolve(format.file()));
+            return download(training, folder.resolve(format.file()), Optional.of(format));
         }
         try {
             models.lend(training.architecture(), training.weights());
-            return download(training, trained.file(training, format));
+            Path file = trained.file(training, format, ModelFile.FULL_PRECISION);
+            return download(training, file, Optional.of(format));
         } catch (IOException | IllegalStateException unusable) {
             throw Refusal.notFound(
                     "id",
@@ -107,7 +124,8 @@ final class TrainingOperations {
         TrainingState training = done(call);
         return download(
                 training,
-                models.folder(training.architecture(), training.weights()).resolve(TrainingRequest.WEIGHTS));
+                models.folder(training.architecture(), training.weights()).resolve(TrainingRequest.WEIGHTS),
+                Optional.empty());
     }
 
     private TrainingState done(Call call) {
@@ -122,11 +140,11 @@ final class TrainingOperations {
         return training;
     }
 
-    private static Answer download(TrainingState training, Path file) {
+    private static Answer download(TrainingState training, Path file, Optional<ModelFormat> format) {
         if (!Files.isRegularFile(file)) {
             throw Refusal.notFound("id", "the model of training " + training.id() + " is not on this machine");
         }
-        if (Files.exists(ModelFormat.externalData(file))) {
+        if (format.flatMap(each -> each.beside(file)).filter(Files::exists).isPresent()) {
             throw Refusal.notFound(
                     "id",
                     "the model of training " + training.id() + " is too large for one file; copy all of "
