@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import * as client from '../../main/resources/META-INF/resources/tradespace/ui/api/client.js';
-import { axisTitle, originsOf, provenance, valueOf } from '../../main/resources/META-INF/resources/tradespace/ui/metrics.js';
+import { axisTitle, originsOf, provenance, valueOf } from '../../main/resources/META-INF/resources/tradespace/ui/words/metrics.js';
 import { matches, standingOf } from '../../main/resources/META-INF/resources/tradespace/ui/pages/choose/models.js';
 import { problemsOf } from '../../main/resources/META-INF/resources/tradespace/ui/parts/plugins.js';
 import { sorted } from '../../main/resources/META-INF/resources/tradespace/ui/parts/table.js';
-import { representative } from '../../main/resources/META-INF/resources/tradespace/ui/representative.js';
+import { representative } from '../../main/resources/META-INF/resources/tradespace/ui/state/representative.js';
 import { row } from './rows.js';
 
 const realFetch = globalThis.fetch;

@@ -2,13 +2,13 @@
  * The limits: a slider and a number for each metric.
  *
  * @import {MetricId, Row} from '../../api/types.js'
- * @import {Choice} from '../../choice.js'
- * @import {Scale} from '../../slider.js'
+ * @import {Choice} from '../../state/choice.js'
+ * @import {Scale} from './slider.js'
  */
 import { fill, h } from '../../dom.js';
-import { fromTyped, text, toTyped, typedNumber, typedUnit } from '../../format.js';
-import { LIMITED, METRICS, valueIn } from '../../metrics.js';
-import { limitAt, POSITIONS, positionOf, scaleOf } from '../../slider.js';
+import { fromTyped, text, toTyped, typedNumber, typedUnit } from '../../words/format.js';
+import { LIMITED, METRICS, valueIn } from '../../words/metrics.js';
+import { limitAt, POSITIONS, positionOf, scaleOf } from './slider.js';
 
 /** So many limits are always in sight; narrow pages fold the rest away. */
 const FIRST = 3;

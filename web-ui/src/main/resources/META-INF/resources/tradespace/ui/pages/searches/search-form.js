@@ -3,14 +3,14 @@
  *
  * @import {Dataset} from '../../api/types.js'
  * @import {SearchSpec} from '../../api/search-types.js'
- * @import {Catalogue} from '../../catalogue.js'
+ * @import {Catalogue} from '../../state/catalogue.js'
  */
 import * as api from '../../api/client.js';
 import { fill, h } from '../../dom.js';
-import { METRICS } from '../../metrics.js';
+import { METRICS } from '../../words/metrics.js';
 import { markView } from '../../parts/mark.js';
 import { errorView } from '../../parts/notices.js';
-import { searchAddress } from '../../routes.js';
+import { searchAddress } from '../../state/routes.js';
 
 /** Costs that may be minimised. */
 const COSTS = /** @type {const} */ (['latency', 'params', 'macs', 'memory', 'modelSize', 'energy']);

@@ -1,7 +1,7 @@
 /**
  * What the page says about each metric. Values, goals and units come from the server; only words and order live here.
  *
- * @import {MetricId, Figure, Row, Origin} from './api/types.js'
+ * @import {MetricId, Figure, Row, Origin} from '../api/types.js'
  */
 
 /** @type {Record<MetricId, {title: string, short: string, limit: string}>} */

@@ -2,7 +2,7 @@
  * What a person has chosen on the main page. It lives in the address, so that a choice can be kept, shared and gone
  * back to.
  *
- * @import {MetricId} from './api/types.js'
+ * @import {MetricId} from '../api/types.js'
  * @typedef {object} Choice
  * @property {string[]} targets empty: none chosen yet
  * @property {string} dataset '' : the first that has any
@@ -12,7 +12,7 @@
  * @property {boolean} log
  * @property {Partial<Record<MetricId, number>>} limits in the metrics' units
  */
-import { COSTS, LIMITED } from './metrics.js';
+import { COSTS, LIMITED } from '../words/metrics.js';
 
 /** @param {MetricId} metric @returns {string} the server's name of the limit: `maxLatency`, `minAccuracy` */
 export function limitName(metric) {

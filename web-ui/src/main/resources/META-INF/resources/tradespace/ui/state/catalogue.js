@@ -1,7 +1,7 @@
 /**
  * What there is to choose from: asked for once, since it only changes when the server starts.
  *
- * @import {About, Family, Rejected, Variant, Target} from './api/types.js'
+ * @import {About, Family, Rejected, Variant, Target} from '../api/types.js'
  * @typedef {object} Catalogue
  * @property {About} about
  * @property {Family[]} families by id: the order in which they were found may differ from one start to the next
@@ -10,7 +10,7 @@
  * @property {Variant[]} variants
  * @property {Target[]} targets
  */
-import * as api from './api/client.js';
+import * as api from '../api/client.js';
 
 /** @type {Promise<Catalogue>|undefined} */
 let asked;

@@ -2,7 +2,7 @@
  * Numbers as people read them: three significant digits, SI prefixes, bytes in powers of 1000 as disks and the command
  * line count them.
  *
- * @import {MetricId} from './api/types.js'
+ * @import {MetricId} from '../api/types.js'
  */
 
 /** What stands between a number and its unit, and inside a long count. */
