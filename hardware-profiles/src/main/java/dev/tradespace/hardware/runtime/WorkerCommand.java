@@ -8,7 +8,7 @@ import dev.tradespace.api.runtime.WorkerSettings;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.hardware.worker.Worker;
-import dev.tradespace.training.data.Prepared;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +27,14 @@ public record WorkerCommand(
         String mainClass, String classPath, int heapMegabytes, List<String> options, Map<String, String> environment) {
     /** What a worker that measures needs of ours: the few jars, and not the platform's, so that it starts fast and small. */
     static final List<Class<?>> MEASURING =
-            List.of(Worker.class, Outcome.class, Figure.class, Prepared.class, JsonFactory.class);
+            List.of(Worker.class, Outcome.class, Figure.class, PreparedDataset.class, JsonFactory.class);
 
     /** What a worker needs that reads records of JSON. */
     static final List<Class<?>> WITH_DATABIND = List.of(
             Worker.class,
             Outcome.class,
             Figure.class,
-            Prepared.class,
+            PreparedDataset.class,
             JsonFactory.class,
             ObjectMapper.class,
             JsonTypeInfo.class);

@@ -8,11 +8,11 @@ import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.option.JsonOption;
 import dev.tradespace.app.output.JsonOutput;
-import dev.tradespace.search.catalogue.Chosen;
+import dev.tradespace.search.catalogue.ChosenStrategy;
 import dev.tradespace.search.table.BadTable;
 import dev.tradespace.search.table.Comparison;
+import dev.tradespace.search.table.LeaderboardRow;
 import dev.tradespace.search.table.ResultTable;
-import dev.tradespace.search.table.Standing;
 import dev.tradespace.search.table.TableFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -122,14 +122,14 @@ final class CompareCommand implements Callable<Integer> {
         return whole && chosen.complete() ? 0 : CommandFailure.FAILED;
     }
 
-    private void print(ResultTable read, Comparison comparison, Optional<Chosen> auto) {
+    private void print(ResultTable read, Comparison comparison, Optional<ChosenStrategy> auto) {
         PrintWriter out = context.out();
         if (json.wanted()) {
             JsonOutput.print(out, ComparisonReport.json(comparison, auto));
         } else {
             ComparisonReport.print(out, read, comparison, auto);
         }
-        for (Standing standing : comparison.standings()) {
+        for (LeaderboardRow standing : comparison.leaderboard()) {
             standing.problems().forEach(sentence -> context.err().println("tradespace: " + sentence));
         }
     }

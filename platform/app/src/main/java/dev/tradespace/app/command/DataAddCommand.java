@@ -7,8 +7,8 @@ import dev.tradespace.app.option.DatasetOptions;
 import dev.tradespace.app.option.ReadingOptions;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.training.data.Dataset;
-import dev.tradespace.training.data.Datasets;
-import dev.tradespace.training.data.Progress;
+import dev.tradespace.training.data.home.Datasets;
+import dev.tradespace.training.data.io.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "add",
         description =
-                "Registers a folder of images by a name; the page and the HTTP API know registered names only. The images stay"
-                        + " where they are.",
+                "Registers a folder of images by a name; the page and the HTTP API know registered names only. The"
+                        + " images stay where they are.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class DataAddCommand implements Callable<Integer> {
@@ -50,7 +50,7 @@ final class DataAddCommand implements Callable<Integer> {
         Path home = context.settings().home();
         Datasets datasets = DatasetOptions.folders(context.settings(), null);
         try {
-            String id = datasets.register(folder, name, reading.chosen(), Progress.SILENT);
+            String id = datasets.register(folder, name, reading.chosen(), ProgressListener.SILENT);
             Dataset dataset = datasets.open(id);
             DatasetFacts facts = dataset.facts();
             context.out()

@@ -6,9 +6,9 @@ import dev.tradespace.app.context.FileProblem;
 import dev.tradespace.app.option.DataFolderOption;
 import dev.tradespace.app.terminal.StatusLine;
 import dev.tradespace.app.terminal.TerminalProgress;
-import dev.tradespace.training.data.NoSuchDataset;
-import dev.tradespace.training.data.Progress;
-import dev.tradespace.training.data.ProxyVariables;
+import dev.tradespace.training.data.home.NoSuchDataset;
+import dev.tradespace.training.data.io.ProgressListener;
+import dev.tradespace.training.data.published.ProxyVariables;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "fetch",
         description =
-                "Downloads a dataset from its official place, checks it and keeps it in the home; goes on where an earlier"
-                        + " try ended. Goes by the proxies of http_proxy, https_proxy and no_proxy.",
+                "Downloads a dataset from its official place, checks it and keeps it in the home; goes on where an"
+                        + " earlier try ended. Goes by the proxies of http_proxy, https_proxy and no_proxy.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class DataFetchCommand implements Callable<Integer> {
@@ -67,7 +67,7 @@ final class DataFetchCommand implements Callable<Integer> {
     }
 
     /** Begins with the first bytes: what is refused before has no bar. */
-    private static final class Bar implements Progress, AutoCloseable {
+    private static final class Bar implements ProgressListener, AutoCloseable {
         private final StatusLine status;
         private @Nullable ProgressBar shown;
 

@@ -14,9 +14,9 @@ import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.runtime.wire.DatasetJson;
 import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.DatasetNote;
-import dev.tradespace.training.data.Datasets;
-import dev.tradespace.training.data.Progress;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.home.Datasets;
+import dev.tradespace.training.data.io.ProgressListener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -57,8 +57,8 @@ final class DataInfoCommand implements Callable<Integer> {
         Datasets datasets = folders.datasets(context);
         try {
             Dataset dataset = DatasetOptions.isFolder(place)
-                    ? datasets.inspect(Path.of(place), reading.chosen(), Progress.SILENT)
-                    : datasets.inspect(place, reading.chosen(), Progress.SILENT);
+                    ? datasets.inspect(Path.of(place), reading.chosen(), ProgressListener.SILENT)
+                    : datasets.inspect(place, reading.chosen(), ProgressListener.SILENT);
             DatasetFacts facts = dataset.facts();
             if (json.wanted()) {
                 ObjectNode answer = tree(facts);

@@ -10,7 +10,7 @@ import dev.tradespace.app.option.JsonOption;
 import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.app.terminal.Table;
 import dev.tradespace.core.training.DatasetFacts;
-import dev.tradespace.training.data.Listing;
+import dev.tradespace.training.data.home.DatasetListing;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,7 +39,7 @@ final class DataListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            List<Listing> listings = folders.datasets(context).list();
+            List<DatasetListing> listings = folders.datasets(context).list();
             if (json.wanted()) {
                 ArrayNode answer = JsonOutput.mapper().createArrayNode();
                 listings.forEach(listing -> answer.add(tree(listing)));
@@ -54,7 +54,7 @@ final class DataListCommand implements Callable<Integer> {
         }
     }
 
-    private static ObjectNode tree(Listing listing) {
+    private static ObjectNode tree(DatasetListing listing) {
         ObjectNode node = JsonOutput.mapper().createObjectNode();
         node.put("id", listing.id());
         node.put("title", listing.title());
@@ -64,9 +64,9 @@ final class DataListCommand implements Callable<Integer> {
         return node;
     }
 
-    private static Table table(List<Listing> listings) {
+    private static Table table(List<DatasetListing> listings) {
         Table table = new Table("dataset", "classes", "images", "size", "where");
-        for (Listing listing : listings) {
+        for (DatasetListing listing : listings) {
             table.row(
                     listing.id(),
                     listing.facts()

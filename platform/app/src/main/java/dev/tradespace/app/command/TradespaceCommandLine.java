@@ -8,7 +8,7 @@ import dev.tradespace.app.terminal.StandardOutput;
 import dev.tradespace.app.wiring.Settings;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
-import dev.tradespace.results.ResultsException;
+import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.search.catalogue.UnknownStrategy;
 import dev.tradespace.search.strategy.StrategyFailure;
 import java.io.File;

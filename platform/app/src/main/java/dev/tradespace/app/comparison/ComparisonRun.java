@@ -2,7 +2,7 @@ package dev.tradespace.app.comparison;
 
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.search.table.Comparison;
-import dev.tradespace.search.table.Entrant;
+import dev.tradespace.search.table.Contestant;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +19,7 @@ public final class ComparisonRun {
     }
 
     /** Runs to the end; says whether every strategy got through. */
-    public boolean run(List<Entrant> entrants, int seeds, PrintWriter err) {
+    public boolean run(List<Contestant> entrants, int seeds, PrintWriter err) {
         Thread onCtrlC = new Thread(
                 () -> {
                     err.println();
@@ -37,7 +37,7 @@ public final class ComparisonRun {
             forget(onCtrlC);
         }
         printOnce();
-        return comparison.standings().stream()
+        return comparison.leaderboard().stream()
                 .allMatch(standing -> standing.problems().isEmpty());
     }
 

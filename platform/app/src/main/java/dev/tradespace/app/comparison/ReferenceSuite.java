@@ -5,12 +5,12 @@ import dev.tradespace.app.output.Format;
 import dev.tradespace.app.terminal.Table;
 import dev.tradespace.search.table.BadTable;
 import dev.tradespace.search.table.Comparison;
-import dev.tradespace.search.table.Goalpost;
-import dev.tradespace.search.table.GoalpostFile;
-import dev.tradespace.search.table.NoTable;
+import dev.tradespace.search.table.LeaderboardRow;
+import dev.tradespace.search.table.MeanAndDeviation;
+import dev.tradespace.search.table.MissingTable;
+import dev.tradespace.search.table.ReferenceResult;
+import dev.tradespace.search.table.ReferenceResultFile;
 import dev.tradespace.search.table.ResultTable;
-import dev.tradespace.search.table.Spread;
-import dev.tradespace.search.table.Standing;
 import dev.tradespace.search.table.TableFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -40,14 +40,14 @@ public final class ReferenceSuite {
     }
 
     public int run(Path file) {
-        List<Goalpost> goalposts;
+        List<ReferenceResult> goalposts;
         try {
-            goalposts = GoalpostFile.read(file);
+            goalposts = ReferenceResultFile.read(file);
         } catch (BadTable bad) {
             throw CommandFailure.refused(file + ": " + bad.getMessage());
         }
         boolean reached = true;
-        for (Goalpost goalpost : goalposts) {
+        for (ReferenceResult goalpost : goalposts) {
             reached &= run(goalpost);
         }
         out.print(table);
@@ -55,11 +55,11 @@ public final class ReferenceSuite {
         return reached ? 0 : CommandFailure.FAILED;
     }
 
-    private boolean run(Goalpost goalpost) {
+    private boolean run(ReferenceResult goalpost) {
         ResultTable read;
         try {
             read = TableFiles.read(goalpost.table());
-        } catch (NoTable missing) {
+        } catch (MissingTable missing) {
             err.println("skipped: " + goalpost.name() + ": " + missing.getMessage());
             return true;
         } catch (BadTable bad) {
@@ -75,19 +75,19 @@ public final class ReferenceSuite {
         Comparison comparison = new Comparison(read, goalpost.budget(), seeds);
         chosen.leftOut().forEach(err::println);
         chosen.auto().ifPresent(auto -> err.println(goalpost.name() + ": auto is " + auto.why()));
-        new ComparisonRun(comparison, () -> comparison.standings().forEach(standing -> tell(goalpost, standing)))
+        new ComparisonRun(comparison, () -> comparison.leaderboard().forEach(standing -> tell(goalpost, standing)))
                 .run(chosen.entrants(), seeds, err);
-        return comparison.standings().stream().allMatch(goalpost::isReachedBy) && chosen.complete();
+        return comparison.leaderboard().stream().allMatch(goalpost::isReachedBy) && chosen.complete();
     }
 
-    private void tell(Goalpost goalpost, Standing standing) {
+    private void tell(ReferenceResult goalpost, LeaderboardRow standing) {
         standing.problems().forEach(err::println);
-        SortedMap<Integer, Spread> figures = goalpost.figure().of(standing);
+        SortedMap<Integer, MeanAndDeviation> figures = goalpost.figure().of(standing);
         List<String> after = new ArrayList<>();
         List<String> reach = new ArrayList<>();
         List<String> reached = new ArrayList<>();
         goalpost.reach().forEach((evaluations, asked) -> {
-            Spread spread = figures.get(evaluations);
+            MeanAndDeviation spread = figures.get(evaluations);
             after.add(String.valueOf(evaluations));
             reach.add(Format.digits(asked));
             reached.add(

@@ -3,11 +3,11 @@ package dev.tradespace.app.comparison;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.app.context.CommandFailure;
-import dev.tradespace.search.catalogue.Chosen;
+import dev.tradespace.search.catalogue.ChosenStrategy;
 import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.search.catalogue.Strategy;
 import dev.tradespace.search.catalogue.UnknownStrategy;
-import dev.tradespace.search.table.Entrant;
+import dev.tradespace.search.table.Contestant;
 import dev.tradespace.search.table.ResultTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,8 @@ public final class StrategyChoice {
      * @param complete whether all can who were named
      * @param auto which strategy {@code auto} stands for, where it was named, and why
      */
-    public record Field(List<Entrant> entrants, List<String> leftOut, boolean complete, Optional<Chosen> auto) {}
+    public record Field(
+            List<Contestant> entrants, List<String> leftOut, boolean complete, Optional<ChosenStrategy> auto) {}
 
     /**
      * The strategies of a command.
@@ -55,12 +56,12 @@ public final class StrategyChoice {
                     + " and " + AUTO + ", which chooses among them");
         }
         refuseStraySettings(settings);
-        List<Entrant> entrants = new ArrayList<>();
+        List<Contestant> entrants = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         for (String id : all
                 ? known.all().stream().map(Strategy::id).toList()
                 : ids.stream().filter(id -> !id.equals(AUTO)).distinct().toList()) {
-            Entrant entrant = entrant(id, settings);
+            Contestant entrant = entrant(id, settings);
             List<Problem> objections = entrant.objections(table);
             if (objections.isEmpty()) {
                 entrants.add(entrant);
@@ -68,12 +69,12 @@ public final class StrategyChoice {
                 leftOut.add(id + " is left out: " + sentence(objections));
             }
         }
-        Optional<Chosen> auto = ids.contains(AUTO) ? Optional.of(auto(table, evaluations)) : Optional.empty();
-        auto.ifPresent(chosen -> entrants.add(new Entrant(AUTO, chosen.strategy(), chosen.settings())));
+        Optional<ChosenStrategy> auto = ids.contains(AUTO) ? Optional.of(auto(table, evaluations)) : Optional.empty();
+        auto.ifPresent(chosen -> entrants.add(new Contestant(AUTO, chosen.strategy(), chosen.settings())));
         return new Field(entrants, leftOut, all || leftOut.isEmpty(), auto);
     }
 
-    private Chosen auto(ResultTable table, int evaluations) {
+    private ChosenStrategy auto(ResultTable table, int evaluations) {
         try {
             return known.choose(AUTO, Map.of(), table.problem(), OptionalLong.of(evaluations));
         } catch (UnknownStrategy none) {
@@ -91,7 +92,7 @@ public final class StrategyChoice {
         }
     }
 
-    private Entrant entrant(String id, Map<String, String> settings) {
+    private Contestant entrant(String id, Map<String, String> settings) {
         Strategy strategy = known.strategy(id);
         Map<String, String> own = new TreeMap<>();
         settings.forEach((key, value) -> {
@@ -100,7 +101,7 @@ public final class StrategyChoice {
             }
         });
         try {
-            return new Entrant(strategy, strategy.settings(own));
+            return new Contestant(strategy, strategy.settings(own));
         } catch (BadConfiguration bad) {
             throw CommandFailure.refused("--set " + id + "." + sentence(bad.problems()));
         }

@@ -2,7 +2,7 @@ package dev.tradespace.app.option;
 
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
-import dev.tradespace.training.data.Datasets;
+import dev.tradespace.training.data.home.Datasets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

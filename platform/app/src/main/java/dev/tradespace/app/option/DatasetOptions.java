@@ -6,8 +6,8 @@ import dev.tradespace.app.context.FileProblem;
 import dev.tradespace.app.wiring.Settings;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.training.data.Dataset;
-import dev.tradespace.training.data.Datasets;
-import dev.tradespace.training.data.Progress;
+import dev.tradespace.training.data.home.Datasets;
+import dev.tradespace.training.data.io.ProgressListener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -25,8 +25,8 @@ public final class DatasetOptions {
             names = "--dataset",
             paramLabel = "NAME|FOLDER",
             description =
-                    "What to train on: a name of `tradespace data list`, or a folder of images with a sub-folder for each"
-                            + " class.")
+                    "What to train on: a name of `tradespace data list`, or a folder of images with a sub-folder for"
+                            + " each class.")
     private @Nullable String dataset;
 
     @Option(
@@ -74,7 +74,7 @@ public final class DatasetOptions {
         try {
             String id = named;
             if (isFolder(named)) {
-                id = datasets.register(Path.of(named), null, reading.chosen(), Progress.SILENT);
+                id = datasets.register(Path.of(named), null, reading.chosen(), ProgressListener.SILENT);
             } else {
                 if (folder != null) {
                     datasets.remember(named);

@@ -1,6 +1,6 @@
 package dev.tradespace.app.option;
 
-import dev.tradespace.training.data.FolderReading;
+import dev.tradespace.training.data.folder.FolderReading;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -10,15 +10,15 @@ public final class ReadingOptions {
     @Option(
             names = "--follow-links",
             negatable = true,
-            description =
-                    "Read folders elsewhere that links in a folder of images lead to; kept for this folder until --no-follow-links.")
+            description = "Read folders elsewhere that links in a folder of images lead to; kept for this folder until"
+                    + " --no-follow-links.")
     private @Nullable Boolean followLinks;
 
     @Option(
             names = "--skip-unreadable",
             negatable = true,
-            description =
-                    "Leave out images that cannot be read or decoded, and list them; kept for this folder until --no-skip-unreadable.")
+            description = "Leave out images that cannot be read or decoded, and list them; kept for this folder until"
+                    + " --no-skip-unreadable.")
     private @Nullable Boolean skipUnreadable;
 
     /** Whether anything was chosen. */

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.output.JsonOutput;
-import dev.tradespace.results.ResultsException;
+import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.runtime.inventory.Cleaning;
-import dev.tradespace.runtime.inventory.Examination;
 import dev.tradespace.runtime.inventory.Inventory;
 import dev.tradespace.runtime.inventory.Inventory.Finding;
+import dev.tradespace.runtime.inventory.InventoryScan;
 import dev.tradespace.runtime.wire.HomeJson;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -76,7 +76,7 @@ public final class HomeInspection {
     }
 
     private Inventory files(RuntimeException unusable) {
-        return Examination.withoutStore(
+        return InventoryScan.withoutStore(
                 home,
                 new Finding(
                         true,

@@ -8,11 +8,10 @@ import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.PlatformParts;
 import dev.tradespace.runtime.http.KnownTarget;
-import dev.tradespace.runtime.training.HomeShelf;
+import dev.tradespace.runtime.training.HomeDatasets;
 import dev.tradespace.runtime.training.TrainingParts;
 import dev.tradespace.search.catalogue.Strategies;
-import dev.tradespace.training.data.Datasets;
-import dev.tradespace.training.recipe.Recipes;
+import dev.tradespace.training.data.home.Datasets;
 import dev.tradespace.training.worker.ForkedTrainer;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -34,7 +33,7 @@ public final class Parts implements AutoCloseable {
     /**
      * The parts for a home that this process owns.
      *
-     * @throws dev.tradespace.results.ResultsException if the database cannot be opened
+     * @throws dev.tradespace.results.database.ResultsException if the database cannot be opened
      */
     public static Parts of(Settings settings, Catalogue catalogue, Strategies strategies, String version) {
         Profiles profiles = profiles(settings);
@@ -52,8 +51,7 @@ public final class Parts implements AutoCloseable {
                         runner,
                         new ModelFiles(catalogue, profiles.runtimes().writers()),
                         new TrainingParts(
-                                new HomeShelf(Datasets.at(settings.home(), settings.dataFolders())),
-                                Recipes::of,
+                                new HomeDatasets(Datasets.at(settings.home(), settings.dataFolders())),
                                 new ForkedTrainer(TrainingLib.jars()),
                                 runner),
                         strategies),

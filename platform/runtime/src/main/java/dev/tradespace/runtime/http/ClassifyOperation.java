@@ -9,8 +9,8 @@ import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.core.training.TrainingState.Status;
 import dev.tradespace.hardware.Answerer;
 import dev.tradespace.hardware.Answers;
-import dev.tradespace.results.TrainingQuery;
-import dev.tradespace.results.Trainings;
+import dev.tradespace.results.training.TrainingQuery;
+import dev.tradespace.results.training.Trainings;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.training.ModelCard;
 import dev.tradespace.runtime.training.TrainedModels;
@@ -62,27 +62,27 @@ final class ClassifyOperation {
         return List.of(new Operation(
                 POST,
                 "/api/classify",
-                Operation.Takes.IMAGE,
+                Operation.BodyType.IMAGE,
                 Workload.CLASSIFICATION,
-                (call, threads) -> threads.run(() -> classified(call))));
+                (request, threads) -> threads.run(() -> classified(request))));
     }
 
-    private Answer classified(Call call) {
-        Query query = call.query();
+    private Response classified(Request request) {
+        Query query = request.query();
         List<Long> ids = query.numbers("training", MOST_MODELS);
         Optional<String> dataset = query.text("dataset");
         if (!ids.isEmpty() && dataset.isPresent()) {
             query.refuse("dataset", "must not be given beside training");
         }
         query.finish();
-        Upload picture = Upload.of(call.body().bytes());
+        Upload picture = Upload.of(request.body().bytes());
         List<TrainingState> asked = ids.isEmpty() ? newest(dataset.orElse(null)) : named(ids);
         Map<Long, ModelCard> cards = cards(asked);
         Map<Integer, byte[]> squares = picture.squares(
                 cards.values().stream().map(ModelCard::resolution).toList());
         List<Opinion> opinions = new ArrayList<>();
         asked.forEach(training -> opinions.add(opinion(training, cards.get(training.id()), squares)));
-        return Answer.ok(json -> ClassificationJson.write(json, picture.width(), picture.height(), opinions));
+        return Response.ok(json -> ClassificationJson.write(json, picture.width(), picture.height(), opinions));
     }
 
     private List<TrainingState> newest(@Nullable String dataset) {
@@ -94,7 +94,8 @@ final class ClassifyOperation {
     private List<TrainingState> named(List<Long> ids) {
         List<TrainingState> named = new ArrayList<>();
         for (long id : ids) {
-            named.add(trainings.find(id).orElseThrow(() -> Refusal.notFound("training", "there is no training " + id)));
+            named.add(
+                    trainings.find(id).orElseThrow(() -> HttpError.notFound("training", "there is no training " + id)));
         }
         return named;
     }

@@ -4,23 +4,23 @@ import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.ScoredOn;
-import dev.tradespace.results.FrontQuery;
-import dev.tradespace.results.Page;
 import dev.tradespace.results.Results;
-import dev.tradespace.results.RowQuery;
-import dev.tradespace.results.Selection;
-import dev.tradespace.results.Stratum;
-import dev.tradespace.results.TargetFront;
+import dev.tradespace.results.database.Page;
+import dev.tradespace.results.front.FrontQuery;
+import dev.tradespace.results.front.Selection;
+import dev.tradespace.results.front.Stratum;
+import dev.tradespace.results.front.TargetFront;
+import dev.tradespace.results.measurement.RowQuery;
 import dev.tradespace.runtime.wire.PageJson;
 import dev.tradespace.runtime.wire.RecommendationJson;
 import dev.tradespace.runtime.wire.RowJson;
 import dev.tradespace.runtime.wire.RowMarks;
-import dev.tradespace.search.recommend.Limit;
 import dev.tradespace.search.recommend.Recommendation;
 import dev.tradespace.search.recommend.Recommender;
 import java.util.ArrayList;
@@ -61,8 +61,8 @@ final class ResultOperations {
                 Operation.blocking(GET, "/api/recommend", Workload.REPORT, this::recommend));
     }
 
-    private Answer list(Call call) {
-        Query query = call.query();
+    private Response list(Request request) {
+        Query query = request.query();
         List<String> wanted = query.texts("target");
         List<String> families = query.texts("family");
         List<String> variants = query.texts("variant").stream()
@@ -91,7 +91,7 @@ final class ResultOperations {
                 offset,
                 limit));
         RowMarks marks = marks(results.strata());
-        return Answer.ok(PageJson.of(page.items(), page.total(), (json, row) -> RowJson.write(json, row, marks)));
+        return Response.ok(PageJson.of(page.items(), page.total(), (json, row) -> RowJson.write(json, row, marks)));
     }
 
     private static String digest(String asked) {
@@ -102,17 +102,17 @@ final class ResultOperations {
         return RowMarks.of(strata, present, catalogue.families());
     }
 
-    private Answer show(Call call) {
-        call.query().finish();
-        long id = call.number(MEASUREMENT);
-        ResultRow row = results.row(id).orElseThrow(() -> call.missing(MEASUREMENT));
+    private Response show(Request request) {
+        request.query().finish();
+        long id = request.number(MEASUREMENT);
+        ResultRow row = results.row(id).orElseThrow(() -> request.notFound(MEASUREMENT));
         RowMarks marks = marks(results.strata());
-        return Answer.ok(
+        return Response.ok(
                 json -> RowJson.detail(json, row, marks, results.samples(id).orElse(null), results.environment(id)));
     }
 
-    private Answer pareto(Call call) {
-        Query query = call.query();
+    private Response pareto(Request request) {
+        Query query = request.query();
         String target = query.required("target", TARGET_EXAMPLE);
         String dataset = query.text("dataset").orElse(DATASET);
         Optional<Protocol> protocol = protocol(query);
@@ -131,7 +131,7 @@ final class ResultOperations {
         TargetFront front = results.front(new FrontQuery(
                 target, dataset, selection.data(), selection.conditions(target), protocol.orElse(null), objectives));
         RowMarks marks = marks(strata).with(selection);
-        return Answer.ok(json -> RowJson.front(json, target, selection, objectives, front, marks));
+        return Response.ok(json -> RowJson.front(json, target, selection, objectives, front, marks));
     }
 
     private static Selection.Asked asked(Query query) {
@@ -165,14 +165,14 @@ final class ResultOperations {
         return Optional.of(metrics);
     }
 
-    private Answer recommend(Call call) {
-        Query query = call.query();
+    private Response recommend(Request request) {
+        Query query = request.query();
         List<String> wanted = query.requiredTexts("target", TARGET_EXAMPLE).stream()
                 .distinct()
                 .toList();
         List<Stratum> strata = results.strata();
         String dataset = query.text("dataset").orElseGet(() -> dataset(strata, wanted));
-        List<Limit> limits = limits(query);
+        List<Constraint> limits = limits(query);
         Selection.Asked asked = asked(query);
         requireKnown(query, wanted);
         requireMeasured(query, strata, dataset, wanted, asked);
@@ -182,7 +182,7 @@ final class ResultOperations {
                 .flatMap(stratum -> rows(stratum).stream())
                 .toList();
         Recommendation recommendation = Recommender.recommend(rows, wanted, limits);
-        return Answer.ok(RecommendationJson.of(
+        return Response.ok(RecommendationJson.of(
                 wanted,
                 selection,
                 otherDatasets(strata, wanted, dataset),
@@ -229,13 +229,13 @@ final class ResultOperations {
     }
 
     /** A limit for each metric: {@code maxLatency} where less is better, {@code minAccuracy} where more is. */
-    private static List<Limit> limits(Query query) {
-        List<Limit> limits = new ArrayList<>();
+    private static List<Constraint> limits(Query query) {
+        List<Constraint> limits = new ArrayList<>();
         for (Metric metric : Metric.values()) {
             String name = (metric.goal() == Goal.MINIMIZE ? "max" : "min")
                     + Character.toUpperCase(metric.id().charAt(0))
                     + metric.id().substring(1);
-            query.amount(name, metric.unit()).ifPresent(bound -> limits.add(new Limit(metric, bound)));
+            query.amount(name, metric.unit()).ifPresent(bound -> limits.add(Constraint.on(metric, bound)));
         }
         return limits;
     }

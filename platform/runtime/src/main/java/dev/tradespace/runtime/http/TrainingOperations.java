@@ -6,10 +6,10 @@ import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingState;
-import dev.tradespace.results.Page;
 import dev.tradespace.results.Results;
-import dev.tradespace.results.TrainingQuery;
-import dev.tradespace.results.Trainings;
+import dev.tradespace.results.database.Page;
+import dev.tradespace.results.training.TrainingQuery;
+import dev.tradespace.results.training.Trainings;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.model.ModelStore;
@@ -66,8 +66,8 @@ final class TrainingOperations {
                 Operation.blocking(GET, "/api/trainings/:id/:file", Workload.EXPORT, this::file));
     }
 
-    private Answer list(Call call) {
-        Query query = call.query();
+    private Response list(Request request) {
+        Query query = request.query();
         List<String> variants = query.texts("variant").stream()
                 .map(name -> results.variant(name).orElse(name))
                 .toList();
@@ -76,34 +76,34 @@ final class TrainingOperations {
         int limit = query.limit();
         query.finish();
         Page<TrainingState> page = trainings.page(new TrainingQuery(variants, dataset, null, offset, limit));
-        return Answer.ok(PageJson.of(page.items(), page.total(), TrainingJson::write));
+        return Response.ok(PageJson.of(page.items(), page.total(), TrainingJson::write));
     }
 
-    private Answer show(Call call) {
-        call.query().finish();
-        TrainingState training = training(call);
-        return Answer.ok(json -> TrainingJson.detail(json, training, progress.get(training.id())));
+    private Response show(Request request) {
+        request.query().finish();
+        TrainingState training = training(request);
+        return Response.ok(json -> TrainingJson.detail(json, training, progress.get(training.id())));
     }
 
-    private Answer file(Call call) {
-        String name = call.part("file");
+    private Response file(Request request) {
+        String name = request.pathParameter("file");
         if (name.equals(TrainingRequest.WEIGHTS)) {
-            return weights(call);
+            return weights(request);
         }
         List<ModelFormat> formats = models.formats();
         return formats.stream()
                 .filter(format -> format.file().equals(name))
                 .findFirst()
-                .map(format -> model(call, format))
-                .orElseThrow(() -> Refusal.notFound(
+                .map(format -> model(request, format))
+                .orElseThrow(() -> HttpError.notFound(
                         "file",
                         "a trained model has no file " + name + ", but "
                                 + formats.stream().map(ModelFormat::file).collect(Collectors.joining(", ")) + " and "
                                 + TrainingRequest.WEIGHTS));
     }
 
-    private Answer model(Call call, ModelFormat format) {
-        TrainingState training = done(call);
+    private Response model(Request request, ModelFormat format) {
+        TrainingState training = done(request);
         Path folder = models.folder(training.architecture(), training.weights());
         if (trained == null || !Files.isDirectory(folder)) {
             return download(training, folder.resolve(format.file()), Optional.of(format));
@@ -113,26 +113,26 @@ final class TrainingOperations {
             Path file = trained.file(training, format, ModelFile.FULL_PRECISION);
             return download(training, file, Optional.of(format));
         } catch (IOException | IllegalStateException unusable) {
-            throw Refusal.notFound(
+            throw HttpError.notFound(
                     "id",
                     "training " + training.id() + " has no " + format.file() + ": "
                             + Objects.requireNonNullElse(unusable.getMessage(), unusable.toString()));
         }
     }
 
-    private Answer weights(Call call) {
-        TrainingState training = done(call);
+    private Response weights(Request request) {
+        TrainingState training = done(request);
         return download(
                 training,
                 models.folder(training.architecture(), training.weights()).resolve(TrainingRequest.WEIGHTS),
                 Optional.empty());
     }
 
-    private TrainingState done(Call call) {
-        call.query().finish();
-        TrainingState training = training(call);
+    private TrainingState done(Request request) {
+        request.query().finish();
+        TrainingState training = training(request);
         if (training.status() != TrainingState.Status.DONE) {
-            throw Refusal.notFound(
+            throw HttpError.notFound(
                     "id",
                     "training " + training.id() + " has no model: it is "
                             + training.status().name().toLowerCase(Locale.ROOT));
@@ -140,18 +140,18 @@ final class TrainingOperations {
         return training;
     }
 
-    private static Answer download(TrainingState training, Path file, Optional<ModelFormat> format) {
+    private static Response download(TrainingState training, Path file, Optional<ModelFormat> format) {
         if (!Files.isRegularFile(file)) {
-            throw Refusal.notFound("id", "the model of training " + training.id() + " is not on this machine");
+            throw HttpError.notFound("id", "the model of training " + training.id() + " is not on this machine");
         }
         if (format.flatMap(each -> each.beside(file)).filter(Files::exists).isPresent()) {
-            throw Refusal.notFound(
+            throw HttpError.notFound(
                     "id",
                     "the model of training " + training.id() + " is too large for one file; copy all of "
                             + file.getParent());
         }
         String name = file.getFileName().toString();
-        return Answer.download(file, fileName(training) + name.substring(name.lastIndexOf('.')));
+        return Response.download(file, fileName(training) + name.substring(name.lastIndexOf('.')));
     }
 
     /** {@code resnet-cifar-20-fashion-mnist-12}: letters, digits, dots and dashes only, whatever a plugin is called. */
@@ -160,7 +160,7 @@ final class TrainingOperations {
         return (variant + "-" + training.spec().dataset() + "-" + training.id()).replaceAll("[^A-Za-z0-9.]+", "-");
     }
 
-    private TrainingState training(Call call) {
-        return trainings.find(call.number(TRAINING)).orElseThrow(() -> call.missing(TRAINING));
+    private TrainingState training(Request request) {
+        return trainings.find(request.number(TRAINING)).orElseThrow(() -> request.notFound(TRAINING));
     }
 }

@@ -5,7 +5,7 @@ import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.results.Results;
-import dev.tradespace.results.ResultsException;
+import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.JobChanged;
@@ -33,27 +33,27 @@ final class Announcer {
     }
 
     /**
-     * What the store shows after a change.
+     * A job and its sweep as the store shows them after a change.
      *
      * @param row what the job gave, empty while it has not ended
      * @param sweep how the job's sweep stands
      */
-    record Picture(Optional<ResultRow> row, Optional<SweepState> sweep) {
-        static final Picture NONE = new Picture(Optional.empty(), Optional.empty());
+    record JobView(Optional<ResultRow> row, Optional<SweepState> sweep) {
+        static final JobView NONE = new JobView(Optional.empty(), Optional.empty());
     }
 
-    /** Looks at a job and its sweep; blocks. A store that does not answer costs the picture, not the change that it has kept. */
-    Picture look(Lease lease) {
+    /** Looks at a job and its sweep; blocks. A store that does not answer costs the view, not the change that it has kept. */
+    JobView look(Lease lease) {
         try {
-            return new Picture(results.rowOf(lease.job()), results.sweep(lease.sweep()));
+            return new JobView(results.rowOf(lease.job()), results.sweep(lease.sweep()));
         } catch (ResultsException broken) {
             LOG.warn("what happened to job {} could not be announced", lease.job(), broken);
-            return Picture.NONE;
+            return JobView.NONE;
         }
     }
 
     /** Tells how a job stands, what it gave, and how its sweep stands. */
-    void tell(Lease lease, JobState.Status status, @Nullable String reason, Duration spent, Picture picture) {
+    void tell(Lease lease, JobState.Status status, @Nullable String reason, Duration spent, JobView view) {
         JobState job = new JobState(
                 lease.job(),
                 lease.sweep(),
@@ -65,7 +65,7 @@ final class Announcer {
                 reason,
                 spent);
         bus.tell(Topics.JOB_CHANGED, new JobChanged(job));
-        picture.row().ifPresent(row -> bus.tell(Topics.MEASURED, new Measured(lease.sweep(), row)));
-        picture.sweep().ifPresent(sweep -> bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(sweep)));
+        view.row().ifPresent(row -> bus.tell(Topics.MEASURED, new Measured(lease.sweep(), row)));
+        view.sweep().ifPresent(sweep -> bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(sweep)));
     }
 }

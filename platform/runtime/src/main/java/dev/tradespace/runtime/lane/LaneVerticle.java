@@ -17,10 +17,10 @@ import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.hardware.Exam;
 import dev.tradespace.hardware.Runner;
 import dev.tradespace.results.Results;
-import dev.tradespace.results.ResultsException;
+import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
-import dev.tradespace.runtime.lane.Announcer.Picture;
+import dev.tradespace.runtime.lane.Announcer.JobView;
 import dev.tradespace.runtime.model.AwaitedModels;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.training.TrainedModels;
@@ -171,7 +171,7 @@ public final class LaneVerticle extends VerticleBase {
     }
 
     /** A job taken, or none, with what the store shows then. */
-    private record Taken(Optional<Lease> lease, Picture picture) {}
+    private record Taken(Optional<Lease> lease, JobView view) {}
 
     private void take() {
         vertx.executeBlocking(this::leased, false).onComplete(this::taken, this::broken);
@@ -179,7 +179,7 @@ public final class LaneVerticle extends VerticleBase {
 
     private Taken leased() {
         Optional<Lease> lease = results.lease(device, settings.owner(), settings.term());
-        return new Taken(lease, lease.map(announcer::look).orElse(Picture.NONE));
+        return new Taken(lease, lease.map(announcer::look).orElse(JobView.NONE));
     }
 
     private void taken(Taken taken) {
@@ -189,7 +189,7 @@ public final class LaneVerticle extends VerticleBase {
         }
         Lease lease = taken.lease().get();
         begun = clock.instant();
-        announcer.tell(lease, Status.LEASED, null, Duration.ZERO, taken.picture());
+        announcer.tell(lease, Status.LEASED, null, Duration.ZERO, taken.view());
         handle(new LaneEvent.Leased(lease));
     }
 
@@ -258,7 +258,7 @@ public final class LaneVerticle extends VerticleBase {
         store(
                 lease,
                 () -> results.complete(lease, reading, spent),
-                picture -> announcer.tell(lease, Status.DONE, null, spent, picture),
+                view -> announcer.tell(lease, Status.DONE, null, spent, view),
                 failure -> unkept(lease, failure));
     }
 
@@ -286,36 +286,33 @@ public final class LaneVerticle extends VerticleBase {
                         failure,
                         settings.present().of(lease.subject().key().target()),
                         spent),
-                picture -> announcer.tell(lease, Status.FAILED, failure.reason(), spent, picture));
+                view -> announcer.tell(lease, Status.FAILED, failure.reason(), spent, view));
     }
 
     private void retry(Lease lease, Outcome.Failure failure) {
         store(
                 lease,
                 () -> results.retry(lease, failure),
-                picture -> announcer.tell(lease, Status.READY, failure.reason(), Duration.ZERO, picture));
+                view -> announcer.tell(lease, Status.READY, failure.reason(), Duration.ZERO, view));
     }
 
     private void giveUp(Lease lease) {
         Duration spent = spent();
-        store(
-                lease,
-                () -> results.putBack(lease),
-                picture -> announcer.tell(lease, Status.CANCELLED, null, spent, picture));
+        store(lease, () -> results.putBack(lease), view -> announcer.tell(lease, Status.CANCELLED, null, spent, view));
     }
 
-    private void store(Lease lease, BooleanSupplier change, Consumer<Picture> announcement) {
+    private void store(Lease lease, BooleanSupplier change, Consumer<JobView> announcement) {
         store(lease, change, announcement, this::broken);
     }
 
     private void store(
-            Lease lease, BooleanSupplier change, Consumer<Picture> announcement, Consumer<Throwable> otherwise) {
+            Lease lease, BooleanSupplier change, Consumer<JobView> announcement, Consumer<Throwable> otherwise) {
         vertx.executeBlocking(
                         () -> {
                             boolean kept = change.getAsBoolean();
                             // Before anybody hears of the end: what is told to have ended has tidied up.
                             keepAwaited();
-                            return kept ? Optional.of(announcer.look(lease)) : Optional.<Picture>empty();
+                            return kept ? Optional.of(announcer.look(lease)) : Optional.<JobView>empty();
                         },
                         false)
                 .onComplete(

@@ -1,7 +1,7 @@
 package dev.tradespace.runtime.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tradespace.results.StoreFacts;
+import dev.tradespace.results.database.StoreFacts;
 import dev.tradespace.runtime.inventory.Inventory;
 import dev.tradespace.runtime.inventory.Inventory.Disposable;
 import dev.tradespace.runtime.inventory.Inventory.Finding;

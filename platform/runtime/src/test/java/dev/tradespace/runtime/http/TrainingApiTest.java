@@ -287,7 +287,7 @@ class TrainingApiTest {
         assertTrue(huge.text().contains("12000 times 12000"), huge::text);
         assertEquals(
                 413,
-                classify("", new byte[Operation.Takes.IMAGE.mostBytes() + 1], "image/png")
+                classify("", new byte[Operation.BodyType.IMAGE.mostBytes() + 1], "image/png")
                         .status());
     }
 
