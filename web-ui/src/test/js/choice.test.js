@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import './metrics.js';
 import { choiceAddress, limitName, limitQuery, readChoice } from '../../main/resources/META-INF/resources/tradespace/ui/state/choice.js';
 import { modelAddress, routeOf } from '../../main/resources/META-INF/resources/tradespace/ui/state/routes.js';
 

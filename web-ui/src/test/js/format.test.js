@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import './metrics.js';
 import * as format from '../../main/resources/META-INF/resources/tradespace/ui/words/format.js';
 
 const plain = (words) => words.replaceAll('\u202f', ' ');

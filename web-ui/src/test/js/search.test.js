@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import './metrics.js';
 import { frontChart, frontPoints } from '../../main/resources/META-INF/resources/tradespace/ui/charts/front.js';
 import { brushed, metricAxis, parallelChart, parameterAxis } from '../../main/resources/META-INF/resources/tradespace/ui/charts/parallel.js';
 import { timeStep, volumeChart, volumeSteps } from '../../main/resources/META-INF/resources/tradespace/ui/charts/volume.js';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import './metrics.js';
 import { limitAt, POSITIONS, positionOf, scaleOf } from '../../main/resources/META-INF/resources/tradespace/ui/pages/choose/slider.js';
 
 const costs = scaleOf([2.34, 418, 33], 'max');

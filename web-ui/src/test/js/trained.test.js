@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { afterEach, test } from 'node:test';
+import './metrics.js';
 import * as client from '../../main/resources/META-INF/resources/tradespace/ui/api/client.js';
 import { CURVES, curveText, lastEpoch, learningCurve } from '../../main/resources/META-INF/resources/tradespace/ui/charts/curve.js';
 import { mixedUp, mostMixedUp, paintOf, rowTotal, shareText, stepTo } from '../../main/resources/META-INF/resources/tradespace/ui/words/confusion-words.js';

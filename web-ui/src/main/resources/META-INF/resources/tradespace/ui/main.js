@@ -8,7 +8,7 @@
  * @property {(address: string) => void} keepAddress writes the page's state into the address, without leaving it
  */
 import * as api from './api/client.js';
-import { forgetCatalogue } from './state/catalogue.js';
+import { about, forgetCatalogue } from './state/catalogue.js';
 import { fill, h } from './dom.js';
 import { openChoose } from './pages/choose/choose.js';
 import { openModel } from './pages/model/model.js';
@@ -83,6 +83,8 @@ async function go(first) {
   fill(main, root);
   if (!first) window.scrollTo(0, 0);
   try {
+    // Every page writes figures, for which it must know the metrics.
+    await about();
     const close = await page.open(root, /** @type {any} */ (route), app);
     if (mine === turn) leave = close;
     else close();

@@ -52,21 +52,9 @@ public final class AboutJson {
         json.writeStringField("id", metric.id());
         json.writeStringField("unit", metric.unit());
         json.writeStringField("goal", metric.goal().name().toLowerCase(Locale.ROOT));
-        json.writeStringField("title", title(metric));
+        json.writeStringField("title", metric.title());
+        json.writeStringField("label", metric.label());
         json.writeEndObject();
-    }
-
-    private static String title(Metric metric) {
-        return switch (metric) {
-            case ACCURACY -> "Accuracy (top-1)";
-            case LATENCY -> "Latency (p50)";
-            case THROUGHPUT -> "Throughput";
-            case MEMORY -> "Memory (peak)";
-            case ENERGY -> "Energy per inference";
-            case PARAMETERS -> "Parameters";
-            case MACS -> "MACs";
-            case MODEL_SIZE -> "Model size";
-        };
     }
 
     private static void protocol(JsonGenerator json, Protocol protocol) throws IOException {

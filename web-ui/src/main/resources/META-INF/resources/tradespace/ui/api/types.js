@@ -21,7 +21,7 @@
  * @property {string} version
  * @property {number} pid
  * @property {string} home
- * @property {{id: MetricId, unit: string, goal: 'minimize'|'maximize', title: string}[]} metrics
+ * @property {{id: MetricId, unit: string, goal: 'minimize'|'maximize', title: string, label: string}[]} metrics
  * @property {Protocol[]} protocols
  * @property {Plugin[]} [plugins] how the jars of the plugin folders are doing
  *

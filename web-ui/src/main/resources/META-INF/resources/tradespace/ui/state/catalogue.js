@@ -11,9 +11,27 @@
  * @property {Target[]} targets
  */
 import * as api from '../api/client.js';
+import { knowMetrics } from '../words/metrics.js';
 
 /** @type {Promise<Catalogue>|undefined} */
 let asked;
+/** @type {Promise<About>|undefined} */
+let described;
+
+/** What the server says of itself; from then on the page knows the metrics. @returns {Promise<About>} */
+export function about() {
+  described ??= api.about().then(
+    (known) => {
+      knowMetrics(known.metrics);
+      return known;
+    },
+    (error) => {
+      described = undefined;
+      throw error;
+    },
+  );
+  return described;
+}
 
 /** @returns {Promise<Catalogue>} */
 export function catalogue() {
@@ -27,19 +45,20 @@ export function catalogue() {
 /** Forgets it: a server that was started anew may know other plugins. */
 export function forgetCatalogue() {
   asked = undefined;
+  described = undefined;
 }
 
 /** @returns {Promise<Catalogue>} */
 async function ask() {
-  const [about, families, variants, targets] = await Promise.all([
-    api.about(),
+  const [known, families, variants, targets] = await Promise.all([
+    about(),
     api.families(),
     api.variants(),
     api.targets(),
   ]);
   const sorted = [...families.items].sort((a, b) => a.id.localeCompare(b.id, 'en'));
   return {
-    about,
+    about: known,
     families: sorted,
     familyIds: sorted.map((family) => family.id),
     rejected: families.rejected ?? [],

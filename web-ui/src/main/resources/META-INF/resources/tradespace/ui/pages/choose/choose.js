@@ -10,6 +10,7 @@
 import * as api from '../../api/client.js';
 import { catalogue } from '../../state/catalogue.js';
 import { choiceAddress, limitQuery, readChoice } from '../../state/choice.js';
+import { withRow } from '../../state/measured-rows.js';
 import { datasetOf, offeredDatasets } from '../../state/datasets.js';
 import { fill, h, settled } from '../../dom.js';
 import { counted, namesOf } from '../../words/format.js';
@@ -65,6 +66,10 @@ class ChoosePage {
   #rowsAsked = new AbortController();
   #answerAsked = new AbortController();
   #askRowsSoon = settled(() => this.askRows(), AFTER_A_MEASUREMENT);
+  #showRowsSoon = settled(() => {
+    this.#showLimits();
+    this.#askAnswer();
+  }, AFTER_A_MEASUREMENT);
   #askAnswerSoon = settled(() => this.#askAnswer(), AFTER_A_MOVE);
   #askDatasetsSoon = settled(() => this.#askDatasets(), AFTER_A_MEASUREMENT);
 
@@ -173,7 +178,7 @@ class ChoosePage {
 
   /** @param {Heard} event */
   heard(event) {
-    if (event.type === 'measurement' && this.choice.targets.includes(event.data.target)) this.#askRowsSoon();
+    if (event.type === 'measurement' && this.choice.targets.includes(event.data.target)) this.#take(event.data);
     if (event.type === 'measurement' || event.type === 'training') this.#askDatasetsSoon();
     if (event.type === 'connected' && event.again) {
       this.askRows();
@@ -181,8 +186,19 @@ class ChoosePage {
     }
   }
 
+  /** @param {Row} row as it was measured just now */
+  #take(row) {
+    const { dataset, protocol } = this.choice;
+    if (row.dataset !== dataset || (protocol !== '' && row.protocol !== protocol)) return;
+    const rows = withRow(this.#rows, row);
+    this.#rows = rows ?? this.#rows;
+    if (rows) this.#showRowsSoon();
+    else this.#askRowsSoon();
+  }
+
   close() {
     this.#rowsAsked.abort();
+    this.#showRowsSoon.cancel();
     this.#answerAsked.abort();
     this.#askRowsSoon.cancel();
     this.#askAnswerSoon.cancel();

@@ -75,7 +75,7 @@ function bindingView({ binding }, loosen) {
   return h(
     'div.binding',
     {},
-    h('h3', {}, `The limit that decides: ${METRICS[binding.metric].short}, ${roundText(binding.metric, binding.limit)}`),
+    h('h3', {}, `The limit that decides: ${METRICS[binding.metric].label}, ${roundText(binding.metric, binding.limit)}`),
     h('p', {}, sentence(binding.message)),
     next &&
       h(

@@ -16,6 +16,7 @@ import { METRICS } from '../../words/metrics.js';
 import { markView } from '../../parts/mark.js';
 import { errorView, isGivenUp, waiting } from '../../parts/notices.js';
 import { dataTable } from '../../parts/table.js';
+import { withRow } from '../../state/measured-rows.js';
 import { modelAddress, sweepAddress, trainingAddress } from '../../state/routes.js';
 import { layersView } from './layers.js';
 import { measuredView } from './measured.js';
@@ -38,12 +39,20 @@ export async function openModel(root, { id, query }, app) {
     wanted: query.get('row'),
     opened: (row) => app.keepAddress(modelAddress(id, row?.id)),
   });
+  let here = rows.items;
+  const show = (/** @type {Row[]} */ next) => {
+    here = next;
+    measured.show(next);
+  };
   const trouble = h('div');
   const stop = app.hear((event) => {
     const mine = event.type === 'measurement' && event.data.variant === id;
-    if (mine || (event.type === 'connected' && event.again)) {
+    const shown = mine && withRow(here, event.data);
+    if (shown) {
+      show(shown);
+    } else if (mine || (event.type === 'connected' && event.again)) {
       api.measurements({ variant: id }, asked.signal).then(
-        ({ items }) => measured.show(items),
+        ({ items }) => show(items),
         (error) => isGivenUp(error) || fill(trouble, errorView(error)),
       );
     }

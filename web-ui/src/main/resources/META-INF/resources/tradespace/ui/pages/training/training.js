@@ -13,6 +13,7 @@ import { bytes, count, duration, modelName, moment, text } from '../../words/for
 import { markView } from '../../parts/mark.js';
 import { errorView, isGivenUp, waiting } from '../../parts/notices.js';
 import { progressBar, stateTag } from '../../parts/training-state.js';
+import { withRow } from '../../state/measured-rows.js';
 import { modelAddress, tryAddress } from '../../state/routes.js';
 import { budgetText, lossText, progressText, rateText, recipeLines, specLines, withPoint } from '../../words/training-words.js';
 import { curvesView } from './curves.js';
@@ -51,9 +52,15 @@ export async function openTraining(root, { id }, app) {
     curves.show(training);
     drawProgress();
   };
+  /** @type {Row[]} */
+  let here = [];
+  const show = (/** @type {Row[]} */ next) => {
+    here = next;
+    rows.show(next);
+  };
   const askRows = () =>
     api.measurements({ variant: training.variant, dataset: training.dataset }, asked.signal).then(
-      ({ items }) => rows.show(items.filter(mine)),
+      ({ items }) => show(items.filter(mine)),
       failed,
     );
   /** @param {Row} row @returns {boolean} whether it was measured with these weights */
@@ -89,7 +96,9 @@ export async function openTraining(root, { id }, app) {
       progress = event.data;
       drawProgress();
     } else if (event.type === 'measurement' && mine(event.data)) {
-      askRows();
+      const next = withRow(here, event.data);
+      if (next) show(next);
+      else askRows();
     } else if (event.type === 'connected' && event.again) {
       reload();
     }
