@@ -7,21 +7,21 @@ import java.util.OptionalDouble;
 /** What is known of a model on a target; each metric has one unit and one better direction. */
 public enum Metric {
     /** Top-1 accuracy. */
-    ACCURACY("accuracy", "Accuracy (top-1)", "accuracy", Scale.PERCENT, Goal.MAXIMIZE, "75"),
+    ACCURACY("accuracy", "Accuracy", "accuracy", Scale.PERCENT, Goal.MAXIMIZE, "75"),
     /** Time of one inference, the median unless said otherwise. */
     LATENCY("latency", "Latency (p50)", "latency", Scale.MILLISECONDS, Goal.MINIMIZE, "20ms"),
     /** Inferences per second. */
     THROUGHPUT("throughput", "Throughput", "throughput", Scale.PER_SECOND, Goal.MAXIMIZE, "30"),
     /** What a worker really took above its baseline. */
-    MEMORY("memory", "Memory (peak)", "memory", Scale.BYTES, Goal.MINIMIZE, "200MB"),
+    MEMORY("memory", "Memory", "memory", Scale.BYTES, Goal.MINIMIZE, "200MB"),
     /** Energy of one inference above the idle baseline. */
     ENERGY("energy", "Energy per inference", "energy", Scale.JOULES, Goal.MINIMIZE, "50mJ"),
     /** Trainable parameters. */
-    PARAMETERS("params", "Parameters", "params", Scale.COUNT, Goal.MINIMIZE, "10M"),
+    PARAMETERS("params", "Parameters", "parameters", Scale.COUNT, Goal.MINIMIZE, "10M"),
     /** Multiply-accumulates of convolutions, dense layers and attention at batch 1. */
     MACS("macs", "MACs", "MACs", Scale.COUNT, Goal.MINIMIZE, "600M"),
     /** Size of the weights at the target's precision. */
-    MODEL_SIZE("modelSize", "Model size", "size", Scale.BYTES, Goal.MINIMIZE, "20MB");
+    MODEL_SIZE("modelSize", "Model size", "model size", Scale.BYTES, Goal.MINIMIZE, "20MB");
 
     private final String id;
     private final String title;
@@ -49,7 +49,7 @@ public enum Metric {
         return title;
     }
 
-    /** The header of a column: {@code MACs}. */
+    /** The header of a column and the word in a sentence: {@code MACs}. */
     public String label() {
         return label;
     }

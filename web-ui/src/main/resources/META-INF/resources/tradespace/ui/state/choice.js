@@ -2,7 +2,7 @@
  * What a person has chosen on the main page. It lives in the address, so that a choice can be kept, shared and gone
  * back to.
  *
- * @import {MetricId} from './api/types.js'
+ * @import {MetricId} from '../api/types.js'
  * @typedef {object} Choice
  * @property {string[]} targets empty: none chosen yet
  * @property {string} dataset '' : the first that has any
@@ -12,19 +12,19 @@
  * @property {boolean} log
  * @property {Partial<Record<MetricId, number>>} limits in the metrics' units
  */
-import { COSTS, LIMITED } from './metrics.js';
+import { costs, limited, METRICS } from '../words/metrics.js';
 
 /** @param {MetricId} metric @returns {string} the server's name of the limit: `maxLatency`, `minAccuracy` */
 export function limitName(metric) {
   const name = metric[0].toUpperCase() + metric.slice(1);
-  return metric === 'accuracy' ? `min${name}` : `max${name}`;
+  return METRICS[metric].goal === 'maximize' ? `min${name}` : `max${name}`;
 }
 
 /** @param {URLSearchParams} query @returns {Choice} */
 export function readChoice(query) {
   /** @type {Choice['limits']} */
   const limits = {};
-  for (const metric of LIMITED) {
+  for (const metric of limited()) {
     const written = query.get(limitName(metric));
     const limit = Number(written);
     if (written !== null && written !== '' && Number.isFinite(limit) && limit >= 0) limits[metric] = limit;
@@ -35,7 +35,7 @@ export function readChoice(query) {
     dataset: query.get('dataset') ?? '',
     protocol: query.get('protocol') ?? '',
     shown: query.get('shown') ?? '',
-    x: COSTS.includes(x) ? x : 'latency',
+    x: costs().includes(x) ? x : 'latency',
     log: query.get('log') !== 'no',
     limits,
   };
@@ -59,7 +59,7 @@ export function choiceAddress(choice) {
 export function limitQuery(choice) {
   /** @type {Record<string, number>} */
   const query = {};
-  for (const metric of LIMITED) {
+  for (const metric of limited()) {
     const limit = choice.limits[metric];
     if (limit !== undefined) query[limitName(metric)] = limit;
   }

@@ -1,24 +1,25 @@
 /**
  * One model: what it is, what was published about it, what was measured here, and its layers.
  *
- * @import {Model, Row, Training, PublishedFigure, MetricId} from '../api/types.js'
- * @import {Column} from '../parts/table.js'
- * @import {Catalogue} from '../catalogue.js'
- * @import {App} from '../main.js'
+ * @import {Model, Row, Training, PublishedFigure, MetricId} from '../../api/types.js'
+ * @import {Column} from '../../parts/table.js'
+ * @import {Catalogue} from '../../state/catalogue.js'
+ * @import {App} from '../../main.js'
  */
-import * as api from '../api/client.js';
-import { Refused } from '../api/client.js';
-import { catalogue } from '../catalogue.js';
-import { fill, h } from '../dom.js';
-import { configurationView } from '../parts/configuration.js';
-import { NOTHING, bytes, count, counted, modelName, shapeText, text } from '../format.js';
-import { METRICS } from '../metrics.js';
-import { markView } from '../parts/mark.js';
-import { errorView, isGivenUp, waiting } from '../parts/notices.js';
-import { dataTable } from '../parts/table.js';
-import { modelAddress, sweepAddress, trainingAddress } from '../routes.js';
-import { layersView } from './model/layers.js';
-import { measuredView } from './model/measured.js';
+import * as api from '../../api/client.js';
+import { Refused } from '../../api/client.js';
+import { catalogue } from '../../state/catalogue.js';
+import { fill, h } from '../../dom.js';
+import { configurationView } from '../../parts/configuration.js';
+import { NOTHING, bytes, count, counted, modelName, shapeText, text } from '../../words/format.js';
+import { METRICS } from '../../words/metrics.js';
+import { markView } from '../../parts/mark.js';
+import { errorView, isGivenUp, waiting } from '../../parts/notices.js';
+import { dataTable } from '../../parts/table.js';
+import { withRow } from '../../state/measured-rows.js';
+import { modelAddress, sweepAddress, trainingAddress } from '../../state/routes.js';
+import { layersView } from './layers.js';
+import { measuredView } from './measured.js';
 
 /** @param {HTMLElement} root @param {{id: string, query: URLSearchParams}} route @param {App} app @returns {Promise<() => void>} */
 export async function openModel(root, { id, query }, app) {
@@ -38,12 +39,20 @@ export async function openModel(root, { id, query }, app) {
     wanted: query.get('row'),
     opened: (row) => app.keepAddress(modelAddress(id, row?.id)),
   });
+  let here = rows.items;
+  const show = (/** @type {Row[]} */ next) => {
+    here = next;
+    measured.show(next);
+  };
   const trouble = h('div');
   const stop = app.hear((event) => {
     const mine = event.type === 'measurement' && event.data.variant === id;
-    if (mine || (event.type === 'connected' && event.again)) {
+    const shown = mine && withRow(here, event.data);
+    if (shown) {
+      show(shown);
+    } else if (mine || (event.type === 'connected' && event.again)) {
       api.measurements({ variant: id }, asked.signal).then(
-        ({ items }) => measured.show(items),
+        ({ items }) => show(items),
         (error) => isGivenUp(error) || fill(trouble, errorView(error)),
       );
     }
@@ -202,7 +211,7 @@ const PUBLISHED = [
   { id: 'source', title: 'Source', cell: (figure) => sourceView(figure.source) },
 ];
 
-/** @param {string} source @returns {import('../dom.js').Child[]} with its web address, if it has one, as a link */
+/** @param {string} source @returns {import('../../dom.js').Child[]} with its web address, if it has one, as a link */
 function sourceView(source) {
   const found = /https?:\/\/[^\s,;)]+/.exec(source);
   if (!found) return [source];

@@ -1,30 +1,31 @@
 /**
  * The main page: which model should I use?
  *
- * @import {Row, Front, Recommendation, MetricId} from '../api/types.js'
- * @import {Catalogue} from '../catalogue.js'
- * @import {Choice} from '../choice.js'
- * @import {App, Heard} from '../main.js'
+ * @import {Row, Front, Recommendation, MetricId} from '../../api/types.js'
+ * @import {Catalogue} from '../../state/catalogue.js'
+ * @import {Choice} from '../../state/choice.js'
+ * @import {App, Heard} from '../../main.js'
  * @typedef {Awaited<ReturnType<typeof offeredDatasets>>} Trained the data sets, and the trainings on them
  */
-import * as api from '../api/client.js';
-import { catalogue } from '../catalogue.js';
-import { choiceAddress, limitQuery, readChoice } from '../choice.js';
-import { datasetOf, offeredDatasets } from '../datasets.js';
-import { fill, h, settled } from '../dom.js';
-import { counted, namesOf } from '../format.js';
-import { errorView, isGivenUp, waiting } from '../parts/notices.js';
-import { dataTable } from '../parts/table.js';
-import { apartView } from './choose/apart.js';
-import { familyChips } from './choose/chips.js';
-import { emptyView } from './choose/empty.js';
-import { limitFields } from './choose/limits.js';
-import { matches, modelColumns, standingOf } from './choose/models.js';
-import { datasetsView, targetsView } from './choose/question.js';
-import { recommendationView, targetTitle } from './choose/recommendation.js';
-import { scatter } from './choose/scatter.js';
-import { selectedView } from './choose/selected.js';
-import { chartToolbar } from './choose/toolbar.js';
+import * as api from '../../api/client.js';
+import { catalogue } from '../../state/catalogue.js';
+import { choiceAddress, limitQuery, readChoice } from '../../state/choice.js';
+import { withRow } from '../../state/measured-rows.js';
+import { datasetOf, offeredDatasets } from '../../state/datasets.js';
+import { fill, h, settled } from '../../dom.js';
+import { counted, namesOf } from '../../words/format.js';
+import { errorView, isGivenUp, waiting } from '../../parts/notices.js';
+import { dataTable } from '../../parts/table.js';
+import { apartView } from './apart.js';
+import { familyChips } from './chips.js';
+import { emptyView } from './empty.js';
+import { limitFields } from './limits.js';
+import { matches, modelColumns, standingOf } from './models.js';
+import { datasetsView, targetsView } from './question.js';
+import { recommendationView, targetTitle } from './recommendation.js';
+import { scatter } from './scatter.js';
+import { selectedView } from './selected.js';
+import { chartToolbar } from './toolbar.js';
 
 /** Quiet time, in ms, before a moved slider asks the server, and before new measurements are fetched. */
 const AFTER_A_MOVE = 120;
@@ -65,6 +66,10 @@ class ChoosePage {
   #rowsAsked = new AbortController();
   #answerAsked = new AbortController();
   #askRowsSoon = settled(() => this.askRows(), AFTER_A_MEASUREMENT);
+  #showRowsSoon = settled(() => {
+    this.#showLimits();
+    this.#askAnswer();
+  }, AFTER_A_MEASUREMENT);
   #askAnswerSoon = settled(() => this.#askAnswer(), AFTER_A_MOVE);
   #askDatasetsSoon = settled(() => this.#askDatasets(), AFTER_A_MEASUREMENT);
 
@@ -173,7 +178,7 @@ class ChoosePage {
 
   /** @param {Heard} event */
   heard(event) {
-    if (event.type === 'measurement' && this.choice.targets.includes(event.data.target)) this.#askRowsSoon();
+    if (event.type === 'measurement' && this.choice.targets.includes(event.data.target)) this.#take(event.data);
     if (event.type === 'measurement' || event.type === 'training') this.#askDatasetsSoon();
     if (event.type === 'connected' && event.again) {
       this.askRows();
@@ -181,8 +186,19 @@ class ChoosePage {
     }
   }
 
+  /** @param {Row} row as it was measured just now */
+  #take(row) {
+    const { dataset, protocol } = this.choice;
+    if (row.dataset !== dataset || (protocol !== '' && row.protocol !== protocol)) return;
+    const rows = withRow(this.#rows, row);
+    this.#rows = rows ?? this.#rows;
+    if (rows) this.#showRowsSoon();
+    else this.#askRowsSoon();
+  }
+
   close() {
     this.#rowsAsked.abort();
+    this.#showRowsSoon.cancel();
     this.#answerAsked.abort();
     this.#askRowsSoon.cancel();
     this.#askAnswerSoon.cancel();
@@ -287,7 +303,7 @@ class ChoosePage {
     this.#limits.show(this.#rows, limits, chosen.find((target) => target.energyReason)?.energyReason);
   }
 
-  /** @returns {import('./choose/models.js').Standing} */
+  /** @returns {import('./models.js').Standing} */
   #standing() {
     return {
       ...standingOf(this.#front, this.#answer),

@@ -1,9 +1,9 @@
 /**
  * A set of models that shows what there is, small enough to be measured in minutes.
  *
- * @import {Variant} from './api/types.js'
+ * @import {Variant} from '../api/types.js'
  */
-import { valueOf } from './metrics.js';
+import { valueOf } from '../words/metrics.js';
 
 /** Models above this many multiply-accumulates take too long for a first look. */
 const AFFORDABLE_MACS = 2e9;

@@ -1,34 +1,35 @@
 /**
- * What the page says about each metric. Values, goals and units come from the server; only words and order live here.
+ * Metrics as the server describes them, and the figures of rows. Only the order of metrics is the page's own.
  *
- * @import {MetricId, Figure, Row, Origin} from './api/types.js'
+ * @import {About, MetricId, Figure, Row, Origin} from '../api/types.js'
+ * @typedef {About['metrics'][number]} Metric
  */
 
-/** @type {Record<MetricId, {title: string, short: string, limit: string}>} */
-export const METRICS = {
-  accuracy: { title: 'Accuracy', short: 'accuracy', limit: 'Accuracy at least' },
-  latency: { title: 'Latency (p50)', short: 'latency', limit: 'Latency at most' },
-  throughput: { title: 'Throughput', short: 'throughput', limit: 'Throughput at least' },
-  memory: { title: 'Memory', short: 'memory', limit: 'Memory at most' },
-  energy: { title: 'Energy per inference', short: 'energy', limit: 'Energy at most' },
-  params: { title: 'Parameters', short: 'parameters', limit: 'Parameters at most' },
-  macs: { title: 'MACs', short: 'MACs', limit: 'MACs at most' },
-  modelSize: { title: 'Model size', short: 'model size', limit: 'Model size at most' },
-};
+/** By id, once the server has been asked. @type {Record<MetricId, Metric>} */
+export const METRICS = /** @type {any} */ ({});
 
-/** Costs that may lie on the horizontal axis, in the order offered. */
-export const COSTS = /** @type {MetricId[]} */ (['latency', 'macs', 'memory', 'energy', 'params', 'modelSize']);
+/** @param {Metric[]} metrics of the server */
+export function knowMetrics(metrics) {
+  for (const metric of metrics) METRICS[metric.id] = metric;
+}
 
-/** Metrics that may be limited, in the order offered. */
-export const LIMITED = /** @type {MetricId[]} */ ([
-  'latency',
-  'accuracy',
-  'memory',
-  'params',
-  'macs',
-  'modelSize',
-  'energy',
-]);
+/** @param {MetricId[]} first in this order @param {(metric: Metric) => boolean} wanted @returns {MetricId[]} and then all others that are wanted */
+export function ordered(first, wanted) {
+  const ids = Object.values(METRICS).filter(wanted).map(({ id }) => id);
+  return [...first.filter((id) => ids.includes(id)), ...ids.filter((id) => !first.includes(id))];
+}
+
+/** @returns {MetricId[]} costs that may lie on the horizontal axis, in the order offered */
+export const costs = () => ordered(['latency', 'macs', 'memory', 'energy', 'params', 'modelSize'], ({ goal }) => goal === 'minimize');
+
+/** @returns {MetricId[]} metrics that may be limited, in the order offered; throughput is latency's inverse */
+export const limited = () => ordered(['latency', 'accuracy', 'memory', 'params', 'macs', 'modelSize', 'energy'], ({ id }) => id !== 'throughput');
+
+/** @param {MetricId} metric @returns {string} `Latency at most` */
+export function limitTitle(metric) {
+  const { label, goal } = METRICS[metric];
+  return `${label[0].toUpperCase()}${label.slice(1)} ${goal === 'minimize' ? 'at most' : 'at least'}`;
+}
 
 /** @param {Figure|undefined|null} figure @returns {number|null} its value, null where it is unavailable */
 export function valueOf(figure) {

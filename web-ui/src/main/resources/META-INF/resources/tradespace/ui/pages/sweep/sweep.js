@@ -1,18 +1,18 @@
 /**
  * One sweep, live.
  *
- * @import {Sweep, Job, Training, TrainingProgress} from '../api/types.js'
- * @import {Column} from '../parts/table.js'
- * @import {App} from '../main.js'
+ * @import {Sweep, Job, Training, TrainingProgress} from '../../api/types.js'
+ * @import {Column} from '../../parts/table.js'
+ * @import {App} from '../../main.js'
  */
-import * as api from '../api/client.js';
-import { fill, h, settled } from '../dom.js';
-import { NOTHING, count, duration, modelName, moment } from '../format.js';
-import { errorView, isGivenUp, waiting } from '../parts/notices.js';
-import { dataTable } from '../parts/table.js';
-import { modelAddress, trainingAddress } from '../routes.js';
-import { askedText, progressText } from '../training.js';
-import { modelsOf, statusTag } from './sweeps.js';
+import * as api from '../../api/client.js';
+import { fill, h, settled } from '../../dom.js';
+import { NOTHING, count, duration, modelName, moment } from '../../words/format.js';
+import { errorView, isGivenUp, waiting } from '../../parts/notices.js';
+import { dataTable } from '../../parts/table.js';
+import { modelAddress, trainingAddress } from '../../state/routes.js';
+import { askedText, progressText } from '../../words/training-words.js';
+import { modelsOf, statusTag } from '../sweeps/sweeps.js';
 
 /** Quiet time before the jobs are drawn again: events can come many at once. */
 const AFTER_AN_EVENT = 150;
@@ -116,7 +116,7 @@ export async function openSweep(root, { id }, app) {
     );
     table.show(all.map((job) => ({ ...job, learns: job.status === 'leased' && trainingLine(job) !== null })));
   };
-  /** @param {Job} job @returns {import('../dom.js').Child} what is said while its network is trained */
+  /** @param {Job} job @returns {import('../../dom.js').Child} what is said while its network is trained */
   const trainingLine = (job) => {
     const training = sweep.training && [...running.values()].find(({ weights }) => weights === job.weights);
     if (!training) return null;

@@ -2,26 +2,26 @@
  * One search, live: its front as it grows, what it cost, what mattered, and every trial with what came of it. Another
  * search can be laid over it.
  *
- * @import {Search, SearchDetail, Trial, Volumes} from '../api/search-types.js'
- * @import {TrainingProgress} from '../api/types.js'
- * @import {App} from '../main.js'
+ * @import {Search, SearchDetail, Trial, Volumes} from '../../api/search-types.js'
+ * @import {TrainingProgress} from '../../api/types.js'
+ * @import {App} from '../../main.js'
  */
-import * as api from '../api/client.js';
-import { sentence } from '../api/client.js';
-import { catalogue } from '../catalogue.js';
-import { fill, h } from '../dom.js';
-import { moment } from '../format.js';
-import { commandView } from '../parts/commands.js';
-import { errorView, isGivenUp, waiting } from '../parts/notices.js';
-import { searchAddress } from '../routes.js';
-import { askedLines, comparable, countsText, shortText, subjectOf } from '../search.js';
-import { renewed } from '../training.js';
-import { frontView, memberTable } from './search/front.js';
-import { parallelView } from './search/parallel.js';
-import { failuresView, nowView, progressView, reasonView } from './search/progress.js';
-import { trialTable } from './search/trials.js';
-import { importanceView, volumeView } from './search/volume.js';
-import { statusTag } from './searches.js';
+import * as api from '../../api/client.js';
+import { sentence } from '../../api/client.js';
+import { catalogue } from '../../state/catalogue.js';
+import { fill, h } from '../../dom.js';
+import { moment } from '../../words/format.js';
+import { commandView } from '../../parts/commands.js';
+import { errorView, isGivenUp, waiting } from '../../parts/notices.js';
+import { searchAddress } from '../../state/routes.js';
+import { askedLines, comparable, countsText, shortText, subjectOf } from '../../words/search-words.js';
+import { renewed } from '../../words/training-words.js';
+import { frontView, memberTable } from './front-view.js';
+import { parallelView } from './parallel-view.js';
+import { failuresView, nowView, progressView, reasonView } from './progress.js';
+import { trialTable } from './trials.js';
+import { importanceView, volumeView } from './volume-view.js';
+import { statusTag } from '../searches/searches.js';
 
 /** Milliseconds between two questions for the whole search: trials can end many at once. */
 const BETWEEN = 500;

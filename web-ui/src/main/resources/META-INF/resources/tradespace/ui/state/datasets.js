@@ -2,15 +2,15 @@
  * The data sets that one can choose models on. Lists and fronts never mix them: an accuracy on one says nothing about
  * another.
  *
- * @import {Variant, Training} from './api/types.js'
+ * @import {Variant, Training} from '../api/types.js'
  * @typedef {object} Offered
  * @property {string} id
  * @property {number} rows measured
  * @property {number} trained models trained here on its images
  * @property {boolean} published whether accuracies on it are
  */
-import * as api from './api/client.js';
-import { counted } from './format.js';
+import * as api from '../api/client.js';
+import { counted } from '../words/format.js';
 
 /**
  * @param {Variant[]} variants

@@ -7,9 +7,9 @@
  */
 import { brushed, LYING, metricAxis, parallelChart, parameterAxis } from '../../charts/parallel.js';
 import { fill, h } from '../../dom.js';
-import { counted } from '../../format.js';
+import { counted } from '../../words/format.js';
 import { chartPlace } from '../../parts/chart.js';
-import { configurationText, measuredText, metricTitle, parameterName, shownMetrics } from '../../search.js';
+import { configurationText, measuredText, metricTitle, parameterName, shownMetrics } from '../../words/search-words.js';
 import { shortName } from './trials.js';
 
 /** Parameters shown at first: the ones that mattered most. */

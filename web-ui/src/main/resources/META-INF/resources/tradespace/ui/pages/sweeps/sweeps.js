@@ -1,19 +1,19 @@
 /**
  * Past and running sweeps, and a form that starts one.
  *
- * @import {Sweep} from '../api/types.js'
- * @import {Column} from '../parts/table.js'
- * @import {App} from '../main.js'
+ * @import {Sweep} from '../../api/types.js'
+ * @import {Column} from '../../parts/table.js'
+ * @import {App} from '../../main.js'
  */
-import * as api from '../api/client.js';
-import { catalogue } from '../catalogue.js';
-import { fill, h } from '../dom.js';
-import { count, counted, duration, moment } from '../format.js';
-import { errorView, isGivenUp, waiting } from '../parts/notices.js';
-import { dataTable } from '../parts/table.js';
-import { sweepAddress } from '../routes.js';
-import { askedText } from '../training.js';
-import { rejectedView, startForm } from './sweeps/start-form.js';
+import * as api from '../../api/client.js';
+import { catalogue } from '../../state/catalogue.js';
+import { fill, h } from '../../dom.js';
+import { count, counted, duration, moment } from '../../words/format.js';
+import { errorView, isGivenUp, waiting } from '../../parts/notices.js';
+import { dataTable } from '../../parts/table.js';
+import { sweepAddress } from '../../state/routes.js';
+import { askedText } from '../../words/training-words.js';
+import { rejectedView, startForm } from './sweep-form.js';
 
 /** @param {HTMLElement} root @param {unknown} _route @param {App} app @returns {Promise<() => void>} */
 export async function openSweeps(root, _route, app) {

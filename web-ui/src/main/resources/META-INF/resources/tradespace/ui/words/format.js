@@ -2,8 +2,9 @@
  * Numbers as people read them: three significant digits, SI prefixes, bytes in powers of 1000 as disks and the command
  * line count them.
  *
- * @import {MetricId} from './api/types.js'
+ * @import {MetricId} from '../api/types.js'
  */
+import { METRICS } from './metrics.js';
 
 /** What stands between a number and its unit, and inside a long count. */
 const NARROW_SPACE = '\u202f';
@@ -41,33 +42,33 @@ function prefixed(value, prefixes) {
  * @returns {{number: string, unit: string}}
  */
 export function quantity(metric, value) {
-  switch (metric) {
-    case 'accuracy':
-      return { number: threeDigits(value), unit: '%' };
-    case 'latency':
-      return { number: threeDigits(value), unit: 'ms' };
-    case 'throughput':
+  return inUnit(METRICS[metric]?.unit ?? '1', value);
+}
+
+/** @param {string} unit @param {number} value @returns {{number: string, unit: string}} */
+function inUnit(unit, value) {
+  switch (unit) {
+    case '1/s':
       return { number: threeDigits(value), unit: '/s' };
-    case 'energy':
-      return value < 1
-        ? { number: threeDigits(value * 1000), unit: 'mJ' }
-        : { number: threeDigits(value), unit: 'J' };
-    case 'memory':
-    case 'modelSize': {
+    case 'J':
+      return value < 1 ? { number: threeDigits(value * 1000), unit: 'mJ' } : { number: threeDigits(value), unit: 'J' };
+    case 'B':
+    case '1': {
       const { number, prefix } = prefixed(value, ['', 'k', 'M', 'G', 'T']);
-      return { number, unit: `${prefix}B` };
+      return { number, unit: unit === 'B' ? `${prefix}B` : prefix };
     }
-    default: {
-      const { number, prefix } = prefixed(value, ['', 'k', 'M', 'G', 'T']);
-      return { number, unit: prefix };
-    }
+    default:
+      return { number: threeDigits(value), unit };
   }
 }
 
 /** @param {MetricId} metric @param {number|null|undefined} value @returns {string} `12.3 ms`, `76.1%` */
 export function text(metric, value) {
-  if (value === null || value === undefined) return NOTHING;
-  const { number, unit } = quantity(metric, value);
+  return value === null || value === undefined ? NOTHING : joined(quantity(metric, value));
+}
+
+/** @param {{number: string, unit: string}} quantity @returns {string} */
+function joined({ number, unit }) {
   if (unit === '') return number;
   return unit === '%' || unit === '/s' ? number + unit : number + NARROW_SPACE + unit;
 }
@@ -97,7 +98,7 @@ export function counted(number, one, many = `${one}s`) {
 
 /** @param {number} bytes @returns {string} */
 export function bytes(bytes) {
-  return text('modelSize', bytes);
+  return joined(inUnit('B', bytes));
 }
 
 /** @param {number} seconds @returns {string} `2 min 10 s` */
@@ -164,25 +165,27 @@ export function namesOf(variants) {
   return new Map(distinct.map((variant, place) => [variant, shared(place) ? modelName(variant) : shortName(variant)]));
 }
 
-/** What a person types for a limit: the unit beside the field, and how many of the metric's own units it is. */
+/** What a person types for a limit, by the metric's unit: the unit beside the field, and how many of the metric's own it is. */
 const TYPED = /** @type {Record<string, {unit: string, size: number}>} */ ({
-  accuracy: { unit: '%', size: 1 },
-  latency: { unit: 'ms', size: 1 },
-  memory: { unit: 'MB', size: 1e6 },
-  modelSize: { unit: 'MB', size: 1e6 },
-  energy: { unit: 'mJ', size: 1e-3 },
-  params: { unit: 'M', size: 1e6 },
-  macs: { unit: 'M', size: 1e6 },
+  B: { unit: 'MB', size: 1e6 },
+  J: { unit: 'mJ', size: 1e-3 },
+  1: { unit: 'M', size: 1e6 },
 });
+
+/** @param {MetricId} metric @returns {{unit: string, size: number}} */
+function typed(metric) {
+  const { unit } = METRICS[metric];
+  return TYPED[unit] ?? { unit, size: 1 };
+}
 
 /** @param {MetricId} metric @returns {string} the unit in which a limit is typed */
 export function typedUnit(metric) {
-  return TYPED[metric].unit;
+  return typed(metric).unit;
 }
 
 /** @param {MetricId} metric @param {number} value in the metric's unit @returns {string} as typed: no separators */
 export function toTyped(metric, value) {
-  return String(Number((value / TYPED[metric].size).toPrecision(6)));
+  return String(Number((value / typed(metric).size).toPrecision(6)));
 }
 
 /** `1000`, `0.5`, `.5`, `1e3`. */
@@ -229,9 +232,9 @@ export function typedNumber(typed) {
     : { number: null, problem: 'This must be a number from 0 on, or empty for no limit.' };
 }
 
-/** @param {MetricId} metric @param {string} typed @returns {number|null} in the metric's unit; null for nonsense and for what has two meanings */
-export function fromTyped(metric, typed) {
-  const { number } = typedNumber(typed);
+/** @param {MetricId} metric @param {string} words @returns {number|null} in the metric's unit; null for nonsense and for what has two meanings */
+export function fromTyped(metric, words) {
+  const { number } = typedNumber(words);
   // 0.1 mJ must not become 0.00010000000000000002 J in the address.
-  return number === null ? null : Number((number * TYPED[metric].size).toPrecision(12));
+  return number === null ? null : Number((number * typed(metric).size).toPrecision(12));
 }

@@ -1,23 +1,23 @@
 /**
  * Past and running searches, and a form that starts one.
  *
- * @import {Search} from '../api/search-types.js'
- * @import {Catalogue} from '../catalogue.js'
- * @import {Column} from '../parts/table.js'
- * @import {App} from '../main.js'
+ * @import {Search} from '../../api/search-types.js'
+ * @import {Catalogue} from '../../state/catalogue.js'
+ * @import {Column} from '../../parts/table.js'
+ * @import {App} from '../../main.js'
  */
-import * as api from '../api/client.js';
-import { catalogue } from '../catalogue.js';
-import { fill, h } from '../dom.js';
-import { count, duration, moment } from '../format.js';
-import { commandView } from '../parts/commands.js';
-import { noted } from '../parts/figure.js';
-import { errorView, isGivenUp, waiting } from '../parts/notices.js';
-import { dataTable } from '../parts/table.js';
-import { searchAddress } from '../routes.js';
-import { budgetText, evaluatedText, limitText, spentShare, statusOf, subjectOf } from '../search.js';
-import { renewed } from '../training.js';
-import { searchForm } from './searches/start-form.js';
+import * as api from '../../api/client.js';
+import { catalogue } from '../../state/catalogue.js';
+import { fill, h } from '../../dom.js';
+import { count, duration, moment } from '../../words/format.js';
+import { commandView } from '../../parts/commands.js';
+import { noted } from '../../parts/figure.js';
+import { errorView, isGivenUp, waiting } from '../../parts/notices.js';
+import { dataTable } from '../../parts/table.js';
+import { searchAddress } from '../../state/routes.js';
+import { budgetText, evaluatedText, limitText, spentShare, statusOf, subjectOf } from '../../words/search-words.js';
+import { renewed } from '../../words/training-words.js';
+import { searchForm } from './search-form.js';
 
 /** @param {HTMLElement} root @param {unknown} _route @param {App} app @returns {Promise<() => void>} */
 export async function openSearches(root, _route, app) {

@@ -1,20 +1,20 @@
 /**
  * Shows a picture to trained models and what each takes it for, side by side.
  *
- * @import {Training, Dataset} from '../api/types.js'
- * @import {App} from '../main.js'
+ * @import {Training, Dataset} from '../../api/types.js'
+ * @import {App} from '../../main.js'
  */
-import * as api from '../api/client.js';
-import { catalogue } from '../catalogue.js';
-import { fill, h } from '../dom.js';
-import { counted, modelName, moment, text } from '../format.js';
-import { trainingCommands } from '../parts/commands.js';
-import { markView } from '../parts/mark.js';
-import { errorView, isGivenUp, waiting } from '../parts/notices.js';
-import { trainingAddress, tryAddress } from '../routes.js';
-import { byDataset } from '../training.js';
-import { opinionsView } from './try/opinions.js';
-import { picker } from './try/picker.js';
+import * as api from '../../api/client.js';
+import { catalogue } from '../../state/catalogue.js';
+import { fill, h } from '../../dom.js';
+import { counted, modelName, moment, text } from '../../words/format.js';
+import { trainingCommands } from '../../parts/commands.js';
+import { markView } from '../../parts/mark.js';
+import { errorView, isGivenUp, waiting } from '../../parts/notices.js';
+import { trainingAddress, tryAddress } from '../../state/routes.js';
+import { byDataset } from '../../words/training-words.js';
+import { opinionsView } from './opinions.js';
+import { picker } from './picker.js';
 
 /** The server shows a picture to so many models at once. */
 const MOST_MODELS = 20;

@@ -1,7 +1,7 @@
 /**
  * What there is to choose from: asked for once, since it only changes when the server starts.
  *
- * @import {About, Family, Rejected, Variant, Target} from './api/types.js'
+ * @import {About, Family, Rejected, Variant, Target} from '../api/types.js'
  * @typedef {object} Catalogue
  * @property {About} about
  * @property {Family[]} families by id: the order in which they were found may differ from one start to the next
@@ -10,10 +10,28 @@
  * @property {Variant[]} variants
  * @property {Target[]} targets
  */
-import * as api from './api/client.js';
+import * as api from '../api/client.js';
+import { knowMetrics } from '../words/metrics.js';
 
 /** @type {Promise<Catalogue>|undefined} */
 let asked;
+/** @type {Promise<About>|undefined} */
+let described;
+
+/** What the server says of itself; from then on the page knows the metrics. @returns {Promise<About>} */
+export function about() {
+  described ??= api.about().then(
+    (known) => {
+      knowMetrics(known.metrics);
+      return known;
+    },
+    (error) => {
+      described = undefined;
+      throw error;
+    },
+  );
+  return described;
+}
 
 /** @returns {Promise<Catalogue>} */
 export function catalogue() {
@@ -27,19 +45,20 @@ export function catalogue() {
 /** Forgets it: a server that was started anew may know other plugins. */
 export function forgetCatalogue() {
   asked = undefined;
+  described = undefined;
 }
 
 /** @returns {Promise<Catalogue>} */
 async function ask() {
-  const [about, families, variants, targets] = await Promise.all([
-    api.about(),
+  const [known, families, variants, targets] = await Promise.all([
+    about(),
     api.families(),
     api.variants(),
     api.targets(),
   ]);
   const sorted = [...families.items].sort((a, b) => a.id.localeCompare(b.id, 'en'));
   return {
-    about,
+    about: known,
     families: sorted,
     familyIds: sorted.map((family) => family.id),
     rejected: families.rejected ?? [],

@@ -2,15 +2,15 @@
  * The form that starts a sweep: which models, on which targets, how thoroughly.
  *
  * @import {Variant} from '../../api/types.js'
- * @import {Catalogue} from '../../catalogue.js'
+ * @import {Catalogue} from '../../state/catalogue.js'
  */
 import * as api from '../../api/client.js';
 import { fill, h } from '../../dom.js';
-import { counted, duration, text } from '../../format.js';
+import { counted, duration, text } from '../../words/format.js';
 import { markView } from '../../parts/mark.js';
 import { errorView } from '../../parts/notices.js';
-import { representative } from '../../representative.js';
-import { modelAddress, sweepAddress } from '../../routes.js';
+import { representative } from '../../state/representative.js';
+import { modelAddress, sweepAddress } from '../../state/routes.js';
 
 /** @param {Catalogue} known @returns {HTMLElement} */
 export function startForm(known) {

@@ -3,17 +3,15 @@
  *
  * @import {Dataset} from '../../api/types.js'
  * @import {SearchSpec} from '../../api/search-types.js'
- * @import {Catalogue} from '../../catalogue.js'
+ * @import {Catalogue} from '../../state/catalogue.js'
  */
 import * as api from '../../api/client.js';
 import { fill, h } from '../../dom.js';
-import { METRICS } from '../../metrics.js';
+import { METRICS, ordered } from '../../words/metrics.js';
 import { markView } from '../../parts/mark.js';
 import { errorView } from '../../parts/notices.js';
-import { searchAddress } from '../../routes.js';
+import { searchAddress } from '../../state/routes.js';
 
-/** Costs that may be minimised. */
-const COSTS = /** @type {const} */ (['latency', 'params', 'macs', 'memory', 'modelSize', 'energy']);
 
 /** Metrics that are measured on a target, so that a limit names which. */
 const ON_TARGET = new Set(['latency', 'memory', 'energy', 'modelSize']);
@@ -29,7 +27,7 @@ const BUDGET = 40;
 export function searchForm(known, datasets) {
   const families = checks('Families', known.families.map(({ id, title }) => ({ id, label: h('span.model-cell', {}, markView(id, known.familyIds), title) })), ['mobilenet', 'efficientnet']);
   const targets = checks('Targets', known.targets.map(({ id, title }) => ({ id, label: h('span', {}, title, h('small', {}, id)) })), known.targets.slice(0, 1).map(({ id }) => id));
-  const minimize = checks('Minimise, while accuracy is maximised', COSTS.map((id) => ({ id, label: h('span', {}, METRICS[id].title) })), ['latency']);
+  const minimize = checks('Minimise, while accuracy is maximised', ordered(['latency', 'params', 'macs', 'memory', 'modelSize', 'energy'], ({ goal }) => goal === 'minimize').map((id) => ({ id, label: h('span', {}, METRICS[id].title) })), ['latency']);
   const dataset = h('select', { id: 'search-dataset' }, datasets.map(({ id, title }) => h('option', { value: id }, title)));
   const limits = h('input', { id: 'search-limits', type: 'text', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'search-limits-hint' });
   const amount = h('input', { id: 'search-amount', type: 'number', min: 1, value: String(BUDGET) });

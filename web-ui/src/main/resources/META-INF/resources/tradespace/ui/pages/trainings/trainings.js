@@ -1,23 +1,23 @@
 /**
  * All trainings, each data set apart: accuracies on different images do not compare.
  *
- * @import {Training, TrainingProgress, Dataset, AbsentDataset} from '../api/types.js'
- * @import {Column} from '../parts/table.js'
- * @import {Catalogue} from '../catalogue.js'
- * @import {App} from '../main.js'
+ * @import {Training, TrainingProgress, Dataset, AbsentDataset} from '../../api/types.js'
+ * @import {Column} from '../../parts/table.js'
+ * @import {Catalogue} from '../../state/catalogue.js'
+ * @import {App} from '../../main.js'
  */
-import * as api from '../api/client.js';
-import { catalogue } from '../catalogue.js';
-import { fill, h } from '../dom.js';
-import { NOTHING, count, counted, duration, modelName, moment, text } from '../format.js';
-import { trainingCommands } from '../parts/commands.js';
-import { noted } from '../parts/figure.js';
-import { markView } from '../parts/mark.js';
-import { errorView, isGivenUp, waiting } from '../parts/notices.js';
-import { dataTable } from '../parts/table.js';
-import { stateTag } from '../parts/training-state.js';
-import { trainingAddress, tryAddress } from '../routes.js';
-import { budgetText, byDataset, rateText, renewed } from '../training.js';
+import * as api from '../../api/client.js';
+import { catalogue } from '../../state/catalogue.js';
+import { fill, h } from '../../dom.js';
+import { NOTHING, count, counted, duration, modelName, moment, text } from '../../words/format.js';
+import { trainingCommands } from '../../parts/commands.js';
+import { noted } from '../../parts/figure.js';
+import { markView } from '../../parts/mark.js';
+import { errorView, isGivenUp, waiting } from '../../parts/notices.js';
+import { dataTable } from '../../parts/table.js';
+import { stateTag } from '../../parts/training-state.js';
+import { trainingAddress, tryAddress } from '../../state/routes.js';
+import { budgetText, byDataset, rateText, renewed } from '../../words/training-words.js';
 
 /** @param {HTMLElement} root @param {unknown} _route @param {App} app @returns {Promise<() => void>} */
 export async function openTrainings(root, _route, app) {

@@ -1,22 +1,23 @@
 /**
  * One training: its learning curves as they grow, what it was told to do, and what came of it.
  *
- * @import {TrainingDetail, TrainingProgress, Row} from '../api/types.js'
- * @import {App} from '../main.js'
+ * @import {TrainingDetail, TrainingProgress, Row} from '../../api/types.js'
+ * @import {App} from '../../main.js'
  */
-import * as api from '../api/client.js';
-import { sentence } from '../api/client.js';
-import { catalogue } from '../catalogue.js';
-import { fill, h } from '../dom.js';
-import { configurationView } from '../parts/configuration.js';
-import { bytes, count, duration, modelName, moment, text } from '../format.js';
-import { markView } from '../parts/mark.js';
-import { errorView, isGivenUp, waiting } from '../parts/notices.js';
-import { progressBar, stateTag } from '../parts/training-state.js';
-import { modelAddress, tryAddress } from '../routes.js';
-import { budgetText, lossText, progressText, rateText, recipeLines, specLines, withPoint } from '../training.js';
-import { curvesView } from './training/curves.js';
-import { targetRows } from './training/rows.js';
+import * as api from '../../api/client.js';
+import { sentence } from '../../api/client.js';
+import { catalogue } from '../../state/catalogue.js';
+import { fill, h } from '../../dom.js';
+import { configurationView } from '../../parts/configuration.js';
+import { bytes, count, duration, modelName, moment, text } from '../../words/format.js';
+import { markView } from '../../parts/mark.js';
+import { errorView, isGivenUp, waiting } from '../../parts/notices.js';
+import { progressBar, stateTag } from '../../parts/training-state.js';
+import { withRow } from '../../state/measured-rows.js';
+import { modelAddress, tryAddress } from '../../state/routes.js';
+import { budgetText, lossText, progressText, rateText, recipeLines, specLines, withPoint } from '../../words/training-words.js';
+import { curvesView } from './curves.js';
+import { targetRows } from './rows.js';
 
 /** @param {HTMLElement} root @param {{id: string}} route @param {App} app @returns {Promise<() => void>} */
 export async function openTraining(root, { id }, app) {
@@ -51,9 +52,15 @@ export async function openTraining(root, { id }, app) {
     curves.show(training);
     drawProgress();
   };
+  /** @type {Row[]} */
+  let here = [];
+  const show = (/** @type {Row[]} */ next) => {
+    here = next;
+    rows.show(next);
+  };
   const askRows = () =>
     api.measurements({ variant: training.variant, dataset: training.dataset }, asked.signal).then(
-      ({ items }) => rows.show(items.filter(mine)),
+      ({ items }) => show(items.filter(mine)),
       failed,
     );
   /** @param {Row} row @returns {boolean} whether it was measured with these weights */
@@ -89,7 +96,9 @@ export async function openTraining(root, { id }, app) {
       progress = event.data;
       drawProgress();
     } else if (event.type === 'measurement' && mine(event.data)) {
-      askRows();
+      const next = withRow(here, event.data);
+      if (next) show(next);
+      else askRows();
     } else if (event.type === 'connected' && event.again) {
       reload();
     }

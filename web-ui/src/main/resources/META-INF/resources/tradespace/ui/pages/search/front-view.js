@@ -6,11 +6,11 @@
  */
 import { frontChart, frontPoints } from '../../charts/front.js';
 import { fill, h } from '../../dom.js';
-import { counted, intervalText, NOTHING } from '../../format.js';
+import { counted, intervalText, NOTHING } from '../../words/format.js';
 import { chartPlace } from '../../parts/chart.js';
 import { markView } from '../../parts/mark.js';
 import { dataTable } from '../../parts/table.js';
-import { axisTitle, configurationText, kindOf, limitText, measuredText, metricTitle, outcomeOf, shownMetrics, valueText } from '../../search.js';
+import { axisTitle, configurationText, kindOf, limitText, measuredText, metricTitle, outcomeOf, shownMetrics, valueText } from '../../words/search-words.js';
 import { filesView, shortName, trialLink } from './trials.js';
 
 /** Values that lie this many times apart are drawn on a logarithmic axis at first. */

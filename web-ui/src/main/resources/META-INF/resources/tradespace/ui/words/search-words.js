@@ -1,12 +1,12 @@
 /**
  * Searches in words: what was asked, what a trial came to, and how its metrics are called.
  *
- * @import {MetricId} from './api/types.js'
- * @import {Search, SearchDetail, SearchLimit, SearchMetric, SearchSpec, Trial, Parameter, VolumePoint} from './api/search-types.js'
+ * @import {MetricId} from '../api/types.js'
+ * @import {Search, SearchDetail, SearchLimit, SearchMetric, SearchSpec, Trial, Parameter, VolumePoint} from '../api/search-types.js'
  */
 import { count, counted, duration, intervalText, NOTHING, roundText, text } from './format.js';
 import { METRICS } from './metrics.js';
-import { percent } from './training.js';
+import { percent } from './training-words.js';
 
 /** @param {Search['status']} status @returns {{words: string, tone: string}} of its tag */
 export function statusOf(status) {

@@ -8,8 +8,8 @@ import { sentence } from '../../api/client.js';
 import { spentText, volumeChart } from '../../charts/volume.js';
 import { fill, h } from '../../dom.js';
 import { chartPlace } from '../../parts/chart.js';
-import { parameterName, volumeText } from '../../search.js';
-import { percent } from '../../training.js';
+import { parameterName, volumeText } from '../../words/search-words.js';
+import { percent } from '../../words/training-words.js';
 
 export function volumeView() {
   /** @type {Spent} */

@@ -1,7 +1,7 @@
 /**
  * Trainings in words: their budget, their recipe, how far they are.
  *
- * @import {Training, TrainingAsked, TrainingSpec, Recipe, EpochPoint, TrainingProgress} from './api/types.js'
+ * @import {Training, TrainingAsked, TrainingSpec, Recipe, EpochPoint, TrainingProgress} from '../api/types.js'
  */
 import { count, counted, duration, threeDigits } from './format.js';
 
