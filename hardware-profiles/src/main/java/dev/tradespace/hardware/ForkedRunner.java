@@ -3,6 +3,7 @@ package dev.tradespace.hardware;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.hardware.runtime.WorkerCommand;
 import dev.tradespace.hardware.worker.Answer;
 import dev.tradespace.hardware.worker.SplitImages;
 import dev.tradespace.hardware.worker.WorkerRequest;

@@ -16,6 +16,7 @@ import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.statistics.LatencySummary;
+import dev.tradespace.hardware.runtime.WorkerCommand;
 import dev.tradespace.onnx.OnnxExporter;
 import dev.tradespace.onnx.OnnxFile;
 import java.io.IOException;
@@ -53,7 +54,8 @@ class ForkedRunnerTest {
 
     @Test
     void measuresAModelInAProcessOfItsOwn() {
-        Reading reading = completed(runner(Profiles.builtIn()).measure(model, target("ort-fp32-1t"), Protocol.QUICK));
+        Reading reading = completed(
+                runner(Profiles.builtIn(TestRuntimes.ONNX)).measure(model, target("ort-fp32-1t"), Protocol.QUICK));
 
         LatencySummary latency = LatencySummary.of(reading.samples());
         assertTrue(latency.queries() >= Protocol.QUICK.queries(), () -> latency.queries() + " queries");
@@ -82,7 +84,8 @@ class ForkedRunnerTest {
     }
 
     private double memory(Path file) {
-        Figure memory = completed(runner(Profiles.builtIn()).measure(file, target("ort-fp32-1t"), Protocol.QUICK))
+        Figure memory = completed(runner(Profiles.builtIn(TestRuntimes.ONNX))
+                        .measure(file, target("ort-fp32-1t"), Protocol.QUICK))
                 .memory();
         return memory.value().orElseThrow(() -> new AssertionError(memory.toString()));
     }
@@ -151,7 +154,7 @@ class ForkedRunnerTest {
         Target stranger = new Target("local-cpu/stranger", "local-cpu", "onnxruntime", "fp32", 1, "A stranger");
         assertEquals(
                 "no profile describes the target local-cpu/stranger",
-                failed(runner(Profiles.builtIn()).measure(model, stranger, Protocol.QUICK))
+                failed(runner(Profiles.builtIn(TestRuntimes.ONNX)).measure(model, stranger, Protocol.QUICK))
                         .reason());
     }
 
@@ -181,7 +184,7 @@ class ForkedRunnerTest {
     @EnabledOnOs(OS.LINUX)
     void aWorkerThatIsKilledFailsAndIsWorthAnotherTry() throws Exception {
         CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(
-                () -> runner(Profiles.builtIn()).measure(model, target("ort-fp32-1t"), Protocol.LONG));
+                () -> runner(Profiles.builtIn(TestRuntimes.ONNX)).measure(model, target("ort-fp32-1t"), Protocol.LONG));
         awaitWorkerOf(ProcessHandle.current()).destroyForcibly();
 
         Outcome.Failure failure = failed(outcome.get(120, TimeUnit.SECONDS));
@@ -223,7 +226,8 @@ class ForkedRunnerTest {
         CompletableFuture<Boolean> flag = new CompletableFuture<>();
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         Thread lane = new Thread(() -> {
-            outcome.complete(runner(Profiles.builtIn()).measure(model, target("ort-fp32-1t"), Protocol.LONG));
+            outcome.complete(
+                    runner(Profiles.builtIn(TestRuntimes.ONNX)).measure(model, target("ort-fp32-1t"), Protocol.LONG));
             flag.complete(Thread.currentThread().isInterrupted());
         });
         lane.start();
@@ -245,6 +249,7 @@ class ForkedRunnerTest {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temporary,
+                "-Dtradespace.runtimes=" + System.getProperty("tradespace.runtimes"),
                 DoomedParent.class.getName(),
                 model.toString());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
@@ -289,11 +294,12 @@ class ForkedRunnerTest {
     }
 
     private Outcome measure(Path file) {
-        return runner(Profiles.builtIn()).measure(file, target("ort-fp32-1t"), Protocol.QUICK);
+        return runner(Profiles.builtIn(TestRuntimes.ONNX)).measure(file, target("ort-fp32-1t"), Protocol.QUICK);
     }
 
     private Outcome broken(String worker) {
-        return runner(Profiles.builtIn(), worker).measure(model, target("ort-fp32-1t"), Protocol.QUICK);
+        return runner(Profiles.builtIn(TestRuntimes.ONNX), worker)
+                .measure(model, target("ort-fp32-1t"), Protocol.QUICK);
     }
 
     private static ForkedRunner runner(Profiles profiles) {
@@ -309,7 +315,8 @@ class ForkedRunnerTest {
                         BrokenWorkers.class.getName() + "$" + brokenWorker,
                         System.getProperty("java.class.path"),
                         16,
-                        List.of()));
+                        List.of(),
+                        Map.of()));
     }
 
     private Profiles profiles(String setting) throws IOException {
@@ -319,13 +326,13 @@ class ForkedRunnerTest {
                 targets:
                   - {name: own, title: My own, runtime: onnxruntime, precision: fp32, threads: 1, %s}
                 """.formatted(setting));
-        Profiles loaded = Profiles.load(profiles);
+        Profiles loaded = Profiles.load(profiles, TestRuntimes.ONNX);
         assertEquals(List.of(), loaded.broken());
         return loaded;
     }
 
     private static Target target(String name) {
-        return target(Profiles.builtIn(), name);
+        return target(Profiles.builtIn(TestRuntimes.ONNX), name);
     }
 
     private static Target target(Profiles profiles, String name) {

@@ -51,7 +51,7 @@ class ParityGateTest {
     /** No block has this number. */
     private static final int NONE = -1;
 
-    private static final Profiles PROFILES = Profiles.builtIn();
+    private static final Profiles PROFILES = Profiles.builtIn(TestRuntimes.ONNX);
     private static final Target TARGET = PROFILES.find("local-cpu/ort-fp32-1t").orElseThrow();
     private static final ForkedRunner RUNNER = new ForkedRunner(PROFILES, Map.of(), InstantSource.system());
     private static final Map<Depth, Asked> ASKED = new EnumMap<>(Depth.class);

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ScoredRunTest {
     private static final int SIZE = 8;
 
-    private final Profiles profiles = Profiles.builtIn();
+    private final Profiles profiles = Profiles.builtIn(TestRuntimes.ONNX);
     private final Target target = profiles.find("local-cpu/ort-fp32-1t").orElseThrow();
     private final ForkedRunner runner = new ForkedRunner(profiles, Map.of(), InstantSource.system());
 

@@ -1,8 +1,8 @@
 package dev.tradespace.hardware.worker;
 
-import dev.tradespace.core.measure.InferenceRuntime;
-import dev.tradespace.core.measure.InferenceRuntime.LoadedModel;
-import dev.tradespace.core.measure.InferenceRuntime.UnfitModel;
+import dev.tradespace.api.runtime.LoadedModel;
+import dev.tradespace.api.runtime.RuntimePlugin;
+import dev.tradespace.api.runtime.UnfitModel;
 import dev.tradespace.core.training.Scores;
 import dev.tradespace.training.data.Prepared;
 import dev.tradespace.training.score.Logits;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /** Runs any number of images through a model and keeps what it answers; nothing is timed. */
 final class Answering {
-    private final InferenceRuntime runtime;
+    private final RuntimePlugin runtime;
     private final WorkerRequest request;
     private final int fixedBatch;
 
@@ -27,15 +27,15 @@ final class Answering {
      *
      * @param fixedBatch images in one query of a model that does not leave its batch open, and of a runtime that would rather have fewer
      */
-    Answering(InferenceRuntime runtime, WorkerRequest request, int fixedBatch) {
+    Answering(RuntimePlugin runtime, WorkerRequest request, int fixedBatch) {
         this.runtime = runtime;
         this.request = request;
         this.fixedBatch = fixedBatch;
     }
 
     /** What a runtime is called beside its answers: {@code onnxruntime 1.28.0}. */
-    static String name(InferenceRuntime runtime) {
-        return runtime.id() + " " + runtime.version();
+    static String name(RuntimePlugin runtime) {
+        return runtime.describe().id() + " " + runtime.version();
     }
 
     /** How the answers to a split compare with the truth. */

@@ -150,20 +150,12 @@ class ArchitectureRulesTest {
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..");
 
     @ArchTest
-    static final ArchRule onnxRuntimeLivesInTheWorker = noClasses()
+    static final ArchRule noRuntimeIsKnownToThePlatform = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.tradespace.hardware.worker..")
+            .resideInAPackage("dev.tradespace..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("ai.onnxruntime..");
-
-    @ArchTest
-    static final ArchRule deeplearning4jLivesInItsTrainer = noClasses()
-            .that()
-            .resideOutsideOfPackage("dev.tradespace.training.dl4j..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
+            .resideInAnyPackage("dev.tradespace.runtimes..", "ai.onnxruntime..", "org.nd4j..", "org.deeplearning4j..");
 
     /** So that those of killed processes can be told and removed. */
     @ArchTest

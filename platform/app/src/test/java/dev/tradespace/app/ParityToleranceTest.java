@@ -20,6 +20,7 @@ import dev.tradespace.core.weights.WeightsFile;
 import dev.tradespace.hardware.Answers;
 import dev.tradespace.hardware.ForkedRunner;
 import dev.tradespace.hardware.Profiles;
+import dev.tradespace.hardware.runtime.Runtimes;
 import dev.tradespace.onnx.Batch;
 import dev.tradespace.onnx.OnnxExporter;
 import dev.tradespace.training.Trainer;
@@ -84,7 +85,8 @@ class ParityToleranceTest {
     };
 
     private final Catalogue catalogue = Catalogue.load(getClass().getClassLoader(), List.of());
-    private final Profiles profiles = Profiles.builtIn();
+    private final Profiles profiles =
+            Profiles.builtIn(Runtimes.builtIn(Path.of(System.getProperty("tradespace.runtimes"))));
     private final Target target = profiles.find("local-cpu/ort-fp32-1t").orElseThrow();
     private final ForkedRunner runner = new ForkedRunner(profiles, Map.of(), InstantSource.system());
     private final List<String> wrong = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.tradespace.onnx;
 
 import com.google.protobuf.ByteString;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.onnx.proto.AttributeProto;
 import dev.tradespace.onnx.proto.GraphProto;
 import dev.tradespace.onnx.proto.NodeProto;
@@ -169,7 +170,7 @@ final class GraphDraft {
         if (batch == Batch.ONE) {
             shape.getDimBuilder(0).setDimValue(1);
         } else {
-            shape.getDimBuilder(0).setDimParam(Batch.SYMBOL);
+            shape.getDimBuilder(0).setDimParam(ModelFormat.OPEN_BATCH);
         }
         for (int size : sizes) {
             shape.addDimBuilder().setDimValue(size);

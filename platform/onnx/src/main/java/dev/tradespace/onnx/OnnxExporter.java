@@ -93,10 +93,10 @@ public final class OnnxExporter {
                 .setProducerName("Tradespace")
                 .setDocString(architecture.toString())
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .addMetadataProps(ModelFile.entry("architecture", architecture.digest()))
-                .addMetadataProps(ModelFile.entry("weights", weights.id()));
-        metadata.forEach((key, value) -> header.addMetadataProps(ModelFile.entry(key, value)));
-        return new ModelFile(
+                .addMetadataProps(OnnxModelFile.entry("architecture", architecture.digest()))
+                .addMetadataProps(OnnxModelFile.entry("weights", weights.id()));
+        metadata.forEach((key, value) -> header.addMetadataProps(OnnxModelFile.entry(key, value)));
+        return new OnnxModelFile(
                         header.build(),
                         draft.graph(
                                 architecture.digest(),

@@ -1,7 +1,9 @@
 package dev.tradespace.runtime;
 
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
@@ -24,8 +26,11 @@ import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.Trainings;
 import dev.tradespace.runtime.http.KnownTarget;
+import dev.tradespace.runtime.model.ModelExporter;
+import dev.tradespace.runtime.model.ModelSource;
 import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.training.recipe.Recipes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,7 +71,25 @@ public final class Toys {
         }
     };
 
+    /** A second format, beside ONNX. */
+    public static final ModelFormat SAMEDIFF = new ModelFormat("samediff", "model.fb");
+
     private Toys() {}
+
+    /** An exporter of two formats. */
+    public static ModelExporter exporter(ModelExporter writing) {
+        return new ModelExporter() {
+            @Override
+            public void export(ModelSource source, ModelFile model, Path file) throws IOException {
+                writing.export(source, model, file);
+            }
+
+            @Override
+            public List<ModelFormat> formats() {
+                return List.of(ModelFormat.ONNX, SAMEDIFF);
+            }
+        };
+    }
 
     private static Target target(String device, String name, int threads) {
         return new Target(device + "/" + name, device, "onnxruntime", "fp32", threads, name + " of " + device);

@@ -4,23 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.app.cli.ApiClient.Parameter;
 import dev.tradespace.app.wiring.ModelFiles;
+import dev.tradespace.app.wiring.Parts;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.core.catalogue.UnknownModel;
 import dev.tradespace.core.file.Draft;
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.sweep.Expansion;
+import dev.tradespace.hardware.runtime.FormatWriters;
 import dev.tradespace.onnx.EmbeddedPreprocessing;
 import dev.tradespace.runtime.model.ModelSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +69,7 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "onnx",
             description =
-                    "onnx, or samediff, which Java reads with SameDiff.load(file, false) (default: ${DEFAULT-VALUE}).")
+                    "onnx, samediff, which Java reads with SameDiff.load(file, false), or the format of a runtime in the home (default: ${DEFAULT-VALUE}).")
     private String format;
 
     @Option(
@@ -100,11 +102,12 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         Catalogue catalogue = parent.catalogue();
         Optional<Model> model = model(catalogue);
-        ModelFormat wanted = format();
+        FormatWriters writers = Parts.runtimes(parent.settings()).writers();
+        ModelFormat wanted = format(writers);
         if (dataset != null && seed != null) {
             throw CommandFailure.refused("--seed is of random weights: give either it or --trained-on");
         }
-        if (preprocessing && (dataset == null || wanted != ModelFormat.ONNX)) {
+        if (preprocessing && (dataset == null || !wanted.equals(ModelFormat.ONNX))) {
             throw CommandFailure.refused(
                     "--with-preprocessing is of ONNX files of trained models: give --trained-on, too,"
                             + " and no other --format; mean and deviation are those of the images that were learned");
@@ -112,7 +115,7 @@ final class ExportCommand implements Callable<Integer> {
         Path target = OutputFile.of("--out", file);
         try {
             Written written = dataset == null
-                    ? random(catalogue, model.orElseThrow(), wanted, target)
+                    ? random(new ModelFiles(catalogue, writers), catalogue.build(model.orElseThrow()), wanted, target)
                     : trained(catalogue, model, dataset, wanted, target);
             report(written, files(target, wanted), wanted);
             return 0;
@@ -133,23 +136,19 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private ModelFormat format() {
-        return Arrays.stream(ModelFormat.values())
-                .filter(each -> each.id().equals(format.toLowerCase(Locale.ROOT)))
-                .findFirst()
+    private ModelFormat format(FormatWriters writers) {
+        return writers.find(format.toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> CommandFailure.refused("--format must be "
-                        + Arrays.stream(ModelFormat.values())
-                                .map(ModelFormat::id)
-                                .collect(Collectors.joining(" or "))
+                        + writers.formats().stream().map(ModelFormat::id).collect(Collectors.joining(" or "))
                         + ", was " + format));
     }
 
-    private Written random(Catalogue catalogue, Model model, ModelFormat wanted, Path target) throws IOException {
-        Built built = catalogue.build(model);
+    private Written random(ModelFiles files, Built built, ModelFormat wanted, Path target) throws IOException {
+        Model model = built.model();
         Architecture architecture = built.architecture();
         String weights = "random:" + (seed == null ? Expansion.WEIGHTS_SEED : seed);
-        ModelFiles.of(catalogue)
-                .export(new ModelSource(model.id(), architecture.digest(), weights, null, Map.of()), wanted, target);
+        ModelSource source = new ModelSource(model.id(), architecture.digest(), weights, null, Map.of());
+        files.export(source, source.file(wanted, ModelFile.FULL_PRECISION), target);
         return new Written(model.id(), architecture.digest(), weights, "with random weights");
     }
 
@@ -251,8 +250,8 @@ final class ExportCommand implements Callable<Integer> {
 
     /** A large model's weights lie in a second file; those of an earlier model of this name are gone. */
     private List<Path> files(Path target, ModelFormat wanted) throws IOException {
-        Path data = ModelFormat.externalData(target);
-        if (wanted != ModelFormat.ONNX || dataset != null) {
+        Path data = ModelFormat.ONNX.beside(target).orElseThrow();
+        if (!wanted.equals(ModelFormat.ONNX) || dataset != null) {
             Files.deleteIfExists(data);
         }
         return Files.exists(data) ? List.of(target, data) : List.of(target);

@@ -2,7 +2,7 @@ package dev.tradespace.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.runtime.model.ModelFolders;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,7 +3,7 @@ package dev.tradespace.app.wiring;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.hardware.ForkedRunner;
 import dev.tradespace.hardware.Profiles;
-import dev.tradespace.hardware.Runtimes;
+import dev.tradespace.hardware.runtime.Runtimes;
 import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.PlatformParts;
@@ -37,7 +37,6 @@ public final class Parts implements AutoCloseable {
      * @throws dev.tradespace.results.ResultsException if the database cannot be opened
      */
     public static Parts of(Settings settings, Catalogue catalogue, Strategies strategies, String version) {
-        List<Path> jars = TrainingLib.jars();
         Profiles profiles = profiles(settings);
         Results results = JdbcResults.open(settings.jdbcUrl(), InstantSource.system());
         List<KnownTarget> targets = profiles.targets().stream()
@@ -51,20 +50,26 @@ public final class Parts implements AutoCloseable {
                         targets,
                         results,
                         runner,
-                        new ModelFiles(catalogue, jars),
+                        new ModelFiles(catalogue, profiles.runtimes().writers()),
                         new TrainingParts(
                                 new HomeDatasets(Datasets.at(settings.home(), settings.dataFolders())),
                                 Recipes::of,
-                                new ForkedTrainer(jars),
+                                new ForkedTrainer(TrainingLib.jars()),
                                 runner),
                         strategies),
                 results,
                 catalogue);
     }
 
-    /** The targets of a home, with every runtime that this program has. */
+    /** The targets of a home, with every runtime that comes with the platform or lies in the home. */
     public static Profiles profiles(Settings settings) {
-        return Profiles.load(settings.home().resolve("profiles"), Runtimes.with(TrainingLib.folder()));
+        return Profiles.load(settings.home().resolve("profiles"), runtimes(settings));
+    }
+
+    /** The runtimes that come with the platform, where the launcher says that they are, and those of a home. */
+    public static Runtimes runtimes(Settings settings) {
+        return Runtimes.builtIn(Path.of(System.getProperty("tradespace.runtimes", "runtimes")))
+                .with(settings.home().resolve("runtimes"));
     }
 
     /** What to start a platform with. */

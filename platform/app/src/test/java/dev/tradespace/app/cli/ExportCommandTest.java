@@ -3,12 +3,11 @@ package dev.tradespace.app.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.Answers;
 import dev.tradespace.hardware.ForkedRunner;
 import dev.tradespace.hardware.Profiles;
-import dev.tradespace.hardware.Runtimes;
+import dev.tradespace.hardware.runtime.Runtimes;
 import dev.tradespace.training.score.Parity;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,20 +28,19 @@ class ExportCommandTest {
 
     @Test
     void theSameDiffFileGivesTheAnswersOfTheOnnxFile() {
-        Answers.Given onnx = answers(ModelFormat.ONNX);
-        Answers.Given samediff = answers(ModelFormat.SAMEDIFF);
+        Answers.Given onnx = answers("onnx");
+        Answers.Given samediff = answers("samediff");
 
         Parity parity = Parity.of(samediff.runtime(), onnx.logits(), samediff.logits(), 1e-4);
         assertTrue(parity.agreed(), parity::sentence);
     }
 
-    private Answers.Given answers(ModelFormat format) {
-        Path file = home.resolve("exported." + format.id());
+    private Answers.Given answers(String format) {
+        Path file = home.resolve("exported." + format);
         export(format, file);
-        Path lib = Path.of(System.getProperty("tradespace.training.lib"));
-        Profiles profiles = Profiles.load(home.resolve("profiles"), Runtimes.with(lib));
+        Profiles profiles = Profiles.builtIn(Runtimes.builtIn(Path.of(System.getProperty("tradespace.runtimes"))));
         Target target = profiles.targets().stream()
-                .filter(each -> each.runtime().equals(format.runtime()))
+                .filter(each -> each.format().id().equals(format))
                 .findFirst()
                 .orElseThrow();
         Answers answers = new ForkedRunner(profiles, Map.of(), InstantSource.system()).answer(file, target, noise());
@@ -52,12 +50,12 @@ class ExportCommandTest {
         return (Answers.Given) answers;
     }
 
-    private void export(ModelFormat format, Path file) {
+    private void export(String format, Path file) {
         StringWriter err = new StringWriter();
         int code = TradespaceCommand.commandLine(Map.of("TRADESPACE_HOME", home.toString()))
                 .setOut(new PrintWriter(new StringWriter()))
                 .setErr(new PrintWriter(err))
-                .execute("export", "resnet/mini", "--seed", "9", "--format", format.id(), "--out", file.toString());
+                .execute("export", "resnet/mini", "--seed", "9", "--format", format, "--out", file.toString());
         assertEquals(0, code, err.toString());
     }
 

@@ -2,7 +2,8 @@ package dev.tradespace.runtime.http;
 
 import static io.vertx.core.http.HttpMethod.POST;
 
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.core.training.TrainingState.Status;
@@ -53,7 +54,7 @@ final class ClassifyOperation {
         this.trained = trained;
         this.answerer = answerer;
         this.target = targets.stream()
-                .filter(each -> each.runtime().equals(ModelFormat.ONNX.runtime()))
+                .filter(each -> each.format().equals(ModelFormat.ONNX))
                 .findFirst();
     }
 
@@ -131,7 +132,7 @@ final class ClassifyOperation {
         byte[] square = Objects.requireNonNull(squares.get(card.resolution()));
         try {
             models.lend(training.architecture(), training.weights());
-            Path file = trained.file(training, ModelFormat.ONNX);
+            Path file = trained.file(training, ModelFormat.ONNX, ModelFile.FULL_PRECISION);
             Answers answers = answerer.answer(file, target.get(), card.input(square));
             return answers instanceof Answers.Given given
                     ? ModelOpinionView.of(

@@ -2,7 +2,8 @@ package dev.tradespace.runtime.http;
 
 import static io.vertx.core.http.HttpMethod.GET;
 
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.Page;
@@ -24,7 +25,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Trainings: how they went, and what came out. */
@@ -61,17 +64,7 @@ final class TrainingOperations {
         return List.of(
                 Operation.blocking(GET, "/api/trainings", Workload.STORE, this::list),
                 Operation.blocking(GET, "/api/trainings/:id", Workload.STORE, this::show),
-                Operation.blocking(
-                        GET,
-                        "/api/trainings/:id/model.onnx",
-                        Workload.EXPORT,
-                        request -> model(request, ModelFormat.ONNX)),
-                Operation.blocking(
-                        GET,
-                        "/api/trainings/:id/model.fb",
-                        Workload.EXPORT,
-                        request -> model(request, ModelFormat.SAMEDIFF)),
-                Operation.blocking(GET, "/api/trainings/:id/model.safetensors", Workload.EXPORT, this::weights));
+                Operation.blocking(GET, "/api/trainings/:id/:file", Workload.EXPORT, this::file));
     }
 
     private Response list(Request request) {
@@ -93,15 +86,33 @@ final class TrainingOperations {
         return Response.ok(TrainingDetail.of(training, progress.get(training.id())));
     }
 
+    private Response file(Request request) {
+        String name = request.pathParameter("file");
+        if (name.equals(TrainingRequest.WEIGHTS)) {
+            return weights(request);
+        }
+        List<ModelFormat> formats = models.formats();
+        return formats.stream()
+                .filter(format -> format.file().equals(name))
+                .findFirst()
+                .map(format -> model(request, format))
+                .orElseThrow(() -> HttpError.notFound(
+                        "file",
+                        "a trained model has no file " + name + ", but "
+                                + formats.stream().map(ModelFormat::file).collect(Collectors.joining(", ")) + " and "
+                                + TrainingRequest.WEIGHTS));
+    }
+
     private Response model(Request request, ModelFormat format) {
         TrainingState training = done(request);
         Path folder = models.folder(training.architecture(), training.weights());
         if (trained == null || !Files.isDirectory(folder)) {
-            return download(training, folder.resolve(format.file()));
+            return download(training, folder.resolve(format.file()), Optional.of(format));
         }
         try {
             models.lend(training.architecture(), training.weights());
-            return download(training, trained.file(training, format));
+            Path file = trained.file(training, format, ModelFile.FULL_PRECISION);
+            return download(training, file, Optional.of(format));
         } catch (IOException | IllegalStateException unusable) {
             throw HttpError.notFound(
                     "id",
@@ -114,7 +125,8 @@ final class TrainingOperations {
         TrainingState training = done(request);
         return download(
                 training,
-                models.folder(training.architecture(), training.weights()).resolve(TrainingRequest.WEIGHTS));
+                models.folder(training.architecture(), training.weights()).resolve(TrainingRequest.WEIGHTS),
+                Optional.empty());
     }
 
     private TrainingState done(Request request) {
@@ -129,11 +141,11 @@ final class TrainingOperations {
         return training;
     }
 
-    private static Response download(TrainingState training, Path file) {
+    private static Response download(TrainingState training, Path file, Optional<ModelFormat> format) {
         if (!Files.isRegularFile(file)) {
             throw HttpError.notFound("id", "the model of training " + training.id() + " is not on this machine");
         }
-        if (Files.exists(ModelFormat.externalData(file))) {
+        if (format.flatMap(each -> each.beside(file)).filter(Files::exists).isPresent()) {
             throw HttpError.notFound(
                     "id",
                     "the model of training " + training.id() + " is too large for one file; copy all of "

@@ -1,6 +1,6 @@
 package dev.tradespace.runtime.lane;
 
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ScoredOn;
@@ -206,9 +206,8 @@ public final class LaneVerticle extends VerticleBase {
         if (target == null) {
             return notPrepared("target " + subject.key().target() + " is no longer described here");
         }
-        ModelFormat format = ModelFormat.of(target.runtime());
         if (!Training.gives(subject.key().weights())) {
-            return new LaneEvent.Prepared(models.file(subject, format));
+            return new LaneEvent.Prepared(models.file(subject, target));
         }
         if (trained == null) {
             return notPrepared("this platform cannot train");
@@ -216,7 +215,7 @@ public final class LaneVerticle extends VerticleBase {
         Optional<Outcome.Failure> missing = trained.ready(lease, formats(lease), settings.owner());
         return missing.isPresent()
                 ? new LaneEvent.NotPrepared(missing.get())
-                : new LaneEvent.Prepared(trained.file(subject, format));
+                : new LaneEvent.Prepared(trained.file(subject, target));
     }
 
     /** Who asks for a training gets all files at once. A search trains many models, few of which are ever used elsewhere: those files can wait. */
@@ -224,7 +223,7 @@ public final class LaneVerticle extends VerticleBase {
         boolean searched = results.sweep(lease.sweep())
                 .filter(sweep -> sweep.work() != null)
                 .isPresent();
-        return searched ? List.of(ModelFormat.ONNX) : List.of(ModelFormat.values());
+        return searched ? List.of(ModelFormat.ONNX) : models.formats();
     }
 
     private static LaneEvent notPrepared(String reason) {

@@ -1,6 +1,7 @@
 package dev.tradespace.runtime.training;
 
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.Answerer;
 import dev.tradespace.hardware.Answers;
@@ -22,9 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class RunnerParity implements ParityCheck {
     private static final Logger LOG = LoggerFactory.getLogger(RunnerParity.class);
 
-    /** The trainer's own: what is quantised answers otherwise, and rightly. */
-    private static final String PRECISION = "fp32";
-
     private final Answerer answerer;
     private final List<Target> targets;
 
@@ -36,12 +34,12 @@ public final class RunnerParity implements ParityCheck {
 
     @Override
     public Optional<String> disagreement(ModelFormat format, Path model, Path images, Path answers) throws IOException {
+        // The trainer's own precision: what is quantised answers otherwise, and rightly.
         Optional<Target> target = targets.stream()
-                .filter(each -> each.runtime().equals(format.runtime())
-                        && each.precision().equals(PRECISION))
+                .filter(each -> each.format().equals(format) && each.precision().equals(ModelFile.FULL_PRECISION))
                 .findFirst();
         if (target.isEmpty()) {
-            LOG.info("no target here runs {}: {} is not compared with the trainer", format.runtime(), model);
+            LOG.info("no target here runs {} files: {} is not compared with the trainer", format, model);
             return Optional.empty();
         }
         Logits trainer = Logits.read(

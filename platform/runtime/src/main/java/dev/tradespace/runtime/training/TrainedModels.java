@@ -1,16 +1,18 @@
 package dev.tradespace.runtime.training;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.analysis.Analysis;
 import dev.tradespace.core.analysis.Footprint;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.file.Room;
 import dev.tradespace.core.json.ArchitectureJson;
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.ScoredOn;
 import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.run.Lane;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.training.DatasetUnavailable;
@@ -207,12 +209,12 @@ public final class TrainedModels {
     }
 
     /**
-     * A file of a job's model, which is {@link #ready}.
+     * The file that a target runs of a job's model, which is {@link #ready}.
      *
      * @throws IOException if there is none, with the reason for a person
      */
-    public Path file(Subject subject, ModelFormat format) throws IOException {
-        return file(training(subject.key()), format);
+    public Path file(Subject subject, Target target) throws IOException {
+        return file(training(subject.key()), target.format(), target.precision());
     }
 
     /**
@@ -220,7 +222,7 @@ public final class TrainedModels {
      *
      * @throws IOException if there is none, with the reason for a person
      */
-    public Path file(TrainingState training, ModelFormat format) throws IOException {
+    public Path file(TrainingState training, ModelFormat format, String precision) throws IOException {
         Path model = models.folder(training.architecture(), training.weights());
         ModelCard card = ModelCard.read(model);
         ModelSource source = new ModelSource(
@@ -230,23 +232,23 @@ public final class TrainedModels {
                 model.resolve(TrainingRequest.WEIGHTS),
                 card.metadata());
         // Nothing is made that could not be compared, unless it has been before.
-        Path images = Files.exists(model.resolve(format.file()))
-                        || models.hasPassed(training.architecture(), training.weights(), format)
+        ModelFile file = source.file(format, precision);
+        Path images = Files.exists(model.resolve(file.name())) || models.hasPassed(file)
                 ? null
-                : parityImages(training, card, format);
-        return models.file(source, format, written -> {
-            if (!models.hasPassed(training.architecture(), training.weights(), format, written)) {
-                pass(format, written, images == null ? parityImages(training, card, format) : images, model);
+                : parityImages(training, card, file);
+        return models.file(source, file, written -> {
+            if (!models.hasPassed(file, written)) {
+                pass(format, written, images == null ? parityImages(training, card, file) : images, model);
             }
         });
     }
 
-    private Path parityImages(TrainingState training, ModelCard card, ModelFormat format) throws IOException {
+    private Path parityImages(TrainingState training, ModelCard card, ModelFile file) throws IOException {
         try {
             return datasets.prepared(training.spec().dataset(), training.data(), card.resolution());
         } catch (DatasetUnavailable unavailable) {
             throw new IOException(
-                    "the " + format.file() + " of training " + training.id()
+                    "the " + file.name() + " of training " + training.id()
                             + " is not made yet and could not be compared with the trainer: "
                             + unavailable.getMessage(),
                     unavailable);

@@ -1,9 +1,10 @@
 package dev.tradespace.runtime.training;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.file.WholeFile;
 import dev.tradespace.core.json.ArchitectureJson;
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.Trainings;
@@ -134,8 +135,9 @@ final class TrainingAttempt {
         ModelSource source = new ModelSource(
                 training.variant(), training.architecture(), training.weights(), weights, card.metadata());
         for (ModelFormat format : formats) {
-            Path file = finished.resolve(format.file());
-            models.export(source, format, file);
+            ModelFile model = source.file(format, ModelFile.FULL_PRECISION);
+            Path file = finished.resolve(model.name());
+            models.export(source, model, file);
             Optional<String> wrong = parity.disagreement(format, file, prepared, finished);
             if (wrong.isPresent()) {
                 return new End(Optional.of(new Outcome.Failure(refused(finished, wrong.get()), "", false)), false, 0);

@@ -100,7 +100,7 @@ final class TestServer implements AutoCloseable {
                 Toys.knownTargets(),
                 results,
                 runner,
-                (source, format, file) -> Files.writeString(file, source.variant()),
+                Toys.exporter((source, model, file) -> Files.writeString(file, source.variant())),
                 training,
                 Toys.strategies());
         PlatformSettings settings = new PlatformSettings(

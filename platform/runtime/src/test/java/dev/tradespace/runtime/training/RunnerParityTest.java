@@ -3,7 +3,7 @@ package dev.tradespace.runtime.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.Answerer;
 import dev.tradespace.hardware.Answers;
