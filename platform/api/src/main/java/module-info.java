@@ -11,4 +11,5 @@ module dev.tradespace.api {
     exports dev.tradespace.api.runtime;
     exports dev.tradespace.api.search;
     exports dev.tradespace.api.space;
+    exports dev.tradespace.api.training;
 }

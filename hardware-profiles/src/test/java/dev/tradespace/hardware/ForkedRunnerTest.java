@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,7 +186,7 @@ class ForkedRunnerTest {
     void aWorkerThatIsKilledFailsAndIsWorthAnotherTry() throws Exception {
         CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(
                 () -> runner(Profiles.builtIn(TestRuntimes.ONNX)).measure(model, target("ort-fp32-1t"), Protocol.LONG));
-        awaitWorkerOf(ProcessHandle.current()).destroyForcibly();
+        awaitWorkerOf(ProcessHandle.current(), outcome::isDone).destroyForcibly();
 
         Outcome.Failure failure = failed(outcome.get(120, TimeUnit.SECONDS));
         assertEquals("the worker was killed by SIGKILL, as the kernel does when memory runs out", failure.reason());
@@ -231,7 +232,7 @@ class ForkedRunnerTest {
             flag.complete(Thread.currentThread().isInterrupted());
         });
         lane.start();
-        ProcessHandle worker = awaitWorkerOf(ProcessHandle.current());
+        ProcessHandle worker = awaitWorkerOf(ProcessHandle.current(), outcome::isDone);
         lane.interrupt();
 
         assertEquals(
@@ -256,7 +257,7 @@ class ForkedRunnerTest {
         Process parent = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        ProcessHandle worker = awaitWorkerOf(parent.toHandle());
+        ProcessHandle worker = awaitWorkerOf(parent.toHandle(), () -> !parent.isAlive());
         assertTrue(worker.isAlive());
         assertEquals(1, list(temporary).size(), "the worker's directory");
 
@@ -273,11 +274,13 @@ class ForkedRunnerTest {
         }
     }
 
-    /** Waits for a worker that has loaded its runtime. Spins, for a process announces that to nobody. */
-    private static ProcessHandle awaitWorkerOf(ProcessHandle parent) {
+    /** Waits for a worker that has loaded its runtime, as long as what started it goes on. Looks again and again, for a process announces that to nobody. */
+    private static ProcessHandle awaitWorkerOf(ProcessHandle parent, BooleanSupplier ended)
+            throws InterruptedException {
         Optional<ProcessHandle> worker = Optional.empty();
         while (worker.isEmpty()) {
-            Thread.onSpinWait();
+            assertFalse(ended.getAsBoolean(), "it ended before its worker had loaded its runtime");
+            Thread.sleep(10);
             worker = parent.children()
                     .filter(child -> memoryMaps(child).contains("libonnxruntime.so"))
                     .findAny();

@@ -44,6 +44,9 @@ final class ToyJar {
             for (Class<?> type = runtime; type != null && type.getClassLoader() != null; type = type.getSuperclass()) {
                 add(type, out);
             }
+            if (runtime.getNestHost() != runtime) {
+                add(runtime.getNestHost(), out);
+            }
         }
         return jar;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.Lease;
+import dev.tradespace.results.measurement.RowQuery;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,9 +64,7 @@ final class CrashImageIT {
 
     /** All at once, because each waits for most of its time. */
     private static List<String> taken(List<Callable<List<String>>> writers) throws Exception {
-        return ResultsContract.inParallel(writers).stream()
-                .flatMap(List::stream)
-                .toList();
+        return StoreTest.inParallel(writers).stream().flatMap(List::stream).toList();
     }
 
     /**

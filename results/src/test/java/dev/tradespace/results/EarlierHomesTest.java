@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.core.training.TrainingState;
+import dev.tradespace.results.measurement.RowQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

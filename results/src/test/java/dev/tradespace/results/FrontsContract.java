@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.metric.Objective;
 import dev.tradespace.api.pareto.Front;
-import dev.tradespace.api.pareto.Objective;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.sweep.Lease;
+import dev.tradespace.results.front.FrontQuery;
+import dev.tradespace.results.front.TargetFront;
+import dev.tradespace.results.measurement.RowQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -116,7 +119,7 @@ abstract class FrontsContract extends StoreTest {
             return seen;
         });
 
-        assertEquals(List.of(0, 0, 0, jobs), ResultsContract.inParallel(tasks));
+        assertEquals(List.of(0, 0, 0, jobs), StoreTest.inParallel(tasks));
     }
 
     /** Few models and few values, so that keys are measured again, fail, tie and lack figures. */
@@ -160,9 +163,10 @@ abstract class FrontsContract extends StoreTest {
         Front<ResultRow> reference = Front.of(
                 candidates,
                 objectives.stream()
-                        .map(metric -> new Objective<ResultRow>(metric.id(), metric.goal(), row -> row.figure(metric)
-                                .value()))
-                        .toList());
+                        .map(metric -> new Objective(metric.id(), metric.goal()))
+                        .toList(),
+                (row, objective) -> row.figure(Metric.find(objective.metric()).orElseThrow())
+                        .value());
 
         TargetFront front = results.front(new FrontQuery(Trials.TARGET, Trials.DATASET, "", "", protocol, objectives));
 

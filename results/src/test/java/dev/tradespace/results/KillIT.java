@@ -7,6 +7,7 @@ import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.results.measurement.RowQuery;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;

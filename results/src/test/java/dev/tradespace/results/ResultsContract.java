@@ -10,6 +10,10 @@ import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.results.database.Page;
+import dev.tradespace.results.database.StoreFacts;
+import dev.tradespace.results.job.ModelKey;
+import dev.tradespace.results.measurement.RowQuery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,9 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -354,19 +355,6 @@ abstract class ResultsContract extends StoreTest {
         assertEquals(Optional.of(row), second.row(row.id()));
         assertEquals(Optional.of(state), second.sweep(sweep));
         assertEquals("resnet/r1", lease(second).subject().variant());
-    }
-
-    static <T> List<T> inParallel(List<Callable<T>> tasks) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
-        try {
-            List<T> answers = new ArrayList<>();
-            for (Future<T> answer : threads.invokeAll(tasks)) {
-                answers.add(answer.get());
-            }
-            return answers;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 
     private static long sweepOf(Results results, int jobs) {

@@ -19,6 +19,8 @@ import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.statistics.LatencySummary;
 import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.core.sweep.Lease;
+import dev.tradespace.results.database.Page;
+import dev.tradespace.results.measurement.RowQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -274,7 +276,7 @@ abstract class RowsContract extends StoreTest {
                 })
                 .toList();
 
-        assertEquals(4, ResultsContract.inParallel(lanes).size());
+        assertEquals(4, StoreTest.inParallel(lanes).size());
 
         Page<ResultRow> rows = stores.get(1).rows(RowQuery.all());
         assertEquals(1, rows.total());

@@ -13,6 +13,8 @@ import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
+import dev.tradespace.results.database.ResultsException;
+import dev.tradespace.results.measurement.RowQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -8,11 +8,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What every test of a store does: open an empty database, sweep something, close all it opened. */
-abstract class StoreTest {
+public abstract class StoreTest {
     static final Instant NOW = Instant.parse("2026-02-03T04:05:06.789012Z");
 
     private final List<Results> open = new ArrayList<>();
@@ -38,12 +42,12 @@ abstract class StoreTest {
         return results;
     }
 
-    static Lease lease(Results results) {
+    public static Lease lease(Results results) {
         return results.lease(Trials.DEVICE, "home", Trials.MINUTE).orElseThrow();
     }
 
     /** Sweeps one subject and gives the row of its measurement. */
-    static ResultRow measure(Results results, Subject subject, Reading reading) {
+    public static ResultRow measure(Results results, Subject subject, Reading reading) {
         results.create(Trials.spec(), List.of(subject));
         Lease lease = lease(results);
         if (!results.complete(lease, reading, Trials.SECOND)) {
@@ -53,12 +57,26 @@ abstract class StoreTest {
     }
 
     /** Sweeps one subject and gives the row of its failure. */
-    static ResultRow failing(Results results, Subject subject) {
+    public static ResultRow failing(Results results, Subject subject) {
         results.create(Trials.spec(), List.of(subject));
         Lease lease = lease(results);
         if (!results.fail(lease, Trials.HUNG, Trials.SECOND)) {
             throw new AssertionError("the lease was lost");
         }
         return results.rowOf(lease.job()).orElseThrow();
+    }
+
+    /** Does all tasks at once, each on a thread of its own. */
+    public static <T> List<T> inParallel(List<Callable<T>> tasks) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+        try {
+            List<T> answers = new ArrayList<>();
+            for (Future<T> answer : threads.invokeAll(tasks)) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } finally {
+            threads.shutdownNow();
+        }
     }
 }

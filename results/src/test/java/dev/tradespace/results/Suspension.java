@@ -10,18 +10,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** SIGSTOP and SIGCONT on Linux: a suspended process neither computes nor writes. */
-final class Suspension {
+public final class Suspension {
     private Suspension() {}
 
     /** Suspends a process and waits until each of its threads stands still: the signal alone is only a wish. */
-    static void suspend(Process process) throws IOException, InterruptedException {
+    public static void suspend(Process process) throws IOException, InterruptedException {
         signal("STOP", process);
         while (!isSuspended(process.pid())) {
             LockSupport.parkNanos(1_000_000);
         }
     }
 
-    static void resume(Process process) throws IOException, InterruptedException {
+    public static void resume(Process process) throws IOException, InterruptedException {
         signal("CONT", process);
     }
 

@@ -18,31 +18,31 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /** Small trials for the tests. */
-final class Trials {
-    static final String DEVICE = "local-cpu";
-    static final String TARGET = "local-cpu/ort-fp32-1t";
-    static final String OTHER_TARGET = "local-cpu/ort-fp32-all";
-    static final String DATASET = "imagenet-1k";
-    static final Duration MINUTE = Duration.ofMinutes(1);
-    static final Duration SECOND = Duration.ofSeconds(1);
-    static final Outcome.Failure HUNG =
+public final class Trials {
+    public static final String DEVICE = "local-cpu";
+    public static final String TARGET = "local-cpu/ort-fp32-1t";
+    public static final String OTHER_TARGET = "local-cpu/ort-fp32-all";
+    public static final String DATASET = "imagenet-1k";
+    public static final Duration MINUTE = Duration.ofMinutes(1);
+    public static final Duration SECOND = Duration.ofSeconds(1);
+    public static final Outcome.Failure HUNG =
             new Outcome.Failure("the worker was killed after 60 s without an answer", "last words", true);
 
     private Trials() {}
 
-    static SweepSpec spec() {
+    public static SweepSpec spec() {
         return new SweepSpec(List.of("resnet/*", "vit/b16"), List.of("local-cpu/*"), Protocol.QUICK);
     }
 
-    static Subject subject(String variant) {
+    public static Subject subject(String variant) {
         return subject(variant, TARGET, Protocol.QUICK);
     }
 
-    static Subject subject(String variant, String target, Protocol protocol) {
+    public static Subject subject(String variant, String target, Protocol protocol) {
         return subject(variant, target, protocol, Map.of(Metric.PARAMETERS, counted(25_557_032)));
     }
 
-    static Subject subject(String variant, String target, Protocol protocol, Map<Metric, Figure> known) {
+    public static Subject subject(String variant, String target, Protocol protocol, Map<Metric, Figure> known) {
         return new Subject(
                 variant,
                 variant.substring(0, variant.indexOf('/')),
@@ -50,12 +50,12 @@ final class Trials {
                 known);
     }
 
-    static Figure counted(double value) {
+    public static Figure counted(double value) {
         return new Figure.Measured(value, null, "counted");
     }
 
     /** A hundred samples whose median is this many milliseconds, and figures of all origins. */
-    static Reading reading(double millis) {
+    public static Reading reading(double millis) {
         long median = (long) (millis * 1e6);
         return new Reading(
                 Samples.ofNanos(LongStream.rangeClosed(-50, 50)
@@ -70,7 +70,7 @@ final class Trials {
     }
 
     /** A reading that tells under which conditions it was measured. */
-    static Reading reading(double millis, Conditions conditions) {
+    public static Reading reading(double millis, Conditions conditions) {
         return reading(millis)
                 .with(Map.of(
                         Conditions.MACHINE,
@@ -85,7 +85,7 @@ final class Trials {
                         String.valueOf(conditions.batch())));
     }
 
-    static Reading noisy(double millis) {
+    public static Reading noisy(double millis) {
         Reading calm = reading(millis);
         return new Reading(
                 calm.samples(),
@@ -98,7 +98,7 @@ final class Trials {
     }
 
     /** Figures of every origin, with values that a careless mapping would bend. */
-    static Map<Metric, Figure> everyOrigin() {
+    public static Map<Metric, Figure> everyOrigin() {
         Map<Metric, Figure> known = new EnumMap<>(Metric.class);
         known.put(Metric.ACCURACY, new Figure.Published(76.13, "torchvision \"IMAGENET1K_V1\" <b>"));
         known.put(Metric.PARAMETERS, new Figure.Measured(9_007_199_254_740_991d, null, "counted"));

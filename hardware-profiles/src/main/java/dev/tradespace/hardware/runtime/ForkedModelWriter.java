@@ -96,10 +96,7 @@ final class ForkedModelWriter {
         }
         ExitValue exit = new ExitValue(process.exitValue(), ForkedWorker.lastLines(log));
         if (!exit.isSuccess()) {
-            String lastLines = exit.lastLines();
-            String reason = lastLines.substring(lastLines.lastIndexOf('\n') + 1);
-            throw new IOException(
-                    exit.value() == 1 && !reason.isBlank() ? task + " failed: " + reason : exit.sentence(task));
+            throw new IOException(exit.lastReason(task));
         }
     }
 }

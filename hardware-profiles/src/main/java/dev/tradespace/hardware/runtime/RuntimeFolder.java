@@ -115,9 +115,10 @@ record RuntimeFolder(Path path) {
                 ForkedWorker.kill(process);
             }
             ExitValue end = new ExitValue(process.exitValue(), ForkedWorker.lastLines(log));
-            if (!end.isSuccess() || !Files.exists(answer)) {
-                throw new IOException(
-                        end.isSuccess() ? "it ended without saying what it is" : end.sentence("its plugin's process"));
+            if (!end.isSuccess()) {
+                throw new IOException(end.lastReason("its plugin"));
+            } else if (!Files.exists(answer)) {
+                throw new IOException("its plugin ended the process without saying what it is");
             }
             return FolderDescriber.read(answer);
         } finally {

@@ -6,7 +6,7 @@ import dev.tradespace.api.runtime.WorkerSettings;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.hardware.worker.Worker;
-import dev.tradespace.training.data.Prepared;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ public record WorkerCommand(
         String mainClass, String classPath, int heapMegabytes, List<String> options, Map<String, String> environment) {
     /** The class path of every worker: the few jars, and not the platform's, so that it starts fast and small. */
     static final List<Class<?>> SMALL_CLASS_PATH =
-            List.of(Worker.class, Outcome.class, Figure.class, Prepared.class, JsonFactory.class);
+            List.of(Worker.class, Outcome.class, Figure.class, PreparedDataset.class, JsonFactory.class);
 
     private static final int SMALL_HEAP_MEGABYTES = 32;
 

@@ -19,6 +19,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
 
@@ -175,7 +177,26 @@ class ArchitectureRulesTest {
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles = SlicesRuleDefinition.slices()
-            .matching("dev.tradespace.(*).(*)..")
+            .matching("dev.tradespace.(**)")
+            .should()
+            .beFreeOfCycles();
+
+    /** Commands know what they are given, never the root command. */
+    @ArchTest
+    static final ArchRule filesOfTheCommandLineAreFreeOfCycles = SlicesRuleDefinition.slices()
+            .assignedFrom(new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    return type.getPackageName().startsWith(ROOT + "app")
+                            ? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""))
+                            : SliceIdentifier.ignore();
+                }
+
+                @Override
+                public String getDescription() {
+                    return "files of the app module";
+                }
+            })
             .should()
             .beFreeOfCycles();
 

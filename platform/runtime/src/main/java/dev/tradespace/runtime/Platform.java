@@ -17,7 +17,7 @@ import dev.tradespace.runtime.search.SearchVerticle;
 import dev.tradespace.runtime.training.RunnerParity;
 import dev.tradespace.runtime.training.TrainedModels;
 import dev.tradespace.runtime.training.TrainingParts;
-import dev.tradespace.search.run.SearchGround;
+import dev.tradespace.search.run.SearchContext;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -100,7 +100,7 @@ public final class Platform {
             this.ground = new StoredTrainingContext(
                     settings.home(), parts.training(), parts.results().trainings());
             this.searches = new SearchVerticle(
-                    new SearchGround(parts.catalogue(), targets(), ground, parts.strategies(), this::withoutEnergy),
+                    new SearchContext(parts.catalogue(), targets(), ground, parts.strategies(), this::withoutEnergy),
                     parts.results(),
                     bus,
                     InstantSource.system(),

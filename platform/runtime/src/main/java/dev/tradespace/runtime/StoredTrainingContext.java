@@ -5,8 +5,7 @@ import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
-import dev.tradespace.core.training.Recipe;
-import dev.tradespace.results.Trainings;
+import dev.tradespace.results.training.Trainings;
 import dev.tradespace.runtime.training.DatasetProvider;
 import dev.tradespace.runtime.training.TrainingParts;
 import java.io.IOException;
@@ -30,14 +29,6 @@ record StoredTrainingContext(Path home, @Nullable TrainingParts parts, Trainings
 
     private DatasetProvider datasets() {
         return parts == null ? DatasetProvider.EMPTY : parts.datasets();
-    }
-
-    @Override
-    public Recipe recipe(String family) {
-        if (parts == null) {
-            throw new IllegalStateException("a dataset was found before");
-        }
-        return parts.recipes().apply(family);
     }
 
     @Override

@@ -5,10 +5,10 @@ import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.core.training.ImageSize;
 import dev.tradespace.runtime.training.DatasetProvider;
 import dev.tradespace.training.data.Dataset;
-import dev.tradespace.training.data.Pixels;
-import dev.tradespace.training.data.Prepared;
-import dev.tradespace.training.data.Progress;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.image.Pixels;
+import dev.tradespace.training.data.io.ProgressListener;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ public final class ToyImages implements DatasetProvider, Dataset {
         }
         Path file = folder.resolve(id + "-" + resolution + ".images");
         if (!Files.exists(file)) {
-            Prepared.prepare(open(id), resolution, file, Progress.SILENT);
+            PreparedDataset.prepare(open(id), resolution, file, ProgressListener.SILENT);
         }
         return file;
     }

@@ -19,17 +19,15 @@ import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.training.RecipeChanges;
 import dev.tradespace.hardware.EnergySupport;
 import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
-import dev.tradespace.results.Trainings;
+import dev.tradespace.results.training.Trainings;
 import dev.tradespace.runtime.http.KnownTarget;
 import dev.tradespace.runtime.model.ModelExporter;
 import dev.tradespace.runtime.model.ModelSource;
 import dev.tradespace.search.catalogue.Strategies;
-import dev.tradespace.training.recipe.Recipes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -53,11 +51,6 @@ public final class Toys {
         @Override
         public DatasetFacts dataset(String id) throws DatasetUnavailable {
             throw new DatasetUnavailable("toys are not trained");
-        }
-
-        @Override
-        public Recipe recipe(String family) {
-            throw new AssertionError("toys are not trained");
         }
 
         @Override
@@ -194,11 +187,6 @@ public final class Toys {
         @Override
         public DatasetFacts dataset(String id) throws DatasetUnavailable {
             return images.facts(id);
-        }
-
-        @Override
-        public Recipe recipe(String family) {
-            return Recipes.of(family);
         }
 
         @Override

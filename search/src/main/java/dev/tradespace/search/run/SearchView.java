@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search as it is shown, from its spec: also when its dataset or one of its families is not here any more.
+ * View of a search from its spec: also when its dataset or one of its families is not here any more.
  *
  * @param spec what was asked
  * @param criteria what its trials have values of
- * @param rules what it aims at and keeps
+ * @param rules what it optimises and keeps
  * @param dataset what was trained on; null where it is not here any more
  * @param space what varied; null where a family is not here any more
  */
@@ -29,13 +29,13 @@ public record SearchView(
         Rules rules,
         @Nullable DatasetFacts dataset,
         @Nullable JointSpace space) {
-    /** So many classes that guessing is of no use: where the number is not known. */
+    /** Number of classes where it is not known: so many that guessing is of no use. */
     private static final int MANY_CLASSES = 1_000_000;
 
     /** A search as it is shown; may block. */
-    public static SearchView of(SearchSpec spec, Catalogue catalogue, TrainingGround ground) {
-        Wishes wishes = Wishes.of(spec);
-        DatasetFacts dataset = dataset(spec, ground);
+    public static SearchView of(SearchSpec spec, Catalogue catalogue, TrainingGround context) {
+        ProblemDefinition definition = ProblemDefinition.of(spec);
+        DatasetFacts dataset = dataset(spec, context);
         List<Family> families = spec.families().stream()
                 .flatMap(id -> catalogue.families().stream()
                         .filter(family -> family.id().equals(id)))
@@ -45,12 +45,16 @@ public record SearchView(
                 ? null
                 : JointSpace.of(families, dataset, spec.fixed(), problems);
         return new SearchView(
-                spec, wishes.criteria(), Rules.of(spec, wishes, List.of()), dataset, problems.isEmpty() ? space : null);
+                spec,
+                definition.criteria(),
+                Rules.of(spec, definition, List.of()),
+                dataset,
+                problems.isEmpty() ? space : null);
     }
 
-    private static @Nullable DatasetFacts dataset(SearchSpec spec, TrainingGround ground) {
+    private static @Nullable DatasetFacts dataset(SearchSpec spec, TrainingGround context) {
         try {
-            return ground.shown(spec.dataset());
+            return context.shown(spec.dataset());
         } catch (DatasetUnavailable gone) {
             return null;
         }
@@ -61,7 +65,7 @@ public record SearchView(
         return dataset == null ? MANY_CLASSES : dataset.classes().size();
     }
 
-    /** The criteria in the order to show them: what is aimed at, what is bounded, the rest. */
+    /** The criteria in the order to show them: what is optimised, what is bounded, the rest. */
     public List<Criterion> shown() {
         List<String> metrics = rules.metrics();
         return Stream.concat(
@@ -70,7 +74,10 @@ public record SearchView(
                 .toList();
     }
 
-    /** The time left, by its budget of time, by the mean of its evaluations so far, or the less of both; empty where that is not known. */
+    /**
+     * The time left, by its budget of time, by the mean of its evaluations so far, or the less of both; empty where
+     * that is not known.
+     */
     public Optional<Duration> left(SearchState state) {
         if (state.status() != SearchState.Status.ACTIVE) {
             return Optional.empty();

@@ -9,9 +9,9 @@ import dev.tradespace.api.op.LayerNorm;
 import dev.tradespace.api.op.Op;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.WeightSpec;
+import dev.tradespace.onnx.OperationSamples;
 import dev.tradespace.onnx.Reference;
 import dev.tradespace.onnx.RestlessWeights;
-import dev.tradespace.onnx.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +60,7 @@ final class NegativeControlTest {
     }
 
     private static Architecture sample(String name) {
-        return Objects.requireNonNull(Samples.all().get(name));
+        return Objects.requireNonNull(OperationSamples.all().get(name));
     }
 
     private static Architecture changed(Architecture network, UnaryOperator<Op> change) {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.onnx.OperationSamples;
 import dev.tradespace.onnx.Reference;
 import dev.tradespace.onnx.RestlessWeights;
-import dev.tradespace.onnx.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,7 +24,8 @@ final class SameDiffParityTest {
     Path folder;
 
     static Stream<Arguments> samples() {
-        return Samples.all().entrySet().stream().map(sample -> Arguments.of(sample.getKey(), sample.getValue()));
+        return OperationSamples.all().entrySet().stream()
+                .map(sample -> Arguments.of(sample.getKey(), sample.getValue()));
     }
 
     @ParameterizedTest(name = "{0}")

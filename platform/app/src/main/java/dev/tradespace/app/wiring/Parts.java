@@ -11,8 +11,7 @@ import dev.tradespace.runtime.http.KnownTarget;
 import dev.tradespace.runtime.training.HomeDatasets;
 import dev.tradespace.runtime.training.TrainingParts;
 import dev.tradespace.search.catalogue.Strategies;
-import dev.tradespace.training.data.Datasets;
-import dev.tradespace.training.recipe.Recipes;
+import dev.tradespace.training.data.home.Datasets;
 import dev.tradespace.training.worker.ForkedTrainer;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -34,7 +33,7 @@ public final class Parts implements AutoCloseable {
     /**
      * The parts for a home that this process owns.
      *
-     * @throws dev.tradespace.results.ResultsException if the database cannot be opened
+     * @throws dev.tradespace.results.database.ResultsException if the database cannot be opened
      */
     public static Parts of(Settings settings, Catalogue catalogue, Strategies strategies, String version) {
         Profiles profiles = profiles(settings);
@@ -53,7 +52,6 @@ public final class Parts implements AutoCloseable {
                         new ModelFiles(catalogue, profiles.runtimes().writers()),
                         new TrainingParts(
                                 new HomeDatasets(Datasets.at(settings.home(), settings.dataFolders())),
-                                Recipes::of,
                                 new ForkedTrainer(TrainingLib.jars()),
                                 runner),
                         strategies),

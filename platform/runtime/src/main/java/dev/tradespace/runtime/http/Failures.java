@@ -1,6 +1,6 @@
 package dev.tradespace.runtime.http;
 
-import dev.tradespace.results.ResultsException;
+import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.runtime.bus.Bus;
 import io.vertx.core.Vertx;
 import java.util.UUID;

@@ -4,26 +4,26 @@ import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.ScoredOn;
 import dev.tradespace.core.statistics.Samples;
-import dev.tradespace.results.FrontQuery;
-import dev.tradespace.results.Page;
 import dev.tradespace.results.Results;
-import dev.tradespace.results.RowQuery;
-import dev.tradespace.results.Selection;
-import dev.tradespace.results.Stratum;
-import dev.tradespace.results.TargetFront;
+import dev.tradespace.results.database.Page;
+import dev.tradespace.results.front.FrontQuery;
+import dev.tradespace.results.front.Selection;
+import dev.tradespace.results.front.Stratum;
+import dev.tradespace.results.front.TargetFront;
+import dev.tradespace.results.measurement.RowQuery;
 import dev.tradespace.runtime.wire.PageView;
 import dev.tradespace.runtime.wire.RecommendationJson.RecommendationView;
 import dev.tradespace.runtime.wire.RowJson.FrontView;
 import dev.tradespace.runtime.wire.RowJson.MeasurementView;
 import dev.tradespace.runtime.wire.RowJson.RowView;
 import dev.tradespace.runtime.wire.RowMarks;
-import dev.tradespace.search.recommend.Limit;
 import dev.tradespace.search.recommend.Recommendation;
 import dev.tradespace.search.recommend.Recommender;
 import java.util.ArrayList;
@@ -175,7 +175,7 @@ final class ResultOperations {
                 .toList();
         List<Stratum> strata = results.strata();
         String dataset = query.text("dataset").orElseGet(() -> dataset(strata, wanted));
-        List<Limit> limits = limits(query);
+        List<Constraint> limits = limits(query);
         Selection.Asked asked = asked(query);
         requireKnown(query, wanted);
         requireMeasured(query, strata, dataset, wanted, asked);
@@ -235,13 +235,13 @@ final class ResultOperations {
     }
 
     /** A limit for each metric: {@code maxLatency} where less is better, {@code minAccuracy} where more is. */
-    private static List<Limit> limits(Query query) {
-        List<Limit> limits = new ArrayList<>();
+    private static List<Constraint> limits(Query query) {
+        List<Constraint> limits = new ArrayList<>();
         for (Metric metric : Metric.values()) {
             String name = (metric.goal() == Goal.MINIMIZE ? "max" : "min")
                     + Character.toUpperCase(metric.id().charAt(0))
                     + metric.id().substring(1);
-            query.amount(name, metric.unit()).ifPresent(bound -> limits.add(new Limit(metric, bound)));
+            query.amount(name, metric.unit()).ifPresent(bound -> limits.add(Constraint.on(metric, bound)));
         }
         return limits;
     }

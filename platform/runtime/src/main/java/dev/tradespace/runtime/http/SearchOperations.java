@@ -4,7 +4,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import dev.tradespace.core.search.SearchState;
-import dev.tradespace.results.Page;
+import dev.tradespace.results.database.Page;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SearchAnswer;

@@ -7,7 +7,7 @@ import dev.tradespace.core.search.TrialState;
 import dev.tradespace.runtime.search.SearchReader;
 import dev.tradespace.runtime.search.SearchReporter;
 import dev.tradespace.runtime.wire.SearchJson.DominatedSharesView;
-import dev.tradespace.search.run.Dominated;
+import dev.tradespace.search.run.HypervolumeCurve;
 import dev.tradespace.search.run.SearchView;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ final class SearchViewOperations {
                             + ", so they do not compare");
         });
         List<List<TrialState>> trials = List.of(searches.trials(one.id()), searches.trials(other.id()));
-        Dominated box = Dominated.box(view.rules(), view.classes(), trials);
+        HypervolumeCurve box = HypervolumeCurve.box(view.rules(), view.classes(), trials);
         return Response.ok(DominatedSharesView.of(box, List.of(one.id(), other.id()), trials));
     }
 
@@ -63,7 +63,8 @@ final class SearchViewOperations {
         if (!Set.copyOf(one.spec().targets()).equals(Set.copyOf(other.spec().targets()))) {
             return Optional.of("targets");
         }
-        return Set.copyOf(one.rules().aims()).equals(Set.copyOf(other.rules().aims()))
+        return Set.copyOf(one.rules().objectives())
+                        .equals(Set.copyOf(other.rules().objectives()))
                 ? Optional.empty()
                 : Optional.of("aims");
     }

@@ -1,9 +1,9 @@
 package dev.tradespace.runtime.http;
 
 import dev.tradespace.api.check.Problem;
-import dev.tradespace.training.data.BadDataset;
-import dev.tradespace.training.data.ImageFile;
-import dev.tradespace.training.data.NotEnoughMemory;
+import dev.tradespace.training.data.image.ImageFile;
+import dev.tradespace.training.data.image.NotEnoughMemory;
+import dev.tradespace.training.data.io.BadDataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.tradespace.runtime.inventory;
 
-import dev.tradespace.results.StoreFacts;
+import dev.tradespace.results.database.StoreFacts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.results.Results;
-import dev.tradespace.results.ResultsException;
+import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.JobChanged;

@@ -17,7 +17,7 @@ import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.hardware.Exam;
 import dev.tradespace.hardware.Runner;
 import dev.tradespace.results.Results;
-import dev.tradespace.results.ResultsException;
+import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.lane.Announcer.JobView;

@@ -4,7 +4,7 @@ import dev.tradespace.api.metric.Figure;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.training.TrainingState;
-import dev.tradespace.search.run.Dominated;
+import dev.tradespace.search.run.HypervolumeCurve;
 import dev.tradespace.search.run.Importance;
 import dev.tradespace.search.run.SearchView;
 import java.util.List;
@@ -28,7 +28,7 @@ public record SearchDetail(
         SearchView view,
         List<TrialState> trials,
         List<Member> front,
-        List<Dominated.Point> curve,
+        List<HypervolumeCurve.Point> curve,
         String box,
         Importance.Found importance,
         Map<String, TrainingState> trainings) {

@@ -6,15 +6,15 @@ import dev.tradespace.core.search.SearchWork;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.results.Results;
-import dev.tradespace.results.ResultsException;
+import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SearchChanged;
 import dev.tradespace.runtime.bus.Topics.TrialChanged;
-import dev.tradespace.search.run.SearchCommand;
 import dev.tradespace.search.run.SearchEvent;
 import dev.tradespace.search.run.SearchPlan;
 import dev.tradespace.search.run.SearchRun;
+import dev.tradespace.search.run.SearchRunCommand;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,9 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what the run of one search decides. The run is touched on the event loop only. Calls of the strategy, and what is kept of them, are done one after
- * the other on a thread of the search's own, in the order of the commands. A store that cannot be reached ends the driver, not the search: whoever looks
- * after it begins again.
+ * Does what the run of one search decides. The run is touched on the event loop only. Calls of the strategy, and what
+ * is kept of them, are done one after the other on a thread of the search's own, in the order of the commands. A store
+ * that cannot be reached ends the driver, not the search: whoever looks after it begins again.
  */
 final class SearchDriver {
     private static final Logger LOG = LoggerFactory.getLogger(SearchDriver.class);
@@ -148,19 +148,19 @@ final class SearchDriver {
         step.commands().forEach(this::execute);
     }
 
-    private void execute(SearchCommand command) {
-        if (command instanceof SearchCommand.AskStrategy ask) {
+    private void execute(SearchRunCommand command) {
+        if (command instanceof SearchRunCommand.AskStrategy ask) {
             called(() -> Optional.of(asked(ask.number())));
-        } else if (command instanceof SearchCommand.TellStrategy tell) {
+        } else if (command instanceof SearchRunCommand.TellStrategy tell) {
             underWay.remove(tell.trial().number());
             called(() -> {
                 told(tell.trial());
                 return Optional.empty();
             });
-        } else if (command instanceof SearchCommand.Evaluate evaluate) {
+        } else if (command instanceof SearchRunCommand.Evaluate evaluate) {
             underWay.put(evaluate.trial().number(), evaluate.trial());
             worked(evaluate.trial(), () -> work.begin(evaluate.trial()));
-        } else if (command instanceof SearchCommand.Abandon abandon) {
+        } else if (command instanceof SearchRunCommand.Abandon abandon) {
             underWay.remove(abandon.trial());
             context.executeBlocking(
                             () -> {
@@ -170,13 +170,13 @@ final class SearchDriver {
                             true)
                     .onFailure(failure ->
                             LOG.warn("search {}: trial {} was not given up", kept.id(), abandon.trial(), failure));
-        } else if (command instanceof SearchCommand.Close close) {
+        } else if (command instanceof SearchRunCommand.Close close) {
             called(() -> {
                 results.searches().close(kept.id(), close.reason());
                 announce();
                 return Optional.empty();
             });
-        } else if (command instanceof SearchCommand.End end) {
+        } else if (command instanceof SearchRunCommand.End end) {
             end(end);
         }
     }
@@ -250,7 +250,7 @@ final class SearchDriver {
         }
     }
 
-    private void end(SearchCommand.End end) {
+    private void end(SearchRunCommand.End end) {
         stopped = true;
         calls.executeBlocking(() -> {
                     boolean done = leave();

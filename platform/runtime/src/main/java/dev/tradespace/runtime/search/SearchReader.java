@@ -11,11 +11,11 @@ import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.TrainingState;
-import dev.tradespace.results.Page;
 import dev.tradespace.results.Results;
+import dev.tradespace.results.database.Page;
 import dev.tradespace.runtime.search.SearchDetail.Member;
 import dev.tradespace.search.run.BestTrials;
-import dev.tradespace.search.run.Dominated;
+import dev.tradespace.search.run.HypervolumeCurve;
 import dev.tradespace.search.run.Importance;
 import dev.tradespace.search.run.Rules;
 import dev.tradespace.search.run.SearchSpec;
@@ -35,15 +35,15 @@ public final class SearchReader {
 
     private final Results results;
     private final Catalogue catalogue;
-    private final TrainingGround ground;
+    private final TrainingGround context;
     /** Trainings that are done, by the id of their weights: they do not change any more. */
     private final Map<String, TrainingState> done = Collections.synchronizedMap(new LinkedHashMap<>());
 
     /** A reader of the searches in a store. */
-    public SearchReader(Results results, Catalogue catalogue, TrainingGround ground) {
+    public SearchReader(Results results, Catalogue catalogue, TrainingGround context) {
         this.results = results;
         this.catalogue = catalogue;
-        this.ground = ground;
+        this.context = context;
     }
 
     /** A search as it stands. */
@@ -58,7 +58,7 @@ public final class SearchReader {
 
     /** What a search is about. */
     public SearchView view(SearchState search) {
-        return SearchView.of(spec(search), catalogue, ground);
+        return SearchView.of(spec(search), catalogue, context);
     }
 
     /** What a search was asked to do. */
@@ -78,7 +78,7 @@ public final class SearchReader {
         SearchView view = view(search);
         Rules rules = view.rules();
         List<TrialState> trials = trials(search.id());
-        Dominated box = Dominated.box(rules, view.classes(), List.of(trials));
+        HypervolumeCurve box = HypervolumeCurve.box(rules, view.classes(), List.of(trials));
         return new SearchDetail(
                 search,
                 view,
@@ -90,7 +90,7 @@ public final class SearchReader {
                 box.sentence(),
                 view.space() == null
                         ? new Importance.Found(List.of(), "not yet: the families of the search are not here")
-                        : Importance.of(trials, rules.aims(), view.space().space()),
+                        : Importance.of(trials, rules.objectives(), view.space().space()),
                 trainings(trials));
     }
 

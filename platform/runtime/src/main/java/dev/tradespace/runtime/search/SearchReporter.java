@@ -21,7 +21,7 @@ import dev.tradespace.search.report.SearchReport.Share;
 import dev.tradespace.search.report.SearchReport.TestFigure;
 import dev.tradespace.search.report.SearchReport.Volume;
 import dev.tradespace.search.run.Criterion;
-import dev.tradespace.search.run.SearchLine;
+import dev.tradespace.search.run.SearchCommandLine;
 import dev.tradespace.search.run.SearchSpec;
 import dev.tradespace.search.run.SearchView;
 import java.math.BigDecimal;
@@ -44,7 +44,7 @@ public final class SearchReporter {
     private static final double MILLIS_PER_SECOND = 1000;
     private static final int DIGITS = 3;
 
-    /** Shown of every search beside what it aims at and limits; the rest is in the results. */
+    /** Shown of every search beside what it optimises and limits; the rest is in the results. */
     private static final Set<String> ALWAYS =
             Set.of("accuracy", "latency", "memory", "energy", "params", "macs", "modelSize");
 
@@ -75,10 +75,10 @@ public final class SearchReporter {
                 "Search " + search.id() + ": " + subject(view.spec()),
                 status(search),
                 asked(search, view),
-                SearchLine.of(view.spec()),
+                SearchCommandLine.of(view.spec()),
                 new Fact("Strategy", strategy(search)),
                 columns,
-                view.rules().limits(),
+                view.rules().constraints(),
                 detail.trials().stream()
                         .map(trial -> line(detail, trial, varied))
                         .toList(),
@@ -179,8 +179,8 @@ public final class SearchReporter {
     private static List<Column> columns(SearchDetail detail) {
         SearchView view = detail.view();
         Set<String> wanted = new HashSet<>();
-        view.rules().aims().forEach(aim -> wanted.add(aim.metric()));
-        view.rules().limits().forEach(limit -> wanted.add(limit.metric()));
+        view.rules().objectives().forEach(objective -> wanted.add(objective.metric()));
+        view.rules().constraints().forEach(limit -> wanted.add(limit.metric()));
         return view.shown().stream()
                 .filter(criterion -> wanted.contains(criterion.name())
                         || (ALWAYS.contains(criterion.name())
@@ -191,8 +191,8 @@ public final class SearchReporter {
                         title(criterion, view.spec()),
                         Metric.find(criterion.metric()).orElse(Metric.MEMORY),
                         criterion.goal(),
-                        view.rules().aims().stream()
-                                .anyMatch(aim -> aim.metric().equals(criterion.name())),
+                        view.rules().objectives().stream()
+                                .anyMatch(objective -> objective.metric().equals(criterion.name())),
                         origin(criterion, view.spec())))
                 .toList();
     }
@@ -258,7 +258,10 @@ public final class SearchReporter {
                         .toList());
     }
 
-    /** A parameter that only one of several families has carries that family's name: {@code mobilenetWidth} is its {@code width}. */
+    /**
+     * A parameter that only one of several families has carries that family's name: {@code mobilenetWidth} is its
+     * {@code width}.
+     */
     private static String own(String parameter, String family) {
         if (parameter.length() == family.length()
                 || !parameter.startsWith(family)
@@ -305,7 +308,7 @@ public final class SearchReporter {
         }
         return trial.outcome() instanceof Outcome.Completed
                 ? SearchReport.Outcome.EVALUATED
-                : trial.outcome() instanceof Outcome.OverLimit
+                : trial.outcome() instanceof Outcome.Pruned
                         ? SearchReport.Outcome.OVER_LIMIT
                         : SearchReport.Outcome.FAILED;
     }
@@ -314,8 +317,8 @@ public final class SearchReporter {
         List<String> notes = new ArrayList<>();
         if (trial.outcome() instanceof Outcome.Failed failed) {
             notes.add(failed.reason());
-        } else if (trial.outcome() instanceof Outcome.OverLimit over) {
-            notes.add("over the limit " + over.broken());
+        } else if (trial.outcome() instanceof Outcome.Pruned over) {
+            notes.add("over the limit " + over.violated());
         }
         if (trial.source() != null) {
             notes.add("equal to the network of trial " + trial.source());

@@ -1,10 +1,10 @@
 package dev.tradespace.runtime.search;
 
-import dev.tradespace.api.search.Ask;
 import dev.tradespace.api.search.Proposal;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.core.search.TrialState;
-import dev.tradespace.results.Searches;
-import dev.tradespace.search.run.Candidate;
+import dev.tradespace.results.search.Searches;
+import dev.tradespace.search.run.CountedNetwork;
 import dev.tradespace.search.run.Replay;
 import dev.tradespace.search.run.SearchEvent;
 import dev.tradespace.search.run.SearchPlan;
@@ -47,7 +47,7 @@ final class StrategySession {
         CheckedStrategy started = plan.start();
         strategy = started;
         Replay.play(plan, searches.calls(search), trials, started);
-        Map<Integer, Candidate> underWay = new HashMap<>();
+        Map<Integer, CountedNetwork> underWay = new HashMap<>();
         trials.stream()
                 .filter(trial -> trial.outcome() == null)
                 .forEach(trial -> underWay.put(trial.number(), plan.candidate(plan.point(trial))));
@@ -55,19 +55,20 @@ final class StrategySession {
     }
 
     SearchEvent ask(int number, Duration spent) {
-        Ask answer = strategy().ask(number, TrialRandom.of(plan.spec().effort().seed(), number));
-        if (answer instanceof Ask.Try tried) {
+        Suggestion answer =
+                strategy().ask(number, TrialRandom.of(plan.spec().effort().seed(), number));
+        if (answer instanceof Suggestion.Propose tried) {
             Proposal proposal = tried.proposal();
-            Candidate candidate = plan.candidate(proposal.configuration());
+            CountedNetwork candidate = plan.candidate(proposal.configuration());
             TrialState trial = TrialState.proposed(number, candidate.network(), proposal.fidelity(), spent);
             searches.propose(search, trial);
             return new SearchEvent.Proposed(trial, candidate.known());
         }
-        if (answer instanceof Ask.Later) {
+        if (answer instanceof Suggestion.Wait) {
             searches.defer(search, number);
             return new SearchEvent.Waits();
         }
-        return new SearchEvent.Exhausted(((Ask.Done) answer).reason());
+        return new SearchEvent.Exhausted(((Suggestion.Exhausted) answer).reason());
     }
 
     void tell(TrialState trial) {

@@ -3,9 +3,9 @@ package dev.tradespace.runtime.training;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.training.data.Dataset;
-import dev.tradespace.training.data.Datasets;
-import dev.tradespace.training.data.Listing;
-import dev.tradespace.training.data.Progress;
+import dev.tradespace.training.data.home.DatasetListing;
+import dev.tradespace.training.data.home.Datasets;
+import dev.tradespace.training.data.io.ProgressListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public final class HomeDatasets implements DatasetProvider {
                 .toList();
     }
 
-    private List<Listing> list() {
+    private List<DatasetListing> list() {
         try {
             return datasets.list();
         } catch (IOException unreadable) {
@@ -74,13 +74,12 @@ public final class HomeDatasets implements DatasetProvider {
     public Path prepared(String id, String digest, int resolution) throws DatasetUnavailable, IOException {
         Optional<Path> kept = datasets.prepared(digest, resolution);
         if (kept.isEmpty() && current(id).digest().equals(digest)) {
-            Path made = datasets.prepared(id, resolution, Progress.SILENT);
+            Path made = datasets.prepared(id, resolution, ProgressListener.SILENT);
             // The folder may have changed while it was read, too.
             kept = datasets.prepared(digest, resolution).filter(made::equals);
         }
-        return kept.orElseThrow(
-                () -> new DatasetUnavailable(
-                        "the images of " + id
-                                + " have changed since this was asked for, and are not kept as they were; ask again to use them as they are now"));
+        return kept.orElseThrow(() -> new DatasetUnavailable("the images of " + id
+                + " have changed since this was asked for, and are not kept as they were; ask again to"
+                + " use them as they are now"));
     }
 }

@@ -6,11 +6,11 @@ import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.Answerer;
 import dev.tradespace.hardware.Answers;
 import dev.tradespace.training.TrainingRequest;
-import dev.tradespace.training.data.Prepared;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.score.Logits;
 import dev.tradespace.training.score.Parity;
-import dev.tradespace.training.score.Rounding;
+import dev.tradespace.training.score.RoundingError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ public final class RunnerParity implements ParityCheck {
         }
         Logits trainer = Logits.read(
                 answers.resolve(TrainingRequest.ANSWERS),
-                Prepared.open(images).classes().size());
+                PreparedDataset.open(images).classes().size());
         Answers given = answerer.answer(model, target.get(), images, Split.VALIDATION, TrainingRequest.PARITY_IMAGES);
         if (given instanceof Answers.Refused refused) {
             throw new IOException(
@@ -59,7 +59,7 @@ public final class RunnerParity implements ParityCheck {
     private static double tolerance(Logits trainer, Path answers) throws IOException {
         Path perturbed = answers.resolve(TrainingRequest.PERTURBED);
         return Files.exists(perturbed)
-                ? Rounding.tolerance(trainer, Logits.read(perturbed, trainer.classes()))
-                : Rounding.UNMEASURED;
+                ? RoundingError.tolerance(trainer, Logits.read(perturbed, trainer.classes()))
+                : RoundingError.UNMEASURED;
     }
 }

@@ -17,7 +17,7 @@ import dev.tradespace.core.run.Lane;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.core.training.TrainingState;
-import dev.tradespace.results.Trainings;
+import dev.tradespace.results.training.Trainings;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.model.ModelFolders;
 import dev.tradespace.runtime.model.ModelSource;

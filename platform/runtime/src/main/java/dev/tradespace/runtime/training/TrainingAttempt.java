@@ -7,14 +7,14 @@ import dev.tradespace.core.json.ArchitectureJson;
 import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.training.TrainingState;
-import dev.tradespace.results.Trainings;
+import dev.tradespace.results.training.Trainings;
 import dev.tradespace.runtime.model.ModelFolders;
 import dev.tradespace.runtime.model.ModelSource;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.training.Trainer;
 import dev.tradespace.training.TrainingEnd;
 import dev.tradespace.training.TrainingRequest;
-import dev.tradespace.training.data.Prepared;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -130,7 +130,7 @@ final class TrainingAttempt {
         Files.copy(place.resolve(ARCHITECTURE), finished.resolve(ARCHITECTURE));
         Files.copy(place.resolve(TrainingRequest.ANSWERS), finished.resolve(TrainingRequest.ANSWERS));
         Files.copy(place.resolve(TrainingRequest.PERTURBED), finished.resolve(TrainingRequest.PERTURBED));
-        ModelCard card = ModelCard.of(training.variant(), Prepared.open(prepared), peakBytes);
+        ModelCard card = ModelCard.of(training.variant(), PreparedDataset.open(prepared), peakBytes);
         card.write(finished, trainings.find(training.id()).orElse(training));
         ModelSource source = new ModelSource(
                 training.variant(), training.architecture(), training.weights(), weights, card.metadata());

@@ -1,6 +1,6 @@
 package dev.tradespace.runtime.wire;
 
-import dev.tradespace.results.Page;
+import dev.tradespace.results.database.Page;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

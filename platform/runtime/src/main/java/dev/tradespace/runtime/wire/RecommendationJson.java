@@ -1,13 +1,13 @@
 package dev.tradespace.runtime.wire;
 
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.json.RecordJson.Unwrapped;
 import dev.tradespace.core.measure.ResultRow;
-import dev.tradespace.results.Selection;
+import dev.tradespace.results.front.Selection;
 import dev.tradespace.runtime.wire.RowJson.RowView;
 import dev.tradespace.runtime.wire.RowJson.SelectionView;
-import dev.tradespace.search.recommend.Candidate;
-import dev.tradespace.search.recommend.Limit;
+import dev.tradespace.search.recommend.ModelRows;
 import dev.tradespace.search.recommend.Recommendation;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +41,10 @@ public final class RecommendationJson {
                 List<String> targets,
                 Selection selection,
                 List<String> otherDatasets,
-                List<Limit> limits,
+                List<Constraint> limits,
                 Recommendation found,
                 RowMarks marks) {
-            Optional<Candidate> best = found.recommended();
+            Optional<ModelRows> best = found.recommended();
             return new RecommendationView(
                     targets,
                     selection.dataset(),
@@ -63,15 +63,16 @@ public final class RecommendationJson {
     }
 
     /** A limit that was asked for. */
-    public record LimitView(Metric metric, double limit, String kind) {
-        static LimitView of(Limit limit) {
-            return new LimitView(limit.metric(), limit.bound(), limit.isMaximum() ? "max" : "min");
+    public record LimitView(String metric, double limit, String kind) {
+        static LimitView of(Constraint limit) {
+            return new LimitView(
+                    limit.metric(), limit.bound(), limit.side() == Constraint.Side.AT_MOST ? "max" : "min");
         }
     }
 
     /** The model to use, with its rows. */
     public record RecommendedView(String variant, List<RowView> rows, String reason) {
-        static RecommendedView of(Candidate best, String reason, RowMarks marks) {
+        static RecommendedView of(ModelRows best, String reason, RowMarks marks) {
             return new RecommendedView(
                     best.variant(),
                     best.rows().stream().map(row -> RowView.of(row, marks)).toList(),
@@ -80,7 +81,7 @@ public final class RecommendationJson {
     }
 
     /** The limit that decides. */
-    public record BindingView(Metric metric, double limit, String target, NextView next, String message) {
+    public record BindingView(String metric, double limit, String target, NextView next, String message) {
         static BindingView of(Recommendation.Binding binding) {
             return new BindingView(
                     binding.limit().metric(),
@@ -96,7 +97,7 @@ public final class RecommendationJson {
 
     /** A member of the front next to the recommended one. */
     public record NeighbourView(String variant, FigureView accuracy, FigureView latency, String target) {
-        static NeighbourView of(Candidate candidate) {
+        static NeighbourView of(ModelRows candidate) {
             ResultRow slowest = candidate.worstRow(Metric.LATENCY);
             return new NeighbourView(
                     candidate.variant(),
@@ -109,7 +110,7 @@ public final class RecommendationJson {
     /** Where nothing fits: what came closest, if one limit alone is to blame, and the reason in any case. */
     public record NearestMissView(
             Optional<String> variant,
-            Optional<Metric> metric,
+            Optional<String> metric,
             OptionalDouble needs,
             Optional<String> target,
             String reason) {
@@ -124,7 +125,7 @@ public final class RecommendationJson {
         }
     }
 
-    private static FigureView worstAccuracy(Candidate candidate) {
+    private static FigureView worstAccuracy(ModelRows candidate) {
         return FigureView.of(
                 Metric.ACCURACY, candidate.worstRow(Metric.ACCURACY).figure(Metric.ACCURACY));
     }

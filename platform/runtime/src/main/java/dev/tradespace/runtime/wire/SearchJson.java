@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.TreeNode;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Interval;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.space.Parameter;
@@ -17,10 +17,10 @@ import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.runtime.search.SearchDetail;
 import dev.tradespace.search.run.Criterion;
-import dev.tradespace.search.run.Dominated;
+import dev.tradespace.search.run.HypervolumeCurve;
 import dev.tradespace.search.run.Importance;
 import dev.tradespace.search.run.JointSpace;
-import dev.tradespace.search.run.SearchLine;
+import dev.tradespace.search.run.SearchCommandLine;
 import dev.tradespace.search.run.SearchView;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +66,7 @@ public final class SearchJson {
                     view.shown().stream()
                             .map(criterion -> SearchMetricView.of(criterion, view))
                             .toList(),
-                    view.rules().limits().stream().map(SearchLimitView::of).toList());
+                    view.rules().constraints().stream().map(SearchLimitView::of).toList());
         }
     }
 
@@ -99,7 +99,7 @@ public final class SearchJson {
                             .map(ParameterShareView::of)
                             .toList(),
                     detail.importance().sentence(),
-                    SearchLine.of(detail.view().spec()));
+                    SearchCommandLine.of(detail.view().spec()));
         }
     }
 
@@ -120,15 +120,16 @@ public final class SearchJson {
                     criterion.target(),
                     criterion.unit(),
                     criterion.goal(),
-                    view.rules().aims().stream().anyMatch(aim -> aim.metric().equals(criterion.name())),
-                    criterion.isKnown() ? "counted" : "measured",
+                    view.rules().objectives().stream()
+                            .anyMatch(aim -> aim.metric().equals(criterion.name())),
+                    criterion.isCheap() ? "counted" : "measured",
                     criterion.origin() == Criterion.Origin.SCORED ? Optional.of("validation") : Optional.empty());
         }
     }
 
     /** A constraint of a search. */
     public record SearchLimitView(String metric, String side, double bound) {
-        static SearchLimitView of(Limit limit) {
+        static SearchLimitView of(Constraint limit) {
             return new SearchLimitView(limit.metric(), limit.side().sign(), limit.bound());
         }
     }
@@ -193,8 +194,8 @@ public final class SearchJson {
                     trial.evidence().intervals(),
                     trial.evidence().rows(),
                     reason(trial),
-                    trial.outcome() instanceof Outcome.OverLimit over
-                            ? over.broken().metric()
+                    trial.outcome() instanceof Outcome.Pruned over
+                            ? over.violated().metric()
                             : null,
                     trial.source(),
                     trial.spent());
@@ -206,14 +207,14 @@ public final class SearchJson {
             }
             return outcome instanceof Outcome.Completed
                     ? "completed"
-                    : outcome instanceof Outcome.OverLimit ? "overLimit" : "failed";
+                    : outcome instanceof Outcome.Pruned ? "overLimit" : "failed";
         }
 
         private static @Nullable String reason(TrialState trial) {
             if (trial.outcome() instanceof Outcome.Failed failed) {
                 return failed.reason();
             }
-            return trial.outcome() instanceof Outcome.OverLimit over ? "over the limit " + over.broken() : null;
+            return trial.outcome() instanceof Outcome.Pruned over ? "over the limit " + over.violated() : null;
         }
     }
 
@@ -269,7 +270,7 @@ public final class SearchJson {
     /** The hypervolume after a trial, as a share of the box. */
     public record DominatedShareView(int trial, Duration seconds, double value) {
         /** A point of a curve. */
-        public static DominatedShareView of(Dominated.Point point) {
+        public static DominatedShareView of(HypervolumeCurve.Point point) {
             return new DominatedShareView(point.trial(), point.time(), point.share());
         }
     }
@@ -277,7 +278,7 @@ public final class SearchJson {
     /** The curves of searches in one box. */
     public record DominatedSharesView(String of, List<CurveView> curves) {
         /** Those of these trials. */
-        public static DominatedSharesView of(Dominated box, List<Long> searches, List<List<TrialState>> trials) {
+        public static DominatedSharesView of(HypervolumeCurve box, List<Long> searches, List<List<TrialState>> trials) {
             return new DominatedSharesView(
                     box.sentence(),
                     IntStream.range(0, searches.size())

@@ -7,7 +7,7 @@ import dev.tradespace.core.catalogue.PluginReport;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.EnergySupport;
-import dev.tradespace.results.StoreFacts;
+import dev.tradespace.results.database.StoreFacts;
 import dev.tradespace.runtime.inventory.Inventory;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package dev.tradespace.runtime.wire;
 
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.json.RecordJson.MayBeNaN;
 import dev.tradespace.core.json.RecordJson.Unwrapped;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.EpochPoint;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingSpec;
 import dev.tradespace.core.training.TrainingState;

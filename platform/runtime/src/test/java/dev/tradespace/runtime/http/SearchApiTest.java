@@ -15,7 +15,7 @@ import dev.tradespace.runtime.Toys;
 import dev.tradespace.runtime.http.TestServer.Reply;
 import dev.tradespace.runtime.model.ModelFolders;
 import dev.tradespace.search.run.Replay;
-import dev.tradespace.search.run.SearchGround;
+import dev.tradespace.search.run.SearchContext;
 import dev.tradespace.search.run.SearchPlan;
 import dev.tradespace.search.run.SearchSpecReader;
 import dev.tradespace.search.strategy.CheckedStrategy;
@@ -194,7 +194,7 @@ class SearchApiTest {
                         SearchSpecReader.read(StrictJson.read(StrictJson.json(), spec))
                                 .spec()
                                 .orElseThrow(),
-                        new SearchGround(
+                        new SearchContext(
                                 Toys.catalogue(),
                                 Toys.TARGETS,
                                 Toys.ground(new ToyImages(home)),

@@ -14,7 +14,7 @@ import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.search.TrialState.Evidence;
 import dev.tradespace.core.search.TrialState.Network;
-import dev.tradespace.results.Searches;
+import dev.tradespace.results.search.Searches;
 import dev.tradespace.runtime.http.TestServer.Reply;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -15,7 +15,6 @@ import dev.tradespace.runtime.ToyTrainer;
 import dev.tradespace.runtime.Toys;
 import dev.tradespace.runtime.training.DatasetProvider;
 import dev.tradespace.runtime.training.TrainingParts;
-import dev.tradespace.training.recipe.Recipes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,7 +67,7 @@ final class TestServer implements AutoCloseable {
     /** The same, whose models are asked by somebody else. */
     static TestServer training(Path home, Runner runner, ToyTrainer trainer, Answerer answerer)
             throws InterruptedException {
-        TrainingParts parts = new TrainingParts(new ToyImages(home), Recipes::of, trainer, answerer);
+        TrainingParts parts = new TrainingParts(new ToyImages(home), trainer, answerer);
         return start(home, runner, parts, null, Duration.ofHours(1), true);
     }
 
@@ -77,12 +76,12 @@ final class TestServer implements AutoCloseable {
         return showing(home, new ToyImages(home), trainer);
     }
 
-    /** The same, with the datasets of a datasets. */
+    /** The same, with these datasets. */
     static TestServer showing(Path home, DatasetProvider datasets, ToyTrainer trainer) throws InterruptedException {
         Runner none = (model, target, protocol, exam) -> {
             throw new AssertionError("it measures nothing");
         };
-        TrainingParts parts = new TrainingParts(datasets, Recipes::of, trainer, trainer);
+        TrainingParts parts = new TrainingParts(datasets, trainer, trainer);
         return start(home, none, parts, null, Duration.ofHours(1), false);
     }
 

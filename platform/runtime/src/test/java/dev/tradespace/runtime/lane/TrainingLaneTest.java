@@ -11,7 +11,7 @@ import dev.tradespace.core.training.TrainingState.Status;
 import dev.tradespace.hardware.Exam;
 import dev.tradespace.hardware.Runner;
 import dev.tradespace.results.Results;
-import dev.tradespace.results.TrainingQuery;
+import dev.tradespace.results.training.TrainingQuery;
 import dev.tradespace.runtime.Soon;
 import dev.tradespace.runtime.ToyImages;
 import dev.tradespace.runtime.ToyTrainer;

@@ -1,0 +1,5 @@
+/** Trainings with their curves. */
+@NullMarked
+package dev.tradespace.results.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.results.database;
+
+import org.jspecify.annotations.NullMarked;

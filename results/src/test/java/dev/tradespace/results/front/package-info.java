@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.results.front;
+
+import org.jspecify.annotations.NullMarked;
