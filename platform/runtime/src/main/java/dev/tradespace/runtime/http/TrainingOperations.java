@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** Trainings: how they went, and what came out. */
 final class TrainingOperations {
     private static final String TRAINING = "training";
+    /** The name of the weights' file in the API, beside those of the formats. */
+    private static final String WEIGHTS = "model.safetensors";
 
     private final Results results;
     private final Trainings trainings;
@@ -87,8 +89,9 @@ final class TrainingOperations {
     }
 
     private Response file(Request request) {
+        request.query().finish();
         String name = request.pathParameter("file");
-        if (name.equals(TrainingRequest.WEIGHTS)) {
+        if (name.equals(WEIGHTS)) {
             return weights(request);
         }
         List<ModelFormat> formats = models.formats();
@@ -100,7 +103,7 @@ final class TrainingOperations {
                         "file",
                         "a trained model has no file " + name + ", but "
                                 + formats.stream().map(ModelFormat::file).collect(Collectors.joining(", ")) + " and "
-                                + TrainingRequest.WEIGHTS));
+                                + WEIGHTS));
     }
 
     private Response model(Request request, ModelFormat format) {
@@ -130,7 +133,6 @@ final class TrainingOperations {
     }
 
     private TrainingState done(Request request) {
-        request.query().finish();
         TrainingState training = training(request);
         if (training.status() != TrainingState.Status.DONE) {
             throw HttpError.notFound(

@@ -63,10 +63,10 @@ public final class RecommendationJson {
     }
 
     /** A limit that was asked for. */
-    public record LimitView(Metric metric, double limit, String kind) {
+    public record LimitView(String metric, double limit, String kind) {
         static LimitView of(Constraint limit) {
             return new LimitView(
-                    metricOf(limit), limit.bound(), limit.side() == Constraint.Side.AT_MOST ? "max" : "min");
+                    limit.metric(), limit.bound(), limit.side() == Constraint.Side.AT_MOST ? "max" : "min");
         }
     }
 
@@ -81,7 +81,7 @@ public final class RecommendationJson {
     }
 
     /** The limit that decides. */
-    public record BindingView(Metric metric, double limit, String target, NextView next, String message) {
+    public record BindingView(String metric, double limit, String target, NextView next, String message) {
         static BindingView of(Recommendation.Binding binding) {
             return new BindingView(
                     metricOf(binding.limit()),
@@ -110,7 +110,7 @@ public final class RecommendationJson {
     /** Where nothing fits: what came closest, if one limit alone is to blame, and the reason in any case. */
     public record NearestMissView(
             Optional<String> variant,
-            Optional<Metric> metric,
+            Optional<String> metric,
             OptionalDouble needs,
             Optional<String> target,
             String reason) {
@@ -123,10 +123,6 @@ public final class RecommendationJson {
                     binding.map(Recommendation.Binding::target),
                     found.reason());
         }
-    }
-
-    private static Metric metricOf(Constraint limit) {
-        return Metric.find(limit.metric()).orElseThrow();
     }
 
     private static FigureView worstAccuracy(ModelRows candidate) {
