@@ -46,8 +46,8 @@ public final class ReportPage {
         out.leaf(
                 "p",
                 "Nothing here is mixed silently: a figure is measured, counted, estimated or published, as said of its"
-                    + " column. An interval is one of 95%. The validation images steered the search, so their accuracy"
-                    + " flatters; the test images were read once, for the front, at the end.",
+                        + " column. An interval is one of 95%. The validation images steered the search, so their accuracy"
+                        + " flatters; the test images were read once, for the front, at the end.",
                 "class",
                 "hint");
         ReportTables.origins(out, report);

@@ -42,8 +42,8 @@ public final class CompoundScalingSearch implements SearchStrategyPlugin {
     @Override
     public String description() {
         return "Finds on a network of twice the cost how much depth, width and resolution shall grow, and then lets"
-            + " them grow together while all limits hold (Tan & Le 2019). For growing a network that is good already;"
-            + " needs parameters of at least two of the three roles.";
+                + " them grow together while all limits hold (Tan & Le 2019). For growing a network that is good already;"
+                + " needs parameters of at least two of the three roles.";
     }
 
     @Override

@@ -328,8 +328,8 @@ class SearchPlanTest {
                         .orElseThrow());
         assertEquals(
                 "tradespace search --families flat --dataset shapes --target cpu/one --maximize accuracy --limit"
-                    + " 'params<=1M' --time 1s --epochs 4 --subset 100 --set units=7 --strategy random --setting a=b"
-                    + " --parallel 2 --patience 9 --seed -3",
+                        + " 'params<=1M' --time 1s --epochs 4 --subset 100 --set units=7 --strategy random --setting a=b"
+                        + " --parallel 2 --patience 9 --seed -3",
                 SearchCommandLine.of(spec));
     }
 

@@ -16,7 +16,6 @@ import dev.tradespace.app.session.ApiClient;
 import dev.tradespace.app.session.Session;
 import dev.tradespace.app.terminal.StatusLine;
 import dev.tradespace.app.terminal.TerminalProgress;
-import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.runtime.model.ModelFolders;
 import dev.tradespace.search.run.SearchSpec;
 import java.io.IOException;

@@ -39,8 +39,8 @@ import picocli.CommandLine.Parameters;
         name = "train",
         description =
                 "Trains a model on a dataset, checks that its ONNX file answers as the trainer does, and scores the"
-                    + " test images through the target's own runtime. Ctrl-C keeps the last checkpoint, --resume goes"
-                    + " on.",
+                        + " test images through the target's own runtime. Ctrl-C keeps the last checkpoint, --resume goes"
+                        + " on.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {

@@ -83,7 +83,7 @@ class SweepSpecReaderTest {
     void readsATrainingAndWritesItAsItWas() {
         String text =
                 "{\"dataset\":\"fashion-mnist\",\"epochs\":3,\"subset\":500,\"threads\":2,\"seed\":9,\"resume\":false,"
-                    + "\"recipe\":{\"optimizer\":\"adamw\",\"learningRate\":0.002,\"augmentation\":{\"flip\":true}}}";
+                        + "\"recipe\":{\"optimizer\":\"adamw\",\"learningRate\":0.002,\"augmentation\":{\"flip\":true}}}";
         SweepSpecReader.Read read = json("{\"variants\":[\"a/b\"],\"targets\":[\"c/d\"],\"training\":" + text + "}");
 
         TrainingAsked training =

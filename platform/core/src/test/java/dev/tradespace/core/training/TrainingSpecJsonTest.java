@@ -25,9 +25,9 @@ class TrainingSpecJsonTest {
 
     private static final String TEXT =
             "{\"dataset\":\"shapes\",\"recipe\":{\"optimizer\":\"adamw\",\"learningRate\":0.002,"
-                + "\"schedule\":\"one-cycle\",\"warmup\":0.2,\"weightDecay\":0.05,\"batch\":64,\"labelSmoothing\":0.1,"
-                + "\"clipNorm\":1.0,\"averaging\":0.999,\"augmentation\":{\"flip\":true,\"cropPadding\":4,\"mixup\":0.2,"
-                + "\"erasing\":0.25}},\"epochs\":3,\"subset\":1000,\"threads\":2,\"seed\":-7}";
+                    + "\"schedule\":\"one-cycle\",\"warmup\":0.2,\"weightDecay\":0.05,\"batch\":64,\"labelSmoothing\":0.1,"
+                    + "\"clipNorm\":1.0,\"averaging\":0.999,\"augmentation\":{\"flip\":true,\"cropPadding\":4,\"mixup\":0.2,"
+                    + "\"erasing\":0.25}},\"epochs\":3,\"subset\":1000,\"threads\":2,\"seed\":-7}";
 
     @Test
     void isTheSameTextForTheSameSpec() {
@@ -56,8 +56,8 @@ class TrainingSpecJsonTest {
                 .replace("\"threads\":2", "\"threads\":\"two\"");
         assertEquals(
                 "it is no training: /recipe/learningRate: must be a number above 0 and at most 100, was 0;"
-                    + " /recipe/augmentation/flip: is missing; must have either epochs or seconds; /threads: must be a"
-                    + " whole number from 1 to 2147483647, was the text \"two\"; /seed: is missing",
+                        + " /recipe/augmentation/flip: is missing; must have either epochs or seconds; /threads: must be a"
+                        + " whole number from 1 to 2147483647, was the text \"two\"; /seed: is missing",
                 assertThrows(BadDocument.class, () -> TrainingSpecJson.read(bad))
                         .getMessage());
     }

@@ -84,7 +84,7 @@ public final class RecommendationJson {
     public record BindingView(String metric, double limit, String target, NextView next, String message) {
         static BindingView of(Recommendation.Binding binding) {
             return new BindingView(
-                    metricOf(binding.limit()),
+                    binding.limit().metric(),
                     binding.limit().bound(),
                     binding.target(),
                     new NextView(binding.next().variant(), worstAccuracy(binding.next()), binding.needs()),
@@ -118,7 +118,7 @@ public final class RecommendationJson {
             Optional<Recommendation.Binding> binding = found.binding();
             return new NearestMissView(
                     binding.map(each -> each.next().variant()),
-                    binding.map(each -> metricOf(each.limit())),
+                    binding.map(each -> each.limit().metric()),
                     binding.map(each -> OptionalDouble.of(each.needs())).orElse(OptionalDouble.empty()),
                     binding.map(Recommendation.Binding::target),
                     found.reason());

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SearchViewTest {
     private static final String SPEC =
             "{\"families\":[\"toy\"],\"dataset\":\"toy-images\",\"targets\":[\"toy-cpu/one\"],"
-                + "\"maximize\":[\"accuracy\"],\"minimize\":[\"latency\"],\"limits\":[\"latency<=8ms\"],\"trials\":3,"
-                + "\"strategy\":\"random\",\"parallel\":1,\"seed\":41,\"epochs\":2}";
+                    + "\"maximize\":[\"accuracy\"],\"minimize\":[\"latency\"],\"limits\":[\"latency<=8ms\"],\"trials\":3,"
+                    + "\"strategy\":\"random\",\"parallel\":1,\"seed\":41,\"epochs\":2}";
 
     @SuppressWarnings("NullAway.Init") // Started before all tests.
     private TestServer server;

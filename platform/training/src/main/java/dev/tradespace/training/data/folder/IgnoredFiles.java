@@ -37,8 +37,8 @@ final class IgnoredFiles {
     /** Endings that no image has. */
     private static final Pattern DOCUMENT = Pattern.compile(
             ".*\\.(txt|text|md|rst|csv|tsv|json|jsonl|xml|ya?ml|toml|html?|pdf|docx?|xlsx?|odt|ods|log|ini|cfg|conf|db|sqlite3?"
-                + "|py|ipynb|sh|bat|m|r|js|java|mat|np[yz]|pkl|pickle|pth?|h5|hdf5|tfrecord|onnx|zip|tar|gz|tgz|bz2|xz|7z|rar"
-                + "|url|lnk|webloc|torrent|md5|sha1|sha256|bak|swp|part|crdownload)");
+                    + "|py|ipynb|sh|bat|m|r|js|java|mat|np[yz]|pkl|pickle|pth?|h5|hdf5|tfrecord|onnx|zip|tar|gz|tgz|bz2|xz|7z|rar"
+                    + "|url|lnk|webloc|torrent|md5|sha1|sha256|bak|swp|part|crdownload)");
 
     private IgnoredFiles() {}
 
