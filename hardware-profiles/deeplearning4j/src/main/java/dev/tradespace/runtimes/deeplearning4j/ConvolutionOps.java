@@ -77,6 +77,7 @@ final class ConvolutionOps {
     }
 
     /** A convolution of some channels: all of them, or a group. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares parts.
     private record Part(float[] kernel, float @Nullable [] bias, int in, int out, String suffix) {}
 
     private SDVariable convolution(SDVariable x, Part part, Conv2DConfig config) {

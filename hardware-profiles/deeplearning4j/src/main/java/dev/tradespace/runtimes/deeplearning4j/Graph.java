@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Graph {
     private final SameDiff sd = SameDiff.create();
     private final Weights weights;
-    private final Map<SDVariable, Map<Form, SDVariable>> forms = new IdentityHashMap<>();
+    private final IdentityHashMap<SDVariable, Map<Form, SDVariable>> forms = new IdentityHashMap<>();
 
     Graph(Weights weights) {
         this.weights = weights;

@@ -96,6 +96,7 @@ public final class SameDiffWriter implements FormatWriter {
             List<Value> inputs =
                     layer.inputs().stream().map(name -> present(values, name)).toList();
             Value value = layer.op().match(new LayerOps(graph, norms, layer, inputs));
+            @SuppressWarnings("ReferenceEquality") // The very variable, not one that looks like it.
             boolean passedOn = inputs.stream().anyMatch(input -> input.variable() == value.variable());
             if (!passedOn && !value.variable().isPlaceHolder()) {
                 graph.name(value.variable(), layer.name());
