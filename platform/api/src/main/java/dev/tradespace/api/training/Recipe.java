@@ -171,9 +171,10 @@ public record Recipe(
             Class<R> type = (Class<R>) record.getClass();
             return type.getDeclaredConstructor(types).newInstance(values);
         } catch (InvocationTargetException refused) {
-            throw new IllegalArgumentException(refused.getCause().getMessage(), refused);
+            throw new IllegalArgumentException(
+                    String.valueOf(refused.getTargetException().getMessage()), refused);
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError("a record's canonical constructor is public", impossible);
+            throw new LinkageError("a record's canonical constructor is public", impossible);
         }
     }
 
