@@ -1,6 +1,5 @@
 package dev.tradespace.search.external;
 
-import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Objective;
 import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.search.Constraint;
@@ -28,22 +27,11 @@ final class SearchForm {
 
     static Map<String, Object> write(SearchProblem problem) {
         return Map.of(
-                "space",
-                SpaceForm.write(problem.space()),
-                "aims",
-                problem.objectives().stream()
-                        .map(objective -> Map.of(
-                                "metric",
-                                objective.metric(),
-                                "goal",
-                                objective.goal().name()))
-                        .toList(),
-                "limits",
-                problem.constraints().stream().map(SearchForm::write).toList(),
-                "known",
-                List.copyOf(problem.cheapMetricNames()),
-                "cheapest",
-                write(problem.cheapest()));
+                "space", SpaceForm.write(problem.space()),
+                "objectives", problem.objectives(),
+                "constraints", problem.constraints(),
+                "known", List.copyOf(problem.cheapMetricNames()),
+                "cheapest", problem.cheapest());
     }
 
     /**
@@ -57,45 +45,19 @@ final class SearchForm {
         fields.list("known").forEach(metric -> known.add(String.valueOf(metric)));
         return new SearchProblem(
                 space,
-                fields.objects("aims").stream()
-                        .map(objective -> new Objective(objective.text("metric"), Goal.valueOf(objective.text("goal"))))
-                        .toList(),
-                fields.objects("limits").stream().map(SearchForm::constraint).toList(),
+                fields.records("objectives", Objective.class),
+                fields.records("constraints", Constraint.class),
                 known,
                 configuration -> counting.apply(space, configuration),
-                fidelity(fields.object("cheapest")));
-    }
-
-    private static Map<String, Object> write(Constraint constraint) {
-        return Map.of("metric", constraint.metric(), "side", constraint.side().name(), "bound", constraint.bound());
-    }
-
-    private static Constraint constraint(Fields fields) {
-        return new Constraint(
-                fields.text("metric"), Constraint.Side.valueOf(fields.text("side")), fields.number("bound"));
-    }
-
-    private static Map<String, Object> write(Fidelity fidelity) {
-        return Map.of("epochs", fidelity.epochs(), "data", fidelity.data());
-    }
-
-    private static Fidelity fidelity(Fields fields) {
-        return new Fidelity(fields.number("epochs"), fields.number("data"));
+                fields.record("cheapest", Fidelity.class));
     }
 
     static Map<String, Object> write(CheapMetrics known) {
-        if (known instanceof CheapMetrics.Valid valid) {
-            return Map.of("possible", Map.of("metrics", valid.metrics(), "key", valid.canonicalKey()));
-        }
-        return Map.of("impossible", ((CheapMetrics.Invalid) known).reason());
+        return Map.of("metrics", known);
     }
 
     static CheapMetrics known(Fields fields) {
-        if (fields.has("impossible")) {
-            return new CheapMetrics.Invalid(fields.text("impossible"));
-        }
-        Fields valid = fields.object("possible");
-        return new CheapMetrics.Valid(valid.object("metrics").numbers(), valid.text("key"));
+        return fields.record("metrics", CheapMetrics.class);
     }
 
     static Map<String, Object> write(Suggestion suggestion) {
@@ -119,42 +81,23 @@ final class SearchForm {
     }
 
     private static Map<String, Object> write(Proposal proposal) {
-        return Map.of(
-                "configuration", SpaceForm.write(proposal.configuration()), "fidelity", write(proposal.fidelity()));
+        return Map.of("configuration", SpaceForm.write(proposal.configuration()), "fidelity", proposal.fidelity());
     }
 
     private static Proposal proposal(SearchSpace space, Fields fields) {
         return new Proposal(
-                SpaceForm.configuration(space, fields.object("configuration")), fidelity(fields.object("fidelity")));
+                SpaceForm.configuration(space, fields.object("configuration")),
+                fields.record("fidelity", Fidelity.class));
     }
 
     static Map<String, Object> write(Trial trial) {
-        return Map.of("number", trial.number(), "proposal", write(trial.proposal()), "outcome", write(trial.outcome()));
+        return Map.of("number", trial.number(), "proposal", write(trial.proposal()), "outcome", trial.outcome());
     }
 
     static Trial trial(SearchSpace space, Fields fields) {
         return new Trial(
                 fields.integer("number"),
                 proposal(space, fields.object("proposal")),
-                outcome(fields.object("outcome")));
-    }
-
-    private static Map<String, Object> write(Outcome outcome) {
-        if (outcome instanceof Outcome.Completed completed) {
-            return Map.of("values", completed.values());
-        } else if (outcome instanceof Outcome.Pruned over) {
-            return Map.of("values", over.values(), "broken", write(over.violated()));
-        }
-        return Map.of("failed", ((Outcome.Failed) outcome).reason());
-    }
-
-    private static Outcome outcome(Fields fields) {
-        if (fields.has("failed")) {
-            return new Outcome.Failed(fields.text("failed"));
-        }
-        Map<String, Double> values = fields.object("values").numbers();
-        return fields.has("broken")
-                ? new Outcome.Pruned(values, constraint(fields.object("broken")))
-                : new Outcome.Completed(values);
+                fields.record("outcome", Outcome.class));
     }
 }
