@@ -98,9 +98,7 @@ public final class ExternalStrategyPlugin implements SearchStrategyPlugin {
     @Override
     public List<Problem> check(SearchProblem problem, Configuration chosen) {
         try (PluginProcess worker = start()) {
-            return ask(worker, "check", problem, chosen).objects("problems").stream()
-                    .map(fields -> new Problem(fields.text("path"), fields.text("message")))
-                    .toList();
+            return ask(worker, "check", problem, chosen).records("problems", Problem.class);
         }
     }
 

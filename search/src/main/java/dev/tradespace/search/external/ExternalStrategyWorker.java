@@ -85,12 +85,9 @@ public final class ExternalStrategyWorker {
         }
     }
 
-    private List<Map<String, String>> check(Fields request) {
+    private List<Problem> check(Fields request) {
         SearchStrategyPlugin plugin = services.provider(request.text("class"));
-        List<Problem> problems = plugin.check(problem(request), settings(plugin, request));
-        return problems.stream()
-                .map(problem -> Map.of("path", problem.path(), "message", problem.message()))
-                .toList();
+        return plugin.check(problem(request), settings(plugin, request));
     }
 
     private Map<String, ?> start(Fields request) {

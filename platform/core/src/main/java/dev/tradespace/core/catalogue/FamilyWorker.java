@@ -97,8 +97,7 @@ public final class FamilyWorker {
 
     private Map<String, ?> check(Fields request) {
         ArchitecturePlugin plugin = plugin(request.text("class"));
-        return told(() ->
-                written(plugin.check(configuration(plugin, request)), (Problem problem) -> FamilyForm.write(problem)));
+        return told(() -> written(plugin.check(configuration(plugin, request)), (Problem problem) -> problem));
     }
 
     private Map<String, ?> build(Fields request) {
@@ -113,7 +112,7 @@ public final class FamilyWorker {
         ArchitecturePlugin plugin = plugin(request.text("class"));
         return told(() -> {
             Recipe recipe = plugin.recipe(configuration(plugin, request));
-            return recipe == null ? null : FamilyForm.write(recipe);
+            return recipe;
         });
     }
 
@@ -122,7 +121,7 @@ public final class FamilyWorker {
     }
 
     /** A plugin's list as it travels; null where it is null or holds a null. */
-    private static <T> @Nullable List<Object> written(@Nullable List<T> told, Function<T, Map<String, Object>> form) {
+    private static <T> @Nullable List<Object> written(@Nullable List<T> told, Function<T, Object> form) {
         if (told == null) {
             return null;
         }

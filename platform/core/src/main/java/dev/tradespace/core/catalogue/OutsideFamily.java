@@ -97,12 +97,12 @@ final class OutsideFamily implements ArchitecturePlugin {
         }
         List<Problem> known = checked.get(configuration);
         if (known == null) {
-            known = told(ask("check", configuration), answer -> answer.objects(FamilyWorker.VALUE).stream()
-                    .map(FamilyForm::problem)
-                    .map(problem -> new Problem(
-                            PlainText.of(problem.path(), LONGEST_MESSAGE),
-                            PlainText.of(problem.message(), LONGEST_MESSAGE)))
-                    .toList());
+            known = told(
+                    ask("check", configuration), answer -> answer.records(FamilyWorker.VALUE, Problem.class).stream()
+                            .map(problem -> new Problem(
+                                    PlainText.of(problem.path(), LONGEST_MESSAGE),
+                                    PlainText.of(problem.message(), LONGEST_MESSAGE)))
+                            .toList());
             if (known != null) {
                 checked.put(configuration, known);
             }
@@ -131,7 +131,7 @@ final class OutsideFamily implements ArchitecturePlugin {
     public Recipe recipe(Configuration configuration) {
         Recipe known = recipes.get(configuration);
         if (known == null) {
-            known = told(ask("recipe", configuration), answer -> FamilyForm.recipe(answer.object(FamilyWorker.VALUE)));
+            known = told(ask("recipe", configuration), answer -> answer.record(FamilyWorker.VALUE, Recipe.class));
             if (known != null) {
                 recipes.put(configuration, known);
             }

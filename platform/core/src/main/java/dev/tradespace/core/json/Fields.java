@@ -70,11 +70,20 @@ public record Fields(Map<String, Object> values) {
         return new Fields(named);
     }
 
-    /** All fields as numbers. */
-    public Map<String, Double> numbers() {
-        Map<String, Double> numbers = new LinkedHashMap<>();
-        values.keySet().forEach(name -> numbers.put(name, number(name)));
-        return numbers;
+    /** A record, or one of a sealed family of records. */
+    public <T> T record(String name, Class<T> type) {
+        Object value = values.get(name);
+        if (value == null) {
+            throw refused(name, "an object");
+        }
+        return RecordJson.read(type, RecordJson.text(value));
+    }
+
+    /** A list of records. */
+    public <T> List<T> records(String name, Class<T> type) {
+        return list(name).stream()
+                .map(element -> RecordJson.read(type, RecordJson.text(element)))
+                .toList();
     }
 
     private <T> T as(Class<T> type, String name, String allowed) {

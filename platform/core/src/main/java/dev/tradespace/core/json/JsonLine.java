@@ -65,6 +65,8 @@ public final class JsonLine {
                 value(json, element);
             }
             json.writeEndArray();
+        } else if (value instanceof Record record) {
+            json.writeRawValue(RecordJson.text(record));
         } else if (value instanceof Double number) {
             json.writeNumber(number);
         } else if (value instanceof Integer || value instanceof Long) {

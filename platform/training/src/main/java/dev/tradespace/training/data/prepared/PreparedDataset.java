@@ -37,7 +37,7 @@ public final class PreparedDataset {
 
     private PreparedDataset(PreparedHeader header, FileChannel channel) throws IOException {
         this.header = header;
-        this.normalisation = new Normalisation(header.mean(), header.deviation());
+        this.normalisation = new Normalisation(array(header.mean()), array(header.deviation()));
         long imageAt = PreparedHeader.MAGIC_BYTES;
         long labelAt = imageAt + header.images() * header.imageBytes();
         for (Split split : Split.values()) {
@@ -89,6 +89,10 @@ public final class PreparedDataset {
         return header.classes();
     }
 
+    private static double[] array(List<Double> numbers) {
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
     /** Height and width of every image. */
     public int resolution() {
         return header.resolution();
@@ -96,7 +100,7 @@ public final class PreparedDataset {
 
     /** The version of {@link Preprocessing} by which the images became bytes. */
     public int preprocessing() {
-        return header.preprocessing();
+        return header.preprocessing().orElse(PreparedHeader.FIRST_PREPROCESSING);
     }
 
     /** How networks want the bytes. */
