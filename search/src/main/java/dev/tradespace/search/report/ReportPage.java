@@ -118,7 +118,7 @@ public final class ReportPage {
                 : "The accuracy is that of the validation images, which steer the search; the test images are read once, at the end.";
     }
 
-    /** What lies across: the other objectives, or any other metric where there is one objective only. */
+    /** The horizontal axes: the other objectives, or any other metric where there is one objective only. */
     private static List<Column> across(SearchReport report, Column upwards) {
         List<Column> others = report.columns().stream()
                 .filter(column -> !column.equals(upwards))
