@@ -1,7 +1,6 @@
 package dev.tradespace.search.run;
 
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.core.measure.Quantity;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.search.evaluator.CountingEvaluator;
 import dev.tradespace.search.evaluator.Evaluator;
@@ -104,12 +103,12 @@ public final class Criteria {
 
     /** A value with its unit, {@code 5ms}, in the unit of the criterion. */
     static OptionalDouble value(Criterion criterion, String text) {
-        return Quantity.parse(scale(criterion), text);
+        return scale(criterion).parse(text);
     }
 
     /** A value as somebody might write it. */
     static String example(Criterion criterion) {
-        return Quantity.example(scale(criterion));
+        return scale(criterion).example();
     }
 
     /** A metric that is written as this one is. */

@@ -187,10 +187,13 @@ class SearchPlanTest {
                 "params<=-5       | the bound of params must be a number such as 10M, was -5",
                 "latency<=NaN     | the bound of latency must be a number such as 20ms, was NaN",
                 "latency<=1e999   | the bound of latency must be a number such as 20ms, was 1e999",
-                "memory<=30       | keeps every limit; the nearest, twice=false,units=1, has modelSize 40 B, with which no network keeps memory<=30 B: a network that runs has its weights in memory",
-                "latency<=1e-9ms  | has macs 6, with which no network keeps latency<=1E-9 ms: no processor does more than 1 T MACs a second",
+                "memory<=30       | keeps every limit; the nearest, twice=false,units=1, has modelSize 40 B, with"
+                        + " which no network keeps memory<=30 B: a network that runs has its weights in memory",
+                "latency<=1e-9ms  | has macs 6, with which no network keeps latency<=1E-9 ms: no processor does more"
+                        + " than 1 T MACs a second",
                 "throughput>=1e15 | has macs 6, with which no network keeps throughput>=",
-                "params<=1        | keeps every limit; the nearest, twice=false,units=1, has params 10, and the limit is 1",
+                "params<=1        | keeps every limit; the nearest, twice=false,units=1, has params 10, and the limit"
+                        + " is 1",
             })
     void refusesALimitInASentence(String constraint, String sentence) {
         String problems =
@@ -324,8 +327,9 @@ class SearchPlanTest {
                         .spec()
                         .orElseThrow());
         assertEquals(
-                "tradespace search --families flat --dataset shapes --target cpu/one --maximize accuracy --limit 'params<=1M'"
-                        + " --time 1s --epochs 4 --subset 100 --set units=7 --strategy random --setting a=b --parallel 2 --patience 9 --seed -3",
+                "tradespace search --families flat --dataset shapes --target cpu/one --maximize accuracy --limit"
+                        + " 'params<=1M' --time 1s --epochs 4 --subset 100 --set units=7 --strategy random --setting a=b"
+                        + " --parallel 2 --patience 9 --seed -3",
                 SearchCommandLine.of(spec));
     }
 

@@ -42,9 +42,9 @@ class StageWorkTest {
     private static final Map<String, String> HERE =
             Map.of("machine", "m1", "cpu", "a toy", "runtime", "onnxruntime 1.28.0", "threads", "1", "batch", "1");
     private static final String SPEC = """
-            {"families":["toy"],"dataset":"toy-images","targets":["toy-cpu/one"],"maximize":["accuracy"],"minimize":["latency"],
-             "trials":2,"strategy":"random","seed":3,"epochs":2}
-            """;
+        {"families":["toy"],"dataset":"toy-images","targets":["toy-cpu/one"],"maximize":["accuracy"],"minimize":["latency"],
+         "trials":2,"strategy":"random","seed":3,"epochs":2}
+        """;
 
     @TempDir
     Path home;
