@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What every architecture plugin keeps to. Extend it in your plugin's tests and return the plugin:
+ * Contract of every architecture plugin. Extend it in your plugin's tests and return the plugin:
  *
  * <pre>{@code
  * class MyPluginTest extends ArchitecturePluginContract {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every search strategy keeps to. Extend it in your plugin's tests and return the plugin:
+ * Contract of every search strategy. Extend it in your plugin's tests and return the plugin:
  *
  * <pre>{@code
  * class MyStrategyTest extends SearchStrategyContract {

@@ -37,7 +37,7 @@ record SyntheticProblem(String name, SearchProblem problem, boolean endsSoon) {
     private static final Objective FAST = new Objective(LATENCY, Goal.MINIMIZE);
     /** It ends within the contract's trials, so that a strategy is asked beyond it too. */
     private static final SearchBudget BUDGET = new SearchBudget(20, Duration.ofMinutes(3), 4);
-    /** What no cost keeps: the cheapest configuration costs 1. */
+    /** Infeasible bound: the cheapest configuration costs 1. */
     private static final double TOO_CHEAP = 0.5;
 
     /** The problems that a strategy must solve, or refuse. */
@@ -151,7 +151,7 @@ record SyntheticProblem(String name, SearchProblem problem, boolean endsSoon) {
         return cost;
     }
 
-    /** What comes of a proposal that is carried out. */
+    /** The outcome of a proposal. */
     Trial.Outcome evaluate(Proposal proposal) {
         double cost = cost(problem.space(), proposal.configuration());
         double rough = (proposal.configuration().hashCode() & 0xff) / 256.0;

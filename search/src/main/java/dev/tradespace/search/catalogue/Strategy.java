@@ -39,7 +39,7 @@ public record Strategy(
         return new Strategy(plugin.id(), plugin.title(), plugin.description(), plugin.settings(), source, plugin);
     }
 
-    /** What it is called in a sentence: {@code strategy tpe from tpe.jar}. */
+    /** Its name in a sentence: {@code strategy tpe from tpe.jar}. */
     public String name() {
         return "strategy " + id + (source.equals(BUILT_IN) ? "" : " from " + source);
     }

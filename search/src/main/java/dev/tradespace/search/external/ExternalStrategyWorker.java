@@ -58,7 +58,7 @@ public final class ExternalStrategyWorker {
         };
     }
 
-    /** What every strategy says of itself, or why it cannot. */
+    /** The description of every strategy, or why it has none. */
     private List<Map<String, Object>> describe() {
         List<Map<String, Object>> described = new ArrayList<>();
         services.failures().forEach(failure -> described.add(Map.of("failed", failure)));

@@ -15,7 +15,7 @@ final class Ehvi2d implements ExpectedImprovement {
     private final MarginalPosterior second;
     /** Where the strips begin in the first objective, ascending; the last never ends. */
     private final double[] begins;
-    /** What the front reaches in the second objective over each strip, descending; the reference over the last. */
+    /** Value that the front reaches in the second objective over each strip, descending; the reference over the last. */
     private final double[] heights;
 
     Ehvi2d(MarginalPosterior first, MarginalPosterior second, List<double[]> seen, double[] reference) {

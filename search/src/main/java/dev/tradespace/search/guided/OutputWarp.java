@@ -60,7 +60,7 @@ final class OutputWarp {
         return -Math.log((top - value) / unit);
     }
 
-    /** What the scale adds to the logarithm of the likelihood of its values, but for what all shifts have in common. */
+    /** Term that the scale adds to the logarithm of the likelihood of its values, but for what all shifts have in common. */
     double logVolume() {
         return logVolume;
     }

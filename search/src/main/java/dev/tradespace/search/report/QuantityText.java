@@ -7,7 +7,7 @@ import java.math.MathContext;
 
 /** Numbers as people read them: three significant digits, SI prefixes, bytes in powers of 1000. */
 final class QuantityText {
-    /** What a value reads as when there is none. */
+    /** Text of a missing value. */
     static final String NOTHING = "\u2014";
 
     private static final char NARROW_SPACE = '\u202f';

@@ -120,7 +120,7 @@ public final class ReportPage {
                         + " once, at the end.";
     }
 
-    /** What lies across: the other objectives, or any other metric where there is one objective only. */
+    /** The horizontal axes: the other objectives, or any other metric where there is one objective only. */
     private static List<Column> across(SearchReport report, Column upwards) {
         List<Column> others = report.columns().stream()
                 .filter(column -> !column.equals(upwards))

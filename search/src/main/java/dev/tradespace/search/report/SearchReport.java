@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * All that a report says of a search, finished or not.
+ * Data of a search report, of a finished search or not.
  *
  * @param title what was searched, for a heading
  * @param status how it stands, a sentence
@@ -112,7 +112,7 @@ public record SearchReport(
         }
     }
 
-    /** What came of a trial. */
+    /** Outcome of a trial. */
     public enum Outcome {
         /** It was evaluated to the end. */
         EVALUATED("evaluated"),

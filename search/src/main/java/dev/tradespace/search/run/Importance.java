@@ -123,7 +123,7 @@ public final class Importance {
                                 + parameters.size() + ", 5%)");
     }
 
-    /** What the largest of all shares comes to by chance, but for one case in twenty. */
+    /** Critical value of the largest share by chance, but for one case in twenty. */
     private double largestByChance(int[] order) {
         SplittableRandom random = new SplittableRandom(SEED);
         double[] largest = new double[SHUFFLINGS];

@@ -196,7 +196,7 @@ final class Planning {
         return kept == null ? spec.settings() : kept.settings();
     }
 
-    /** What can be said of it before the space is known, so that it comes with all other problems. */
+    /** Problems of the strategy that show before the space is known, so that they come with all others. */
     private void lookAtStrategy() {
         if (!strategy().equals(SearchSpecReader.DEFAULT_STRATEGY)) {
             problemsOf(() -> context.strategies().strategy(strategy()).settings(settings()));

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A search's spec worked out: what is searched, by whom, and how each stage of a trial is evaluated. */
+/** Plan of a search, from its spec: what is searched, by whom, and how each stage of a trial is evaluated. */
 public final class SearchPlan {
     private final SearchSpec spec;
     private final Parts parts;
@@ -79,7 +79,7 @@ public final class SearchPlan {
         return new Planning(spec, context, kept).plan();
     }
 
-    /** What was asked. */
+    /** The spec. */
     public SearchSpec spec() {
         return spec;
     }
@@ -89,12 +89,12 @@ public final class SearchPlan {
         return parts.problem();
     }
 
-    /** What varies. */
+    /** The search space over all families. */
     public JointSpace space() {
         return parts.space();
     }
 
-    /** What can be optimised and bounded. */
+    /** The metrics that can be optimised and constrained. */
     public Criteria criteria() {
         return parts.criteria();
     }
@@ -104,12 +104,12 @@ public final class SearchPlan {
         return parts.targets();
     }
 
-    /** What is trained and scored on. */
+    /** The dataset that is trained and scored on. */
     public DatasetFacts dataset() {
         return parts.dataset();
     }
 
-    /** Who chooses the trials, as it is kept. */
+    /** The strategy, as it is kept. */
     public SearchState.Chosen chosen() {
         Map<String, String> settings = new LinkedHashMap<>();
         parts.strategy().settings().values().forEach((name, value) -> settings.put(name, value.toString()));
@@ -132,7 +132,7 @@ public final class SearchPlan {
         return parts.rules();
     }
 
-    /** What is known of a point of the space, and how the trial of it is kept. */
+    /** The network of a point of the space, counted. */
     public CountedNetwork candidate(Configuration point) {
         NetworkCounter.Counted counted = parts.counter().counted(point);
         String key = counted.known() instanceof CheapMetrics.Valid valid ? valid.canonicalKey() : "";

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search is asked to do.
+ * Spec of a search.
  *
  * @param families whose spaces are searched, at least one
  * @param dataset what is trained and scored on

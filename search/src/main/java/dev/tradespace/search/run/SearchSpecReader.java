@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** Reads a search's spec from JSON; what the names in it mean is looked at by {@link SearchPlan}. */
 public final class SearchSpecReader {
-    /** Who chooses the trials where nobody says. */
+    /** Default strategy. */
     public static final String DEFAULT_STRATEGY = "auto";
     /** Epochs of a full evaluation where nobody says. */
     public static final int DEFAULT_EPOCHS = 5;

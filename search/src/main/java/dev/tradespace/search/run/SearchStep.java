@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Transition of a run under construction: the next state, and the commands so far. */
 final class SearchStep {
-    /** What is less than this of an evaluation is a rounding error of shares that add up. */
+    /** Rounding error of shares of an evaluation that add up. */
     private static final double LEAST_COST = 1e-9;
 
     private final Rules rules;
@@ -92,7 +92,7 @@ final class SearchStep {
         }
     }
 
-    /** What costs nothing: counting, and looking whether an equal network has been evaluated or is being. */
+    /** Counts a trial, and finds an equal network that has been evaluated or is being. */
     private void begin(TrialState trial, CheapMetrics known) {
         Map<String, Double> values = known instanceof CheapMetrics.Valid valid ? valid.metrics() : Map.of();
         active.put(trial.number(), new Active(trial, values, null));
@@ -166,7 +166,7 @@ final class SearchStep {
         }
     }
 
-    /** What is optimised or bounded must be there. */
+    /** Every objective and constraint must have a value. */
     private Outcome completed(Map<String, Double> values) {
         for (String metric : rules.metrics()) {
             if (!values.containsKey(metric)) {

@@ -38,7 +38,7 @@ public final class CheckedStrategy implements SearchStrategy, AutoCloseable {
         this.strategy = strategy;
     }
 
-    /** What it is called in a sentence. */
+    /** Its name in a sentence. */
     public String name() {
         return name;
     }

@@ -74,7 +74,7 @@ public final class ResultTable {
                 Fidelity.FULL);
     }
 
-    /** What it is called: the name of its file, or of the built-in one. */
+    /** Its name: that of its file, or of the built-in one. */
     public String name() {
         return name;
     }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Finds tables: those of a file by their spec, the built-in ones by name. */
 public final class TableFiles {
     private static final String BUILT_IN = "builtin:";
-    /** What is named by mistake more than anything else. */
+    /** Extension of a table, which is often named instead of its spec. */
     private static final Pattern TABLE = Pattern.compile("\\.[ct]sv(\\.gz)?$", Pattern.CASE_INSENSITIVE);
 
     private static final String NO_SPEC =

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the columns of a table of known results mean.
+ * Meaning of the columns of a tabular benchmark.
  *
  * @param table the file of the table, as it was written
  * @param parameters by the name they were given, in order

@@ -53,7 +53,7 @@ final class TableSpecReader {
         return new TableSpec(table, parameters, metrics, validation, canonical, constraints);
     }
 
-    /** What stands under a key, by name. */
+    /** The entries under a key, by name. */
     private Map<String, JsonNode> entries(ObjectReader reader, String field, boolean required) {
         Map<String, JsonNode> entries = new LinkedHashMap<>();
         if (!reader.has(field)) {

@@ -19,7 +19,7 @@ public record Fidelity(double epochs, double data) implements Comparable<Fidelit
         }
     }
 
-    /** What it costs as a share of a whole evaluation. */
+    /** Its cost as a share of a whole evaluation. */
     public double cost() {
         return epochs * data;
     }

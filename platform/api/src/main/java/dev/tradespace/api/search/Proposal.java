@@ -4,7 +4,7 @@ import dev.tradespace.api.space.Configuration;
 import java.util.Objects;
 
 /**
- * What a strategy wants evaluated.
+ * A configuration to evaluate, at a fidelity.
  *
  * @param configuration a point of the problem's space that is {@link CheapMetrics.Valid}
  * @param fidelity how much of a full evaluation; {@link Fidelity#FULL} unless the strategy thinks otherwise

@@ -15,10 +15,10 @@ public interface SearchStrategyPlugin {
     /** The strategy's name for people. */
     String title();
 
-    /** What it does and when to choose it, in one or two sentences, with its source. */
+    /** Description: what it does and when to choose it, in one or two sentences, with its source. */
     String description();
 
-    /** What can be set; the defaults are a good choice for any problem. */
+    /** The settings; their defaults are a good choice for any problem. */
     default SearchSpace settings() {
         return SearchSpace.of();
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A proposal that has been tried.
+ * A trial that ended: a proposal with its outcome and cost.
  *
  * @param number the number under which it was asked for, from 0
  * @param proposal what was tried
@@ -55,7 +55,7 @@ public record Trial(int number, Proposal proposal, Outcome outcome, Cost cost) {
         }
     }
 
-    /** What came of a trial. */
+    /** Outcome of a trial. */
     public sealed interface Outcome {
         /**
          * It was evaluated.

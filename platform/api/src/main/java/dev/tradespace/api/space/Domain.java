@@ -25,7 +25,7 @@ public sealed interface Domain {
     /** How many there are; empty where they cannot be counted. */
     Optional<BigInteger> size();
 
-    /** What is allowed, for a person: {@code a whole number from 1 to 64}. */
+    /** The allowed values, for a person: {@code a whole number from 1 to 64}. */
     String describe();
 
     /**

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps through a space, for strategies that search it. Every step ends at a point of the space and leaves its start
+ * Neighbourhood of configurations: mutation, crossover and neighbours. Every step ends at a point of the space and leaves its start
  * unchanged; whether the point is a network that can be is the family's to say.
  */
 public final class Neighbourhood {

@@ -34,7 +34,7 @@ public record Parameter(
         @Nullable Role role) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9]*");
 
-    /** What a parameter scales. Compound scaling changes parameters with a role and no others. */
+    /** Role in compound scaling: what a parameter scales. Compound scaling changes parameters with a role and no others. */
     public enum Role {
         /** Number of layers: the cost of a network grows in proportion. */
         DEPTH,

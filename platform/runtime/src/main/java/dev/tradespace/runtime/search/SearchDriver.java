@@ -209,7 +209,7 @@ final class SearchDriver {
         calls.executeBlocking(call).onComplete(event -> event.ifPresent(this::handle), this::strategyFailed);
     }
 
-    /** What can never be kept is no stall: to begin again would come to the same. */
+    /** Whether the store is away. An outcome that can never be kept is no stall: to begin again would come to the same. */
     private static boolean isStalled(Throwable failure) {
         return failure instanceof ResultsException store && store.reason() != ResultsException.Reason.UNSTORABLE;
     }

@@ -59,12 +59,12 @@ public final class SearchReader {
         return results.searches().page(offset, limit);
     }
 
-    /** What a search is about. */
+    /** The view of a search. */
     public SearchView view(SearchState search) {
         return SearchView.of(spec(search), catalogue, context, evaluators);
     }
 
-    /** What a search was asked to do. */
+    /** The spec of a search. */
     static SearchSpec spec(SearchState search) {
         return SearchSpecReader.read(StrictJson.read(StrictJson.json(), search.spec()))
                 .spec()

@@ -243,7 +243,7 @@ public final class SearchReporter {
                         .orElse(""));
     }
 
-    /** What it has of the parameters that vary; no strategy means more than three digits. */
+    /** Its values of the parameters that vary, to three digits. */
     private static String name(TrialState trial, Set<String> varied) {
         return String.join(
                 ", ",

@@ -54,7 +54,7 @@ final class StageWork {
         return evaluate(trial, true);
     }
 
-    /** What a stage has given, asking for what is missing; empty while it is under way. */
+    /** The result of a stage, asking for missing jobs; empty while it is under way. */
     Optional<SearchEvent> look(TrialState trial) {
         return evaluate(trial, false);
     }
