@@ -2,6 +2,7 @@ package dev.tradespace.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.api.metric.Scale;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.option.DatasetOptions;
@@ -15,7 +16,6 @@ import dev.tradespace.app.session.ApiClient;
 import dev.tradespace.app.session.Session;
 import dev.tradespace.app.terminal.StatusLine;
 import dev.tradespace.app.terminal.TerminalProgress;
-import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.runtime.model.ModelFolders;
 import dev.tradespace.search.run.SearchSpec;
 import java.io.IOException;
