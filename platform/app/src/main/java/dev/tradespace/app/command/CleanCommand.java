@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "clean",
         description =
-                "Frees what no row, training or search needs: what killed processes have left, and files that can be made anew. Shows the sizes"
-                        + " first and asks. May be used beside a running server.",
+                "Frees what no row, training or search needs: what killed processes have left, and files that can be"
+                        + " made anew. Shows the sizes first and asks. May be used beside a running server.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class CleanCommand implements Callable<Integer> {

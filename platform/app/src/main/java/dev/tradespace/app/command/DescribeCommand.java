@@ -18,7 +18,7 @@ import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
-import dev.tradespace.runtime.wire.ModelJson;
+import dev.tradespace.runtime.wire.ModelJson.ModelView;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ final class DescribeCommand implements Callable<Integer> {
         } catch (UnknownModel | BadConfiguration | PluginFailure gone) {
             return stored(gone);
         }
-        JsonNode model = JsonOutput.tree(generator -> ModelJson.write(generator, built));
+        JsonNode model = JsonOutput.tree(ModelView.of(built));
         PrintWriter out = context.out();
         if (json.wanted()) {
             JsonOutput.print(out, model);

@@ -16,9 +16,9 @@ import picocli.CommandLine.Mixin;
 /** Examines the home. */
 @Command(
         name = "doctor",
-        description =
-                "Examines the home: its database, models, trainings, datasets, the space they take, what killed processes have left,"
-                        + " and the disk; says what to do about each finding and changes nothing. Exits with 1 if something is wrong.",
+        description = "Examines the home: its database, models, trainings, datasets, the space they take, what killed"
+                + " processes have left, and the disk; says what to do about each finding and changes nothing."
+                + " Exits with 1 if something is wrong.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class DoctorCommand implements Callable<Integer> {

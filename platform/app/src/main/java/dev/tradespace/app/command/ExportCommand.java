@@ -51,8 +51,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description =
-                "Writes a model as an ONNX file, or as a SameDiff file for plain Deeplearning4j; with random weights, or"
-                        + " with --trained-on those that it has learned.",
+                "Writes a model as an ONNX file, or as a SameDiff file for plain Deeplearning4j; with random weights,"
+                        + " or with --trained-on those that it has learned.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
@@ -73,21 +73,22 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "onnx",
             description =
-                    "onnx, samediff, which Java reads with SameDiff.load(file, false), or the format of a runtime in the home (default: ${DEFAULT-VALUE}).")
+                    "onnx, samediff, which Java reads with SameDiff.load(file, false), or the format of a runtime in"
+                            + " the home (default: ${DEFAULT-VALUE}).")
     private String format;
 
     @Option(
             names = "--trained-on",
             paramLabel = "NAME|FOLDER",
             description =
-                    "With the weights of the model's newest finished training on this dataset, or on this folder of images.")
+                    "With the weights of the model's newest finished training on this dataset, or on this folder of"
+                            + " images.")
     private @Nullable String dataset;
 
     @Option(
             names = "--with-preprocessing",
-            description =
-                    "With --trained-on, as ONNX: the graph resizes, cuts and normalises itself, its input is one upright"
-                            + " picture of any size as uint8 [height, width, 3], red first.")
+            description = "With --trained-on, as ONNX: the graph resizes, cuts and normalises itself, its input is one"
+                    + " upright picture of any size as uint8 [height, width, 3], red first.")
     private boolean preprocessing;
 
     @Option(

@@ -16,11 +16,11 @@ import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.EnergySupport;
 import dev.tradespace.hardware.Profiles;
-import dev.tradespace.runtime.wire.CatalogueJson;
-import dev.tradespace.runtime.wire.Json;
-import dev.tradespace.runtime.wire.PageJson;
-import dev.tradespace.runtime.wire.StrategyJson;
-import dev.tradespace.runtime.wire.TargetJson;
+import dev.tradespace.runtime.wire.CatalogueJson.FamilyPage;
+import dev.tradespace.runtime.wire.CatalogueJson.StrategyPage;
+import dev.tradespace.runtime.wire.CatalogueJson.VariantView;
+import dev.tradespace.runtime.wire.PageView;
+import dev.tradespace.runtime.wire.ServerJson.TargetView;
 import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.search.catalogue.Strategy;
 import java.io.PrintWriter;
@@ -76,7 +76,7 @@ final class ListCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void print(PrintWriter out, Json.Document page, Table table) {
+    private void print(PrintWriter out, Object page, Table table) {
         if (json.wanted()) {
             JsonOutput.print(out, JsonOutput.tree(page).path("items"));
         } else {
@@ -100,7 +100,7 @@ final class ListCommand implements Callable<Integer> {
                                     .map(parameter -> parameter.name())
                                     .toList()));
         }
-        print(out, CatalogueJson.families(families, catalogue.rejected(), 0, families.size()), table);
+        print(out, FamilyPage.of(families, catalogue.rejected(), 0, families.size()), table);
     }
 
     private void variants(PrintWriter out) {
@@ -119,13 +119,7 @@ final class ListCommand implements Callable<Integer> {
                             : "-",
                     model.dataset());
         }
-        print(
-                out,
-                PageJson.of(
-                        models,
-                        models.size(),
-                        (generator, model) -> CatalogueJson.variant(generator, catalogue.build(model))),
-                table);
+        print(out, PageView.of(models, model -> VariantView.of(catalogue.build(model))), table);
     }
 
     private void targets(PrintWriter out) {
@@ -147,13 +141,7 @@ final class ListCommand implements Callable<Integer> {
                     energy.meter() == null ? "-" : energy.meter(),
                     target.title());
         }
-        print(
-                out,
-                PageJson.of(
-                        targets,
-                        targets.size(),
-                        (generator, target) -> TargetJson.write(generator, target, profiles.energy(target))),
-                table);
+        print(out, PageView.of(targets, target -> TargetView.of(target, profiles.energy(target))), table);
     }
 
     private void searches(PrintWriter out) {
@@ -201,6 +189,6 @@ final class ListCommand implements Callable<Integer> {
                                             + parameter.domain().describe() + ")")
                                     .toList()));
         }
-        print(out, StrategyJson.strategies(strategies), table);
+        print(out, StrategyPage.of(strategies), table);
     }
 }

@@ -56,8 +56,8 @@ final class RecommendCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             paramLabel = "DATASET",
-            description =
-                    "What the accuracy is about (default: the dataset that models were trained on last here, else imagenet-1k).")
+            description = "What the accuracy is about (default: the dataset that models were trained on last here, else"
+                    + " imagenet-1k).")
     private @Nullable String dataset;
 
     @Mixin

@@ -34,9 +34,9 @@ import picocli.CommandLine.Option;
 /** Searches families for the networks that trade best. */
 @Command(
         name = "search",
-        description =
-                "Searches families for the networks that trade best: each is counted, its cost measured on every target, and trained if every"
-                        + " limit holds. Ctrl-C keeps every finished trial, --resume goes on.",
+        description = "Searches families for the networks that trade best: each is counted, its cost measured on every"
+                + " target, and trained if every limit holds. Ctrl-C keeps every finished trial, --resume goes"
+                + " on.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SearchCommand implements Callable<Integer> {
@@ -139,7 +139,8 @@ final class SearchCommand implements Callable<Integer> {
             JsonNode counts = search.path("counts");
             printer.printf(
                     Locale.ROOT,
-                    "search %d has %s: %s%n%d trials in %s: %s full evaluations, %d over a limit, %d failed, %d known from an equal network%n",
+                    "search %d has %s: %s%n%d trials in %s: %s full evaluations, %d over a limit, %d failed, %d known"
+                            + " from an equal network%n",
                     search.path("id").asLong(),
                     search.path("status").asText().equals("active") ? "not ended" : "ended",
                     search.path("reason").asText(),

@@ -34,8 +34,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sweep",
         description =
-                "Measures variants on targets of this machine, with --dataset after training each once; Ctrl-C keeps what is"
-                        + " done, --resume goes on.",
+                "Measures variants on targets of this machine, with --dataset after training each once; Ctrl-C keeps"
+                        + " what is done, --resume goes on.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SweepCommand implements Callable<Integer> {

@@ -39,7 +39,8 @@ import picocli.CommandLine.Parameters;
         name = "train",
         description =
                 "Trains a model on a dataset, checks that its ONNX file answers as the trainer does, and scores the"
-                        + " test images through the target's own runtime. Ctrl-C keeps the last checkpoint, --resume goes on.",
+                        + " test images through the target's own runtime. Ctrl-C keeps the last checkpoint, --resume goes"
+                        + " on.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
@@ -49,7 +50,8 @@ final class TrainCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "VARIANT",
             description =
-                    "A variant, such as resnet/small-resnet8; its classes, and where it can, its resolution become the dataset's.")
+                    "A variant, such as resnet/small-resnet8; its classes, and where it can, its resolution become the"
+                            + " dataset's.")
     private @Nullable String variant;
 
     @Option(

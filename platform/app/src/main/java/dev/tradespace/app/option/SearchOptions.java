@@ -47,9 +47,9 @@ public final class SearchOptions {
             names = "--target",
             paramLabel = "TARGET",
             split = ",",
-            description =
-                    "Where networks are measured and scored (default: " + TARGET
-                            + "). May be given more than once: then a bare metric is the worst of all targets, and latency@TARGET that of one.")
+            description = "Where networks are measured and scored (default: " + TARGET
+                    + "). May be given more than once: then a bare metric is the worst of all targets, and"
+                    + " latency@TARGET that of one.")
     private List<String> targets = new ArrayList<>();
 
     @Option(
@@ -94,8 +94,8 @@ public final class SearchOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description =
-                    "A parameter that does not vary, such as generation=v2. May be given more than once, each key once.")
+            description = "A parameter that does not vary, such as generation=v2. May be given more than once, each key"
+                    + " once.")
     private Map<String, String> fixed = new LinkedHashMap<>();
 
     @Option(names = "--strategy", paramLabel = "STRATEGY", description = "Who chooses the networks (default: auto).")

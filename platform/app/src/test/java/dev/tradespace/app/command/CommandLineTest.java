@@ -238,17 +238,21 @@ class CommandLineTest {
                 "export resnet/mini --out x --format tflite       | --format must be onnx or samediff, was tflite",
                 "export resnet/mini --out x --seed 3 --trained-on mnist | --seed is of random weights",
                 "export resnet/mini --out x --trained-on mnist    | resnet/mini has no finished training on mnist",
-                "export resnet/mini --out x --with-preprocessing   | --with-preprocessing is of ONNX files of trained models",
-                "export resnet/mini --out x --trained-on ./src    | has no finished training on ./src, nor on any other dataset",
+                "export resnet/mini --out x --with-preprocessing   | --with-preprocessing is of ONNX files of trained"
+                        + " models",
+                "export resnet/mini --out x --trained-on ./src    | has no finished training on ./src, nor on any"
+                        + " other dataset",
                 "data info src                                    | cifar100; for the folder that is here, write ./src",
                 "train resnet/mini --dataset src                  | cifar100; for the folder that is here, write ./src",
                 "train resnet/mini --dataset ./pom.xml            | pom.xml cannot be used: it is a file, not a folder",
                 "data fetch mnits                                 | mnits cannot be fetched; those that can are mnist",
                 "train resnet/mini                                | name what to train on",
-                "train resnet/mini --dataset none                 | there is no dataset none; there are synthetic-shapes",
+                "train resnet/mini --dataset none                 | there is no dataset none; there are"
+                        + " synthetic-shapes",
                 "train --family lenet --dataset synthetic-shapes  | there is no family lenet",
                 "train resnet/mini --dataset synthetic-shapes --time soon | --time must be a number with s, m or h",
-                "train resnet/mini --dataset synthetic-shapes --time 1m --epochs 3 | --epochs and --time exclude each other",
+                "train resnet/mini --dataset synthetic-shapes --time 1m --epochs 3 | --epochs and --time exclude each"
+                        + " other",
                 "sweep                                            | name what to measure",
                 "sweep --variants x --spec y                      | --spec says everything itself",
                 "sweep --spec /no/such/file                       | --spec must be a readable file",
@@ -264,10 +268,12 @@ class CommandLineTest {
                 "recommend --target local-cpu/ort-fp32-1t --limit fast | --limit must be a metric, <= or >=, and a bound",
                 "recommend --target local-cpu/ort-fp32-1t --limit params<=5M --max-params 3M | params is limited twice",
                 "search --dataset x                               | name what to search: --families",
-                "search --families mobilenet --dataset x          | say when to end: --budget N evaluations or --time TIME",
+                "search --families mobilenet --dataset x          | say when to end: --budget N evaluations or --time"
+                        + " TIME",
                 "search --resume 1 --seed 3                       | --resume goes on with what was asked",
                 "search --families lenet --dataset synthetic-shapes --budget 3 | there is no family lenet; there are",
-                "search --families lenet --dataset synthetic-shapes --budget 3 --subset 1500 | 1,500 of 8,000 training, 1,000",
+                "search --families lenet --dataset synthetic-shapes --budget 3 --subset 1500 | 1,500 of 8,000"
+                        + " training, 1,000",
                 "search --families vit --dataset synthetic-shapes --budget 3 --limit params<=1 | and the limit is 1",
                 "search --families vit --dataset synthetic-shapes --time soon | --time must be a number with s, m or h",
                 "search --resume 7                                | there is no search 7",

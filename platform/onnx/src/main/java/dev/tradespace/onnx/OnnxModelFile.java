@@ -24,7 +24,7 @@ import java.util.List;
  * Writes a model so that never more than one tensor stands in memory: the lengths that Protocol Buffers wants in front of
  * a message are worked out from the shapes. All is written beside the target and renamed at the end.
  */
-final class StreamingModelWriter {
+final class OnnxModelFile {
     /** Loaders map tensors into memory, which wants them at the start of a page (the ONNX documentation of external data). */
     private static final int PAGE = 4096;
 
@@ -41,7 +41,7 @@ final class StreamingModelWriter {
      * @param graph the graph without these weights
      * @param weights the rest of the graph's constants
      */
-    StreamingModelWriter(ModelProto header, GraphProto graph, List<Weight> weights) {
+    OnnxModelFile(ModelProto header, GraphProto graph, List<Weight> weights) {
         this.header = header;
         this.graph = graph;
         this.weights = weights;

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Stable names of graphs: layers are numbered, so their own names do not count. */
-final class Digests {
+final class GraphDigests {
     private static final int BYTES = 16;
 
-    private Digests() {}
+    private GraphDigests() {}
 
     static String digest(Architecture architecture) {
         return hash(architecture, architecture.layers(), name -> name);

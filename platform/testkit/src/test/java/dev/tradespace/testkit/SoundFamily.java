@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A plugin that keeps the whole contract. */
-public class TinyNet implements ArchitecturePlugin {
+public class SoundFamily implements ArchitecturePlugin {
     @Override
     public String id() {
         return "tiny-net";

@@ -3,9 +3,9 @@ package dev.tradespace.testkit;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
 
 /** The smallest use of the contract: a sound plugin passes it. */
-class TinyNetTest extends ArchitecturePluginContract {
+class SoundFamilyTest extends ArchitecturePluginContract {
     @Override
     protected ArchitecturePlugin plugin() {
-        return new TinyNet();
+        return new SoundFamily();
     }
 }

@@ -11,7 +11,7 @@ import dev.tradespace.api.op.Shape;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-class DigestsTest {
+class GraphDigestsTest {
     private static final Shape IMAGE = Shape.of(3, 32, 32);
 
     private static Architecture network() {
