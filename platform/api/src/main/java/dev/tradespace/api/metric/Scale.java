@@ -68,7 +68,9 @@ public enum Scale {
         };
     }
 
-    /** The value that a text such as {@code 20ms} means; a bare number is in the unit. Empty if it is no such quantity. */
+    /**
+     * The value that a text such as {@code 20ms} means; a bare number is in the unit. Empty if it is no such quantity.
+     */
     public OptionalDouble parse(String text) {
         Matcher matcher = QUANTITY.matcher(text.strip());
         if (!matcher.matches()) {

@@ -239,7 +239,10 @@ final class ExportCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Whether a trained model is the one that was named, but for the number of classes and the size of images, which it has from its dataset. */
+    /**
+     * Whether a trained model is the one that was named, but for the number of classes and the size of images, which it
+     * has from its dataset.
+     */
     private static boolean means(Model named, String trained, Catalogue catalogue) {
         String bare = named.family().id() + "/" + named.variant().name();
         if (!trained.replaceFirst("\\[.*", "").equals(bare)) {

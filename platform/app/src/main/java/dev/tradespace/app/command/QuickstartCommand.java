@@ -77,8 +77,9 @@ final class QuickstartCommand implements Callable<Integer> {
                     status,
                     "What is done is kept; `tradespace sweep --resume` or `tradespace serve` goes on with the rest.",
                     "The server goes on with it.");
-            JsonNode ended = new SweepProgress(api, status)
-                    .follow(api.post("/sweeps", wanted).path("id").asLong());
+            JsonNode ended = new SweepProgress(
+                            api, status, api.post("/sweeps", wanted).path("id").asLong())
+                    .follow();
             session.beforeEnd(() -> {});
             report(api, ended);
             if (!exit && session.isOwner()) {

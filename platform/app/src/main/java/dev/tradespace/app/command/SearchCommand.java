@@ -87,7 +87,7 @@ final class SearchCommand implements Callable<Integer> {
                     "The server goes on with it; `tradespace search --resume " + id + "` follows it again.");
             JsonNode ended;
             try {
-                ended = new SearchProgress(api, status).follow(id);
+                ended = new SearchProgress(api, status, id).follow();
             } finally {
                 session.beforeEnd(() -> {});
             }

@@ -124,7 +124,7 @@ final class SweepCommand implements Callable<Integer> {
         ArrayNode rows = JsonOutput.mapper().createArrayNode();
         boolean whole = true;
         for (long id : ids) {
-            JsonNode ended = new SweepProgress(api, status).follow(id);
+            JsonNode ended = new SweepProgress(api, status, id).follow();
             whole &= ended.path("failed").asInt() == 0;
             sweeps.add(ended);
             rows.addAll(api.all(

@@ -30,8 +30,8 @@ public final class TradespaceCommandLine {
     private TradespaceCommandLine() {}
 
     /**
-     * Where a home's log goes; empty: into the temporary folder. Logback's file names take a percent sign for a conversion, <code>${</code> for a variable and a
-     * backslash for a slash, and there is no way to write any of them.
+     * Where a home's log goes; empty: into the temporary folder. Logback's file names take a percent sign for a
+     * conversion, <code>${</code> for a variable and a backslash for a slash, and there is no way to write any of them.
      */
     static Optional<String> logFolder(Path home) {
         String folder = home.resolve("logs").toString();
@@ -84,7 +84,10 @@ public final class TradespaceCommandLine {
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    /** Of a key that is given twice the parser would take the last without a word; an option of one value that is given twice it refuses itself. */
+    /**
+     * Of a key that is given twice the parser would take the last without a word; an option of one value that is given
+     * twice it refuses itself.
+     */
     private static void refuseRepeatedKeys(CommandLine.ParseResult parsed) {
         for (CommandLine.Model.OptionSpec option : parsed.matchedOptions()) {
             Set<String> keys = new HashSet<>();

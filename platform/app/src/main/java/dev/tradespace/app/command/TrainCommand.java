@@ -105,11 +105,11 @@ final class TrainCommand implements Callable<Integer> {
         try (Session session = Session.open(context, Session.Work.MEASURING)) {
             ApiClient api = session.api();
             long sweep = api.post("/sweeps", wanted.json()).path("id").asLong();
-            TrainingProgressBar progress = new TrainingProgressBar(api, context.err());
+            TrainingProgressBar progress = new TrainingProgressBar(api, context.err(), sweep);
             InterruptNotice notice = InterruptNotice.of(session, context.err(), sweep, progress);
             JsonNode ended;
             try {
-                ended = progress.follow(sweep);
+                ended = progress.follow();
             } finally {
                 notice.forget();
             }

@@ -55,7 +55,10 @@ public final class ComparisonReport {
         }
     }
 
-    /** A line about the table, one about what {@code auto} stands for where it took part, and a table of means and deviations: of regret where there is one aim, and else of hypervolume. */
+    /**
+     * A line about the table, one about what {@code auto} stands for where it took part, and a table of means and
+     * deviations: of regret where there is one aim, and else of hypervolume.
+     */
     public static void print(PrintWriter out, ResultTable table, Comparison comparison, Optional<ChosenStrategy> auto) {
         List<Objective> aims = table.problem().objectives();
         String figure = aims.size() == 1 ? "regret" : "hypervolume";

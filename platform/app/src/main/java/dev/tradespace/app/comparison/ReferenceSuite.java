@@ -20,7 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** Runs cases with figures to reach and prints one table of them all; what has no data here is skipped with the reason. */
+/**
+ * Runs cases with figures to reach and prints one table of them all; what has no data here is skipped with the reason.
+ */
 public final class ReferenceSuite {
     private final PrintWriter out;
     private final PrintWriter err;

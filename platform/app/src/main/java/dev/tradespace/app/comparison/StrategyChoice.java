@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** The strategies that a command names, with the settings it gives them: {@code --strategies a,b} and {@code --set a.key=value}. */
+/**
+ * The strategies that a command names, with the settings it gives them: {@code --strategies a,b} and {@code --set
+ * a.key=value}.
+ */
 public final class StrategyChoice {
     private static final String ALL = "all";
     private static final String AUTO = "auto";

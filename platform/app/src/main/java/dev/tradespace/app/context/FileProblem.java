@@ -41,7 +41,10 @@ public final class FileProblem {
         return file != null && Files.isSymbolicLink(Path.of(file));
     }
 
-    /** That a home cannot be written, if that is why its datasets could not be read or kept; no other folder is to blame then. */
+    /**
+     * That a home cannot be written, if that is why its datasets could not be read or kept; no other folder is to blame
+     * then.
+     */
     public static Optional<CommandFailure> ofHome(Path home, IOException failure) {
         if (!(failure instanceof FileSystemException known) || known.getFile() == null) {
             return Optional.empty();

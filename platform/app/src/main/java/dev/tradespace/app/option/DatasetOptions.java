@@ -54,8 +54,8 @@ public final class DatasetOptions {
     }
 
     /**
-     * The dataset's id, checked: a folder is registered by its name, and where a known dataset lies is remembered, so that the server of this home finds
-     * them, too.
+     * The dataset's id, checked: a folder is registered by its name, and where a known dataset lies is remembered, so
+     * that the server of this home finds them, too.
      *
      * @param subset how many of its training images are to be used; null for all
      */
@@ -105,7 +105,8 @@ public final class DatasetOptions {
     }
 
     /**
-     * The id of what an option names, whether or not there is such a dataset; empty for a folder that was never trained on.
+     * The id of what an option names, whether or not there is such a dataset; empty for a folder that was never trained
+     * on.
      *
      * @param option for the message
      */

@@ -38,7 +38,9 @@ public final class ModelOptions {
         return catalogue.model(variant, all);
     }
 
-    /** Refuses a setting that stands in the brackets of an id and in an option, too: one of them would be passed over. */
+    /**
+     * Refuses a setting that stands in the brackets of an id and in an option, too: one of them would be passed over.
+     */
     public static void refuseTwice(String id, Map<String, String> settings) {
         int bracket = id.indexOf('[');
         String inside = bracket < 0 ? "" : id.substring(bracket + 1).replaceFirst("]\\s*$", "");
@@ -57,7 +59,8 @@ public final class ModelOptions {
     }
 
     /**
-     * Whether the id of a trained model is meant, by its text alone: that of a family whose plugin is gone cannot be worked out.
+     * Whether the id of a trained model is meant, by its text alone: that of a family whose plugin is gone cannot be
+     * worked out.
      *
      * @param trained as it stands in the store: {@code tinynet/small[classes=3]}
      */

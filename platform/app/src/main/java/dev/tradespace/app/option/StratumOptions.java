@@ -8,7 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options by which somebody says which version of the data, and which conditions, are compared; and the words for what was not. */
+/**
+ * The options by which somebody says which version of the data, and which conditions, are compared; and the words for
+ * what was not.
+ */
 public final class StratumOptions {
     @Option(
             names = "--data-version",

@@ -5,7 +5,9 @@ import dev.tradespace.api.metric.Scale;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Figures as a terminal shows them: three significant digits, the unit's prefix, and a mark for what was not measured. */
+/**
+ * Figures as a terminal shows them: three significant digits, the unit's prefix, and a mark for what was not measured.
+ */
 public final class Format {
     /** Powers of ten between which a number is short without an exponent. */
     private static final int LEAST_PLAIN = -4;
@@ -54,7 +56,10 @@ public final class Format {
         return Scale.of(unit).map(scale -> scale.format(value)).orElseGet(() -> Scale.digits(value) + " " + unit);
     }
 
-    /** Four significant digits of a number of any size, plain where that is short: {@code 0.01234}, {@code 3.2e-9}, {@code 0}. */
+    /**
+     * Four significant digits of a number of any size, plain where that is short: {@code 0.01234}, {@code 3.2e-9},
+     * {@code 0}.
+     */
     public static String digits(double value) {
         if (value == 0 || !Double.isFinite(value)) {
             return value == 0 ? "0" : String.valueOf(value);

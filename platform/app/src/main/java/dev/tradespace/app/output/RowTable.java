@@ -132,7 +132,10 @@ public final class RowTable {
                 .collect(Collectors.joining(between));
     }
 
-    /** Every figure with its unit, its origin and its interval, or why there is none, so that a spreadsheet cannot mix them unseen. */
+    /**
+     * Every figure with its unit, its origin and its interval, or why there is none, so that a spreadsheet cannot mix
+     * them unseen.
+     */
     public static String csv(Iterable<JsonNode> rows) {
         List<String> header = new ArrayList<>(IDENTITY);
         for (Metric metric : Metric.values()) {

@@ -1,5 +1,6 @@
 package dev.tradespace.app.progress;
 
+import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.session.ApiClient;
 import dev.tradespace.app.session.ApiClient.Parameter;
 import dev.tradespace.app.session.EventStream;
@@ -29,8 +30,18 @@ final class Follow {
      * Returns when the work has ended.
      *
      * @param filter which events
+     * @param interrupted what is said where the thread is interrupted
      */
-    static void toEnd(ApiClient api, List<Parameter> filter, Work work) throws InterruptedException {
+    static void toEnd(ApiClient api, List<Parameter> filter, String interrupted, Work work) {
+        try {
+            toEnd(api, filter, work);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.failed("interrupted; " + interrupted);
+        }
+    }
+
+    private static void toEnd(ApiClient api, List<Parameter> filter, Work work) throws InterruptedException {
         while (true) {
             // Opened before the look, so that nothing is missed between the two.
             Optional<EventStream> stream = api.events(filter);

@@ -5,7 +5,10 @@ import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.app.session.Session;
 import java.io.PrintWriter;
 
-/** What Ctrl-C during a training does: the training is given up at its last checkpoint, or left to the server that does it. */
+/**
+ * What Ctrl-C during a training does: the training is given up at its last checkpoint, or left to the server that does
+ * it.
+ */
 public final class InterruptNotice {
     private final Session session;
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.api.metric.Scale;
-import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.output.Format;
 import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.app.output.SearchTable;
@@ -18,78 +17,73 @@ import java.util.List;
 import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 
-/** Follows a search to its end on stderr: a bar with the time left and what is under way, the front whenever it grows, and failures as they come. */
-public final class SearchProgress {
-    /** A trial of fewer epochs or images counts as a part of one: whole steps would show a bar that is full before its end. */
+/**
+ * Follows a search to its end on stderr: a bar with the time left and what is under way, the front whenever it grows,
+ * and failures as they come.
+ */
+public final class SearchProgress implements Follow.Work {
+    /**
+     * A trial of fewer epochs or images counts as a part of one: whole steps would show a bar that is full before its
+     * end.
+     */
     private static final long PARTS = 100;
 
     private final ApiClient api;
     private final StatusLine status;
+    private final long id;
+    private final ProgressBar bar;
     private final Set<Integer> told = new HashSet<>();
+    private final Set<Long> sweeps = new HashSet<>();
     private List<String> front = List.of();
+    private ObjectNode search = JsonOutput.mapper().createObjectNode();
 
-    public SearchProgress(ApiClient api, StatusLine status) {
+    public SearchProgress(ApiClient api, StatusLine status, long id) {
         this.api = api;
         this.status = status;
+        this.id = id;
+        this.bar = TerminalProgress.bar(status, 1);
     }
 
     /** Waits for the end and returns the search as it then is. */
-    public JsonNode follow(long id) {
-        try (ProgressBar bar = TerminalProgress.bar(status, 1)) {
-            Work work = new Work(id, bar);
+    public JsonNode follow() {
+        try (bar) {
             // All events: a sweep of the search's says that a trial is at its next stage.
-            Follow.toEnd(api, List.of(), work);
-            return work.search;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw CommandFailure.failed(
-                    "interrupted; the trials are kept, `tradespace search --resume " + id + "` goes on");
+            Follow.toEnd(api, List.of(), "the trials are kept, `tradespace search --resume " + id + "` goes on", this);
+            return search;
         }
     }
 
-    private final class Work implements Follow.Work {
-        private final long id;
-        private final ProgressBar bar;
-        private final Set<Long> sweeps = new HashSet<>();
-        private ObjectNode search = JsonOutput.mapper().createObjectNode();
+    @Override
+    public boolean look() {
+        search = (ObjectNode) api.get("/searches/" + id, List.of());
+        show();
+        return !isActive(search);
+    }
 
-        Work(long id, ProgressBar bar) {
-            this.id = id;
-            this.bar = bar;
-        }
-
-        @Override
-        public boolean look() {
-            search = (ObjectNode) api.get("/searches/" + id, List.of());
-            show(bar, search);
-            return !isActive(search);
-        }
-
-        @Override
-        public boolean apply(EventStream.Event event) {
-            JsonNode data = event.data();
-            if (event.name().equals("search") && data.path("id").asLong() == id) {
-                // What an event does not bring: the front, and at the end all that came of the search.
-                if (!isActive(data) || evaluations(data) != evaluations(search)) {
-                    return look();
-                }
-                search.setAll((ObjectNode) data);
-                show(bar, search);
-            } else if (event.name().equals("trial") && data.path("search").asLong() == id) {
-                ArrayNode trials = search.withArray("trials");
-                int number = data.path("number").asInt();
-                while (trials.size() <= number) {
-                    trials.addNull();
-                }
-                trials.set(number, data);
-                show(bar, search);
-            } else if (event.name().equals("sweep")
-                    && data.path("search").asLong() == id
-                    && sweeps.add(data.path("id").asLong())) {
+    @Override
+    public boolean apply(EventStream.Event event) {
+        JsonNode data = event.data();
+        if (event.name().equals("search") && data.path("id").asLong() == id) {
+            // What an event does not bring: the front, and at the end all that came of the search.
+            if (!isActive(data) || evaluations(data) != evaluations(search)) {
                 return look();
             }
-            return false;
+            search.setAll((ObjectNode) data);
+            show();
+        } else if (event.name().equals("trial") && data.path("search").asLong() == id) {
+            ArrayNode trials = search.withArray("trials");
+            int number = data.path("number").asInt();
+            while (trials.size() <= number) {
+                trials.addNull();
+            }
+            trials.set(number, data);
+            show();
+        } else if (event.name().equals("sweep")
+                && data.path("search").asLong() == id
+                && sweeps.add(data.path("id").asLong())) {
+            return look();
         }
+        return false;
     }
 
     private static boolean isActive(JsonNode search) {
@@ -100,7 +94,7 @@ public final class SearchProgress {
         return search.path("counts").path("evaluated").asDouble();
     }
 
-    private void show(ProgressBar bar, JsonNode search) {
+    private void show() {
         JsonNode spec = search.path("spec");
         if (spec.has("trials")) {
             bar.maxHint(spec.path("trials").asLong() * PARTS);
@@ -111,21 +105,21 @@ public final class SearchProgress {
                     Math.round(spec.path("seconds").asDouble()),
                     Math.round(search.path("seconds").asDouble())));
         }
-        bar.setExtraMessage(evaluated(search) + timeLeft(search) + working(search));
-        tellFailures(search);
-        tellFront(search);
+        bar.setExtraMessage(evaluated() + timeLeft() + working());
+        tellFailures();
+        tellFront();
     }
 
-    private static String evaluated(JsonNode search) {
+    private String evaluated() {
         return Scale.digits(evaluations(search)) + " evaluated, ";
     }
 
-    private static String timeLeft(JsonNode search) {
+    private String timeLeft() {
         JsonNode left = search.path("secondsLeft");
         return left.isNumber() ? Format.seconds(Math.round(left.asDouble())) + " left, " : "";
     }
 
-    private static String working(JsonNode search) {
+    private String working() {
         if (search.path("phase").asText().equals("testing")) {
             return "scoring the front on the test images";
         }
@@ -138,7 +132,7 @@ public final class SearchProgress {
         return "";
     }
 
-    private void tellFailures(JsonNode search) {
+    private void tellFailures() {
         for (JsonNode trial : search.path("trials")) {
             if (trial.path("outcome").asText().equals("failed")
                     && told.add(trial.path("number").asInt())) {
@@ -149,7 +143,7 @@ public final class SearchProgress {
         }
     }
 
-    private void tellFront(JsonNode search) {
+    private void tellFront() {
         List<String> now = search.path("front").findValuesAsText("trial");
         if (now.isEmpty() || now.equals(front)) {
             return;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.output.Format;
 import dev.tradespace.app.session.ApiClient;
 import dev.tradespace.app.session.ApiClient.Parameter;
@@ -17,126 +16,115 @@ import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the training of one sweep to its end on stderr: a bar with loss, accuracy, images a second and the time left, and a line for each epoch. */
-public final class TrainingProgressBar {
+/**
+ * Follows the training of one sweep to its end on stderr: a bar with loss, accuracy, images a second and the time left,
+ * and a line for each epoch.
+ */
+public final class TrainingProgressBar implements Follow.Work {
     private static final int STEPS = 1000;
 
     private final ApiClient api;
     private final StatusLine status;
+    private final long id;
+    private final ProgressBar bar;
     private int told;
+    private JsonNode sweep = MissingNode.getInstance();
+    private JsonNode job = MissingNode.getInstance();
+    private @Nullable ObjectNode training;
     private volatile boolean anyEpoch;
 
-    public TrainingProgressBar(ApiClient api, PrintWriter err) {
+    public TrainingProgressBar(ApiClient api, PrintWriter err, long id) {
         this.api = api;
         this.status = TerminalProgress.statusLine(err);
+        this.id = id;
+        this.bar = TerminalProgress.bar(status, STEPS);
     }
 
     /** Waits for the end and returns the sweep as it then is. */
-    public JsonNode follow(long id) {
-        try (ProgressBar bar = TerminalProgress.bar(status, STEPS)) {
-            Work work = new Work(id, bar);
+    public JsonNode follow() {
+        try (bar) {
             // All events: a training that an earlier sweep asked for, too, is announced as that sweep's.
-            Follow.toEnd(api, List.of(), work);
-            return work.sweep;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw CommandFailure.failed(
-                    "interrupted; the last checkpoint is kept, the same command with --resume goes on");
+            Follow.toEnd(api, List.of(), "the last checkpoint is kept, the same command with --resume goes on", this);
+            return sweep;
         }
     }
 
-    private final class Work implements Follow.Work {
-        private final long id;
-        private final ProgressBar bar;
-        private JsonNode sweep = MissingNode.getInstance();
-        private JsonNode job = MissingNode.getInstance();
-        private @Nullable ObjectNode training;
+    @Override
+    public boolean look() {
+        sweep = api.get("/sweeps/" + id, List.of());
+        job = api.get("/sweeps/" + id + "/jobs", List.of()).path("items").path(0);
+        training = find();
+        return show();
+    }
 
-        Work(long id, ProgressBar bar) {
-            this.id = id;
-            this.bar = bar;
+    /** The training that gives the job its weights; an earlier sweep may have asked for it, too. */
+    private @Nullable ObjectNode find() {
+        if (training != null) {
+            return detail(training.path("id").asLong());
         }
-
-        @Override
-        public boolean look() {
-            sweep = api.get("/sweeps/" + id, List.of());
-            job = api.get("/sweeps/" + id + "/jobs", List.of()).path("items").path(0);
-            training = find();
-            return show();
-        }
-
-        /** The training that gives the job its weights; an earlier sweep may have asked for it, too. */
-        private @Nullable ObjectNode find() {
-            if (training != null) {
-                return detail(training.path("id").asLong());
+        List<Parameter> alike = List.of(
+                new Parameter("variant", job.path("variant").asText()),
+                new Parameter("dataset", sweep.path("training").path("dataset").asText()));
+        for (JsonNode each : api.all("/trainings", alike)) {
+            if (isOfJob(each)) {
+                return detail(each.path("id").asLong());
             }
-            List<Parameter> alike = List.of(
-                    new Parameter("variant", job.path("variant").asText()),
-                    new Parameter(
-                            "dataset", sweep.path("training").path("dataset").asText()));
-            for (JsonNode each : api.all("/trainings", alike)) {
-                if (isOfJob(each)) {
-                    return detail(each.path("id").asLong());
-                }
-            }
-            return null;
         }
+        return null;
+    }
 
-        private ObjectNode detail(long known) {
-            return (ObjectNode) api.get("/trainings/" + known, List.of());
-        }
+    private ObjectNode detail(long known) {
+        return (ObjectNode) api.get("/trainings/" + known, List.of());
+    }
 
-        private boolean isOfJob(JsonNode other) {
-            return other.path("weights").equals(job.path("weights"));
-        }
+    private boolean isOfJob(JsonNode other) {
+        return other.path("weights").equals(job.path("weights"));
+    }
 
-        @Override
-        public boolean apply(EventStream.Event event) {
-            JsonNode data = event.data();
-            ObjectNode known = training;
-            if (event.name().equals("sweep") && data.path("id").asLong() == id) {
-                sweep = data;
-            } else if (event.name().equals("job") && data.path("sweep").asLong() == id) {
-                job = data;
-            } else if (event.name().equals("training") && isOfJob(data)) {
-                if (known == null) {
-                    training = detail(data.path("id").asLong());
-                } else {
-                    known.setAll((ObjectNode) data);
-                }
-            } else if (known != null && data.path("training").equals(known.path("id"))) {
-                if (event.name().equals("epoch")) {
-                    add(known.withArray("curve"), data.path("point"));
-                } else {
-                    known.set("progress", data);
-                }
+    @Override
+    public boolean apply(EventStream.Event event) {
+        JsonNode data = event.data();
+        ObjectNode known = training;
+        if (event.name().equals("sweep") && data.path("id").asLong() == id) {
+            sweep = data;
+        } else if (event.name().equals("job") && data.path("sweep").asLong() == id) {
+            job = data;
+        } else if (event.name().equals("training") && isOfJob(data)) {
+            if (known == null) {
+                training = detail(data.path("id").asLong());
             } else {
-                return false;
+                known.setAll((ObjectNode) data);
             }
-            return show();
-        }
-
-        /** An event that was sent before the look is in the curve already. */
-        private static void add(ArrayNode curve, JsonNode point) {
-            if (point.path("epoch").asInt()
-                    > curve.path(curve.size() - 1).path("epoch").asInt()) {
-                curve.add(point);
-            }
-        }
-
-        private boolean show() {
-            ObjectNode known = training;
-            anyEpoch = known != null && !known.path("curve").isEmpty();
-            if (known != null && !known.path("status").asText().equals("waiting")) {
-                TrainingProgressBar.this.show(bar, known);
+        } else if (known != null && data.path("training").equals(known.path("id"))) {
+            if (event.name().equals("epoch")) {
+                add(known.withArray("curve"), data.path("point"));
             } else {
-                bar.setExtraMessage(
-                        job.path("status").asText().equals("ready")
-                                ? "waiting for other work"
-                                : "making the images ready");
+                known.set("progress", data);
             }
-            return !sweep.path("status").asText().equals("active");
+        } else {
+            return false;
         }
+        return show();
+    }
+
+    /** An event that was sent before the look is in the curve already. */
+    private static void add(ArrayNode curve, JsonNode point) {
+        if (point.path("epoch").asInt()
+                > curve.path(curve.size() - 1).path("epoch").asInt()) {
+            curve.add(point);
+        }
+    }
+
+    private boolean show() {
+        ObjectNode known = training;
+        anyEpoch = known != null && !known.path("curve").isEmpty();
+        if (known != null && !known.path("status").asText().equals("waiting")) {
+            show(known);
+        } else {
+            bar.setExtraMessage(
+                    job.path("status").asText().equals("ready") ? "waiting for other work" : "making the images ready");
+        }
+        return !sweep.path("status").asText().equals("active");
     }
 
     /** Shows nothing any more. */
@@ -144,12 +132,12 @@ public final class TrainingProgressBar {
         status.silence();
     }
 
-    /** Whether an epoch of the training has ended, be it in an earlier sitting. */
+    /** Whether an epoch of the training has ended, also of an earlier attempt. */
     boolean knowsAnEpoch() {
         return anyEpoch;
     }
 
-    private void show(ProgressBar bar, JsonNode training) {
+    private void show(JsonNode training) {
         tellEpochs(training.path("curve"));
         JsonNode progress = training.path("progress");
         double fraction = progress.path("fraction").asDouble();

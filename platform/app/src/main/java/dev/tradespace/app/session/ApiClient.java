@@ -54,7 +54,10 @@ public final class ApiClient {
         this.options = options;
     }
 
-    /** A client that names this command when the platform has gone away in the midst of its work and none has taken its place. */
+    /**
+     * A client that names this command when the platform has gone away in the midst of its work and none has taken its
+     * place.
+     */
     public ApiClient resumedBy(String command) {
         return new ApiClient(server, command, options);
     }
@@ -241,7 +244,9 @@ public final class ApiClient {
         return sentences.isEmpty() ? "the platform refused: " + body : String.join("; ", sentences);
     }
 
-    /** {@code /limits/0} as {@code --limit}, {@code /set/depth} as {@code --set depth}; what came from no option stays. */
+    /**
+     * {@code /limits/0} as {@code --limit}, {@code /set/depth} as {@code --set depth}; what came from no option stays.
+     */
     private String named(String path) {
         String[] steps = path.split("/", -1);
         String option = steps.length > 1 ? options.get(steps[1]) : null;

@@ -18,8 +18,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A look at the home: through the platform where there can be one, which knows what its rows need; else at the files alone, with the reason why there is no platform
- * as what is the matter. So a home is examined also while its database is damaged, locked or newer, or while the server that owns it does not answer.
+ * A look at the home: through the platform where there can be one, which knows what its rows need; else at the files
+ * alone, with the reason why there is no platform as what is the matter. So a home is examined also while its database
+ * is damaged, locked or newer, or while the server that owns it does not answer.
  */
 public final class HomeInspection {
     private final Context context;

@@ -20,12 +20,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command's way to the platform: through the server that owns the home, or through one of its own that ends with the command. Both
- * speak the same HTTP, so there is one way of doing everything. Where the other command whose server it was has ended, this one takes the home and goes on.
+ * A command's way to the platform: through the server that owns the home, or through one of its own that ends with the
+ * command. Both speak the same HTTP, so there is one way of doing everything. Where the other command whose server it
+ * was has ended, this one takes the home and goes on.
  */
 public final class Session implements AutoCloseable, ServerLocator {
     private static final String LOOPBACK = "127.0.0.1";
-    /** How long a platform may take from owning the home to serving, or from not serving any more to giving the home up. */
+    /**
+     * How long a platform may take from owning the home to serving, or from not serving any more to giving the home up.
+     */
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     /** How long a platform that works may take to answer. */

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A progress bar where there is no terminal: a line at most every ten seconds, and the last one; none that says what the one before it said. */
+/**
+ * A progress bar where there is no terminal: a line at most every ten seconds, and the last one; none that says what
+ * the one before it said.
+ */
 final class LogLines implements StatusLine {
     private static final int WIDTH = 120;
     private static final Duration BETWEEN = Duration.ofSeconds(10);

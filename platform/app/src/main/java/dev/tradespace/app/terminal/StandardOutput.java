@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output, taken by the command line alone: what plugins and libraries print by {@code System.out} goes to stderr meanwhile, and cannot break the JSON
- * of a command. What could not be written is remembered, since a {@link PrintWriter} says nothing of it.
+ * Standard output, taken by the command line alone: what plugins and libraries print by {@code System.out} goes to
+ * stderr meanwhile, and cannot break the JSON of a command. What could not be written is remembered, since a {@link
+ * PrintWriter} says nothing of it.
  */
 public final class StandardOutput implements AutoCloseable {
     private final PrintStream before;

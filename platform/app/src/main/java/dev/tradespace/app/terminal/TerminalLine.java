@@ -3,8 +3,8 @@ package dev.tradespace.app.terminal;
 import java.io.PrintWriter;
 
 /**
- * A progress bar on a terminal: one line, redrawn in place. The library's own console takes over the terminal's signals, so
- * that Ctrl-C would end the process without a notice.
+ * A progress bar on a terminal: one line, redrawn in place. The library's own console takes over the terminal's
+ * signals, so that Ctrl-C would end the process without a notice.
  */
 final class TerminalLine implements StatusLine {
     private static final int USUAL_COLUMNS = 80;

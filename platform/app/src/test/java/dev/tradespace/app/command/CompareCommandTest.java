@@ -69,7 +69,8 @@ class CompareCommandTest {
         assertEquals(0, ran.exitCode(), ran.err());
         assertTrue(ran.out().startsWith("builtin:known-cost: 16384 rows"), ran.out());
         assertTrue(ran.out().contains("after 50"), ran.out());
-        assertTrue(ran.err().contains("regularized-evolution is left out: aims: it orders by one aim"), ran.err());
+        assertTrue(
+                ran.err().contains("regularized-evolution is left out: aims: it orders by one objective"), ran.err());
     }
 
     @Test

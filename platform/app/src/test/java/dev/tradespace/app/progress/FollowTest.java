@@ -116,7 +116,7 @@ class FollowTest {
                 return false;
             }
         });
-        return new SweepProgress(api, TerminalProgress.statusLine(new PrintWriter(err, true))).follow(1);
+        return new SweepProgress(api, TerminalProgress.statusLine(new PrintWriter(err, true)), 1).follow();
     }
 
     private static String event(String name, String json) {
