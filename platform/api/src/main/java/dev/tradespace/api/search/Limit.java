@@ -49,9 +49,30 @@ public record Limit(String metric, Side side, double bound) {
         return allows(value) ? 0 : Math.abs(value - bound);
     }
 
-    /** {@code macs<=3.2E7}. */
+    /** As it is written, stored and told: {@code macs<=3.2E7}. */
+    public String text() {
+        return metric + side.sign() + bound;
+    }
+
+    /**
+     * The limit of a {@link #text}.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Limit parse(String text) {
+        for (Side side : Side.values()) {
+            int at = text.lastIndexOf(side.sign());
+            if (at > 0) {
+                String bound = text.substring(at + side.sign().length());
+                return new Limit(text.substring(0, at), side, Double.parseDouble(bound));
+            }
+        }
+        throw new IllegalArgumentException("must be a metric, <= or >=, and a bound, was " + text);
+    }
+
+    /** {@link #text}. */
     @Override
     public String toString() {
-        return metric + side.sign() + bound;
+        return text();
     }
 }

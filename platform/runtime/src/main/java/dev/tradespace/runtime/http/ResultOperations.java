@@ -78,19 +78,20 @@ final class ResultOperations {
         int limit = query.limit();
         requireKnown(query, wanted);
         query.finish();
-        Page<ResultRow> page = results.rows(new RowQuery(
-                variants,
-                families,
-                wanted,
-                dataset.orElse(null),
-                data.orElse(null),
-                conditions.orElse(null),
-                protocol.orElse(null),
-                sweep.orElse(null),
-                order.orElse(null),
-                offset,
-                limit));
-        RowMarks marks = marks(results.strata());
+        Page<ResultRow> page = results.measurements()
+                .rows(new RowQuery(
+                        variants,
+                        families,
+                        wanted,
+                        dataset.orElse(null),
+                        data.orElse(null),
+                        conditions.orElse(null),
+                        protocol.orElse(null),
+                        sweep.orElse(null),
+                        order.orElse(null),
+                        offset,
+                        limit));
+        RowMarks marks = marks(results.fronts().strata());
         return Answer.ok(PageJson.of(page.items(), page.total(), (json, row) -> RowJson.write(json, row, marks)));
     }
 
@@ -105,10 +106,14 @@ final class ResultOperations {
     private Answer show(Call call) {
         call.query().finish();
         long id = call.number(MEASUREMENT);
-        ResultRow row = results.row(id).orElseThrow(() -> call.missing(MEASUREMENT));
-        RowMarks marks = marks(results.strata());
-        return Answer.ok(
-                json -> RowJson.detail(json, row, marks, results.samples(id).orElse(null), results.environment(id)));
+        ResultRow row = results.measurements().row(id).orElseThrow(() -> call.missing(MEASUREMENT));
+        RowMarks marks = marks(results.fronts().strata());
+        return Answer.ok(json -> RowJson.detail(
+                json,
+                row,
+                marks,
+                results.measurements().samples(id).orElse(null),
+                results.measurements().environment(id)));
     }
 
     private Answer pareto(Call call) {
@@ -124,12 +129,18 @@ final class ResultOperations {
         List<String> wanted = target.isEmpty() ? List.of() : List.of(target);
         Selection.Asked asked = asked(query);
         requireKnown(query, wanted);
-        List<Stratum> strata = results.strata();
+        List<Stratum> strata = results.fronts().strata();
         requireMeasured(query, strata, dataset, wanted, asked);
         query.finish();
         Selection selection = Selection.of(strata, dataset, wanted, present, asked);
-        TargetFront front = results.front(new FrontQuery(
-                target, dataset, selection.data(), selection.conditions(target), protocol.orElse(null), objectives));
+        TargetFront front = results.fronts()
+                .front(new FrontQuery(
+                        target,
+                        dataset,
+                        selection.data(),
+                        selection.conditions(target),
+                        protocol.orElse(null),
+                        objectives));
         RowMarks marks = marks(strata).with(selection);
         return Answer.ok(json -> RowJson.front(json, target, selection, objectives, front, marks));
     }
@@ -170,7 +181,7 @@ final class ResultOperations {
         List<String> wanted = query.requiredTexts("target", TARGET_EXAMPLE).stream()
                 .distinct()
                 .toList();
-        List<Stratum> strata = results.strata();
+        List<Stratum> strata = results.fronts().strata();
         String dataset = query.text("dataset").orElseGet(() -> dataset(strata, wanted));
         List<Limit> limits = limits(query);
         Selection.Asked asked = asked(query);
@@ -192,7 +203,8 @@ final class ResultOperations {
     }
 
     private List<ResultRow> rows(Stratum stratum) {
-        return results.rows(new RowQuery(
+        return results.measurements()
+                .rows(new RowQuery(
                         List.of(),
                         List.of(),
                         List.of(stratum.target()),
@@ -257,7 +269,8 @@ final class ResultOperations {
     }
 
     private long measured(String target) {
-        return results.rows(new RowQuery(List.of(), List.of(), List.of(target), null, null, null, null, 0, 1))
+        return results.measurements()
+                .rows(new RowQuery(List.of(), List.of(), List.of(target), null, null, null, null, 0, 1))
                 .total();
     }
 }

@@ -79,16 +79,18 @@ final class ScoreOperations {
     }
 
     private Scores found(Call call, long id) {
-        if (results.row(id).isEmpty()) {
+        if (results.measurements().row(id).isEmpty()) {
             throw call.missing(MEASUREMENT);
         }
-        return results.scores(id)
+        return results.measurements()
+                .scores(id)
                 .orElseThrow(() -> Refusal.notFound("id", "the model of measurement " + id + " was not scored"));
     }
 
     /** Whether the dataset of this name is still the one that was scored on, so that its images may be shown beside the answers. */
     private boolean unchanged(long id, Scores scores) {
-        Optional<String> data = results.row(id)
+        Optional<String> data = results.measurements()
+                .row(id)
                 .map(ResultRow::key)
                 .flatMap(key -> results.trainings().find(key.architecture(), key.weights()))
                 .map(TrainingState::data);
@@ -113,7 +115,7 @@ final class ScoreOperations {
 
     private List<String> card(long id) {
         try {
-            RowKey key = results.row(id).orElseThrow().key();
+            RowKey key = results.measurements().row(id).orElseThrow().key();
             return ModelCard.read(models.folder(key.architecture(), key.weights()))
                     .classes();
         } catch (IOException gone) {

@@ -64,7 +64,7 @@ final class SweepOperations {
         int offset = call.query().offset();
         int limit = call.query().limit();
         call.query().finish();
-        Page<SweepState> page = results.sweeps(offset, limit);
+        Page<SweepState> page = results.sweeps().page(offset, limit);
         return Answer.ok(PageJson.of(page.items(), page.total(), SweepJson::write));
     }
 
@@ -78,7 +78,7 @@ final class SweepOperations {
         int offset = call.query().offset();
         int limit = call.query().limit();
         call.query().finish();
-        Page<JobState> page = results.jobs(sweep(call).id(), offset, limit);
+        Page<JobState> page = results.sweeps().jobs(sweep(call).id(), offset, limit);
         return Answer.ok(PageJson.of(page.items(), page.total(), SweepJson::job));
     }
 
@@ -90,7 +90,7 @@ final class SweepOperations {
         if (!problems.isEmpty()) {
             throw Refusal.badRequest(problems);
         }
-        if (results.cancel(sweep(call).id())) {
+        if (results.sweeps().cancel(sweep(call).id())) {
             SweepState cancelled = sweep(call);
             bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(cancelled));
         }
@@ -99,6 +99,6 @@ final class SweepOperations {
     }
 
     private SweepState sweep(Call call) {
-        return results.sweep(call.number(SWEEP)).orElseThrow(() -> call.missing(SWEEP));
+        return results.sweeps().find(call.number(SWEEP)).orElseThrow(() -> call.missing(SWEEP));
     }
 }
