@@ -1,4 +1,4 @@
-/** What a plugin author imports: architectures, search spaces, metrics and the geometry of trade-offs. */
+/** What a plugin author imports: architectures, search spaces, runtimes, metrics and the geometry of trade-offs. */
 module dev.tradespace.api {
     requires static org.jspecify;
 
@@ -8,6 +8,8 @@ module dev.tradespace.api {
     exports dev.tradespace.api.op;
     exports dev.tradespace.api.pareto;
     exports dev.tradespace.api.plugin;
+    exports dev.tradespace.api.runtime;
     exports dev.tradespace.api.search;
     exports dev.tradespace.api.space;
+    exports dev.tradespace.api.training;
 }

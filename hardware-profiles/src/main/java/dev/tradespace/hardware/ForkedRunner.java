@@ -3,11 +3,12 @@ package dev.tradespace.hardware;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.hardware.runtime.WorkerCommand;
 import dev.tradespace.hardware.worker.Answer;
 import dev.tradespace.hardware.worker.SplitImages;
 import dev.tradespace.hardware.worker.WorkerRequest;
-import dev.tradespace.training.data.Prepared;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -133,7 +134,7 @@ public final class ForkedRunner implements Runner, Answerer {
     }
 
     private static SplitImages images(Path prepared, Split split, int most) throws IOException {
-        int size = Prepared.open(prepared).split(split).size();
+        int size = PreparedDataset.open(prepared).split(split).size();
         if (size == 0) {
             throw new IOException("the " + split.id() + " split of " + prepared + " is empty");
         }

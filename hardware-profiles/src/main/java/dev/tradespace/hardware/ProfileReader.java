@@ -8,9 +8,11 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.runtime.RuntimeDescription;
 import dev.tradespace.core.json.StrictYaml;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.hardware.runtime.Runtimes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads profile files, each through its schema; every problem of a file is found at once. */
@@ -35,14 +38,17 @@ final class ProfileReader {
 
     private final JsonSchema schema;
     private final int processors;
+    private final Runtimes runtimes;
 
     /**
      * A reader for a machine.
      *
      * @param processors what {@code threads: all} stands for, at least 1
+     * @param runtimes what targets can name
      */
-    ProfileReader(int processors) {
+    ProfileReader(int processors, Runtimes runtimes) {
         this.processors = processors;
+        this.runtimes = runtimes;
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                 .pathType(PathType.JSON_POINTER)
                 .locale(Locale.ENGLISH)
@@ -89,11 +95,9 @@ final class ProfileReader {
         List<Problem> found = new ArrayList<>();
         JsonNode tree = StrictYaml.read(text, found);
         if (!tree.isMissingNode()) {
-            schema.validate(tree).stream()
-                    .map(ProfileReader::problem)
-                    .sorted(Comparator.comparing(Problem::path).thenComparing(Problem::message))
-                    .forEach(found::add);
+            schema.validate(tree).stream().map(ProfileReader::problem).forEach(found::add);
             checkTargets(tree.path("targets"), found);
+            found.sort(Comparator.comparing(Problem::path).thenComparing(Problem::message));
         }
         problems.addAll(found);
         return found.isEmpty() ? profiles(tree) : List.of();
@@ -118,27 +122,75 @@ final class ProfileReader {
                 problems.add(
                         new Problem("/targets/" + i + "/name", "the name " + name.textValue() + " is taken already"));
             }
-            JsonNode threads = target.path("threads");
-            if (threads.isIntegralNumber() && threads.bigIntegerValue().compareTo(BigInteger.valueOf(processors)) > 0) {
-                problems.add(new Problem(
-                        "/targets/" + i + "/threads",
-                        "must be at most " + processors + ", the processors of this machine, was " + threads.asText()));
-            }
+            checkThreads("/targets/" + i, target.path("threads"), problems);
+            checkRuntime("/targets/" + i, target, problems);
         }
+    }
+
+    private void checkThreads(String path, JsonNode threads, List<Problem> problems) {
+        if (threads.isIntegralNumber() && threads.bigIntegerValue().compareTo(BigInteger.valueOf(processors)) > 0) {
+            problems.add(new Problem(
+                    path + "/threads",
+                    "must be at most " + processors + ", the processors of this machine, was " + threads.asText()));
+        }
+    }
+
+    private void checkRuntime(String path, JsonNode target, List<Problem> problems) {
+        if (target.path("runtime").isMissingNode()) {
+            return;
+        }
+        Optional<RuntimeDescription> named =
+                runtimes.find(target.path("runtime").asText());
+        if (named.isEmpty()) {
+            problems.add(new Problem(
+                    path + "/runtime",
+                    "must be " + or(ids()) + ", the runtimes that are here, was "
+                            + target.path("runtime").asText()));
+            return;
+        }
+        RuntimeDescription runtime = named.get();
+        JsonNode precision = target.path("precision");
+        if (!precision.isMissingNode() && !runtime.precisions().contains(precision.asText())) {
+            problems.add(new Problem(path + "/precision", "must be " + or(runtime.precisions())));
+        }
+        if (threads(target.path("threads")) > runtime.mostThreads()) {
+            problems.add(new Problem(
+                    path + "/threads",
+                    "must be at most " + runtime.mostThreads() + ", as many as " + runtime.title() + " can be given"));
+        }
+    }
+
+    private List<String> ids() {
+        return runtimes.all().stream().map(RuntimeDescription::id).toList();
+    }
+
+    private static String or(List<String> words) {
+        int last = words.size() - 1;
+        return words.size() < 2
+                ? String.join("", words)
+                : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+    }
+
+    private int threads(JsonNode threads) {
+        return threads.isTextual() ? processors : threads.intValue();
     }
 
     private List<Profile> profiles(JsonNode tree) {
         String device = tree.path("device").textValue();
         List<Profile> profiles = new ArrayList<>();
         for (JsonNode target : tree.path("targets")) {
-            JsonNode threads = target.path("threads");
+            RuntimeDescription runtime =
+                    runtimes.find(target.path("runtime").textValue()).orElseThrow();
+            String precision = target.path("precision").textValue();
             profiles.add(new Profile(
                     new Target(
                             device + "/" + target.path("name").textValue(),
                             device,
-                            target.path("runtime").textValue(),
-                            target.path("precision").textValue(),
-                            threads.isTextual() ? processors : threads.intValue(),
+                            runtime.id(),
+                            runtimes.format(runtime, precision)
+                                    .orElse(runtime.formats().get(0)),
+                            precision,
+                            threads(target.path("threads")),
                             target.path("batch").asInt(1),
                             target.path("title").textValue()),
                     timeouts(target.path("timeoutSeconds"))));

@@ -1,15 +1,14 @@
 package dev.tradespace.hardware;
 
 import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.runtime.RuntimeDescription;
 import dev.tradespace.core.catalogue.Globs;
 import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.energy.RaplMeter;
 import dev.tradespace.hardware.machine.MachineFacts;
+import dev.tradespace.hardware.runtime.Runtimes;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The targets that this machine can measure on: those built in, then a user's own. Immutable; a broken file of the user is
+ * The targets that this machine can measure on: those that come with its runtimes, then a user's own. Immutable; a broken file of the user is
  * named in {@link #broken()} and the rest works.
  */
 public final class Profiles {
-    private static final List<String> BUILT_IN = List.of("local-cpu.yaml");
-
     private final Map<String, Profile> byId;
     private final List<UnavailableTarget> unavailable;
     private final List<BrokenProfile> broken;
@@ -35,66 +32,61 @@ public final class Profiles {
     private Profiles(Map<String, Profile> described, List<BrokenProfile> broken, Runtimes runtimes) {
         Map<String, Profile> available = new LinkedHashMap<>();
         List<UnavailableTarget> others = new ArrayList<>();
-        described.forEach((id, profile) -> {
-            Target target = profile.target();
-            runtimes.obstacle(target.runtime())
-                    .ifPresentOrElse(
-                            reason -> others.add(new UnavailableTarget(target, reason)),
-                            () -> available.put(id, profile));
-        });
+        described.forEach((id, profile) -> obstacle(profile.target(), runtimes)
+                .ifPresentOrElse(
+                        reason -> others.add(new UnavailableTarget(profile.target(), reason)),
+                        () -> available.put(id, profile)));
         this.byId = available;
         this.unavailable = List.copyOf(others);
         this.broken = List.copyOf(broken);
         this.runtimes = runtimes;
     }
 
-    /** The built-in ones alone, with the runtime that is built in. */
-    public static Profiles builtIn() {
-        return builtIn(Runtimes.bundled());
+    private static Optional<String> obstacle(Target target, Runtimes runtimes) {
+        return runtimes.find(target.runtime())
+                .orElseThrow()
+                .reason()
+                .or(() -> runtimes.writers().writes(target.format(), target.precision())
+                        ? Optional.empty()
+                        : Optional.of("nothing here writes " + target.format() + " files in " + target.precision()
+                                + ", which " + target.runtime() + " reads"));
     }
 
-    /** The built-in ones alone. */
+    /** Those that come with the runtimes. */
     public static Profiles builtIn(Runtimes runtimes) {
-        return new Profiles(described(Runtime.getRuntime().availableProcessors()), List.of(), runtimes);
+        return load(List.of(), List.of(), runtimes, Runtime.getRuntime().availableProcessors());
     }
 
     /**
-     * The built-in ones and those of a directory, with the runtime that is built in.
-     *
-     * @see #load(Path, Runtimes)
-     */
-    public static Profiles load(Path directory) {
-        return load(directory, Runtimes.bundled());
-    }
-
-    /**
-     * The built-in ones and those of a directory.
+     * Those that come with the runtimes, and those of a directory.
      *
      * @param directory where {@code *.yaml} and {@code *.yml} files are read in the order of their names; need not exist
-     * @param runtimes what can run models here; targets of others are {@link #unavailable()}
+     * @param runtimes what can run models here
      */
     public static Profiles load(Path directory, Runtimes runtimes) {
         return load(directory, runtimes, Runtime.getRuntime().availableProcessors());
     }
 
-    private static Map<String, Profile> described(int processors) {
-        ProfileReader reader = new ProfileReader(processors);
-        Map<String, Profile> byId = new LinkedHashMap<>();
-        for (String name : BUILT_IN) {
-            List<Problem> problems = new ArrayList<>();
-            add(reader.read(resource("profiles/" + name), problems), byId, problems);
-            if (!problems.isEmpty()) {
-                throw new IllegalStateException("the built-in profile " + name + " is broken: " + problems);
-            }
-        }
-        return byId;
+    static Profiles load(Path directory, Runtimes runtimes, int processors) {
+        List<BrokenProfile> broken = new ArrayList<>();
+        return load(files(directory, broken), broken, runtimes, processors);
     }
 
-    static Profiles load(Path directory, Runtimes runtimes, int processors) {
-        Map<String, Profile> byId = described(processors);
-        ProfileReader reader = new ProfileReader(processors);
-        List<BrokenProfile> broken = new ArrayList<>();
-        for (Path file : files(directory, broken)) {
+    private static Profiles load(List<Path> files, List<BrokenProfile> unreadable, Runtimes runtimes, int processors) {
+        ProfileReader reader = new ProfileReader(processors, runtimes);
+        Map<String, Profile> byId = new LinkedHashMap<>();
+        List<BrokenProfile> broken = new ArrayList<>(unreadable);
+        runtimes.broken()
+                .forEach(runtime ->
+                        broken.add(new BrokenProfile(runtime.name(), List.of(new Problem("", runtime.reason())))));
+        for (String text : runtimes.profiles()) {
+            List<Problem> problems = new ArrayList<>();
+            add(reader.read(text, problems), byId, problems);
+            if (!problems.isEmpty()) {
+                broken.add(new BrokenProfile("a profile that comes with a runtime", problems));
+            }
+        }
+        for (Path file : files) {
             List<Problem> problems = new ArrayList<>();
             add(reader.read(file, problems), byId, problems);
             if (!problems.isEmpty()) {
@@ -135,17 +127,6 @@ public final class Profiles {
     private static String name(Path file) {
         Path name = file.getFileName();
         return name == null ? file.toString() : name.toString();
-    }
-
-    private static String resource(String name) {
-        try (InputStream source = Profiles.class.getResourceAsStream(name)) {
-            if (source == null) {
-                throw new IllegalStateException(name + " is missing from the jar");
-            }
-            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
     }
 
     /** Every target that can be measured on here, the built-in ones first. */
@@ -195,13 +176,16 @@ public final class Profiles {
         return new Conditions(
                 MachineFacts.machine(root),
                 MachineFacts.cpu(root).orElse(Conditions.UNSAID),
-                target.runtime() + " " + runtimes.version(target.runtime()),
+                target.runtime() + " "
+                        + runtimes.find(target.runtime())
+                                .map(RuntimeDescription::version)
+                                .orElse(Conditions.UNSAID),
                 target.threads(),
                 target.batch());
     }
 
     /** What runs models here. */
-    Runtimes runtimes() {
+    public Runtimes runtimes() {
         return runtimes;
     }
 

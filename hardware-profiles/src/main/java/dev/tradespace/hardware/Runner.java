@@ -12,7 +12,7 @@ public interface Runner {
      * Measures, then scores; blocks until the worker has answered or has been killed. Never throws for anything that a model, a
      * worker or a machine can do: that is a {@link Outcome.Failed} with its reason. An interrupt kills the worker and restores the flag.
      *
-     * @param model a file of the kind that the target's runtime reads, {@link dev.tradespace.core.measure.ModelFormat}, that nobody changes meanwhile
+     * @param model a file of the kind that the target's runtime reads, {@link Target#format}, that nobody changes meanwhile
      * @param exam what it is scored on in the same run, after all that is measured; null for nothing
      */
     Outcome measure(Path model, Target target, Protocol protocol, @Nullable Exam exam);

@@ -3,6 +3,7 @@ package dev.tradespace.hardware;
 import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.process.ForkedWorker;
+import dev.tradespace.hardware.runtime.WorkerCommand;
 import dev.tradespace.hardware.worker.Answer;
 import dev.tradespace.hardware.worker.AnswerFile;
 import dev.tradespace.hardware.worker.Worker;

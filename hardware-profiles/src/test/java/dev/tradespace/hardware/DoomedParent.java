@@ -11,7 +11,7 @@ final class DoomedParent {
     private DoomedParent() {}
 
     public static void main(String[] arguments) {
-        Profiles profiles = Profiles.builtIn();
+        Profiles profiles = Profiles.builtIn(TestRuntimes.ONNX);
         Outcome outcome = new ForkedRunner(profiles, Map.of(), InstantSource.system())
                 .measure(
                         Path.of(arguments[0]),

@@ -16,6 +16,7 @@ import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.statistics.LatencySummary;
+import dev.tradespace.hardware.runtime.WorkerCommand;
 import dev.tradespace.onnx.OnnxExporter;
 import dev.tradespace.onnx.OnnxFile;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,8 @@ class ForkedRunnerTest {
 
     @Test
     void measuresAModelInAProcessOfItsOwn() {
-        Reading reading = completed(runner(Profiles.builtIn()).measure(model, target("ort-fp32-1t"), Protocol.QUICK));
+        Reading reading = completed(
+                runner(Profiles.builtIn(TestRuntimes.ONNX)).measure(model, target("ort-fp32-1t"), Protocol.QUICK));
 
         LatencySummary latency = LatencySummary.of(reading.samples());
         assertTrue(latency.queries() >= Protocol.QUICK.queries(), () -> latency.queries() + " queries");
@@ -82,7 +85,8 @@ class ForkedRunnerTest {
     }
 
     private double memory(Path file) {
-        Figure memory = completed(runner(Profiles.builtIn()).measure(file, target("ort-fp32-1t"), Protocol.QUICK))
+        Figure memory = completed(runner(Profiles.builtIn(TestRuntimes.ONNX))
+                        .measure(file, target("ort-fp32-1t"), Protocol.QUICK))
                 .memory();
         return memory.value().orElseThrow(() -> new AssertionError(memory.toString()));
     }
@@ -151,7 +155,7 @@ class ForkedRunnerTest {
         Target stranger = new Target("local-cpu/stranger", "local-cpu", "onnxruntime", "fp32", 1, "A stranger");
         assertEquals(
                 "no profile describes the target local-cpu/stranger",
-                failed(runner(Profiles.builtIn()).measure(model, stranger, Protocol.QUICK))
+                failed(runner(Profiles.builtIn(TestRuntimes.ONNX)).measure(model, stranger, Protocol.QUICK))
                         .reason());
     }
 
@@ -181,8 +185,8 @@ class ForkedRunnerTest {
     @EnabledOnOs(OS.LINUX)
     void aWorkerThatIsKilledFailsAndIsWorthAnotherTry() throws Exception {
         CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(
-                () -> runner(Profiles.builtIn()).measure(model, target("ort-fp32-1t"), Protocol.LONG));
-        awaitWorkerOf(ProcessHandle.current()).destroyForcibly();
+                () -> runner(Profiles.builtIn(TestRuntimes.ONNX)).measure(model, target("ort-fp32-1t"), Protocol.LONG));
+        awaitWorkerOf(ProcessHandle.current(), outcome::isDone).destroyForcibly();
 
         Outcome.Failure failure = failed(outcome.get(120, TimeUnit.SECONDS));
         assertEquals("the worker was killed by SIGKILL, as the kernel does when memory runs out", failure.reason());
@@ -223,11 +227,12 @@ class ForkedRunnerTest {
         CompletableFuture<Boolean> flag = new CompletableFuture<>();
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         Thread lane = new Thread(() -> {
-            outcome.complete(runner(Profiles.builtIn()).measure(model, target("ort-fp32-1t"), Protocol.LONG));
+            outcome.complete(
+                    runner(Profiles.builtIn(TestRuntimes.ONNX)).measure(model, target("ort-fp32-1t"), Protocol.LONG));
             flag.complete(Thread.currentThread().isInterrupted());
         });
         lane.start();
-        ProcessHandle worker = awaitWorkerOf(ProcessHandle.current());
+        ProcessHandle worker = awaitWorkerOf(ProcessHandle.current(), outcome::isDone);
         lane.interrupt();
 
         assertEquals(
@@ -245,13 +250,14 @@ class ForkedRunnerTest {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temporary,
+                "-Dtradespace.runtimes=" + System.getProperty("tradespace.runtimes"),
                 DoomedParent.class.getName(),
                 model.toString());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         Process parent = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        ProcessHandle worker = awaitWorkerOf(parent.toHandle());
+        ProcessHandle worker = awaitWorkerOf(parent.toHandle(), () -> !parent.isAlive());
         assertTrue(worker.isAlive());
         assertEquals(1, list(temporary).size(), "the worker's directory");
 
@@ -268,11 +274,13 @@ class ForkedRunnerTest {
         }
     }
 
-    /** Waits for a worker that has loaded its runtime. Spins, for a process announces that to nobody. */
-    private static ProcessHandle awaitWorkerOf(ProcessHandle parent) {
+    /** Waits for a worker that has loaded its runtime, as long as what started it goes on. Looks again and again, for a process announces that to nobody. */
+    private static ProcessHandle awaitWorkerOf(ProcessHandle parent, BooleanSupplier ended)
+            throws InterruptedException {
         Optional<ProcessHandle> worker = Optional.empty();
         while (worker.isEmpty()) {
-            Thread.onSpinWait();
+            assertFalse(ended.getAsBoolean(), "it ended before its worker had loaded its runtime");
+            Thread.sleep(10);
             worker = parent.children()
                     .filter(child -> memoryMaps(child).contains("libonnxruntime.so"))
                     .findAny();
@@ -289,11 +297,12 @@ class ForkedRunnerTest {
     }
 
     private Outcome measure(Path file) {
-        return runner(Profiles.builtIn()).measure(file, target("ort-fp32-1t"), Protocol.QUICK);
+        return runner(Profiles.builtIn(TestRuntimes.ONNX)).measure(file, target("ort-fp32-1t"), Protocol.QUICK);
     }
 
     private Outcome broken(String worker) {
-        return runner(Profiles.builtIn(), worker).measure(model, target("ort-fp32-1t"), Protocol.QUICK);
+        return runner(Profiles.builtIn(TestRuntimes.ONNX), worker)
+                .measure(model, target("ort-fp32-1t"), Protocol.QUICK);
     }
 
     private static ForkedRunner runner(Profiles profiles) {
@@ -309,7 +318,8 @@ class ForkedRunnerTest {
                         BrokenWorkers.class.getName() + "$" + brokenWorker,
                         System.getProperty("java.class.path"),
                         16,
-                        List.of()));
+                        List.of(),
+                        Map.of()));
     }
 
     private Profiles profiles(String setting) throws IOException {
@@ -319,13 +329,13 @@ class ForkedRunnerTest {
                 targets:
                   - {name: own, title: My own, runtime: onnxruntime, precision: fp32, threads: 1, %s}
                 """.formatted(setting));
-        Profiles loaded = Profiles.load(profiles);
+        Profiles loaded = Profiles.load(profiles, TestRuntimes.ONNX);
         assertEquals(List.of(), loaded.broken());
         return loaded;
     }
 
     private static Target target(String name) {
-        return target(Profiles.builtIn(), name);
+        return target(Profiles.builtIn(TestRuntimes.ONNX), name);
     }
 
     private static Target target(Profiles profiles, String name) {

@@ -2,97 +2,161 @@ package dev.tradespace.hardware;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tradespace.core.measure.InferenceRuntime;
+import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.Flow;
+import dev.tradespace.api.op.Shape;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.hardware.runtime.BrokenRuntime;
+import dev.tradespace.hardware.runtime.FormatWriters;
+import dev.tradespace.hardware.runtime.Runtimes;
 import dev.tradespace.training.score.Logits;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A runtime that the platform does not know comes from a folder of jars and measures beside ONNX Runtime. */
+/** A runtime that the platform does not know, with a format and a precision of its own, comes as a jar of the home. */
 @Timeout(300)
 class OtherRuntimeTest {
     @TempDir
-    Path directory;
+    Path home;
 
-    private ForkedRunner runner(Profiles profiles) {
+    private Runtimes runtimes() {
+        return Runtimes.none().with(home.resolve("runtimes"));
+    }
+
+    private static ForkedRunner runner(Profiles profiles) {
         return new ForkedRunner(profiles, Map.of(), InstantSource.system());
     }
 
-    private Profiles profilesWithTheToy() throws IOException {
-        Path jar = Files.createDirectories(directory.resolve("lib")).resolve("nd4j-toy.jar");
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-            out.putNextEntry(new JarEntry("META-INF/services/" + InferenceRuntime.class.getName()));
-            out.write(ToyRuntime.class.getName().getBytes(StandardCharsets.UTF_8));
-            for (Class<?> part : ToyRuntime.class.getDeclaredClasses()) {
-                add(part, out);
-            }
-            add(ToyRuntime.class, out);
-        }
-        return Profiles.builtIn(Runtimes.with(directory.resolve("lib")));
+    private static Architecture network(int classes) {
+        return Flow.input(Shape.of(3, 8, 8)).flatten().dense(classes).architecture();
     }
 
-    private static void add(Class<?> type, JarOutputStream jar) throws IOException {
-        String name = type.getName().replace('.', '/') + ".class";
-        jar.putNextEntry(new JarEntry(name));
-        try (InputStream bytes = Objects.requireNonNull(type.getResourceAsStream("/" + name))) {
-            bytes.transferTo(jar);
-        }
+    private static FormatWriters.Request request(int classes, Path file) {
+        return new FormatWriters.Request(network(classes), null, "random:1", "int8", file, Map.of());
     }
 
     @Test
-    void measuresAndAnswersThroughItsOwnClassPath() throws IOException {
-        Profiles profiles = profilesWithTheToy();
-        Target target = profiles.find("local-cpu/dl4j-fp32-1t").orElseThrow();
-        Path model = Files.writeString(directory.resolve("model.fb"), "2");
+    void writesMeasuresAndAnswersThroughItsOwnClassPath() throws IOException {
+        ToyJar.write(home.resolve("runtimes/toy.jar"));
+        Profiles profiles = Profiles.builtIn(runtimes());
+        Target target = profiles.find("local-cpu/toy-int8").orElseThrow();
+        assertEquals(ToyRuntime.FORMAT, target.format());
+
+        Path model = home.resolve(target.format().file(target.precision()));
+        assertEquals("model-int8.toy", model.getFileName().toString());
+        profiles.runtimes().writers().write(target.format(), request(2, model));
+        assertEquals("2", Files.readString(model));
 
         Outcome outcome = runner(profiles).measure(model, target, Protocol.QUICK);
         Map<String, String> facts = assertInstanceOf(Outcome.Completed.class, outcome, outcome::toString)
                 .reading()
                 .environment();
-        assertEquals("deeplearning4j toy 1 1", facts.get("runtime"));
+        assertEquals("toy 1 1 1 of 1 option", facts.get("runtime"));
 
         float[] images = new float[2 * 192];
         Arrays.fill(images, 192, 384, 0.5f);
         Answers answers = runner(profiles).answer(model, target, images);
-        assertEquals(new Answers.Given(Logits.of(2, 0, 0, 96, 96), "deeplearning4j toy 1 1"), answers);
+        assertEquals(new Answers.Given(Logits.of(2, 0, 0, 96, 96), "toy 1 1 1 of 1 option"), answers);
     }
 
     @Test
-    void withoutItsJarsTheReasonIsTheFailure() throws IOException {
-        Target target = profilesWithTheToy().find("local-cpu/dl4j-fp32-1t").orElseThrow();
-        Outcome outcome = runner(Profiles.builtIn()).measure(directory, target, Protocol.QUICK);
+    void saysInItsOwnWordsWhatItCannotWrite() throws IOException {
+        ToyJar.write(home.resolve("runtimes/toy/first.jar"));
+        Path file = home.resolve("model.toy");
+        IOException refused =
+                assertThrows(IOException.class, () -> runtimes().writers().write(ToyRuntime.FORMAT, request(10, file)));
         assertEquals(
-                "Deeplearning4j is not part of this program",
+                "the export to toy failed: a toy has at most 9 classes, this network has 10", refused.getMessage());
+        assertTrue(Files.notExists(file));
+    }
+
+    @Test
+    void aRuntimeThatIsNotForThisMachineOrWhoseFilesNothingWritesIsAnUnavailableTarget() throws IOException {
+        broken("elsewhere", BrokenRuntimes.Elsewhere.class);
+        broken("unwritten", BrokenRuntimes.Unwritten.class);
+        Profiles profiles = Profiles.builtIn(runtimes());
+        assertEquals(List.of(), profiles.targets());
+        assertEquals(
+                List.of(
+                        "it needs a machine that nobody has",
+                        "nothing here writes unwritten files in fp32, which unwritten reads"),
+                profiles.unavailable().stream().map(UnavailableTarget::reason).toList());
+        Target target = profiles.unavailable().get(0).target();
+        Outcome outcome = runner(profiles).measure(home, target, Protocol.QUICK);
+        assertEquals(
+                "it needs a machine that nobody has",
                 assertInstanceOf(Outcome.Failed.class, outcome).failure().reason());
     }
 
-    /** An empty jar of the right name promises more than it holds. */
     @Test
-    void aFolderWithoutTheRuntimeIsSeenByTheWorker() throws IOException {
-        Path lib = Files.createDirectories(directory.resolve("empty"));
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(lib.resolve("nd4j-none.jar")))) {
-            out.putNextEntry(new JarEntry("nothing"));
-        }
-        Profiles profiles = Profiles.builtIn(Runtimes.with(lib));
-        Target target = profiles.find("local-cpu/dl4j-fp32-1t").orElseThrow();
-        Outcome outcome = runner(profiles).measure(directory, target, Protocol.QUICK);
+    void whatIsNoRuntimeIsNamedWithItsReasonAndTheOthersWork() throws IOException {
+        ToyJar.write(home.resolve("runtimes/b-toy.jar"));
+        ToyJar.write(home.resolve("runtimes/c-toy-again.jar"));
+        broken("d-misnaming", BrokenRuntimes.Misnaming.class);
+        broken("e-failing", BrokenRuntimes.Failing.class);
+        Files.writeString(home.resolve("runtimes/f-text.jar"), "no jar at all");
+        Runtimes runtimes = runtimes();
+        assertEquals(1, runtimes.all().size());
+        List<String> broken = runtimes.broken().stream()
+                .map(BrokenRuntime::toString)
+                .map(each -> each.substring("BrokenRuntime[name=".length(), each.length() - 1))
+                .toList();
+        assertEquals(4, broken.size(), broken::toString);
+        assertTrue(broken.contains("c-toy-again.jar, reason=there is a runtime toy already"), broken::toString);
+        assertTrue(
+                broken.stream()
+                        .anyMatch(each -> each.startsWith("d-misnaming")
+                                && each.contains("its format other has the file model.onnx")),
+                broken::toString);
+        assertTrue(
+                broken.stream()
+                        .anyMatch(each -> each.startsWith("e-failing")
+                                && each.endsWith(
+                                        "its plugin failed: java.lang.IllegalStateException: it would rather not say")),
+                broken::toString);
+        assertEquals(4, Profiles.builtIn(runtimes).broken().size(), "a person is told of them beside broken profiles");
+    }
+
+    /** A user's profile names what is not there, or more than the runtime has. */
+    @Test
+    void aProfileIsHeldToWhatItsRuntimeHas() throws IOException {
+        ToyJar.write(home.resolve("runtimes/toy.jar"));
+        Files.writeString(Files.createDirectories(home.resolve("profiles")).resolve("mine.yaml"), """
+                device: local-cpu
+                targets:
+                  - {name: a, title: A, runtime: toy, precision: fp16, threads: 3}
+                  - {name: b, title: B, runtime: openvino, precision: fp32, threads: 1}
+                """);
+        Profiles profiles = Profiles.load(home.resolve("profiles"), runtimes(), 4);
         assertEquals(
-                "there is no runtime deeplearning4j on the worker's class path",
-                assertInstanceOf(Outcome.Failed.class, outcome).failure().reason());
+                List.of(
+                        "/targets/0/precision: must be fp32 or int8",
+                        "/targets/0/threads: must be at most 2, as many as Toy can be given",
+                        "/targets/1/runtime: must be toy, the runtimes that are here, was openvino"),
+                profiles.broken().get(0).problems().stream()
+                        .map(Object::toString)
+                        .toList());
+    }
+
+    private void broken(String name, Class<?> runtime) throws IOException {
+        String id = name.replaceFirst("^.-", "");
+        ToyJar.write(home.resolve("runtimes/" + name + ".jar"), runtime, List.of(), """
+                device: local-cpu
+                targets:
+                  - {name: %s, title: Broken, runtime: %s, precision: fp32, threads: 1}
+                """.formatted(id, id));
     }
 }

@@ -11,14 +11,14 @@ import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.WeightSpec;
 import dev.tradespace.api.op.Window;
 import dev.tradespace.core.measure.Target;
-import dev.tradespace.onnx.Batch;
+import dev.tradespace.onnx.BatchAxis;
 import dev.tradespace.onnx.OnnxExporter;
-import dev.tradespace.training.data.Prepared;
-import dev.tradespace.training.data.Progress;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.io.ProgressListener;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.score.Logits;
 import dev.tradespace.training.score.Parity;
-import dev.tradespace.training.score.Rounding;
+import dev.tradespace.training.score.RoundingError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -51,7 +51,7 @@ class ParityGateTest {
     /** No block has this number. */
     private static final int NONE = -1;
 
-    private static final Profiles PROFILES = Profiles.builtIn();
+    private static final Profiles PROFILES = Profiles.builtIn(TestRuntimes.ONNX);
     private static final Target TARGET = PROFILES.find("local-cpu/ort-fp32-1t").orElseThrow();
     private static final ForkedRunner RUNNER = new ForkedRunner(PROFILES, Map.of(), InstantSource.system());
     private static final Map<Depth, Asked> ASKED = new EnumMap<>(Depth.class);
@@ -69,21 +69,21 @@ class ParityGateTest {
 
     @BeforeAll
     static void askTheRightNetworks() throws IOException {
-        Prepared.prepare(new Stripes(SIZE), SIZE, prepared(), Progress.SILENT);
+        PreparedDataset.prepare(new Stripes(SIZE), SIZE, prepared(), ProgressListener.SILENT);
         for (Depth depth : Depth.values()) {
             Architecture network = network(depth, EPSILON);
             Weights right = new Untidy(Mistake.NONE);
-            Logits answers = answers(network, right, Batch.ONE);
-            float[] draws = new float[Rounding.DRAWS * answers.images() * answers.classes()];
-            for (int draw = 0; draw < Rounding.DRAWS; draw++) {
-                Weights perturbed = Rounding.perturbed(network, right, Rounding.FP32, draw);
-                Logits drawn = answers(network, perturbed, Batch.ONE);
+            Logits answers = answers(network, right, BatchAxis.ONE);
+            float[] draws = new float[RoundingError.DRAWS * answers.images() * answers.classes()];
+            for (int draw = 0; draw < RoundingError.DRAWS; draw++) {
+                Weights perturbed = RoundingError.perturbed(network, right, RoundingError.FP32, draw);
+                Logits drawn = answers(network, perturbed, BatchAxis.ONE);
                 for (int i = 0; i < drawn.images() * drawn.classes(); i++) {
                     draws[draw * drawn.images() * drawn.classes() + i] =
                             drawn.value(i / drawn.classes(), i % drawn.classes());
                 }
             }
-            ASKED.put(depth, new Asked(answers, Rounding.tolerance(answers, Logits.of(answers.classes(), draws))));
+            ASKED.put(depth, new Asked(answers, RoundingError.tolerance(answers, Logits.of(answers.classes(), draws))));
         }
     }
 
@@ -128,7 +128,7 @@ class ParityGateTest {
                 .architecture();
     }
 
-    private static Logits answers(Architecture network, Weights weights, Batch batch) throws IOException {
+    private static Logits answers(Architecture network, Weights weights, BatchAxis batch) throws IOException {
         Path model = OnnxExporter.write(network, weights, directory.resolve("model.onnx"), batch)
                 .path();
         Answers answers = RUNNER.answer(model, TARGET, prepared(), Split.VALIDATION, IMAGES);
@@ -138,7 +138,10 @@ class ParityGateTest {
     private static Parity parity(Depth depth, Architecture network, Mistake mistake) throws IOException {
         Asked asked = Objects.requireNonNull(ASKED.get(depth));
         return Parity.of(
-                "onnxruntime", asked.answers(), answers(network, new Untidy(mistake), Batch.ANY), asked.tolerance());
+                "onnxruntime",
+                asked.answers(),
+                answers(network, new Untidy(mistake), BatchAxis.ANY),
+                asked.tolerance());
     }
 
     @ParameterizedTest
@@ -176,11 +179,11 @@ class ParityGateTest {
     @Test
     void seesANetworkWhoseAnswersAreAllTheSame() throws IOException {
         Architecture network = network(Depth.SHALLOW, EPSILON);
-        Logits constant = answers(network, new Untidy(Mistake.NO_KERNELS), Batch.ONE);
+        Logits constant = answers(network, new Untidy(Mistake.NO_KERNELS), BatchAxis.ONE);
         Parity parity = Parity.of(
                 "onnxruntime",
                 constant,
-                answers(network, new Untidy(Mistake.NO_KERNELS), Batch.ANY),
+                answers(network, new Untidy(Mistake.NO_KERNELS), BatchAxis.ANY),
                 Objects.requireNonNull(ASKED.get(Depth.SHALLOW)).tolerance());
         assertFalse(parity.agreed(), parity::sentence);
         assertTrue(parity.sentence().contains("agreement would prove nothing"), parity::sentence);

@@ -32,7 +32,7 @@ class ProfilesTest {
 
     @Test
     void thisMachineIsBuiltInWithOneThreadAndWithAll() {
-        Profiles profiles = Profiles.load(directory, Runtimes.bundled(), 12);
+        Profiles profiles = Profiles.load(directory, TestRuntimes.ONNX, 12);
         assertEquals(
                 List.of(
                         new Target(
@@ -54,41 +54,8 @@ class ProfilesTest {
     }
 
     @Test
-    void deeplearning4jIsATargetWhereItsJarsAreAndElseSaysWhyNot() throws IOException {
-        String id = "local-cpu/dl4j-fp32-1t";
-        Profiles without = Profiles.builtIn();
-        assertTrue(without.find(id).isEmpty());
-        assertEquals(1, without.unavailable().size());
-        assertEquals(id, without.unavailable().get(0).target().id());
-        assertEquals(
-                "Deeplearning4j is not part of this program",
-                without.unavailable().get(0).reason());
-
-        Path jars = directory.resolve("training-lib");
-        assertEquals(
-                "Deeplearning4j is not here: " + jars + " holds no jars",
-                Profiles.builtIn(Runtimes.with(jars)).unavailable().get(0).reason());
-
-        Files.createFile(Files.createDirectory(jars).resolve("nd4j-api-1.0.jar"));
-        Profiles with = Profiles.builtIn(Runtimes.with(jars));
-        assertEquals(List.of(), with.unavailable());
-        assertEquals("deeplearning4j", with.find(id).orElseThrow().runtime());
-    }
-
-    @Test
-    void aModelForDeeplearning4jFitsIntoTheHeapSeveralTimes() throws IOException {
-        Path model = Files.write(directory.resolve("model.fb"), new byte[3 << 20]);
-        Runtimes runtimes = Runtimes.with(directory);
-        assertEquals(
-                12,
-                runtimes.command("deeplearning4j", model).heapMegabytes()
-                        - runtimes.command("deeplearning4j", directory.resolve("none"))
-                                .heapMegabytes());
-    }
-
-    @Test
     void everyBuiltInTargetHasAGenerousTimeOutForEveryProtocol() {
-        Profiles profiles = Profiles.builtIn();
+        Profiles profiles = Profiles.builtIn(TestRuntimes.ONNX);
         for (Target target : profiles.targets()) {
             for (Protocol protocol : Protocol.values()) {
                 Duration timeout = profiles.profile(target).orElseThrow().timeout(protocol);
@@ -114,7 +81,7 @@ class ProfilesTest {
     void aDirectoryThatDoesNotExistAddsNothing() {
         assertEquals(
                 2,
-                Profiles.load(directory.resolve("none"), Runtimes.bundled(), 4)
+                Profiles.load(directory.resolve("none"), TestRuntimes.ONNX, 4)
                         .targets()
                         .size());
     }
@@ -230,7 +197,7 @@ class ProfilesTest {
     }
 
     private Profiles load() {
-        return Profiles.load(directory, Runtimes.bundled(), 4);
+        return Profiles.load(directory, TestRuntimes.ONNX, 4);
     }
 
     private void write(String name, String yaml) throws IOException {

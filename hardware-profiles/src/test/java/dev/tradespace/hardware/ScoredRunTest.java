@@ -14,11 +14,11 @@ import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.training.Scores;
-import dev.tradespace.onnx.Batch;
+import dev.tradespace.onnx.BatchAxis;
 import dev.tradespace.onnx.OnnxExporter;
-import dev.tradespace.training.data.Prepared;
-import dev.tradespace.training.data.Progress;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.io.ProgressListener;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.score.Logits;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ScoredRunTest {
     private static final int SIZE = 8;
 
-    private final Profiles profiles = Profiles.builtIn();
+    private final Profiles profiles = Profiles.builtIn(TestRuntimes.ONNX);
     private final Target target = profiles.find("local-cpu/ort-fp32-1t").orElseThrow();
     private final ForkedRunner runner = new ForkedRunner(profiles, Map.of(), InstantSource.system());
 
@@ -52,18 +52,18 @@ class ScoredRunTest {
     @BeforeEach
     void prepare() throws IOException {
         prepared = directory.resolve("stripes.bin");
-        Prepared.prepare(new Stripes(SIZE), SIZE, prepared, Progress.SILENT);
+        PreparedDataset.prepare(new Stripes(SIZE), SIZE, prepared, ProgressListener.SILENT);
     }
 
-    private Path model(Batch batch) throws IOException {
+    private Path model(BatchAxis batch) throws IOException {
         return OnnxExporter.write(Stripes.network(SIZE), Stripes.weights(), directory.resolve("stripes.onnx"), batch)
                 .path();
     }
 
     /** 120 images of three classes in turn; every tenth bears the next class's label: four of each class. */
     @ParameterizedTest
-    @EnumSource(Batch.class)
-    void scoresATestSplitInTheRunThatMeasures(Batch batch) throws IOException {
+    @EnumSource(BatchAxis.class)
+    void scoresATestSplitInTheRunThatMeasures(BatchAxis batch) throws IOException {
         Outcome outcome = runner.measure(model(batch), target, Protocol.QUICK, new Exam(prepared, Split.TEST));
         Reading reading = assertInstanceOf(Outcome.Completed.class, outcome, outcome::toString)
                 .reading();
@@ -82,7 +82,7 @@ class ScoredRunTest {
 
     @Test
     void answersTheFirstImagesOfASplitAndTheSameOnesGivenAsFloats() throws IOException {
-        Path model = model(Batch.ONE);
+        Path model = model(BatchAxis.ONE);
         Answers.Given split = given(runner.answer(model, target, prepared, Split.VALIDATION, 7));
         assertEquals(7, split.logits().images());
         for (int image = 0; image < 7; image++) {
@@ -90,7 +90,7 @@ class ScoredRunTest {
         }
         assertTrue(split.runtime().startsWith("onnxruntime "), split::runtime);
 
-        Prepared.Images images = Prepared.open(prepared).split(Split.VALIDATION);
+        PreparedDataset.Images images = PreparedDataset.open(prepared).split(Split.VALIDATION);
         FloatBuffer floats = FloatBuffer.allocate(7 * images.imageBytes());
         for (int image = 0; image < 7; image++) {
             images.nchw(image, floats);
@@ -102,7 +102,7 @@ class ScoredRunTest {
 
     @Test
     void answersAllImagesWhereThereAreFewerThanAskedFor() throws IOException {
-        Logits logits = given(runner.answer(model(Batch.ANY), target, prepared, Split.VALIDATION, 64))
+        Logits logits = given(runner.answer(model(BatchAxis.ANY), target, prepared, Split.VALIDATION, 64))
                 .logits();
         assertEquals(30, logits.images());
         assertEquals(Stripes.shown(29), logits.answer(29));
@@ -111,14 +111,14 @@ class ScoredRunTest {
     @Test
     void imagesOfAnotherSizeAreRefused() throws IOException {
         Path larger = directory.resolve("larger.bin");
-        Prepared.prepare(new Stripes(SIZE), 2 * SIZE, larger, Progress.SILENT);
-        Outcome outcome = runner.measure(model(Batch.ONE), target, Protocol.QUICK, new Exam(larger, Split.TEST));
+        PreparedDataset.prepare(new Stripes(SIZE), 2 * SIZE, larger, ProgressListener.SILENT);
+        Outcome outcome = runner.measure(model(BatchAxis.ONE), target, Protocol.QUICK, new Exam(larger, Split.TEST));
         assertEquals(
                 "the model cannot be measured: it reads images of 192 numbers, those of the dataset have 768",
                 assertInstanceOf(Outcome.Failed.class, outcome).failure().reason());
         assertEquals(
                 "the model cannot be run: it reads images of 192 numbers, 191 are no whole number of them",
-                refused(runner.answer(model(Batch.ONE), target, new float[191])));
+                refused(runner.answer(model(BatchAxis.ONE), target, new float[191])));
     }
 
     @Test
@@ -136,7 +136,7 @@ class ScoredRunTest {
     @Test
     void imagesThatAreNotThereFailBeforeAWorkerStarts() throws IOException {
         Path nowhere = directory.resolve("nowhere.bin");
-        Outcome outcome = runner.measure(model(Batch.ONE), target, Protocol.QUICK, new Exam(nowhere, Split.TEST));
+        Outcome outcome = runner.measure(model(BatchAxis.ONE), target, Protocol.QUICK, new Exam(nowhere, Split.TEST));
         Outcome.Failure failure =
                 assertInstanceOf(Outcome.Failed.class, outcome).failure();
         assertTrue(failure.reason().startsWith("the images cannot be read: "), failure::reason);

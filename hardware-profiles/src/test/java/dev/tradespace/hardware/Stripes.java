@@ -8,8 +8,8 @@ import dev.tradespace.api.op.WeightSpec;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.ImageSize;
 import dev.tradespace.training.data.Dataset;
-import dev.tradespace.training.data.Pixels;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.image.Pixels;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,20 +1,35 @@
 package dev.tradespace.hardware;
 
-import dev.tradespace.core.measure.InferenceRuntime;
+import dev.tradespace.api.runtime.LoadedModel;
+import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.api.runtime.RuntimeDescription;
+import dev.tradespace.api.runtime.RuntimePlugin;
+import dev.tradespace.api.runtime.UnfitModel;
+import dev.tradespace.api.runtime.WorkerSettings;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
-/** Stands in for Deeplearning4j: its model is a text with the number of classes, its answer to an image so many times the image's sum. */
-public final class ToyRuntime implements InferenceRuntime {
+/** A runtime with a format of its own: a text with the number of classes. Its answer to an image is that number times the image's sum. */
+public final class ToyRuntime implements RuntimePlugin {
+    static final ModelFormat FORMAT = new ModelFormat("toy", "model.toy");
+
     private static final int VALUES = 192;
 
     public ToyRuntime() {}
 
     @Override
-    public String id() {
-        return "deeplearning4j";
+    public RuntimeDescription describe() {
+        return new RuntimeDescription("toy", "Toy", "1", List.of(FORMAT), List.of("fp32", "int8"))
+                .mostThreads(2)
+                .worker(new WorkerSettings(
+                        40,
+                        4,
+                        List.of("-Dtoy=option"),
+                        Map.of("TOY_THREADS", WorkerSettings.THREADS + " of " + WorkerSettings.THREADS)));
     }
 
     @Override
@@ -22,7 +37,12 @@ public final class ToyRuntime implements InferenceRuntime {
 
     @Override
     public String version() {
-        return "toy " + System.getenv("OMP_NUM_THREADS") + " " + System.getenv("OPENBLAS_NUM_THREADS");
+        return String.join(
+                " ",
+                System.getenv("OMP_NUM_THREADS"),
+                System.getenv("OPENBLAS_NUM_THREADS"),
+                System.getenv("TOY_THREADS"),
+                System.getProperty("toy"));
     }
 
     @Override

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.metric.Objective;
 import dev.tradespace.api.pareto.Front;
-import dev.tradespace.api.pareto.Objective;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.Subject;
@@ -173,9 +173,10 @@ abstract class FrontsContract extends StoreTest {
         Front<ResultRow> reference = Front.of(
                 candidates,
                 objectives.stream()
-                        .map(metric -> new Objective<ResultRow>(metric.id(), metric.goal(), row -> row.figure(metric)
-                                .value()))
-                        .toList());
+                        .map(metric -> new Objective(metric.id(), metric.goal()))
+                        .toList(),
+                (row, objective) -> row.figure(Metric.find(objective.metric()).orElseThrow())
+                        .value());
 
         TargetFront front =
                 results.fronts().front(new FrontQuery(Trials.TARGET, Trials.DATASET, "", "", protocol, objectives));

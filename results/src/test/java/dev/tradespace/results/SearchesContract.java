@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Interval;
+import dev.tradespace.api.search.Constraint;
+import dev.tradespace.api.search.Constraint.Side;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Limit;
-import dev.tradespace.api.search.Limit.Side;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.RowKey;
@@ -75,8 +75,8 @@ abstract class SearchesContract extends StoreTest {
                 .ended(new Outcome.Completed(Map.of("accuracy", 90.7, "params", 1e9)), evidence, Duration.ofSeconds(9));
         TrialState over = trial(1).at(Stage.MEASURING)
                 .ended(
-                        new Outcome.OverLimit(
-                                Map.of("latency@cpu/one", 5.25), new Limit("latency@cpu/one", Side.AT_MOST, 5)),
+                        new Outcome.Pruned(
+                                Map.of("latency@cpu/one", 5.25), new Constraint("latency@cpu/one", Side.AT_MOST, 5)),
                         Evidence.NONE,
                         Duration.ofSeconds(10));
         TrialState failed = trial(2).ended(new Outcome.Failed("it hung"), Evidence.NONE, Duration.ofSeconds(11));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
@@ -17,7 +18,6 @@ import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.sweep.TrainingAsked;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.EpochPoint;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.training.RecipeChanges;
 import dev.tradespace.core.training.Scores;
 import dev.tradespace.core.training.TrainingSpec;

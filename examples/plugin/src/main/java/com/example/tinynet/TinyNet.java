@@ -9,6 +9,7 @@ import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.Parameter.Role;
 import dev.tradespace.api.space.SearchSpace;
 import java.util.List;
 
@@ -34,7 +35,7 @@ public final class TinyNet implements ArchitecturePlugin {
     @Override
     public SearchSpace space() {
         return SearchSpace.of(
-                Parameter.integers("channels", 8, 256, 8, 32).meaning("channels of the first stage"),
+                Parameter.integers("channels", 8, 256, 8, 32).role(Role.WIDTH).meaning("channels of the first stage"),
                 Parameter.resolution(32, 256, 32, 64),
                 Parameter.classes(10));
     }

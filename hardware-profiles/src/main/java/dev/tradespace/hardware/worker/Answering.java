@@ -1,10 +1,10 @@
 package dev.tradespace.hardware.worker;
 
-import dev.tradespace.core.measure.InferenceRuntime;
-import dev.tradespace.core.measure.InferenceRuntime.LoadedModel;
-import dev.tradespace.core.measure.InferenceRuntime.UnfitModel;
+import dev.tradespace.api.runtime.LoadedModel;
+import dev.tradespace.api.runtime.RuntimePlugin;
+import dev.tradespace.api.runtime.UnfitModel;
 import dev.tradespace.core.training.Scores;
-import dev.tradespace.training.data.Prepared;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.score.Logits;
 import dev.tradespace.training.score.Scoring;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /** Runs any number of images through a model and keeps what it answers; nothing is timed. */
 final class Answering {
-    private final InferenceRuntime runtime;
+    private final RuntimePlugin runtime;
     private final WorkerRequest request;
     private final int fixedBatch;
 
@@ -27,21 +27,21 @@ final class Answering {
      *
      * @param fixedBatch images in one query of a model that does not leave its batch open, and of a runtime that would rather have fewer
      */
-    Answering(InferenceRuntime runtime, WorkerRequest request, int fixedBatch) {
+    Answering(RuntimePlugin runtime, WorkerRequest request, int fixedBatch) {
         this.runtime = runtime;
         this.request = request;
         this.fixedBatch = fixedBatch;
     }
 
     /** What a runtime is called beside its answers: {@code onnxruntime 1.28.0}. */
-    static String name(InferenceRuntime runtime) {
-        return runtime.id() + " " + runtime.version();
+    static String name(RuntimePlugin runtime) {
+        return runtime.describe().id() + " " + runtime.version();
     }
 
     /** How the answers to a split compare with the truth. */
     Scores scores(SplitImages exam) throws UnfitModel, IOException {
-        Prepared prepared = Prepared.open(exam.prepared());
-        Prepared.Images images = prepared.split(exam.split());
+        PreparedDataset prepared = PreparedDataset.open(exam.prepared());
+        PreparedDataset.Images images = prepared.split(exam.split());
         int classes = prepared.classes().size();
         Logits logits = logits(of(images, exam));
         if (logits.classes() != classes) {
@@ -54,7 +54,7 @@ final class Answering {
 
     /** The answers to the first images of a split. */
     Logits logits(SplitImages images) throws UnfitModel, IOException {
-        return logits(of(Prepared.open(images.prepared()).split(images.split()), images));
+        return logits(of(PreparedDataset.open(images.prepared()).split(images.split()), images));
     }
 
     /** The answers to the images in a file of floats. */
@@ -130,7 +130,7 @@ final class Answering {
         void put(int index, FloatBuffer into);
     }
 
-    private static Images of(Prepared.Images images, SplitImages wanted) throws IOException {
+    private static Images of(PreparedDataset.Images images, SplitImages wanted) throws IOException {
         if (images.size() < wanted.count()) {
             throw new IOException(String.format(
                     Locale.ROOT,

@@ -1,10 +1,10 @@
 package dev.tradespace.hardware.worker;
 
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.runtime.LoadedModel;
+import dev.tradespace.api.runtime.RuntimePlugin;
+import dev.tradespace.api.runtime.UnfitModel;
 import dev.tradespace.core.measure.Conditions;
-import dev.tradespace.core.measure.InferenceRuntime;
-import dev.tradespace.core.measure.InferenceRuntime.LoadedModel;
-import dev.tradespace.core.measure.InferenceRuntime.UnfitModel;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.statistics.LatencySummary;
 import dev.tradespace.hardware.energy.EnergyAccount;
@@ -35,7 +35,7 @@ final class Measurement {
     private static final double NANOS = 1e9;
     private static final double MILLIS = 1e3;
 
-    private final InferenceRuntime runtime;
+    private final RuntimePlugin runtime;
     private final WorkerRequest request;
     private final WorkerRequest.Measure task;
     private final long startNanos;
@@ -46,7 +46,7 @@ final class Measurement {
      * @param task the request's
      * @param startNanos when the process began, by the clock of {@link System#nanoTime}
      */
-    Measurement(InferenceRuntime runtime, WorkerRequest request, WorkerRequest.Measure task, long startNanos) {
+    Measurement(RuntimePlugin runtime, WorkerRequest request, WorkerRequest.Measure task, long startNanos) {
         this.runtime = runtime;
         this.request = request;
         this.task = task;

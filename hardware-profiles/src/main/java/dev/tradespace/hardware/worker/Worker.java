@@ -1,22 +1,14 @@
 package dev.tradespace.hardware.worker;
 
-import ai.onnxruntime.OrtEnvironment;
-import com.fasterxml.jackson.core.JsonFactory;
-import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.runtime.QueryFailed;
+import dev.tradespace.api.runtime.RuntimePlugin;
+import dev.tradespace.api.runtime.UnfitModel;
 import dev.tradespace.core.file.TemporaryFolder;
-import dev.tradespace.core.measure.Conditions;
-import dev.tradespace.core.measure.InferenceRuntime;
-import dev.tradespace.core.measure.InferenceRuntime.QueryFailed;
-import dev.tradespace.core.measure.InferenceRuntime.UnfitModel;
 import dev.tradespace.core.measure.Outcome;
-import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.core.process.ParentLine;
-import dev.tradespace.training.data.Prepared;
 import dev.tradespace.training.score.Logits;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -48,11 +40,11 @@ public final class Worker {
 
     /** What goes wrong with the model or the images is an answer, not an exception. */
     private static Answer answer(WorkerRequest request, long startNanos) throws InterruptedException {
-        Optional<InferenceRuntime> found = runtime(request.runtime());
+        Optional<RuntimePlugin> found = runtime(request.runtime());
         if (found.isEmpty()) {
             return failed("there is no runtime " + request.runtime() + " on the worker's class path");
         }
-        InferenceRuntime runtime = found.get();
+        RuntimePlugin runtime = found.get();
         try {
             if (request.task() instanceof WorkerRequest.Measure task) {
                 return new Answer.Measured(new Measurement(runtime, request, task, startNanos).run());
@@ -74,31 +66,15 @@ public final class Worker {
         }
     }
 
-    private static Optional<InferenceRuntime> runtime(String id) {
-        return ServiceLoader.load(InferenceRuntime.class).stream()
+    private static Optional<RuntimePlugin> runtime(String id) {
+        return ServiceLoader.load(RuntimePlugin.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(runtime -> runtime.id().equals(id))
+                .filter(runtime -> runtime.describe().id().equals(id))
                 .findFirst();
     }
 
     /** The same model fails the same way next time. */
     private static Answer failed(String reason) {
         return new Answer.Failed(new Outcome.Failure(reason, "", false));
-    }
-
-    /** The version of ONNX Runtime on this class path, told without loading its native library. */
-    public static String onnxRuntimeVersion() {
-        return Objects.requireNonNullElse(
-                OrtEnvironment.class.getPackage().getImplementationVersion(), Conditions.UNSAID);
-    }
-
-    /**
-     * The class path of every worker: the few jars it needs and not the platform's, so that it starts fast and small.
-     *
-     * @throws IllegalStateException if a class of ours came from no file
-     */
-    public static String classPath() {
-        return ForkedWorker.classPath(List.of(
-                Worker.class, Outcome.class, Figure.class, Prepared.class, JsonFactory.class, OrtEnvironment.class));
     }
 }

@@ -1,8 +1,6 @@
 /**
- * The process that measures or answers with one model and exits, and the files it talks by. The only place that knows ONNX Runtime, as one {@link
- * dev.tradespace.core.measure.InferenceRuntime} among others; nothing here is called in the platform's own process but {@link
- * dev.tradespace.hardware.worker.WorkerRequest}, {@link dev.tradespace.hardware.worker.AnswerFile} and the names in {@link
- * dev.tradespace.hardware.worker.Worker}.
+ * The processes that run a runtime's code, and the files that they talk by: one measures or answers with a model and exits,
+ * one says what a folder of jars brings, one writes a model. In the platform's own process only the records are used.
  */
 @NullMarked
 package dev.tradespace.hardware.worker;

@@ -1,6 +1,6 @@
 package dev.tradespace.app;
 
-import dev.tradespace.app.cli.TradespaceCommand;
+import dev.tradespace.app.command.TradespaceCommandLine;
 
 /** Where the program starts. */
 public final class Main {
@@ -8,6 +8,6 @@ public final class Main {
 
     /** Runs the command line and exits with 0, 1 or 2. */
     public static void main(String... args) {
-        System.exit(TradespaceCommand.run(System.getenv(), args));
+        System.exit(TradespaceCommandLine.run(System.getenv(), args));
     }
 }

@@ -19,6 +19,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
 
@@ -150,20 +152,12 @@ class ArchitectureRulesTest {
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..");
 
     @ArchTest
-    static final ArchRule onnxRuntimeLivesInTheWorker = noClasses()
+    static final ArchRule noRuntimeIsKnownToThePlatform = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.tradespace.hardware.worker..")
+            .resideInAPackage("dev.tradespace..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("ai.onnxruntime..");
-
-    @ArchTest
-    static final ArchRule deeplearning4jLivesInItsTrainer = noClasses()
-            .that()
-            .resideOutsideOfPackage("dev.tradespace.training.dl4j..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
+            .resideInAnyPackage("dev.tradespace.runtimes..", "ai.onnxruntime..", "org.nd4j..", "org.deeplearning4j..");
 
     /** So that those of killed processes can be told and removed. */
     @ArchTest
@@ -183,7 +177,26 @@ class ArchitectureRulesTest {
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles = SlicesRuleDefinition.slices()
-            .matching("dev.tradespace.(*).(*)..")
+            .matching("dev.tradespace.(**)")
+            .should()
+            .beFreeOfCycles();
+
+    /** Commands know what they are given, never the root command. */
+    @ArchTest
+    static final ArchRule filesOfTheCommandLineAreFreeOfCycles = SlicesRuleDefinition.slices()
+            .assignedFrom(new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    return type.getPackageName().startsWith(ROOT + "app")
+                            ? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""))
+                            : SliceIdentifier.ignore();
+                }
+
+                @Override
+                public String getDescription() {
+                    return "files of the app module";
+                }
+            })
             .should()
             .beFreeOfCycles();
 

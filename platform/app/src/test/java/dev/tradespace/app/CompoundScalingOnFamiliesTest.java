@@ -5,19 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Goal;
-import dev.tradespace.api.search.Aim;
-import dev.tradespace.api.search.Ask;
+import dev.tradespace.api.metric.Objective;
+import dev.tradespace.api.search.CheapMetrics;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Known;
-import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Family;
-import dev.tradespace.search.catalogue.Chosen;
+import dev.tradespace.search.catalogue.ChosenStrategy;
 import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.search.strategy.CheckedStrategy;
 import dev.tradespace.search.strategy.TrialRandom;
@@ -45,18 +45,18 @@ class CompoundScalingOnFamiliesTest {
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        Map<Configuration, Known> kept = new HashMap<>();
+        Map<Configuration, CheapMetrics> kept = new HashMap<>();
         double[] unit = {0};
         return new SearchProblem(
                 family.space(),
-                List.of(new Aim("accuracy", Goal.MAXIMIZE)),
-                List.of(new Limit("macs", Limit.Side.AT_MOST, mostMacs)),
+                List.of(new Objective("accuracy", Goal.MAXIMIZE)),
+                List.of(new Constraint("macs", Constraint.Side.AT_MOST, mostMacs)),
                 Set.of("macs"),
                 point -> kept.computeIfAbsent(point, unseen -> known(family, unseen, unit)),
                 Fidelity.FULL);
     }
 
-    private static Known known(Family family, Configuration point, double[] unit) {
+    private static CheapMetrics known(Family family, Configuration point, double[] unit) {
         Map<String, String> texts = new LinkedHashMap<>();
         point.values().forEach((name, value) -> texts.put(name, value.toString()));
         try {
@@ -66,9 +66,9 @@ class CompoundScalingOnFamiliesTest {
                     .macs()
                     .total();
             unit[0] = unit[0] == 0 ? macs : unit[0];
-            return new Known.Possible(Map.of("macs", macs / unit[0]), point.toString());
+            return new CheapMetrics.Valid(Map.of("macs", macs / unit[0]), point.toString());
         } catch (BadConfiguration impossible) {
-            return new Known.Impossible(String.valueOf(impossible.getMessage()));
+            return new CheapMetrics.Invalid(String.valueOf(impossible.getMessage()));
         }
     }
 
@@ -76,7 +76,7 @@ class CompoundScalingOnFamiliesTest {
     @CsvSource({"efficientnet", "mobilenet", "resnet", "vit"})
     void growsARealFamilyWithinALimit(String family) {
         SearchProblem problem = problem(family, MOST_MACS);
-        Chosen chosen = STRATEGIES.choose(
+        ChosenStrategy chosen = STRATEGIES.choose(
                 "compound-scaling",
                 Map.of("steps", "3", "baseResolution", "0.5", "baseWidth", "0.5"),
                 problem,
@@ -84,13 +84,13 @@ class CompoundScalingOnFamiliesTest {
         List<Double> macs = new ArrayList<>();
         try (CheckedStrategy strategy = chosen.start(problem)) {
             while (true) {
-                Ask ask = strategy.ask(macs.size(), TrialRandom.of(1, macs.size()));
-                if (!(ask instanceof Ask.Try tried)) {
-                    assertFalse(((Ask.Done) ask).reason().isBlank());
+                Suggestion ask = strategy.ask(macs.size(), TrialRandom.of(1, macs.size()));
+                if (!(ask instanceof Suggestion.Propose tried)) {
+                    assertFalse(((Suggestion.Exhausted) ask).reason().isBlank());
                     break;
                 }
                 Proposal proposal = tried.proposal();
-                double cost = ((Known.Possible) problem.known(proposal.configuration())).metric("macs");
+                double cost = ((CheapMetrics.Valid) problem.cheapMetrics(proposal.configuration())).metric("macs");
                 strategy.tell(new Trial(
                         macs.size(), proposal, new Trial.Outcome.Completed(Map.of("accuracy", cost, "macs", cost))));
                 macs.add(cost);

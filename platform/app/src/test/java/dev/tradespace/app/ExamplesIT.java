@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,23 @@ class ExamplesIT {
                         .toString()
                         .contains("hill-climbing"),
                 () -> "the strategy is not listed");
+    }
+
+    /** A third runtime measures beside the two that come with the platform, from the home alone. */
+    @Test
+    void theRuntimeMeasuresFromItsFolderInTheHome() throws Exception {
+        Path folder = Files.createDirectories(home.resolve("runtimes/opencv"));
+        try (Stream<Path> jars = Files.list(EXAMPLES.resolve("runtime/target/runtime"))) {
+            for (Path jar : jars.toList()) {
+                Files.createSymbolicLink(folder.resolve(jar.getFileName()), jar);
+            }
+        }
+        JsonNode targets = said("list", "targets", "--json");
+        assertTrue(targets.toString().contains("local-cpu/opencv-fp32-1t"), targets::toString);
+        JsonNode sweep = said(
+                "sweep", "--variants", "resnet/mini", "--targets", "local-cpu/o*-1t", "--protocol", "quick", "--json");
+        JsonNode rows = said("results", "--target", "local-cpu/opencv-fp32-1t", "--json");
+        assertTrue(rows.toString().contains("opencv 4.11.0"), () -> rows + " of " + sweep);
     }
 
     private static String target(String example) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.Weights;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.core.json.ArchitectureJson;
@@ -13,27 +14,26 @@ import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.EpochPoint;
 import dev.tradespace.core.training.ImageSize;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingSpec;
 import dev.tradespace.core.weights.WeightsFile;
 import dev.tradespace.hardware.Answers;
 import dev.tradespace.hardware.ForkedRunner;
 import dev.tradespace.hardware.Profiles;
-import dev.tradespace.onnx.Batch;
+import dev.tradespace.hardware.runtime.Runtimes;
+import dev.tradespace.onnx.BatchAxis;
 import dev.tradespace.onnx.OnnxExporter;
 import dev.tradespace.training.Trainer;
 import dev.tradespace.training.TrainingEnd;
 import dev.tradespace.training.TrainingRequest;
 import dev.tradespace.training.data.Dataset;
-import dev.tradespace.training.data.Pixels;
-import dev.tradespace.training.data.Prepared;
-import dev.tradespace.training.data.Progress;
 import dev.tradespace.training.data.Split;
-import dev.tradespace.training.recipe.Recipes;
+import dev.tradespace.training.data.image.Pixels;
+import dev.tradespace.training.data.io.ProgressListener;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.score.Logits;
 import dev.tradespace.training.score.Parity;
-import dev.tradespace.training.score.Rounding;
+import dev.tradespace.training.score.RoundingError;
 import dev.tradespace.training.worker.ForkedTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +84,8 @@ class ParityToleranceTest {
     };
 
     private final Catalogue catalogue = Catalogue.load(getClass().getClassLoader(), List.of());
-    private final Profiles profiles = Profiles.builtIn();
+    private final Profiles profiles =
+            Profiles.builtIn(Runtimes.builtIn(Path.of(System.getProperty("tradespace.runtimes"))));
     private final Target target = profiles.find("local-cpu/ort-fp32-1t").orElseThrow();
     private final ForkedRunner runner = new ForkedRunner(profiles, Map.of(), InstantSource.system());
     private final List<String> wrong = new ArrayList<>();
@@ -110,10 +111,10 @@ class ParityToleranceTest {
         Architecture network = catalogue.build(model).architecture();
         Path place = Files.createDirectory(folder.resolve("training-" + epochs + "-" + MODELS.indexOf(id)));
         Path data = data(network.inputShape().height());
-        train(network, model.family().id(), data, epochs, place);
+        train(network, model.recipe(), data, epochs, place);
         Logits trainer = Logits.read(place.resolve(TrainingRequest.ANSWERS), Waves.CLASSES.size());
         Logits perturbed = Logits.read(place.resolve(TrainingRequest.PERTURBED), Waves.CLASSES.size());
-        double tolerance = Rounding.tolerance(trainer, perturbed);
+        double tolerance = RoundingError.tolerance(trainer, perturbed);
         Weights weights = WeightsFile.open(place.resolve(TrainingRequest.WEIGHTS), "trained");
 
         Parity sound = Parity.of("onnxruntime", trainer, answers(network, weights, data), tolerance);
@@ -161,27 +162,16 @@ class ParityToleranceTest {
     private Path data(int resolution) throws IOException {
         Path file = folder.resolve(resolution + ".bin");
         if (!Files.exists(file)) {
-            Prepared.prepare(new Waves(), resolution, file, Progress.SILENT);
+            PreparedDataset.prepare(new Waves(), resolution, file, ProgressListener.SILENT);
         }
         return file;
     }
 
-    private static void train(Architecture network, String family, Path data, int epochs, Path place)
-            throws IOException {
+    private static void train(Architecture network, Recipe own, Path data, int epochs, Path place) throws IOException {
         Path graph = place.resolve("architecture.json");
         Files.writeString(graph, new ArchitectureJson().write(network));
-        Recipe own = Recipes.of(family);
-        Recipe recipe = new Recipe(
-                own.optimizer(),
-                own.learningRate() / 2,
-                own.schedule(),
-                own.warmup(),
-                own.weightDecay(),
-                BATCH,
-                own.labelSmoothing(),
-                own.clipNorm(),
-                own.averaging(),
-                Recipe.Augmentation.NONE);
+        Recipe recipe =
+                own.batch(BATCH).with("learningRate", own.learningRate() / 2).augmentation(Recipe.Augmentation.NONE);
         TrainingSpec spec = new TrainingSpec("waves", recipe, new Budget.Epochs(epochs), OptionalInt.empty(), 1, 3);
         TrainingEnd end = new ForkedTrainer(jars()).train(new TrainingRequest(graph, data, spec, place), SILENT);
         assertInstanceOf(TrainingEnd.Completed.class, end, end::toString);
@@ -199,7 +189,7 @@ class ParityToleranceTest {
     }
 
     private Answers ask(Architecture network, Weights weights, Path data) throws IOException {
-        Path file = OnnxExporter.write(network, weights, folder.resolve("model.onnx"), Batch.ANY)
+        Path file = OnnxExporter.write(network, weights, folder.resolve("model.onnx"), BatchAxis.ANY)
                 .path();
         return runner.answer(file, target, data, Split.VALIDATION, TrainingRequest.PARITY_IMAGES);
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The real program in processes of its own, all in one home. */
 final class Programs implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final String TRAINER = "tradespace.training.lib";
+    private static final List<String> FOLDERS = List.of("tradespace.training.lib", "tradespace.runtimes");
 
     private final ObjectMapper mapper = StrictJson.json();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -44,8 +44,10 @@ final class Programs implements AutoCloseable {
     Process start(String... args) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
-        // Where the build has put the trainer's own class path.
-        Optional.ofNullable(System.getProperty(TRAINER)).ifPresent(lib -> command.add("-D" + TRAINER + "=" + lib));
+        // Where the build has put the class paths of the trainer and of the runtimes.
+        for (String folder : FOLDERS) {
+            Optional.ofNullable(System.getProperty(folder)).ifPresent(path -> command.add("-D" + folder + "=" + path));
+        }
         command.add("-Djava.io.tmpdir=" + Files.createDirectories(temporary(home)));
         command.add("dev.tradespace.app.Main");
         command.addAll(List.of(args));

@@ -1,12 +1,12 @@
 package dev.tradespace.bench;
 
 import dev.tradespace.api.metric.Goal;
+import dev.tradespace.api.metric.Objective;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
-import dev.tradespace.api.search.Aim;
-import dev.tradespace.api.search.Ask;
+import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Known;
 import dev.tradespace.api.search.SearchProblem;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an ask of a strategy costs, in CPU time of its own thread: in a small space, in one of 10^12 configurations and in a family's own, whose known costs
- * are counted on networks that are built for it; for two and for three aims, one of which is known.
+ * are counted on networks that are built for it; for two and for three objectives, one of which is known.
  */
 public final class AskCost {
     private static final int WARM_UP = 100;
@@ -42,10 +42,10 @@ public final class AskCost {
     private AskCost() {}
 
     /** A space and what is known of a configuration. */
-    private record Ground(String name, SearchSpace space, Function<Configuration, Known> known) {}
+    private record Ground(String name, SearchSpace space, Function<Configuration, CheapMetrics> known) {}
 
     /**
-     * Prints a line for each space and number of aims.
+     * Prints a line for each space and number of objectives.
      *
      * @param args the strategy's id, {@code guided} if absent, and the number of trials, 500 if absent
      */
@@ -58,9 +58,9 @@ public final class AskCost {
         System.out.println(id + ", CPU ms: the first ask; mean, median and 99th percentile of the " + (trials - 1)
                 + " that follow, tells included");
         for (Ground ground : List.of(made("3^8", 8, 3), made("10^12", 12, 10), family("mobilenet/v2-1.0"))) {
-            for (int aims : new int[] {2, 3}) {
-                cost.run(strategy, ground, aims, Math.min(trials, WARM_UP));
-                cost.print(ground, aims, cost.run(strategy, ground, aims, trials));
+            for (int objectives : new int[] {2, 3}) {
+                cost.run(strategy, ground, objectives, Math.min(trials, WARM_UP));
+                cost.print(ground, objectives, cost.run(strategy, ground, objectives, trials));
             }
         }
     }
@@ -77,7 +77,7 @@ public final class AskCost {
         return new Ground(
                 name,
                 new SearchSpace(parameters),
-                one -> new Known.Possible(Map.of(COST, macs.applyAsDouble(one)), one.toString()));
+                one -> new CheapMetrics.Valid(Map.of(COST, macs.applyAsDouble(one)), one.toString()));
     }
 
     private static Ground family(String model) {
@@ -91,29 +91,31 @@ public final class AskCost {
                 one -> known(plugin, one));
     }
 
-    private static Known known(ArchitecturePlugin plugin, Configuration one) {
+    private static CheapMetrics known(ArchitecturePlugin plugin, Configuration one) {
         if (!plugin.check(one).isEmpty()) {
-            return new Known.Impossible(plugin.check(one).get(0).toString());
+            return new CheapMetrics.Invalid(plugin.check(one).get(0).toString());
         }
         var built = plugin.build(one);
-        return new Known.Possible(
+        return new CheapMetrics.Valid(
                 Map.of(COST, (double) Analysis.of(built).macs().total()), built.digest());
     }
 
     /** The CPU time of each ask with its tell, in nanoseconds. */
-    private long[] run(Strategy strategy, Ground ground, int aims, int trials) {
-        List<Aim> three = List.of(
-                new Aim("accuracy", Goal.MAXIMIZE), new Aim(COST, Goal.MINIMIZE), new Aim("latency", Goal.MINIMIZE));
+    private long[] run(Strategy strategy, Ground ground, int objectives, int trials) {
+        List<Objective> three = List.of(
+                new Objective("accuracy", Goal.MAXIMIZE),
+                new Objective(COST, Goal.MINIMIZE),
+                new Objective("latency", Goal.MINIMIZE));
         SearchProblem problem = new SearchProblem(
-                ground.space(), three.subList(0, aims), List.of(), Set.of(COST), ground.known(), Fidelity.FULL);
+                ground.space(), three.subList(0, objectives), List.of(), Set.of(COST), ground.known(), Fidelity.FULL);
         long[] nanos = new long[trials];
         try (CheckedStrategy search =
                 strategy.start(problem, strategy.settings().defaults())) {
             for (int number = 0; number < trials; number++) {
                 long before = threads.getCurrentThreadCpuTime();
-                Ask ask = search.ask(number, TrialRandom.of(1, number));
+                Suggestion suggestion = search.ask(number, TrialRandom.of(1, number));
                 nanos[number] = threads.getCurrentThreadCpuTime() - before;
-                Trial trial = evaluated(number, ask, ground);
+                Trial trial = evaluated(number, suggestion, ground);
                 if (trial == null) {
                     return Arrays.copyOf(nanos, number);
                 }
@@ -126,26 +128,26 @@ public final class AskCost {
     }
 
     /** A made-up accuracy that levels off with the cost, and a latency that grows with it; empty where the search is at its end. */
-    private static @Nullable Trial evaluated(int number, Ask ask, Ground ground) {
-        if (!(ask instanceof Ask.Try next)) {
+    private static @Nullable Trial evaluated(int number, Suggestion suggestion, Ground ground) {
+        if (!(suggestion instanceof Suggestion.Propose next)) {
             return null;
         }
         Configuration asked = next.proposal().configuration();
-        double macs = ((Known.Possible) ground.known().apply(asked)).metric(COST);
+        double macs = ((CheapMetrics.Valid) ground.known().apply(asked)).metric(COST);
         double own = TrialRandom.of(asked.toString().hashCode(), 0).nextGaussian();
         Map<String, Double> values =
                 Map.of("accuracy", 5 * Math.log(macs) + own, COST, macs, "latency", Math.sqrt(macs) * (3 + own));
         return new Trial(number, next.proposal(), new Trial.Outcome.Completed(values));
     }
 
-    private void print(Ground ground, int aims, long[] nanos) {
+    private void print(Ground ground, int objectives, long[] nanos) {
         long[] later = Arrays.copyOfRange(nanos, 1, nanos.length);
         double mean = Arrays.stream(later).average().orElse(0);
         Arrays.sort(later);
         System.out.printf(
-                "%s, %d aims: %.1f; %.2f, %.2f, %.2f%n",
+                "%s, %d objectives: %.1f; %.2f, %.2f, %.2f%n",
                 ground.name(),
-                aims,
+                objectives,
                 nanos[0] / MILLION,
                 mean / MILLION,
                 later[later.length / 2] / MILLION,

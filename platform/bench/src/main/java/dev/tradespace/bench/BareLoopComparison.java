@@ -9,6 +9,7 @@ import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.statistics.LatencySummary;
 import dev.tradespace.hardware.ForkedRunner;
 import dev.tradespace.hardware.Profiles;
+import dev.tradespace.hardware.runtime.Runtimes;
 import dev.tradespace.onnx.OnnxExporter;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -47,7 +48,8 @@ public final class BareLoopComparison {
         String subject = arguments.length > 0 ? arguments[0] : "mobilenet/v2-1.0";
         String targetId = arguments.length > 1 ? arguments[1] : "local-cpu/ort-fp32-1t";
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : ROUNDS;
-        Profiles profiles = Profiles.builtIn();
+        Profiles profiles = Profiles.builtIn(
+                Runtimes.builtIn(Path.of(System.getProperty("tradespace.runtimes", "target/runtimes"))));
         Target target = profiles.find(targetId)
                 .orElseThrow(() -> new IllegalArgumentException("there is no target " + targetId));
         Path scratch = Files.createTempDirectory("tradespace-bench-");

@@ -12,14 +12,14 @@ import java.util.List;
  */
 final class AttentionNodes {
     private final GraphDraft graph;
-    private final Projection projection;
+    private final TokenProjection projection;
     private final Layer layer;
     private final MultiHeadAttention op;
     private final String x;
     private final int tokens;
     private final int width;
 
-    AttentionNodes(GraphDraft graph, Projection projection, Layer layer, MultiHeadAttention op, String x) {
+    AttentionNodes(GraphDraft graph, TokenProjection projection, Layer layer, MultiHeadAttention op, String x) {
         this.graph = graph;
         this.projection = projection;
         this.layer = layer;

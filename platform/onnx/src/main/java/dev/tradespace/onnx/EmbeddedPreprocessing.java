@@ -78,7 +78,9 @@ public final class EmbeddedPreprocessing {
         ModelProto.Builder whole = model.toBuilder().setGraph(graph).clearMetadataProps();
         for (StringStringEntryProto entry : model.getMetadataPropsList()) {
             whole.addMetadataProps(
-                    entry.getKey().equals("preprocessing") ? ModelFile.entry(entry.getKey(), DESCRIPTION) : entry);
+                    entry.getKey().equals("preprocessing")
+                            ? StreamingModelWriter.entry(entry.getKey(), DESCRIPTION)
+                            : entry);
         }
         return whole.build();
     }

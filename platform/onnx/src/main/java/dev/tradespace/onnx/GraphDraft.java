@@ -1,6 +1,7 @@
 package dev.tradespace.onnx;
 
 import com.google.protobuf.ByteString;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.onnx.proto.AttributeProto;
 import dev.tradespace.onnx.proto.GraphProto;
 import dev.tradespace.onnx.proto.NodeProto;
@@ -153,7 +154,7 @@ final class GraphDraft {
     }
 
     /** The graph without its {@link #weights}. */
-    GraphProto graph(String name, Batch batch, int[] input, int[] output) {
+    GraphProto graph(String name, BatchAxis batch, int[] input, int[] output) {
         GraphProto.Builder graph = GraphProto.newBuilder()
                 .setName(name)
                 .addInput(value(INPUT, batch, input))
@@ -163,13 +164,13 @@ final class GraphDraft {
         return graph.build();
     }
 
-    private static ValueInfoProto value(String name, Batch batch, int[] sizes) {
+    private static ValueInfoProto value(String name, BatchAxis batch, int[] sizes) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         shape.addDimBuilder();
-        if (batch == Batch.ONE) {
+        if (batch == BatchAxis.ONE) {
             shape.getDimBuilder(0).setDimValue(1);
         } else {
-            shape.getDimBuilder(0).setDimParam(Batch.SYMBOL);
+            shape.getDimBuilder(0).setDimParam(ModelFormat.OPEN_BATCH);
         }
         for (int size : sizes) {
             shape.addDimBuilder().setDimValue(size);

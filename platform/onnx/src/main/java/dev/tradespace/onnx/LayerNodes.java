@@ -43,8 +43,8 @@ import java.util.List;
  */
 final class LayerNodes implements Op.Cases<String> {
     private final GraphDraft graph;
-    private final LastTensor tensors;
-    private final Batch batch;
+    private final LastTensorCache tensors;
+    private final BatchAxis batch;
     private final Layer layer;
     private final List<String> inputs;
 
@@ -53,7 +53,7 @@ final class LayerNodes implements Op.Cases<String> {
      *
      * @param inputs the names of the values that the layer reads
      */
-    LayerNodes(GraphDraft graph, LastTensor tensors, Batch batch, Layer layer, List<String> inputs) {
+    LayerNodes(GraphDraft graph, LastTensorCache tensors, BatchAxis batch, Layer layer, List<String> inputs) {
         this.graph = graph;
         this.tensors = tensors;
         this.batch = batch;
@@ -115,7 +115,7 @@ final class LayerNodes implements Op.Cases<String> {
             }
             return graph.node("Gemm", reads).with("transB", 1).as(layer.name());
         }
-        Projection projection = new Projection(graph, tensors, layer.name());
+        TokenProjection projection = new TokenProjection(graph, tensors, layer.name());
         WeightSpec kernel = layer.weights().get(0);
         return op.bias()
                 ? projection.biased(x(), kernel, layer.weights().get(1), "")
@@ -324,7 +324,7 @@ final class LayerNodes implements Op.Cases<String> {
 
     @Override
     public String multiHeadAttention(MultiHeadAttention op) {
-        return new AttentionNodes(graph, new Projection(graph, tensors, layer.name()), layer, op, x()).add();
+        return new AttentionNodes(graph, new TokenProjection(graph, tensors, layer.name()), layer, op, x()).add();
     }
 
     @Override
@@ -336,7 +336,7 @@ final class LayerNodes implements Op.Cases<String> {
 
     /** A constant of batch 1, once for each image of the batch: joins want as many, and there may be more than one. */
     private String repeated(String constant, List<Long> sizes) {
-        if (batch == Batch.ONE) {
+        if (batch == BatchAxis.ONE) {
             return constant;
         }
         String count = graph.node("Shape", GraphDraft.INPUT)

@@ -37,7 +37,7 @@ public final class OnnxExporter {
      * @see #write(Architecture, Weights, Path, Batch)
      */
     public static OnnxFile write(Architecture architecture, Weights weights, Path file) throws IOException {
-        return write(architecture, weights, file, Batch.ONE);
+        return write(architecture, weights, file, BatchAxis.ONE);
     }
 
     /**
@@ -50,7 +50,7 @@ public final class OnnxExporter {
      * @throws IOException if it cannot be written
      * @throws IllegalArgumentException if the weights lack a tensor or one has another number of values
      */
-    public static OnnxFile write(Architecture architecture, Weights weights, Path file, Batch batch)
+    public static OnnxFile write(Architecture architecture, Weights weights, Path file, BatchAxis batch)
             throws IOException {
         return write(architecture, weights, file, batch, Map.of(), EXTERNAL_ABOVE);
     }
@@ -63,10 +63,10 @@ public final class OnnxExporter {
      */
     public static OnnxFile write(Architecture architecture, Weights weights, Path file, Map<String, String> metadata)
             throws IOException {
-        return write(architecture, weights, file, Batch.ANY, metadata, EXTERNAL_ABOVE);
+        return write(architecture, weights, file, BatchAxis.ANY, metadata, EXTERNAL_ABOVE);
     }
 
-    static OnnxFile write(Architecture architecture, Weights weights, Path file, Batch batch, long externalAbove)
+    static OnnxFile write(Architecture architecture, Weights weights, Path file, BatchAxis batch, long externalAbove)
             throws IOException {
         return write(architecture, weights, file, batch, Map.of(), externalAbove);
     }
@@ -75,12 +75,12 @@ public final class OnnxExporter {
             Architecture architecture,
             Weights weights,
             Path file,
-            Batch batch,
+            BatchAxis batch,
             Map<String, String> metadata,
             long externalAbove)
             throws IOException {
         GraphDraft draft = new GraphDraft();
-        LastTensor tensors = new LastTensor(weights);
+        LastTensorCache tensors = new LastTensorCache(weights);
         Map<String, String> values = new HashMap<>();
         for (Layer layer : architecture.inferenceLayers()) {
             List<String> inputs =
@@ -93,10 +93,10 @@ public final class OnnxExporter {
                 .setProducerName("Tradespace")
                 .setDocString(architecture.toString())
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .addMetadataProps(ModelFile.entry("architecture", architecture.digest()))
-                .addMetadataProps(ModelFile.entry("weights", weights.id()));
-        metadata.forEach((key, value) -> header.addMetadataProps(ModelFile.entry(key, value)));
-        return new ModelFile(
+                .addMetadataProps(StreamingModelWriter.entry("architecture", architecture.digest()))
+                .addMetadataProps(StreamingModelWriter.entry("weights", weights.id()));
+        metadata.forEach((key, value) -> header.addMetadataProps(StreamingModelWriter.entry(key, value)));
+        return new StreamingModelWriter(
                         header.build(),
                         draft.graph(
                                 architecture.digest(),

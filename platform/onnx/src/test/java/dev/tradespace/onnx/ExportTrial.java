@@ -71,7 +71,7 @@ public final class ExportTrial {
         }
         double rms = Activations.rms(first);
         assertTrue(rms > 0.05 && rms < 50, name + ": logits have rms " + rms);
-        double distance = Parity.distance(first, session.run(image(architecture, 2)));
+        double distance = OnnxParity.distance(first, session.run(image(architecture, 2)));
         assertTrue(distance > 0.01 * rms, name + ": two images give logits that differ by " + distance);
     }
 

@@ -43,7 +43,7 @@ final class OnnxExporterTest {
     Path folder;
 
     private static Architecture transformer() {
-        return Objects.requireNonNull(Samples.all().get("small vision transformer"));
+        return Objects.requireNonNull(OperationSamples.all().get("small vision transformer"));
     }
 
     private List<String> names() throws IOException {
@@ -55,9 +55,9 @@ final class OnnxExporterTest {
     @Test
     void theSecondFileOfALargeModelGoesWithIt() throws IOException {
         Path file = folder.resolve("model.onnx");
-        OnnxExporter.write(transformer(), WEIGHTS, file, Batch.ONE, 1000);
+        OnnxExporter.write(transformer(), WEIGHTS, file, BatchAxis.ONE, 1000);
         assertEquals(List.of("model.onnx", "model.onnx.data"), names());
-        OnnxExporter.write(transformer(), WEIGHTS, file, Batch.ONE);
+        OnnxExporter.write(transformer(), WEIGHTS, file, BatchAxis.ONE);
         assertEquals(List.of("model.onnx"), names());
     }
 
@@ -67,7 +67,7 @@ final class OnnxExporterTest {
         Path whole = folder.resolve("whole.onnx");
         Path split = folder.resolve("split.onnx");
         OnnxExporter.write(architecture, WEIGHTS, whole);
-        OnnxFile file = OnnxExporter.write(architecture, WEIGHTS, split, Batch.ONE, 1000);
+        OnnxFile file = OnnxExporter.write(architecture, WEIGHTS, split, BatchAxis.ONE, 1000);
         assertEquals(List.of("split.onnx", "split.onnx.data", "whole.onnx"), names());
         assertEquals(List.of(folder.resolve("split.onnx.data")), file.externalData());
         assertEquals(Files.size(split) + Files.size(folder.resolve("split.onnx.data")), file.bytes());
@@ -81,7 +81,7 @@ final class OnnxExporterTest {
     @Test
     void tensorsInTheSecondFileStartAtPages() throws IOException {
         Path file = folder.resolve("split.onnx");
-        OnnxExporter.write(transformer(), WEIGHTS, file, Batch.ONE, 0);
+        OnnxExporter.write(transformer(), WEIGHTS, file, BatchAxis.ONE, 0);
         long end = 0;
         int external = 0;
         for (TensorProto tensor : read(file).getGraph().getInitializerList()) {
@@ -142,7 +142,7 @@ final class OnnxExporterTest {
             assertThrows(
                     UncheckedIOException.class,
                     () -> OnnxExporter.write(
-                            transformer(), breaking(), folder.resolve("network.onnx"), Batch.ONE, externalAbove));
+                            transformer(), breaking(), folder.resolve("network.onnx"), BatchAxis.ONE, externalAbove));
             assertEquals(List.of(), names());
         }
     }
@@ -248,7 +248,7 @@ final class OnnxExporterTest {
         OnnxExporter.write(network, WEIGHTS, file);
         float[] image = Session.noise(network.inputShape().elements(), 1);
         try (Session session = Session.open(file)) {
-            Parity.assertClose(Reference.run(network, WEIGHTS, image), session.run(image), "names");
+            OnnxParity.assertClose(Reference.run(network, WEIGHTS, image), session.run(image), "names");
         }
     }
 
@@ -270,7 +270,7 @@ final class OnnxExporterTest {
 
     @Test
     void aTrialRunsTheNetworkAndLeavesNothing() throws IOException, OrtException {
-        Architecture network = Objects.requireNonNull(Samples.all().get("small residual network"));
+        Architecture network = Objects.requireNonNull(OperationSamples.all().get("small residual network"));
         ExportTrial.assertRuns("small residual network", network, folder);
         assertEquals(List.of(), names());
         Architecture blind = Flow.input(Shape.of(3, 8, 8))

@@ -27,13 +27,14 @@ final class OperationParityTest {
     Path folder;
 
     static Stream<Arguments> samples() {
-        return Samples.all().entrySet().stream().map(sample -> Arguments.of(sample.getKey(), sample.getValue()));
+        return OperationSamples.all().entrySet().stream()
+                .map(sample -> Arguments.of(sample.getKey(), sample.getValue()));
     }
 
     @Test
     void everyOperationHasASample() {
         Set<Class<?>> sampled = new HashSet<>();
-        for (Architecture sample : Samples.all().values()) {
+        for (Architecture sample : OperationSamples.all().values()) {
             for (Layer layer : sample.inferenceLayers()) {
                 sampled.add(layer.op().getClass());
             }
@@ -53,8 +54,8 @@ final class OperationParityTest {
             assertArrayEquals(batched(1, architecture.inputShape().toArray()), session.inputShape());
             assertArrayEquals(batched(1, architecture.outputShape().toArray()), session.outputShape());
             float[] output = session.run(first);
-            Parity.assertClose(Reference.run(architecture, weights, first), output, name);
-            assertTrue(Parity.distance(output, session.run(second)) > 0.01, "two inputs give the same output");
+            OnnxParity.assertClose(Reference.run(architecture, weights, first), output, name);
+            assertTrue(OnnxParity.distance(output, session.run(second)) > 0.01, "two inputs give the same output");
         }
     }
 
@@ -63,7 +64,7 @@ final class OperationParityTest {
     void computesTheSameForABatch(String name, Architecture architecture) throws IOException, OrtException {
         Path file = folder.resolve("batch.onnx");
         RestlessWeights weights = new RestlessWeights(4);
-        OnnxExporter.write(architecture, weights, file, Batch.ANY);
+        OnnxExporter.write(architecture, weights, file, BatchAxis.ANY);
         int elements = Math.toIntExact(architecture.inputShape().elements());
         float[] images = Session.noise(3L * elements, 5);
         try (Session session = Session.open(file)) {
@@ -71,7 +72,7 @@ final class OperationParityTest {
             float[] output = session.run(images);
             int part = output.length / 3;
             for (int image = 0; image < 3; image++) {
-                Parity.assertClose(
+                OnnxParity.assertClose(
                         Reference.run(
                                 architecture,
                                 weights,

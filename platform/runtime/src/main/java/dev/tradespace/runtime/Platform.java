@@ -6,8 +6,8 @@ import dev.tradespace.runtime.home.HomeId;
 import dev.tradespace.runtime.http.HttpVerticle;
 import dev.tradespace.runtime.http.KnownTarget;
 import dev.tradespace.runtime.inventory.Cleaning;
-import dev.tradespace.runtime.inventory.Examination;
 import dev.tradespace.runtime.inventory.Inventory.Disposable;
+import dev.tradespace.runtime.inventory.InventoryScan;
 import dev.tradespace.runtime.lane.LaneSettings;
 import dev.tradespace.runtime.lane.LaneVerticle;
 import dev.tradespace.runtime.model.AwaitedModels;
@@ -17,7 +17,7 @@ import dev.tradespace.runtime.search.SearchVerticle;
 import dev.tradespace.runtime.training.RunnerParity;
 import dev.tradespace.runtime.training.TrainedModels;
 import dev.tradespace.runtime.training.TrainingParts;
-import dev.tradespace.search.run.SearchGround;
+import dev.tradespace.search.run.SearchContext;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -87,7 +87,7 @@ public final class Platform {
         private final Bus bus;
         private final ModelStore models;
         private final @Nullable TrainedModels trained;
-        private final StoredGround ground;
+        private final StoredTrainingContext ground;
         private final SearchVerticle searches;
 
         Start(Vertx vertx, PlatformSettings settings, PlatformParts parts) {
@@ -97,10 +97,10 @@ public final class Platform {
             this.bus = new Bus(vertx);
             this.models = new ModelStore(settings.home(), parts.exporter());
             this.trained = trained(parts.training());
-            this.ground = new StoredGround(
+            this.ground = new StoredTrainingContext(
                     settings.home(), parts.training(), parts.results().trainings());
             this.searches = new SearchVerticle(
-                    new SearchGround(parts.catalogue(), targets(), ground, parts.strategies(), this::withoutEnergy),
+                    new SearchContext(parts.catalogue(), targets(), ground, parts.strategies(), this::withoutEnergy),
                     parts.results(),
                     bus,
                     InstantSource.system(),
@@ -172,7 +172,7 @@ public final class Platform {
         private void tidy() {
             vertx.executeBlocking(
                             () -> {
-                                List<Disposable> gone = Cleaning.leftovers(Examination.ofLeftovers(settings.home()));
+                                List<Disposable> gone = Cleaning.leftovers(InventoryScan.ofLeftovers(settings.home()));
                                 return models.keepOnly(() -> AwaitedModels.folders(
                                                 parts.results().jobs()))
                                         + gone.stream()
@@ -213,7 +213,7 @@ public final class Platform {
                             parts.catalogue(),
                             parts.results().trainings(),
                             models,
-                            training.shelf(),
+                            training.datasets(),
                             training.trainer(),
                             new RunnerParity(training.answerer(), targets()),
                             bus,

@@ -21,7 +21,7 @@ public record PlatformSettings(HttpSettings http, Duration leaseTerm, Duration p
      * @param version the product's version
      * @param host the name or address to listen on, {@code 127.0.0.1} unless others are meant to come
      * @param port the port, 0 for a free one
-     * @param token what the doors want to hear, at least 16 characters; null for nothing, which only loopback may have
+     * @param token what the server asks for, at least 16 characters; null for nothing, which only loopback may have
      */
     public static PlatformSettings of(Path home, String version, String host, int port, @Nullable String token) {
         return new PlatformSettings(

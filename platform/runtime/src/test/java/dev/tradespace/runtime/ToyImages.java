@@ -3,12 +3,12 @@ package dev.tradespace.runtime;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.core.training.ImageSize;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetProvider;
 import dev.tradespace.training.data.Dataset;
-import dev.tradespace.training.data.Pixels;
-import dev.tradespace.training.data.Prepared;
-import dev.tradespace.training.data.Progress;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.image.Pixels;
+import dev.tradespace.training.data.io.ProgressListener;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A dataset of three plain colours at 16 pixels, alone on its shelf. */
-public final class ToyImages implements DatasetShelf, Dataset {
+/** A dataset of three plain colours at 16 pixels, alone on its datasets. */
+public final class ToyImages implements DatasetProvider, Dataset {
     /** Its id. */
     public static final String ID = "toy-images";
 
@@ -36,7 +36,7 @@ public final class ToyImages implements DatasetShelf, Dataset {
     private final Path folder;
     private volatile DatasetFacts facts = FACTS;
 
-    /** The shelf. */
+    /** The datasets. */
     public ToyImages(Path folder) {
         this.folder = folder;
     }
@@ -84,7 +84,7 @@ public final class ToyImages implements DatasetShelf, Dataset {
         }
         Path file = folder.resolve(id + "-" + resolution + ".images");
         if (!Files.exists(file)) {
-            Prepared.prepare(open(id), resolution, file, Progress.SILENT);
+            PreparedDataset.prepare(open(id), resolution, file, ProgressListener.SILENT);
         }
         return file;
     }

@@ -14,7 +14,7 @@ import dev.tradespace.training.TrainingEnd;
 import dev.tradespace.training.TrainingRequest;
 import dev.tradespace.training.data.Split;
 import dev.tradespace.training.score.Logits;
-import dev.tradespace.training.score.Rounding;
+import dev.tradespace.training.score.RoundingError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,7 +88,7 @@ public final class ToyTrainer implements Trainer, Answerer {
     /** Hardly other answers, draw by draw. */
     private static Logits perturbed() {
         int values = ANSWERS.images() * ANSWERS.classes();
-        float[] draws = new float[Rounding.DRAWS * values];
+        float[] draws = new float[RoundingError.DRAWS * values];
         for (int i = 0; i < draws.length; i++) {
             draws[i] = ANSWERS.value(i % values / ANSWERS.classes(), i % ANSWERS.classes()) + 1e-6f;
         }

@@ -1,7 +1,9 @@
 package dev.tradespace.runtime;
 
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
@@ -17,14 +19,15 @@ import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.training.RecipeChanges;
 import dev.tradespace.hardware.EnergySupport;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.training.Trainings;
 import dev.tradespace.runtime.http.KnownTarget;
+import dev.tradespace.runtime.model.ModelExporter;
+import dev.tradespace.runtime.model.ModelSource;
 import dev.tradespace.search.catalogue.Strategies;
-import dev.tradespace.training.recipe.Recipes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,11 +53,6 @@ public final class Toys {
         }
 
         @Override
-        public Recipe recipe(String family) {
-            throw new AssertionError("toys are not trained");
-        }
-
-        @Override
         public Optional<String> unfinished(Training alike) {
             return Optional.empty();
         }
@@ -65,7 +63,25 @@ public final class Toys {
         }
     };
 
+    /** A second format, beside ONNX. */
+    public static final ModelFormat SAMEDIFF = new ModelFormat("samediff", "model.fb");
+
     private Toys() {}
+
+    /** An exporter of two formats. */
+    public static ModelExporter exporter(ModelExporter writing) {
+        return new ModelExporter() {
+            @Override
+            public void export(ModelSource source, ModelFile model, Path file) throws IOException {
+                writing.export(source, model, file);
+            }
+
+            @Override
+            public List<ModelFormat> formats() {
+                return List.of(ModelFormat.ONNX, SAMEDIFF);
+            }
+        };
+    }
 
     private static Target target(String device, String name, int threads) {
         return new Target(device + "/" + name, device, "onnxruntime", "fp32", threads, name + " of " + device);
@@ -170,11 +186,6 @@ public final class Toys {
         @Override
         public DatasetFacts dataset(String id) throws DatasetUnavailable {
             return images.facts(id);
-        }
-
-        @Override
-        public Recipe recipe(String family) {
-            return Recipes.of(family);
         }
 
         @Override

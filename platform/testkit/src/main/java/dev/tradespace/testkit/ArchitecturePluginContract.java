@@ -178,12 +178,7 @@ public abstract class ArchitecturePluginContract {
     private boolean changesSomething(Parameter parameter) {
         ArchitecturePlugin plugin = plugin();
         Random random = new Random(SEED);
-        List<Configuration> bases = new ArrayList<>();
-        plugin.variants().forEach(variant -> bases.add(variant.configuration()));
-        for (int i = 0; i < RANDOM_CONFIGURATIONS; i++) {
-            bases.add(plugin.space().random(random));
-        }
-        for (Configuration base : bases) {
+        for (Configuration base : bases(plugin, random)) {
             if (base.has(parameter.name())) {
                 Object before = consequence(plugin, base);
                 for (int i = 0; i < OTHER_VALUES; i++) {
@@ -198,10 +193,74 @@ public abstract class ArchitecturePluginContract {
         return false;
     }
 
+    private static List<Configuration> bases(ArchitecturePlugin plugin, Random random) {
+        List<Configuration> bases = new ArrayList<>();
+        plugin.variants().forEach(variant -> bases.add(variant.configuration()));
+        for (int i = 0; i < RANDOM_CONFIGURATIONS; i++) {
+            bases.add(plugin.space().random(random));
+        }
+        return bases;
+    }
+
     /** The objections to a configuration, or else the network's digest. */
     private static Object consequence(ArchitecturePlugin plugin, Configuration configuration) {
         List<Problem> problems = plugin.check(configuration);
         return problems.isEmpty() ? plugin.build(configuration).digest() : problems;
+    }
+
+    /** A role promises what grows: layers with depth, weights with width, the image with resolution. */
+    @TestFactory
+    Stream<DynamicTest> growsWithEveryRole() {
+        return plugin().space().parameters().stream()
+                .filter(parameter -> parameter.role() != null && parameter.role() != Parameter.Role.FAMILY)
+                .map(parameter -> DynamicTest.dynamicTest(
+                        parameter.name(),
+                        () -> assertTrue(
+                                grows(parameter),
+                                () -> "no larger value of " + parameter.name() + " makes a network larger in "
+                                        + parameter.role() + ", seed " + SEED)));
+    }
+
+    private boolean grows(Parameter parameter) {
+        ArchitecturePlugin plugin = plugin();
+        Random random = new Random(SEED);
+        boolean grown = false;
+        for (Configuration base : bases(plugin, random)) {
+            for (int i = 0; i < OTHER_VALUES && base.has(parameter.name()); i++) {
+                Object drawn = parameter.domain().random(random);
+                Configuration other = with(base, parameter.name(), String.valueOf(drawn));
+                double more = number(other, parameter) - number(base, parameter);
+                double larger = size(other, parameter) - size(base, parameter);
+                assertFalse(more * larger < 0, () -> parameter.role() + " shrinks from " + base + " to " + other);
+                grown |= more * larger > 0;
+            }
+        }
+        return grown;
+    }
+
+    /** NaN where there is no such network. */
+    private double size(Configuration configuration, Parameter parameter) {
+        if (!plugin().check(configuration).isEmpty()) {
+            return Double.NaN;
+        }
+        Architecture architecture;
+        try {
+            architecture = plugin().build(configuration);
+        } catch (RuntimeException bad) {
+            return Double.NaN; // buildsWhatItsSpaceAllows tells of it
+        }
+        if (parameter.role() == Parameter.Role.DEPTH) {
+            return architecture.layers().size();
+        }
+        return parameter.role() == Parameter.Role.RESOLUTION
+                ? architecture.inputShape().elements()
+                : architecture.weights().values().stream()
+                        .mapToLong(weight -> weight.shape().elements())
+                        .sum();
+    }
+
+    private static double number(Configuration configuration, Parameter parameter) {
+        return ((Number) configuration.values().get(parameter.name())).doubleValue();
     }
 
     @Test

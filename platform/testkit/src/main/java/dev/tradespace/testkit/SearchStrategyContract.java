@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.check.Problem;
-import dev.tradespace.api.search.Ask;
 import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.space.Configuration;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -68,7 +68,7 @@ public abstract class SearchStrategyContract {
     @Test
     void takesOnSomeProblem() {
         assertTrue(
-                SearchScene.all().stream().anyMatch(scene -> !scene.endsSoon() && takesOn(scene)),
+                SyntheticProblem.all().stream().anyMatch(scene -> !scene.endsSoon() && takesOn(scene)),
                 "it refuses every problem");
     }
 
@@ -82,11 +82,11 @@ public abstract class SearchStrategyContract {
         });
     }
 
-    /** Inside the space, possible, of a fidelity that there is; failures and broken limits do not stop it. */
+    /** Inside the space, possible, of a fidelity that there is; failures and broken constraints do not stop it. */
     @TestFactory
     Stream<DynamicTest> proposesWhatCanBeTried() {
         return taken(scene -> {
-            SearchPlay play = play(scene, SEED).oneByOne(TRIALS);
+            AskTellRun play = play(scene, SEED).oneByOne(TRIALS);
             assertTrue(play.isDone() || play.proposed() == TRIALS, "neither done nor at the end");
             assertTrue(scene.endsSoon() || play.proposed() > 0, "it proposed nothing");
         });
@@ -104,8 +104,8 @@ public abstract class SearchStrategyContract {
     Stream<DynamicTest> keepsNothingOutsideASearch() {
         return taken(scene -> {
             SearchStrategyPlugin shared = plugin();
-            SearchPlay one = new SearchPlay(scene, shared.start(scene.problem(), settings()), SEED);
-            SearchPlay other = new SearchPlay(scene, shared.start(scene.problem(), settings()), SEED + 1);
+            AskTellRun one = new AskTellRun(scene, shared.start(scene.problem(), settings()), SEED);
+            AskTellRun other = new AskTellRun(scene, shared.start(scene.problem(), settings()), SEED + 1);
             for (int trials = 1; trials <= TRIALS; trials++) {
                 one.oneByOne(trials);
                 other.oneByOne(trials);
@@ -126,18 +126,18 @@ public abstract class SearchStrategyContract {
     @TestFactory
     Stream<DynamicTest> endsWhereThereIsNothingLeft() {
         return scenes(scene -> scene.endsSoon() && takesOn(scene), scene -> {
-            SearchPlay play = play(scene, SEED).oneByOne(SOON);
+            AskTellRun play = play(scene, SEED).oneByOne(SOON);
             assertTrue(play.isDone(), () -> "it goes on after " + play.proposed() + " trials");
-            assertInstanceOf(Ask.Done.class, play.ask(), "done is done");
+            assertInstanceOf(Suggestion.Exhausted.class, play.ask(), "done is done");
         });
     }
 
     @TestFactory
     Stream<DynamicTest> goesOnWhenEverythingFails() {
         return taken(scene -> {
-            SearchPlay play = play(scene, SEED);
+            AskTellRun play = play(scene, SEED);
             while (play.proposed() < TRIALS && !play.isDone()) {
-                if (play.ask() instanceof Ask.Try) {
+                if (play.ask() instanceof Suggestion.Propose) {
                     play.tell(0, true);
                 }
             }
@@ -148,30 +148,30 @@ public abstract class SearchStrategyContract {
     @TestFactory
     Stream<DynamicTest> mayBeAskedBeforeAnythingIsTold() {
         return taken(scene -> {
-            SearchPlay play = play(scene, SEED);
+            AskTellRun play = play(scene, SEED);
             boolean waits = false;
             while (play.proposed() < TRIALS && !play.isDone() && !waits) {
-                waits = play.ask() instanceof Ask.Later;
+                waits = play.ask() instanceof Suggestion.Wait;
             }
         });
     }
 
-    private Stream<DynamicTest> taken(Consumer<SearchScene> test) {
+    private Stream<DynamicTest> taken(Consumer<SyntheticProblem> test) {
         return scenes(this::takesOn, test);
     }
 
-    private static Stream<DynamicTest> scenes(Predicate<SearchScene> which, Consumer<SearchScene> test) {
-        return SearchScene.all().stream()
+    private static Stream<DynamicTest> scenes(Predicate<SyntheticProblem> which, Consumer<SyntheticProblem> test) {
+        return SyntheticProblem.all().stream()
                 .filter(which)
                 .map(scene -> DynamicTest.dynamicTest(scene.name(), () -> test.accept(scene)));
     }
 
-    private boolean takesOn(SearchScene scene) {
+    private boolean takesOn(SyntheticProblem scene) {
         return plugin().check(scene.problem(), settings()).isEmpty();
     }
 
-    private SearchPlay play(SearchScene scene, long seed) {
-        return new SearchPlay(scene, plugin().start(scene.problem(), settings()), seed);
+    private AskTellRun play(SyntheticProblem scene, long seed) {
+        return new AskTellRun(scene, plugin().start(scene.problem(), settings()), seed);
     }
 
     private Configuration settings() {

@@ -119,6 +119,16 @@ final class BrokenPlugins {
         }
     }
 
+    /** It gives depth's role to a parameter that adds no layer. */
+    public static final class Shallow extends TinyNet {
+        @Override
+        public SearchSpace space() {
+            List<Parameter> parameters = new ArrayList<>(super.space().parameters());
+            parameters.set(3, parameters.get(3).role(Parameter.Role.DEPTH));
+            return new SearchSpace(parameters);
+        }
+    }
+
     /** It does not say what a parameter means. */
     public static final class Terse extends TinyNet {
         @Override

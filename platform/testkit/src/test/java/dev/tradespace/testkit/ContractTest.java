@@ -85,6 +85,13 @@ class ContractTest {
         }
     }
 
+    static final class Shallow extends ArchitecturePluginContract {
+        @Override
+        protected ArchitecturePlugin plugin() {
+            return new BrokenPlugins.Shallow();
+        }
+    }
+
     static final class Terse extends ArchitecturePluginContract {
         @Override
         protected ArchitecturePlugin plugin() {
@@ -104,6 +111,7 @@ class ContractTest {
                                 "hasVariantsOfDifferentNamesAndConfigurations",
                                 "buildsWhatItsSpaceAllows",
                                 "heedsEveryParameter",
+                                "growsWithEveryRole",
                                 "keepsNoStateBetweenBuilds")),
                 arguments(Unchecked.class, Set.of("buildsWhatItsSpaceAllows")),
                 arguments(
@@ -119,9 +127,10 @@ class ContractTest {
                                 "buildsWhatItsSpaceAllows",
                                 "heedsEveryParameter")),
                 arguments(Forgetful.class, Set.of("heedsEveryParameter")),
-                arguments(Moody.class, Set.of("buildsEveryVariant", "keepsNoStateBetweenBuilds")),
+                arguments(Moody.class, Set.of("buildsEveryVariant", "growsWithEveryRole", "keepsNoStateBetweenBuilds")),
                 arguments(Boastful.class, Set.of("citesEveryPublishedFigure")),
                 arguments(Doubled.class, Set.of("hasVariantsOfDifferentNamesAndConfigurations")),
+                arguments(Shallow.class, Set.of("growsWithEveryRole")),
                 arguments(Terse.class, Set.of("explainsEveryParameter")));
     }
 

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tradespace.api.check.Problem;
-import dev.tradespace.api.search.Ask;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
@@ -114,8 +114,8 @@ class SearchContractTest {
         SearchStrategy start(SearchProblem problem) {
             return new TinySearch.Drawing(problem) {
                 @Override
-                public Ask ask(int number, RandomGenerator random) {
-                    return new Ask.Try(Proposal.full(
+                public Suggestion ask(int number, RandomGenerator random) {
+                    return new Suggestion.Propose(Proposal.full(
                             SearchSpace.of(Parameter.flag("elsewhere", true)).defaults()));
                 }
             };
@@ -129,7 +129,7 @@ class SearchContractTest {
         SearchStrategy start(SearchProblem problem) {
             return new TinySearch.Drawing(problem) {
                 @Override
-                public Ask ask(int number, RandomGenerator random) {
+                public Suggestion ask(int number, RandomGenerator random) {
                     return super.ask(number, DICE);
                 }
             };
@@ -143,7 +143,7 @@ class SearchContractTest {
                 private RandomGenerator first = new SplittableRandom(1);
 
                 @Override
-                public Ask ask(int number, RandomGenerator random) {
+                public Suggestion ask(int number, RandomGenerator random) {
                     first = number == 0 ? random : first;
                     return super.ask(number, first);
                 }
@@ -156,12 +156,13 @@ class SearchContractTest {
         SearchStrategy start(SearchProblem problem) {
             return new TinySearch.Drawing(problem) {
                 @Override
-                public Ask ask(int number, RandomGenerator random) {
-                    Ask ask = super.ask(number, random);
-                    return ask instanceof Ask.Done
+                public Suggestion ask(int number, RandomGenerator random) {
+                    Suggestion suggestion = super.ask(number, random);
+                    return suggestion instanceof Suggestion.Exhausted
                                     && problem.space().parameters().size() < 2
-                            ? new Ask.Try(Proposal.full(problem.space().defaults()))
-                            : ask;
+                            ? new Suggestion.Propose(
+                                    Proposal.full(problem.space().defaults()))
+                            : suggestion;
                 }
             };
         }
@@ -172,8 +173,8 @@ class SearchContractTest {
         SearchStrategy start(SearchProblem problem) {
             return new TinySearch.Drawing(problem) {
                 @Override
-                public Ask ask(int number, RandomGenerator random) {
-                    return new Ask.Later();
+                public Suggestion ask(int number, RandomGenerator random) {
+                    return new Suggestion.Wait();
                 }
             };
         }

@@ -36,7 +36,7 @@ public class TinyNet implements ArchitecturePlugin {
         return SearchSpace.of(
                 Parameter.resolution(4, 64, 4, 32),
                 Parameter.classes(10),
-                Parameter.integers("width", 1, 64, 8).meaning("channels of the convolution"),
+                Parameter.integers("width", 1, 64, 8).role(Parameter.Role.WIDTH).meaning("channels of the convolution"),
                 Parameter.integers("kernel", 1, 9, 2, 3).meaning("side of its kernel"));
     }
 

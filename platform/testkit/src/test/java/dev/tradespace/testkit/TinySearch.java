@@ -1,11 +1,11 @@
 package dev.tradespace.testkit;
 
-import dev.tradespace.api.search.Ask;
-import dev.tradespace.api.search.Known;
+import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import java.util.HashSet;
@@ -44,16 +44,16 @@ public class TinySearch implements SearchStrategyPlugin {
         }
 
         @Override
-        public Ask ask(int number, RandomGenerator random) {
+        public Suggestion ask(int number, RandomGenerator random) {
             for (int i = 0; i < 100; i++) {
                 Configuration drawn = problem.space().random(random);
-                if (problem.known(drawn) instanceof Known.Possible possible
-                        && problem.mayFit(possible)
-                        && asked.add(possible.canonicalKey())) {
-                    return new Ask.Try(Proposal.full(drawn));
+                if (problem.cheapMetrics(drawn) instanceof CheapMetrics.Valid valid
+                        && problem.mayBeFeasible(valid)
+                        && asked.add(valid.canonicalKey())) {
+                    return new Suggestion.Propose(Proposal.full(drawn));
                 }
             }
-            return new Ask.Done("a hundred draws showed nothing new");
+            return new Suggestion.Exhausted("a hundred draws showed nothing new");
         }
 
         @Override

@@ -20,7 +20,7 @@ public record TrainingRequest(Path architecture, Path data, TrainingSpec spec, P
      */
     public static final String ANSWERS = "answers.bin";
     /**
-     * What it answers to the same images with weights that are off as if by rounding ({@link dev.tradespace.training.score.Rounding#perturbed}), one draw
+     * What it answers to the same images with weights that are off as if by rounding ({@link dev.tradespace.training.score.RoundingError#perturbed}), one draw
      * after the other, in the same form.
      */
     public static final String PERTURBED = "perturbed.bin";

@@ -10,18 +10,18 @@ import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.Flow;
 import dev.tradespace.api.op.Dense;
 import dev.tradespace.api.op.Shape;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.json.ArchitectureJson;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.EpochPoint;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingSpec;
 import dev.tradespace.core.weights.WeightsFile;
-import dev.tradespace.training.data.Prepared;
-import dev.tradespace.training.data.Progress;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.io.ProgressListener;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.score.Logits;
-import dev.tradespace.training.score.Rounding;
+import dev.tradespace.training.score.RoundingError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -79,7 +79,7 @@ public abstract class TrainerContract {
         architecture = temporary.resolve("architecture.json");
         Files.writeString(architecture, new ArchitectureJson().write(TinyNetwork.ARCHITECTURE));
         data = temporary.resolve("colours.bin");
-        Prepared.prepare(new Colours(), Colours.SIDE, data, Progress.SILENT);
+        PreparedDataset.prepare(new Colours(), Colours.SIDE, data, ProgressListener.SILENT);
     }
 
     /** A short training of a small batch, 16, for what a trainer adds to the contract. */
@@ -183,8 +183,8 @@ public abstract class TrainerContract {
         assertEquals(1, ear.progress.get(ear.progress.size() - 1).fraction());
         assertEquals(0, ear.progress.get(ear.progress.size() - 1).secondsLeft());
 
-        Prepared prepared = Prepared.open(data);
-        Prepared.Images validation = prepared.split(Split.VALIDATION);
+        PreparedDataset prepared = PreparedDataset.open(data);
+        PreparedDataset.Images validation = prepared.split(Split.VALIDATION);
         TinyNetwork network =
                 new TinyNetwork(WeightsFile.open(request.folder().resolve(TrainingRequest.WEIGHTS), "trained:toy"));
         FloatBuffer answers = ByteBuffer.wrap(
@@ -194,8 +194,8 @@ public abstract class TrainerContract {
         assertEquals(3 * TrainingRequest.PARITY_IMAGES, answers.capacity());
         Logits kept = Logits.read(request.folder().resolve(TrainingRequest.ANSWERS), 3);
         Logits perturbed = Logits.read(request.folder().resolve(TrainingRequest.PERTURBED), 3);
-        double tolerance = Rounding.tolerance(kept, perturbed);
-        assertTrue(tolerance > Rounding.FP32 && tolerance < 1e-3, "a shallow network: " + tolerance);
+        double tolerance = RoundingError.tolerance(kept, perturbed);
+        assertTrue(tolerance > RoundingError.FP32 && tolerance < 1e-3, "a shallow network: " + tolerance);
         FloatBuffer image = FloatBuffer.allocate(validation.imageBytes());
         int right = 0;
         double loss = 0;

@@ -2,7 +2,7 @@ package dev.tradespace.results.database;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState.Evidence;
@@ -61,7 +61,7 @@ public final class ColumnTypes implements ArgumentFactory, ColumnMapperFactory {
         form(TrainingAsked.class, asked -> asked.json().toString(), TrainingAsked::parse);
         // Equal specs are equal texts: a training is found by its spec.
         form(TrainingSpec.class, spec -> TrainingSpecJson.write(spec).toString(), TrainingSpecJson::read);
-        form(Limit.class, Limit::text, Limit::parse);
+        form(Constraint.class, Constraint::text, text -> Constraint.parse(text).orElseThrow());
         form(Protocol.class, Protocol::id, id -> Protocol.find(id).orElseThrow());
         form(Stage.class, Stage::id, id -> Stage.find(id).orElseThrow());
     }

@@ -90,7 +90,7 @@ public final class Sweeps {
             long id = insert(handle, spec, subjects, work, now);
             List<TimeLeft.Job> waiting = subjects.stream()
                     .map(subject -> new Pending(
-                                    JobState.Status.READY, subject.key().weights(), subject.known(), Duration.ZERO)
+                                    JobState.Status.READY, subject.key().weights(), Duration.ZERO, subject.known())
                             .job())
                     .toList();
             return new SweepState(
@@ -263,9 +263,10 @@ public final class Sweeps {
                     stage == null ? null : new SearchWork(search, trial, stage));
         }
 
+        /** How large a model is counts only beside a training; each figure would be read for each change of a job. */
         private List<TimeLeft.Job> jobs(Handle handle) {
-            return handle.createQuery(
-                            "SELECT state AS status, weights, known, spent_nanos AS spent FROM job WHERE sweep = :id ORDER BY id")
+            return handle.createQuery("SELECT state AS status, weights, spent_nanos AS spent"
+                            + (training == null ? "" : ", known") + " FROM job WHERE sweep = :id ORDER BY id")
                     .bind("id", id)
                     .mapTo(Pending.class)
                     .map(Pending::job)
@@ -274,9 +275,13 @@ public final class Sweeps {
     }
 
     /** What of a job tells how long it will take. */
-    public record Pending(JobState.Status status, String weights, Map<Metric, Figure> known, Duration spent) {
+    public record Pending(
+            JobState.Status status,
+            String weights,
+            Duration spent,
+            @Nullable Map<Metric, Figure> known) {
         TimeLeft.Job job() {
-            Figure macs = known.get(Metric.MACS);
+            Figure macs = known == null ? null : known.get(Metric.MACS);
             return new TimeLeft.Job(
                     status, weights, macs == null ? 0 : macs.value().orElse(0), spent);
         }

@@ -1,7 +1,7 @@
 package dev.tradespace.results.search;
 
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
@@ -25,7 +25,7 @@ public record TrialRow(
         Stage stage,
         @Nullable String outcome,
         @Nullable Map<String, Double> metrics,
-        @Nullable Limit broken,
+        @Nullable Constraint broken,
         @Nullable String reason,
         @Nullable Integer source,
         Evidence evidence,
@@ -39,13 +39,13 @@ public record TrialRow(
     static TrialRow of(TrialState trial) {
         Outcome outcome = trial.outcome();
         String kind = null;
-        Limit broken = null;
+        Constraint broken = null;
         String reason = null;
         if (outcome instanceof Outcome.Completed) {
             kind = COMPLETED;
-        } else if (outcome instanceof Outcome.OverLimit over) {
+        } else if (outcome instanceof Outcome.Pruned over) {
             kind = OVER_LIMIT;
-            broken = over.broken();
+            broken = over.violated();
         } else if (outcome instanceof Outcome.Failed failed) {
             kind = FAILED;
             reason = StorableText.reason(failed.reason());
@@ -86,7 +86,7 @@ public record TrialRow(
     private Outcome ended(String kind) {
         return switch (kind) {
             case COMPLETED -> new Outcome.Completed(Objects.requireNonNull(metrics));
-            case OVER_LIMIT -> new Outcome.OverLimit(Objects.requireNonNull(metrics), Objects.requireNonNull(broken));
+            case OVER_LIMIT -> new Outcome.Pruned(Objects.requireNonNull(metrics), Objects.requireNonNull(broken));
             case FAILED -> new Outcome.Failed(Objects.requireNonNull(reason));
             default -> throw new ResultsException("the database holds an unknown outcome: " + kind);
         };

@@ -13,16 +13,13 @@ import java.util.OptionalLong;
 /**
  * Which strategy a problem is best given to, and why. The first of these that is there and can work on the problem:
  *
- * <ol>
- *   <li>{@code grid}, if the budget covers the whole space: nothing can beat having tried everything.
- *   <li>{@code asha}, if a cheaper evaluation exists, at a third of the full cost or less (one promotion at its usual factor), and the budget in full
- *       evaluations is below twice the number of free parameters and one: a linear model has that many unknowns, and with fewer than two observations
- *       for each a predictor knows next to nothing, while cheap evaluations let several times as many be tried.
- *   <li>{@code guided}: predicts what is expensive, uses what is known, and keeps limits.
- *   <li>{@code nsga2} for several aims; {@code local-search} for one where every parameter can be counted, for it needs neighbours; {@code
- *       regularized-evolution} for one elsewhere.
- *   <li>{@code random}.
- * </ol>
+ * <ol> <li>{@code grid}, if the budget covers the whole space: nothing can beat having tried everything.
+ * <li>{@code asha}, if a cheaper evaluation exists, at a third of the full cost or less (one promotion at its usual
+ * factor), and the budget in full evaluations is below twice the number of free parameters and one: a linear model has
+ * that many unknowns, and with fewer than two observations for each a predictor knows next to nothing, while cheap
+ * evaluations let several times as many be tried. <li>{@code guided}: predicts what is expensive, uses what is known,
+ * and keeps constraints. <li>{@code nsga2} for several objectives; {@code local-search} for one where every parameter
+ * can be counted, for it needs neighbours; {@code regularized-evolution} for one elsewhere. <li>{@code random}. </ol>
  */
 final class AutoChoice {
     static final String ID = "auto";
@@ -37,10 +34,11 @@ final class AutoChoice {
     /**
      * The choice for a problem.
      *
-     * @param evaluations how many full evaluations the budget is for; empty where it is a time, and how many fit is not known yet
+     * @param evaluations how many full evaluations the budget is for; empty where it is a time, and how many fit is not
+     *     known yet
      * @throws UnknownStrategy if none of the platform's strategies can work on the problem
      */
-    static Chosen of(SearchProblem problem, OptionalLong evaluations, Strategies strategies) {
+    static ChosenStrategy of(SearchProblem problem, OptionalLong evaluations, Strategies strategies) {
         List<String> passedOver = new ArrayList<>();
         for (Candidate candidate : candidates(problem, evaluations)) {
             if (!strategies.has(candidate.id)) {
@@ -52,7 +50,7 @@ final class AutoChoice {
             List<Problem> problems = strategy.check(problem, settings);
             if (problems.isEmpty()) {
                 String but = passedOver.isEmpty() ? "" : " (" + String.join("; ", passedOver) + ")";
-                return new Chosen(strategy, settings, candidate.id + ", for " + candidate.reason + but);
+                return new ChosenStrategy(strategy, settings, candidate.id + ", for " + candidate.reason + but);
             }
             passedOver.add(candidate.id + " cannot: " + problems.get(0));
         }
@@ -78,10 +76,11 @@ final class AutoChoice {
                             + " parameters from (about " + enough + " would do), and cheaper evaluations exist"));
         }
         candidates.add(new Candidate("guided", guided(problem, size, evaluations)));
-        if (problem.aims().size() > 1) {
-            candidates.add(new Candidate("nsga2", "there are " + problem.aims().size() + " aims"));
+        if (problem.objectives().size() > 1) {
+            candidates.add(
+                    new Candidate("nsga2", "there are " + problem.objectives().size() + " objectives"));
         } else if (size.isPresent()) {
-            candidates.add(new Candidate("local-search", "there is one aim, and every parameter can be counted"));
+            candidates.add(new Candidate("local-search", "there is one objective, and every parameter can be counted"));
         }
         candidates.add(new Candidate("regularized-evolution", "it works on any space"));
         candidates.add(new Candidate("random", "it works on any space"));
@@ -93,8 +92,8 @@ final class AutoChoice {
         String budget = evaluations.isPresent()
                 ? "a budget of " + evaluations.getAsLong() + " evaluations"
                 : "a budget of time";
-        boolean known = problem.aims().stream().anyMatch(aim -> problem.isKnown(aim.metric()))
-                || problem.limits().stream().anyMatch(limit -> problem.isKnown(limit.metric()));
+        boolean known = problem.objectives().stream().anyMatch(objective -> problem.isCheap(objective.metric()))
+                || problem.constraints().stream().anyMatch(constraint -> problem.isCheap(constraint.metric()));
         return budget + " is far from covering " + space + ", and it learns from every result"
                 + (known ? " and uses the costs that are known before" : "");
     }

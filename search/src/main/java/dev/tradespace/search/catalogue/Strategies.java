@@ -7,7 +7,7 @@ import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.core.catalogue.PluginJar;
 import dev.tradespace.core.catalogue.Rejected;
-import dev.tradespace.search.stranger.StrangerPlugin;
+import dev.tradespace.search.external.ExternalStrategyPlugin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 
 /** All strategies, built in and from outside, by id. Immutable; any thread may ask. */
 public final class Strategies {
-    /** How long a stranger may take to start, to answer and to be told, unless somebody says otherwise. */
+    /** Default timeout of an external strategy: to start, to answer and to be told. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
@@ -41,11 +41,11 @@ public final class Strategies {
     }
 
     /**
-     * The strategies of the class path and of folders of plugin jars; folders that do not exist count as empty. Jars that bring strategies are asked in
-     * a worker each.
+     * The strategies of the class path and of folders of plugin jars; folders that do not exist count as empty. Jars
+     * that bring strategies are asked in a worker each.
      *
      * @param folders in order: an id taken by an earlier one stays with it
-     * @param patience how long a stranger may take for each answer, above 0
+     * @param patience how long an external strategy may take for each answer, above 0
      */
     public static Strategies load(ClassLoader builtIn, List<Path> folders, Duration patience) {
         List<Rejected> rejected = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class Strategies {
             if (Files.exists(folder)) {
                 for (PluginJar jar : PluginJar.in(folder, rejected::add)) {
                     if (jar.brings(SearchStrategyPlugin.class)) {
-                        StrangerPlugin.in(jar, patience, rejected::add)
+                        ExternalStrategyPlugin.in(jar, patience, rejected::add)
                                 .forEach(plugin -> take(plugin, jar.name(), all, rejected));
                     }
                 }
@@ -122,12 +122,15 @@ public final class Strategies {
      * The strategy of an id for a problem, or with {@code auto} the one that suits the problem.
      *
      * @param texts its settings ({@code population=40}); none with {@code auto}
-     * @param evaluations how many full evaluations the budget is for; empty where it is a time, and how many fit is not known yet
+     * @param evaluations how many full evaluations the budget is for; empty where it is a time, and how many fit is not
+     *     known yet
      * @throws UnknownStrategy if there is none
-     * @throws BadConfiguration with everything that is wrong with the settings, or that keeps the strategy from working on the problem
+     * @throws BadConfiguration with everything that is wrong with the settings, or that keeps the strategy from working
+     *     on the problem
      * @throws dev.tradespace.search.strategy.StrategyFailure if it throws or does not answer
      */
-    public Chosen choose(String id, Map<String, String> texts, SearchProblem problem, OptionalLong evaluations) {
+    public ChosenStrategy choose(
+            String id, Map<String, String> texts, SearchProblem problem, OptionalLong evaluations) {
         if (id.equals(AutoChoice.ID)) {
             if (!texts.isEmpty()) {
                 throw new BadConfiguration(List.of(new Problem(
@@ -144,6 +147,6 @@ public final class Strategies {
                     .map(against -> new Problem(strategy.name(), against.toString()))
                     .toList());
         }
-        return new Chosen(strategy, settings, id + ", as was asked");
+        return new ChosenStrategy(strategy, settings, id + ", as was asked");
     }
 }

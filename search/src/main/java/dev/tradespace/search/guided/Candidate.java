@@ -2,7 +2,7 @@ package dev.tradespace.search.guided;
 
 import dev.tradespace.api.space.Configuration;
 
-/** An architecture that can be asked for, under one of its configurations. */
+/** An architecture that can be proposed, under one of its configurations. */
 final class Candidate {
     private final Configuration configuration;
     private final String key;
@@ -14,7 +14,7 @@ final class Candidate {
      * A candidate.
      *
      * @param key of the architecture
-     * @param costs its known metrics, in the order of their names
+     * @param costs its cheap metrics, in the order of their names
      * @param features by {@link Encoding}; none of the arrays is changed any more
      */
     Candidate(Configuration configuration, String key, double[] costs, double[] features) {

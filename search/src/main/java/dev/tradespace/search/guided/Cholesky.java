@@ -16,7 +16,10 @@ final class Cholesky {
         return true;
     }
 
-    /** Turns row i of the matrix into row i of the factor, whose rows before it are done; false where the matrix is not positive definite. */
+    /**
+     * Turns row i of the matrix into row i of the factor, whose rows before it are done; false where the matrix is not
+     * positive definite.
+     */
     static boolean row(double[][] factor, double[] row, int i) {
         double sum = 0;
         for (int j = 0; j < i; j++) {

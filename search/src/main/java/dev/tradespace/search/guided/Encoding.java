@@ -11,10 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Configurations as numbers. A choice becomes one feature per option (1/sqrt(2) where it is taken, so that two different options lie 1 apart), a number
- * becomes one feature in [0,1] (of its logarithm where its range spans a factor of 8), a parameter that counts only sometimes one more that says whether
- * it does. Choices with the same options (the positions of a chain, the edges of a cell) share the weights of their options and have features that count
- * each option over all of them. A feature's weight is that of its unit (parameter, count, cost) times that of its option.
+ * Encoding of configurations as feature vectors. A choice becomes one feature per option (1/sqrt(2) where it is taken,
+ * so that two different options lie 1 apart), a number becomes one feature in [0,1] (of its logarithm where its range
+ * spans a factor of 8), a conditional parameter one more that says whether it is active. Choices with the same options
+ * (the positions of a chain, the edges of a cell) share the weights of their options and have features that count each
+ * option over all of them. A feature's weight is that of its unit (parameter, count, cost) times that of its option.
  */
 final class Encoding {
     /** A range of numbers that spans this factor is taken by its logarithm. */
@@ -54,10 +55,10 @@ final class Encoding {
     private record Group(List<Slot> slots, int first) {}
 
     /**
-     * How configurations of a space become numbers.
+     * The encoding of a space.
      *
      * @param space what is searched
-     * @param costs how many known metrics stand beside the parameters
+     * @param costs how many cheap metrics stand beside the parameters
      */
     Encoding(SearchSpace space, int costs) {
         Map<List<Object>, List<Slot>> alike = new LinkedHashMap<>();
@@ -171,7 +172,7 @@ final class Encoding {
     /**
      * The features of a configuration.
      *
-     * @param scaledCosts the known metrics, each about as wide as [-1,1]
+     * @param scaledCosts the cheap metrics, each about as wide as [-1,1]
      */
     double[] encode(Configuration configuration, double[] scaledCosts) {
         double[] features = new double[features()];

@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A Gaussian process over rows (what was asked) whose predictions for columns (what could be asked) are kept up to date: a new row costs O(rows * columns), a
- * new value for the last row O(columns). A row without a value stands at what is expected of it, so that it narrows the uncertainty around it and moves
- * nothing else.
+ * Gaussian process over rows (observations) with an incrementally updated posterior at columns (candidates): a new row
+ * costs O(rows * columns), a new value for the last row O(columns). A row without a value has its posterior mean, so
+ * that it narrows the uncertainty around it and moves nothing else.
  *
- * @source Rasmussen &amp; Williams 2006, "Gaussian Processes for Machine Learning", algorithm 2.1; Ginsbourger, Le Riche &amp; Carraro 2010, "Kriging is
- *     well-suited to parallelize optimization" (the kriging believer)
+ * @source Rasmussen &amp; Williams 2006, "Gaussian Processes for Machine Learning", algorithm 2.1; Ginsbourger, Le
+ *     Riche &amp; Carraro 2010, "Kriging is well-suited to parallelize optimization" (the kriging believer)
  */
 final class GaussianProcess {
     private final Kernel kernel;
-    private final Columns columns;
+    private final FeatureColumns columns;
     private final List<double[]> points = new ArrayList<>();
     private double[][] factor = new double[16][];
     private double[] values = new double[16];
@@ -25,7 +25,7 @@ final class GaussianProcess {
     private final double[] variances;
 
     /** A process without rows. */
-    GaussianProcess(Kernel kernel, Columns columns) {
+    GaussianProcess(Kernel kernel, FeatureColumns columns) {
         this.kernel = kernel;
         this.columns = columns;
         means = new double[columns.count()];
@@ -44,12 +44,15 @@ final class GaussianProcess {
         return points.size();
     }
 
-    /** What is expected at a column. */
+    /** The posterior mean at a column. */
     double mean(int column) {
         return means[column];
     }
 
-    /** The variance of what is seen at a column, noise included: an architecture is evaluated once, and what is seen then is its value. */
+    /**
+     * The predictive variance at a column, noise included: an architecture is evaluated once, and what is seen then is
+     * its value.
+     */
     double variance(int column) {
         return Math.max(0, variances[column]) + kernel.noise();
     }
@@ -152,7 +155,7 @@ final class GaussianProcess {
         }
     }
 
-    /** Takes in that another configuration has been put into a column; O(rows^2). */
+    /** Updates a column whose configuration was replaced; O(rows^2). */
     void refresh(int column) {
         double[] point = columns.at(column);
         double[] own = new double[points.size()];
@@ -169,8 +172,8 @@ final class GaussianProcess {
         variances[column] = variance;
     }
 
-    /** What is expected at other columns than its own; O(rows * columns). */
-    double[] means(Columns others) {
+    /** The posterior mean at other columns than its own; O(rows * columns). */
+    double[] means(FeatureColumns others) {
         double[] alpha = Cholesky.backward(factor, points.size(), whitened);
         double[] sum = new double[others.count()];
         double[] covariances = new double[others.count()];

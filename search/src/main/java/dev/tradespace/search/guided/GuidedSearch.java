@@ -1,11 +1,11 @@
 package dev.tradespace.search.guided;
 
-import dev.tradespace.api.search.Aim;
-import dev.tradespace.api.search.Ask;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.metric.Objective;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,73 +21,77 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The predictor-guided search: a few trials far from each other, then always the candidate from which most is expected. Predictors learn anew each time that a
- * quarter more has been told; in between they take every trial in as it is asked and told. The work per ask is bounded, whatever the size of the space.
+ * Bayesian optimisation: a space-filling initial design, then always the candidate that maximises the acquisition
+ * function. Surrogates are fitted anew each time that a quarter more has been told; in between they are updated with
+ * each trial. The work per ask is bounded, whatever the size of the space.
  */
 final class GuidedSearch implements SearchStrategy {
-    /** So many trials are far from each other before predictors are asked. */
+    /** Trials of the initial design where no objective is cheap. */
     private static final int DESIGN = 8;
-    /** So many, beside both ends of each known aim, where there are such aims: the ends and what lies between them show most of the trend. */
+    /** Trials of the initial design beside the extremes of each cheap objective. */
     private static final int BESIDE_ENDS = 1;
-    /** Each of them is the farthest of so many. */
+    /** Candidates of which each trial of the initial design is the farthest from all others. */
     private static final int DRAWS = 64;
-    /** Where a limit shows only by measuring, they are from this part of the candidates, the cheapest. */
+    /**
+     * The part of the candidates, the cheapest, that the initial design is from where a constraint shows only by
+     * measuring.
+     */
     private static final int CHEAPEST_PART = 4;
 
     private static final double MORE = 1.25;
-    /** So many numbers are kept per predictor: rows times columns. */
+    /** Numbers kept per surrogate: rows times columns. */
     private static final int CELLS = 600_000;
 
     private static final int LEAST_COLUMNS = 1024;
-    /** Per ask in a space too large to look at as a whole: so many rounds of so many looks, from so many good ones. */
+    /** Rounds of renewing the candidates per ask, in a space too large to enumerate. */
     private static final int ROUNDS = 2;
 
     private static final int LOOKS = 24;
     private static final int PARENTS = 12;
-    /** A sample that is smaller loses no candidate. */
+    /** A smaller sample loses no candidate. */
     private static final int SAMPLE = 1024;
 
     private final SearchProblem problem;
-    private final Scope scope;
-    private @Nullable Pool pool;
-    private final List<Tried> tried = new ArrayList<>();
+    private final MetricRoles roles;
+    private @Nullable CandidatePool pool;
+    private final List<Observation> observations = new ArrayList<>();
     private final Map<Integer, Integer> placeOf = new HashMap<>();
-    private final List<Predictor> predictors = new ArrayList<>();
-    private @Nullable Predictor success;
+    private final List<Surrogate> surrogates = new ArrayList<>();
+    private @Nullable Surrogate success;
     private boolean predicting;
     private int nextFit;
     private List<Candidate> shortlist = List.of();
-    private Columns columns = Columns.of(List.of(), 0);
+    private FeatureColumns columns = FeatureColumns.of(List.of(), 0);
 
     GuidedSearch(SearchProblem problem) {
         this.problem = problem;
-        scope = new Scope(problem);
+        roles = new MetricRoles(problem);
     }
 
     @Override
-    public Ask ask(int number, RandomGenerator random) {
-        Pool all = pool;
+    public Suggestion ask(int number, RandomGenerator random) {
+        CandidatePool all = pool;
         if (all == null) {
-            all = new Pool(problem, random);
+            all = new CandidatePool(problem, random);
             pool = all;
-            for (int i = 0; i < scope.unknown().size(); i++) {
-                predictors.add(new Predictor(all.encoding(), true));
+            for (int i = 0; i < roles.unknown().size(); i++) {
+                surrogates.add(new Surrogate(all.encoding(), true));
             }
         }
         if (all.candidates().isEmpty() || !isAnyLeft(all, random)) {
-            return new Ask.Done(all.reason());
+            return new Suggestion.Exhausted(all.reason());
         }
-        boolean guided = predictors.isEmpty() || (tried.size() >= design(all) && told() >= 2);
+        boolean guided = surrogates.isEmpty() || (observations.size() >= design(all) && told() >= 2);
         Candidate chosen = guided ? best(all, random) : far(all, random);
         chosen.markAsked();
-        Tried asked = new Tried(chosen, predictors.size());
-        placeOf.put(number, tried.size());
-        everyPredictor().forEach(predictor -> predictor.add(tried.size(), asked));
-        tried.add(asked);
-        return new Ask.Try(Proposal.full(chosen.configuration()));
+        Observation asked = new Observation(chosen, surrogates.size());
+        placeOf.put(number, observations.size());
+        everySurrogate().forEach(surrogate -> surrogate.add(observations.size(), asked));
+        observations.add(asked);
+        return new Suggestion.Propose(Proposal.full(chosen.configuration()));
     }
 
-    private boolean isAnyLeft(Pool all, RandomGenerator random) {
+    private boolean isAnyLeft(CandidatePool all, RandomGenerator random) {
         List<Candidate> candidates = all.candidates();
         if (candidates.stream().anyMatch(candidate -> !candidate.isAsked())) {
             return true;
@@ -103,7 +107,7 @@ final class GuidedSearch implements SearchStrategy {
         return false;
     }
 
-    private int design(Pool all) {
+    private int design(CandidatePool all) {
         int ends = ends().size();
         return Math.max(
                 2,
@@ -111,14 +115,17 @@ final class GuidedSearch implements SearchStrategy {
                         ends > 0 ? ends + BESIDE_ENDS : DESIGN, all.candidates().size() / 4));
     }
 
-    /** Among several aims the best and then the worst by each known one: the best is on the front for certain, and both show what there is to trade. */
+    /**
+     * Extremes of each cheap objective, of several objectives: the best is on the front for certain, and both show the
+     * range of the others.
+     */
     private List<ToDoubleFunction<Candidate>> ends() {
         List<ToDoubleFunction<Candidate>> best = new ArrayList<>();
         List<ToDoubleFunction<Candidate>> worst = new ArrayList<>();
-        for (Aim aim : problem.aims().size() > 1 ? problem.aims() : List.<Aim>of()) {
-            int place = scope.known().indexOf(aim.metric());
+        for (Objective objective : problem.objectives().size() > 1 ? problem.objectives() : List.<Objective>of()) {
+            int place = roles.known().indexOf(objective.metric());
             if (place >= 0) {
-                double sign = scope.sign(aim.metric());
+                double sign = roles.sign(objective.metric());
                 best.add(one -> sign * one.cost(place));
                 worst.add(one -> -sign * one.cost(place));
             }
@@ -128,27 +135,27 @@ final class GuidedSearch implements SearchStrategy {
     }
 
     private int told() {
-        return (int) tried.stream()
-                .filter(one -> one.state() == Tried.State.COMPLETED)
+        return (int) observations.stream()
+                .filter(one -> one.state() == Observation.State.COMPLETED)
                 .count();
     }
 
-    /** The predictors that take trials in at present. */
-    private List<Predictor> everyPredictor() {
-        List<Predictor> every = new ArrayList<>(predicting ? predictors : List.of());
+    /** The surrogates that are updated at present. */
+    private List<Surrogate> everySurrogate() {
+        List<Surrogate> every = new ArrayList<>(predicting ? surrogates : List.of());
         if (predicting && success != null) {
             every.add(success);
         }
         return every;
     }
 
-    /** One far from all that was asked for; first the ends. */
-    private Candidate far(Pool all, RandomGenerator random) {
+    /** A candidate of the initial design: first the extremes, then those far from all others. */
+    private Candidate far(CandidatePool all, RandomGenerator random) {
         List<ToDoubleFunction<Candidate>> ends = ends();
-        if (tried.size() < ends.size()) {
+        if (observations.size() < ends.size()) {
             return all.candidates().stream()
                     .filter(one -> !one.isAsked())
-                    .max(Comparator.comparingDouble(ends.get(tried.size())))
+                    .max(Comparator.comparingDouble(ends.get(observations.size())))
                     .orElseThrow();
         }
         List<Candidate> free = affordable(
@@ -167,12 +174,13 @@ final class GuidedSearch implements SearchStrategy {
     }
 
     /**
-     * What to begin with. A network far over a limit that shows only by measuring takes minutes to measure and says nothing of the accuracy; what is cheap by all that is
-     * known beforehand likely keeps such a limit.
+     * The candidates of the initial design. A network far beyond a constraint that shows only by measuring takes
+     * minutes to measure and says nothing of the accuracy; one of low cheap metrics likely keeps such a constraint.
      */
     private List<Candidate> affordable(List<Candidate> free) {
-        boolean open = scope.openLimits().stream().anyMatch(limit -> limit.side() == Limit.Side.AT_MOST);
-        return !open || scope.known().isEmpty()
+        boolean open =
+                roles.openConstraints().stream().anyMatch(constraint -> constraint.side() == Constraint.Side.AT_MOST);
+        return !open || roles.known().isEmpty()
                 ? free
                 : free.stream()
                         .sorted(Comparator.comparingDouble(this::dearness))
@@ -180,18 +188,18 @@ final class GuidedSearch implements SearchStrategy {
                         .toList();
     }
 
-    /** The logarithm of the product of its known costs. */
+    /** The logarithm of the product of its cheap metrics. */
     private double dearness(Candidate candidate) {
         double sum = 0;
-        for (int metric = 0; metric < scope.known().size(); metric++) {
-            sum -= scope.sign(scope.known().get(metric)) * Math.log1p(Math.max(0, candidate.cost(metric)));
+        for (int metric = 0; metric < roles.known().size(); metric++) {
+            sum -= roles.sign(roles.known().get(metric)) * Math.log1p(Math.max(0, candidate.cost(metric)));
         }
         return sum;
     }
 
     private double distance(Candidate candidate) {
         double least = Double.POSITIVE_INFINITY;
-        for (Tried one : tried) {
+        for (Observation one : observations) {
             double sum = 0;
             double[] other = one.candidate().features();
             for (int f = 0; f < other.length; f++) {
@@ -203,8 +211,8 @@ final class GuidedSearch implements SearchStrategy {
         return least;
     }
 
-    private Candidate best(Pool all, RandomGenerator random) {
-        Acquisition acquisition = new Acquisition(problem, scope, all.look(), tried);
+    private Candidate best(CandidatePool all, RandomGenerator random) {
+        Acquisition acquisition = new Acquisition(problem, roles, all.stats(), observations);
         int told = told();
         if (!predicting || told >= nextFit || shortlist.stream().allMatch(Candidate::isAsked)) {
             refit(all, acquisition);
@@ -227,53 +235,53 @@ final class GuidedSearch implements SearchStrategy {
     private double[] scores(Acquisition acquisition) {
         return acquisition.scores(
                 shortlist,
-                predictors.stream()
-                        .map(predictor -> predictor.marginal(shortlist.size()))
+                surrogates.stream()
+                        .map(surrogate -> surrogate.marginal(shortlist.size()))
                         .toList(),
-                Optional.ofNullable(success).map(predictor -> predictor.marginal(shortlist.size())));
+                Optional.ofNullable(success).map(surrogate -> surrogate.marginal(shortlist.size())));
     }
 
-    private void refit(Pool all, Acquisition acquisition) {
+    private void refit(CandidatePool all, Acquisition acquisition) {
         predicting = true;
-        for (int i = 0; i < predictors.size(); i++) {
+        for (int i = 0; i < surrogates.size(); i++) {
             int metric = i;
-            predictors.get(i).learn(tried, one -> one.value(metric));
+            surrogates.get(i).learn(observations, one -> one.value(metric));
         }
-        if (tried.stream().anyMatch(one -> one.state() == Tried.State.FAILED)) {
-            success = success == null ? new Predictor(all.encoding(), false) : success;
-            success.learn(tried, Tried::success);
+        if (observations.stream().anyMatch(one -> one.state() == Observation.State.FAILED)) {
+            success = success == null ? new Surrogate(all.encoding(), false) : success;
+            success.learn(observations, Observation::success);
         }
         List<Candidate> free =
                 all.candidates().stream().filter(one -> !one.isAsked()).toList();
-        int most = Math.max(LEAST_COLUMNS, CELLS / (tried.size() + 1));
+        int most = Math.max(LEAST_COLUMNS, CELLS / (observations.size() + 1));
         if (all.isWhole()) {
             shortlist = free.size() <= most ? free : mostPromising(free, most, all, acquisition);
         } else {
             shortlist = List.copyOf(all.candidates());
         }
         shortlist = new ArrayList<>(shortlist);
-        columns = Columns.of(shortlist, all.encoding().features());
+        columns = FeatureColumns.of(shortlist, all.encoding().features());
         predict(columns);
     }
 
-    private void predict(Columns forColumns) {
-        for (int i = 0; i < predictors.size(); i++) {
+    private void predict(FeatureColumns forColumns) {
+        for (int i = 0; i < surrogates.size(); i++) {
             int metric = i;
-            predictors.get(i).predict(tried, one -> one.value(metric), forColumns);
+            surrogates.get(i).predict(observations, one -> one.value(metric), forColumns);
         }
         if (success != null) {
-            success.predict(tried, Tried::success, forColumns);
+            success.predict(observations, Observation::success, forColumns);
         }
     }
 
-    private List<Candidate> mostPromising(List<Candidate> free, int most, Pool all, Acquisition acquisition) {
+    private List<Candidate> mostPromising(List<Candidate> free, int most, CandidatePool all, Acquisition acquisition) {
         int features = all.encoding().features();
-        predict(Columns.of(List.of(), features));
-        Columns wide = Columns.of(free, features);
+        predict(FeatureColumns.of(List.of(), features));
+        FeatureColumns wide = FeatureColumns.of(free, features);
         double[] scores = acquisition.scores(
                 free,
-                predictors.stream().map(predictor -> predictor.rough(wide)).toList(),
-                Optional.ofNullable(success).map(predictor -> predictor.rough(wide)));
+                surrogates.stream().map(surrogate -> surrogate.rough(wide)).toList(),
+                Optional.ofNullable(success).map(surrogate -> surrogate.rough(wide)));
         return byScore(scores).limit(most).map(free::get).toList();
     }
 
@@ -281,14 +289,14 @@ final class GuidedSearch implements SearchStrategy {
         return IntStream.range(0, scores.length).boxed().sorted((a, b) -> Double.compare(scores[b], scores[a]));
     }
 
-    /** Puts new candidates, bred from the best, in the places of those from which least is expected. */
-    private void breed(Pool all, double[] scores, RandomGenerator random) {
+    /** Replaces the candidates of the lowest scores by offspring of the best. */
+    private void breed(CandidatePool all, double[] scores, RandomGenerator random) {
         List<Integer> order = byScore(scores).toList();
         List<Candidate> good = new ArrayList<>(
                 order.stream().limit(PARENTS).map(shortlist::get).toList());
-        tried.stream()
-                .filter(one -> one.state() == Tried.State.COMPLETED)
-                .sorted(Comparator.comparingDouble((Tried one) -> predictors.isEmpty() ? 0 : -one.value(0)))
+        observations.stream()
+                .filter(one -> one.state() == Observation.State.COMPLETED)
+                .sorted(Comparator.comparingDouble((Observation one) -> surrogates.isEmpty() ? 0 : -one.value(0)))
                 .limit(PARENTS / 2)
                 .forEach(one -> good.add(one.candidate()));
         List<Integer> places = new ArrayList<>(order);
@@ -313,7 +321,7 @@ final class GuidedSearch implements SearchStrategy {
                 all.put(place, bred.get());
                 shortlist.set(place, bred.get());
                 columns.put(place, bred.get().features());
-                everyPredictor().forEach(predictor -> predictor.refresh(place));
+                everySurrogate().forEach(surrogate -> surrogate.refresh(place));
             }
         }
     }
@@ -324,19 +332,19 @@ final class GuidedSearch implements SearchStrategy {
         if (place == null) {
             throw new IllegalArgumentException("trial " + trial.number() + " was never asked for");
         }
-        Tried one = tried.get(place);
+        Observation one = observations.get(place);
         Trial.Outcome outcome = trial.outcome();
         if (outcome instanceof Trial.Outcome.Completed completed) {
-            one.tell(Tried.State.COMPLETED, scope.turned(completed.values()));
-        } else if (outcome instanceof Trial.Outcome.OverLimit over) {
-            one.tell(Tried.State.STOPPED, scope.turned(over.values()));
+            one.tell(Observation.State.COMPLETED, roles.turned(completed.values()));
+        } else if (outcome instanceof Trial.Outcome.Pruned over) {
+            one.tell(Observation.State.STOPPED, roles.turned(over.values()));
         } else {
-            one.tell(Tried.State.FAILED, scope.turned(Map.of()));
+            one.tell(Observation.State.FAILED, roles.turned(Map.of()));
             nextFit = success == null ? 0 : nextFit;
         }
         if (predicting) {
-            for (int i = 0; i < predictors.size(); i++) {
-                predictors.get(i).tell(place, one.value(i));
+            for (int i = 0; i < surrogates.size(); i++) {
+                surrogates.get(i).tell(place, one.value(i));
             }
             if (success != null) {
                 success.tell(place, one.success());

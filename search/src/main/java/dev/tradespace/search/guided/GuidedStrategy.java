@@ -5,7 +5,10 @@ import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.SearchStrategyPlugin;
 import dev.tradespace.api.space.Configuration;
 
-/** The strategy this project is about: what is known is used as known, the rest is predicted, and the next trial is the one that promises most. */
+/**
+ * The strategy this project is about: what is known is used as known, the rest is predicted, and the next trial is the
+ * one that promises most.
+ */
 public final class GuidedStrategy implements SearchStrategyPlugin {
     @Override
     public String id() {

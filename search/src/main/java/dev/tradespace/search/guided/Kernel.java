@@ -3,11 +3,11 @@ package dev.tradespace.search.guided;
 import java.util.Arrays;
 
 /**
- * How alike two configurations are expected to be: a constant, a linear part (main effects) and a Matern 5/2 part (interactions) over one weighted squared
- * distance of their features. Immutable.
+ * Covariance function: a constant, a linear part (main effects) and a Matern 5/2 part (interactions) over one weighted
+ * squared distance of features. Immutable.
  *
- * <p>Its parameters, all logarithms, in this order: a weight per unit of the encoding, a factor per option, the variance of the Matern part, that of the
- * linear part, and that of the noise; for values of mean 0 and variance 1.
+ * <p>Its parameters, all logarithms, in this order: a weight per unit of the encoding, a factor per option, the
+ * variance of the Matern part, that of the linear part, and that of the noise; for values of mean 0 and variance 1.
  *
  * @source Rasmussen &amp; Williams 2006, "Gaussian Processes for Machine Learning", equation 4.17
  */
@@ -57,7 +57,7 @@ final class Kernel {
         return linear;
     }
 
-    /** The variance of what the configuration does not explain. */
+    /** The variance of the noise. */
     double noise() {
         return noise;
     }
@@ -69,7 +69,7 @@ final class Kernel {
     }
 
     /** Its derivative by the squared distance. */
-    static double slope(double squared) {
+    static double derivative(double squared) {
         double r = ROOT_OF_FIVE * Math.sqrt(squared);
         return -5.0 / 6 * (1 + r) * Math.exp(-r);
     }
@@ -99,7 +99,7 @@ final class Kernel {
     }
 
     /** The covariances of a configuration with those in columns, without noise. */
-    void covariances(double[] x, Columns columns, double[] into) {
+    void covariances(double[] x, FeatureColumns columns, double[] into) {
         int count = columns.count();
         double[] products = new double[count];
         Arrays.fill(into, 0);

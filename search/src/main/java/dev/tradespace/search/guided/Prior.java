@@ -3,11 +3,11 @@ package dev.tradespace.search.guided;
 import java.util.Arrays;
 
 /**
- * What is thought of a kernel's parameters before anything was seen: each is normal, and so its exponential log-normal. All units together weigh 1, so that a
- * space of many parameters is no rougher than one of few.
+ * Prior of a kernel's parameters: each is normal, and so its exponential log-normal. All units together weigh 1, so
+ * that a space of many parameters is no rougher than one of few.
  *
- * @source Hvarfner, Hellsten &amp; Nardi 2024, "Vanilla Bayesian optimization performs great in high dimensions" (length scales that grow with the
- *     dimension)
+ * @source Hvarfner, Hellsten &amp; Nardi 2024, "Vanilla Bayesian optimization performs great in high dimensions"
+ *     (length scales that grow with the dimension)
  */
 final class Prior {
     private static final double TOTAL_WEIGHT = 1;

@@ -1,12 +1,14 @@
 package dev.tradespace.search.recommend;
 
+import dev.tradespace.api.search.Constraint;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The answer to "which model should I use?".
  *
- * @param recommended the most accurate model within all limits on all targets; the faster of equals; empty if nothing fits
+ * @param recommended the most accurate model within all limits on all targets; the faster of equals; empty if nothing
+ *     fits
  * @param reason why this one, or why none, one sentence
  * @param binding the limit that keeps a more accurate model out, if one does
  * @param faster the next faster member of the front, limits kept or not but its latency lower
@@ -15,11 +17,11 @@ import java.util.Optional;
  * @param excluded every other model, with the reason
  */
 public record Recommendation(
-        Optional<Candidate> recommended,
+        Optional<ModelRows> recommended,
         String reason,
         Optional<Binding> binding,
-        Optional<Candidate> faster,
-        Optional<Candidate> moreAccurate,
+        Optional<ModelRows> faster,
+        Optional<ModelRows> moreAccurate,
         int considered,
         List<Exclusion> excluded) {
     public Recommendation {
@@ -35,7 +37,7 @@ public record Recommendation(
      * @param needs the value to loosen it to
      * @param message the same as a sentence
      */
-    public record Binding(Limit limit, String target, Candidate next, double needs, String message) {}
+    public record Binding(Constraint limit, String target, ModelRows next, double needs, String message) {}
 
     /**
      * A model that is not recommended for a reason of its own.

@@ -2,8 +2,10 @@ package dev.tradespace.search.recommend;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.metric.Objective;
 import dev.tradespace.api.pareto.Front;
-import dev.tradespace.api.pareto.Objective;
+import dev.tradespace.api.search.Constraint;
+import dev.tradespace.api.search.Constraint.Side;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.search.recommend.Recommendation.Binding;
 import dev.tradespace.search.recommend.Recommendation.Exclusion;
@@ -20,16 +22,16 @@ import java.util.OptionalDouble;
 
 /** Picks the most accurate model within all limits on all targets; the lower p50 breaks a tie. */
 public final class Recommender {
-    private static final Comparator<Candidate> BETTER = Comparator.comparingDouble(Candidate::accuracy)
+    private static final Comparator<ModelRows> BETTER = Comparator.comparingDouble(ModelRows::accuracy)
             .reversed()
-            .thenComparingDouble(Candidate::latency)
-            .thenComparing(Candidate::variant);
+            .thenComparingDouble(ModelRows::latency)
+            .thenComparing(ModelRows::variant);
 
     private final List<String> targets;
-    private final List<Limit> limits;
+    private final List<Constraint> limits;
     private final List<Exclusion> excluded = new ArrayList<>();
 
-    private Recommender(List<String> targets, List<Limit> limits) {
+    private Recommender(List<String> targets, List<Constraint> limits) {
         this.targets = targets;
         this.limits = limits;
     }
@@ -42,7 +44,7 @@ public final class Recommender {
      * @param limits what it must keep
      * @throws IllegalArgumentException if rows of two datasets are mixed, or no target is named
      */
-    public static Recommendation recommend(List<ResultRow> rows, List<String> targets, List<Limit> limits) {
+    public static Recommendation recommend(List<ResultRow> rows, List<String> targets, List<Constraint> limits) {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("a recommendation needs at least one target");
         }
@@ -53,22 +55,21 @@ public final class Recommender {
     }
 
     private Recommendation choose(List<ResultRow> rows) {
-        List<Candidate> complete = complete(candidates(rows));
-        List<Candidate> fitting = new ArrayList<>();
-        for (Candidate candidate : complete) {
+        List<ModelRows> complete = complete(candidates(rows));
+        List<ModelRows> fitting = new ArrayList<>();
+        for (ModelRows candidate : complete) {
             Optional<String> broken = limits.stream()
                     .flatMap(limit -> breach(candidate, limit).stream())
                     .findFirst();
             broken.ifPresentOrElse(
                     reason -> excluded.add(new Exclusion(candidate.variant(), reason)), () -> fitting.add(candidate));
         }
-        Optional<Candidate> best = fitting.stream().min(BETTER);
+        Optional<ModelRows> best = fitting.stream().min(BETTER);
         Optional<Binding> binding = binding(complete, best);
-        List<Candidate> front = Front.of(
+        List<ModelRows> front = Front.of(
                         complete,
-                        List.of(
-                                Objective.maximize("accuracy", candidate -> candidate.worst(Metric.ACCURACY)),
-                                Objective.minimize("latency", candidate -> candidate.worst(Metric.LATENCY))))
+                        List.of(Objective.maximize(Metric.ACCURACY.id()), Objective.minimize(Metric.LATENCY.id())),
+                        (candidate, objective) -> candidate.worst(metric(objective.metric())))
                 .members();
         return new Recommendation(
                 best,
@@ -76,16 +77,16 @@ public final class Recommender {
                 binding,
                 best.flatMap(chosen -> front.stream()
                         .filter(other -> other.latency() < chosen.latency())
-                        .max(Comparator.comparingDouble(Candidate::latency).thenComparing(BETTER.reversed()))),
+                        .max(Comparator.comparingDouble(ModelRows::latency).thenComparing(BETTER.reversed()))),
                 best.flatMap(chosen -> front.stream()
                         .filter(other -> other.accuracy() > chosen.accuracy())
-                        .min(Comparator.comparingDouble(Candidate::accuracy).thenComparing(BETTER))),
+                        .min(Comparator.comparingDouble(ModelRows::accuracy).thenComparing(BETTER))),
                 complete.size(),
                 excluded);
     }
 
     /** One candidate per model: its most thorough, then its latest row on each target. */
-    private List<Candidate> candidates(List<ResultRow> rows) {
+    private List<ModelRows> candidates(List<ResultRow> rows) {
         Map<String, Map<String, ResultRow>> byVariant = new LinkedHashMap<>();
         for (ResultRow row : rows) {
             if (targets.contains(row.key().target())) {
@@ -94,13 +95,13 @@ public final class Recommender {
                         .merge(row.key().target(), row, Recommender::moreTelling);
             }
         }
-        List<Candidate> candidates = new ArrayList<>();
+        List<ModelRows> candidates = new ArrayList<>();
         byVariant.forEach((variant, byTarget) -> {
             List<String> missing = targets.stream()
                     .filter(target -> !byTarget.containsKey(target))
                     .toList();
             if (missing.isEmpty()) {
-                candidates.add(new Candidate(
+                candidates.add(new ModelRows(
                         variant, targets.stream().map(byTarget::get).toList()));
             } else {
                 excluded.add(new Exclusion(variant, "not measured on " + String.join(", ", missing)));
@@ -119,9 +120,9 @@ public final class Recommender {
                 : b;
     }
 
-    private List<Candidate> complete(List<Candidate> candidates) {
-        List<Candidate> complete = new ArrayList<>();
-        for (Candidate candidate : candidates) {
+    private List<ModelRows> complete(List<ModelRows> candidates) {
+        List<ModelRows> complete = new ArrayList<>();
+        for (ModelRows candidate : candidates) {
             unknown(candidate)
                     .ifPresentOrElse(
                             reason -> excluded.add(new Exclusion(candidate.variant(), reason)),
@@ -130,7 +131,7 @@ public final class Recommender {
         return complete;
     }
 
-    private Optional<String> unknown(Candidate candidate) {
+    private Optional<String> unknown(ModelRows candidate) {
         for (Metric metric : List.of(Metric.ACCURACY, Metric.LATENCY)) {
             for (ResultRow row : candidate.rows()) {
                 if (row.figure(metric) instanceof Figure.Unavailable unavailable) {
@@ -141,35 +142,40 @@ public final class Recommender {
         return Optional.empty();
     }
 
-    private Optional<String> breach(Candidate candidate, Limit limit) {
-        OptionalDouble worst = candidate.worst(limit.metric());
+    private Optional<String> breach(ModelRows candidate, Constraint limit) {
+        OptionalDouble worst = candidate.worst(metric(limit.metric()));
         if (worst.isEmpty()) {
-            return Optional.of(limit.metric().id() + " is limited but not known");
+            return Optional.of(limit.metric() + " is limited but not known");
         }
         if (limit.allows(worst.getAsDouble())) {
             return Optional.empty();
         }
-        return Optional.of(limit.metric().id() + " " + beyond(limit, worst.getAsDouble()) + " on "
-                + candidate.worstRow(limit.metric()).key().target() + " is "
-                + (limit.isMaximum() ? "above " : "below ") + bound(limit));
+        return Optional.of(limit.metric() + " " + beyond(limit, worst.getAsDouble()) + " on "
+                + candidate.worstRow(metric(limit.metric())).key().target() + " is "
+                + (limit.side() == Side.AT_MOST ? "above " : "below ") + bound(limit));
     }
 
-    /** The limit whose loosening alone buys something: a more accurate model, or any where nothing fits; the most accurate gain wins. */
-    private Optional<Binding> binding(List<Candidate> complete, Optional<Candidate> best) {
+    /**
+     * The limit whose loosening alone buys something: a more accurate model, or any where nothing fits; the most
+     * accurate gain wins.
+     */
+    private Optional<Binding> binding(List<ModelRows> complete, Optional<ModelRows> best) {
         Optional<Binding> binding = Optional.empty();
-        Optional<Candidate> gain = Optional.empty();
-        for (Limit limit : limits) {
-            Optional<Candidate> next = complete.stream()
+        Optional<ModelRows> gain = Optional.empty();
+        for (Constraint limit : limits) {
+            Optional<ModelRows> next = complete.stream()
                     .filter(candidate ->
                             best.isEmpty() || candidate.accuracy() > best.get().accuracy())
                     .filter(candidate -> breach(candidate, limit).isPresent()
-                            && candidate.worst(limit.metric()).isPresent()
+                            && candidate.worst(metric(limit.metric())).isPresent()
                             && limits.stream()
                                     .allMatch(other -> other.equals(limit)
                                             || breach(candidate, other).isEmpty()))
-                    .min(Comparator.<Candidate>comparingDouble(candidate -> limit.metric()
+                    .min(Comparator.<ModelRows>comparingDouble(candidate -> metric(limit.metric())
                                     .goal()
-                                    .asCost(candidate.worst(limit.metric()).orElseThrow()))
+                                    .asCost(candidate
+                                            .worst(metric(limit.metric()))
+                                            .orElseThrow()))
                             .thenComparing(BETTER));
             if (next.isPresent() && (gain.isEmpty() || BETTER.compare(next.get(), gain.get()) < 0)) {
                 gain = next;
@@ -179,17 +185,17 @@ public final class Recommender {
         return binding;
     }
 
-    private static Binding binding(Limit limit, Candidate next) {
-        double needs = next.worst(limit.metric()).orElseThrow();
-        String target = next.worstRow(limit.metric()).key().target();
-        String message = "loosening " + limit.metric().id() + " from " + bound(limit) + " to "
+    private static Binding binding(Constraint limit, ModelRows next) {
+        double needs = next.worst(metric(limit.metric())).orElseThrow();
+        String target = next.worstRow(metric(limit.metric())).key().target();
+        String message = "loosening " + limit.metric() + " from " + bound(limit) + " to "
                 + beyond(limit, needs) + " on " + target + " buys " + next.variant() + " with "
                 + say(Metric.ACCURACY, next.accuracy(), RoundingMode.HALF_EVEN) + " accuracy";
         return new Binding(limit, target, next, needs, message);
     }
 
     private String reason(
-            Optional<Candidate> best, int fitting, List<Candidate> candidates, Optional<Binding> binding) {
+            Optional<ModelRows> best, int fitting, List<ModelRows> candidates, Optional<Binding> binding) {
         int complete = candidates.size();
         if (complete == 0) {
             return "no model has an accuracy and a latency on every target yet; run a sweep first";
@@ -204,9 +210,9 @@ public final class Recommender {
                         + (targets.size() > 1 ? " on all " + targets.size() + " targets" : "");
     }
 
-    private String hopeless(List<Candidate> candidates) {
+    private String hopeless(List<ModelRows> candidates) {
         return limits.stream()
-                .map(Limit::metric)
+                .map(limit -> metric(limit.metric()))
                 .filter(metric -> candidates.stream()
                         .allMatch(candidate -> candidate.worst(metric).isEmpty()))
                 .findFirst()
@@ -214,13 +220,20 @@ public final class Recommender {
                 .orElse("no single limit is to blame, loosen more than one");
     }
 
-    private static String bound(Limit limit) {
-        return say(limit.metric(), limit.bound(), RoundingMode.HALF_EVEN);
+    private static Metric metric(String id) {
+        return Metric.find(id).orElseThrow();
+    }
+
+    private static String bound(Constraint limit) {
+        return say(metric(limit.metric()), limit.bound(), RoundingMode.HALF_EVEN);
     }
 
     /** A value that breaks its limit, rounded away from it: 20.01 ms is not "20 ms, above 20 ms". */
-    private static String beyond(Limit limit, double value) {
-        return say(limit.metric(), value, limit.isMaximum() ? RoundingMode.CEILING : RoundingMode.FLOOR);
+    private static String beyond(Constraint limit, double value) {
+        return say(
+                metric(limit.metric()),
+                value,
+                limit.side() == Side.AT_MOST ? RoundingMode.CEILING : RoundingMode.FLOOR);
     }
 
     /** A value with its unit as a person writes it. */

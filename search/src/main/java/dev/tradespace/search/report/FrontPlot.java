@@ -1,10 +1,10 @@
 package dev.tradespace.search.report;
 
-import static dev.tradespace.search.report.Frame.pixels;
+import static dev.tradespace.search.report.PlotFrame.pixels;
 
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Interval;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.search.report.SearchReport.Column;
 import dev.tradespace.search.report.SearchReport.Line;
 import dev.tradespace.search.report.SearchReport.Member;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** The trials between two metrics, with the front and the limits. */
 final class FrontPlot {
-    private static final Frame FRAME = new Frame(860, 440);
+    private static final PlotFrame FRAME = new PlotFrame(860, 440);
     private static final int TICKS = 7;
     private static final double MEMBER = 13;
     private static final double OTHER = 9;
@@ -55,11 +55,11 @@ final class FrontPlot {
         this.upwards = upwards;
         this.members = report.front().stream().map(Member::trial).collect(Collectors.toCollection(TreeSet::new));
         this.families = families(report);
-        this.x = PlotAxis.around(shown(across, true), Frame.LEFT, FRAME.right(), TICKS);
+        this.x = PlotAxis.around(shown(across, true), PlotFrame.LEFT, FRAME.right(), TICKS);
         List<Double> along = shown(upwards, false);
         double least = along.stream().mapToDouble(Double::doubleValue).min().orElse(0);
         double most = along.stream().mapToDouble(Double::doubleValue).max().orElse(1);
-        this.y = PlotAxis.linear(least, most, FRAME.bottom(), Frame.TOP, TICKS);
+        this.y = PlotAxis.linear(least, most, FRAME.bottom(), PlotFrame.TOP, TICKS);
     }
 
     /** Draws it; false if no trial has both values. */
@@ -96,7 +96,9 @@ final class FrontPlot {
         return line.value(column).isPresent();
     }
 
-    /** The values that an axis must hold: the trials', the members' intervals, and the limits that are not too far out. */
+    /**
+     * The values that an axis must hold: the trials', the members' intervals, and the limits that are not too far out.
+     */
     private List<Double> shown(Column column, boolean everyTrial) {
         List<Double> values = new ArrayList<>();
         for (Line line : report.trials()) {
@@ -126,10 +128,10 @@ final class FrontPlot {
                 out,
                 x,
                 across.title(),
-                value -> Quantity.round(across.metric(), value),
+                value -> QuantityText.round(across.metric(), value),
                 y,
                 upwards.title(),
-                value -> Quantity.round(upwards.metric(), value));
+                value -> QuantityText.round(upwards.metric(), value));
         report.limits().forEach(limit -> limit(out, limit));
         staircase(out);
         List<Line> drawn = Stream.concat(
@@ -143,20 +145,36 @@ final class FrontPlot {
         out.close().close();
     }
 
-    private void limit(Markup out, Limit limit) {
-        boolean most = limit.side() == Limit.Side.AT_MOST;
+    private void limit(Markup out, Constraint limit) {
+        boolean most = limit.side() == Constraint.Side.AT_MOST;
         if (limit.metric().equals(across.name()) && x.holds(limit.bound())) {
             double at = x.at(limit.bound());
-            double end = most ? FRAME.right() : Frame.LEFT;
-            shade(out, Math.min(at, end), Frame.TOP, Math.abs(end - at), FRAME.bottom() - Frame.TOP);
-            Frame.line(out, "limit", at, Frame.TOP, at, FRAME.bottom());
-            out.leaf("text", words(limit, across), "class", "note middle", "x", pixels(at), "y", pixels(Frame.TOP - 8));
+            double end = most ? FRAME.right() : PlotFrame.LEFT;
+            shade(out, Math.min(at, end), PlotFrame.TOP, Math.abs(end - at), FRAME.bottom() - PlotFrame.TOP);
+            PlotFrame.line(out, "limit", at, PlotFrame.TOP, at, FRAME.bottom());
+            out.leaf(
+                    "text",
+                    words(limit, across),
+                    "class",
+                    "note middle",
+                    "x",
+                    pixels(at),
+                    "y",
+                    pixels(PlotFrame.TOP - 8));
         } else if (limit.metric().equals(upwards.name()) && y.holds(limit.bound())) {
             double at = y.at(limit.bound());
-            double end = most ? Frame.TOP : FRAME.bottom();
-            shade(out, Frame.LEFT, Math.min(at, end), FRAME.right() - Frame.LEFT, Math.abs(end - at));
-            Frame.line(out, "limit", Frame.LEFT, at, FRAME.right(), at);
-            out.leaf("text", words(limit, upwards), "class", "note", "x", pixels(Frame.LEFT + 6), "y", pixels(at - 5));
+            double end = most ? PlotFrame.TOP : FRAME.bottom();
+            shade(out, PlotFrame.LEFT, Math.min(at, end), FRAME.right() - PlotFrame.LEFT, Math.abs(end - at));
+            PlotFrame.line(out, "limit", PlotFrame.LEFT, at, FRAME.right(), at);
+            out.leaf(
+                    "text",
+                    words(limit, upwards),
+                    "class",
+                    "note",
+                    "x",
+                    pixels(PlotFrame.LEFT + 6),
+                    "y",
+                    pixels(at - 5));
         }
     }
 
@@ -176,15 +194,16 @@ final class FrontPlot {
     }
 
     /** {@code at most 5 ms}. */
-    static String words(Limit limit, Column column) {
-        return (limit.side() == Limit.Side.AT_MOST ? "at most " : "at least ")
-                + Quantity.round(column.metric(), limit.bound());
+    static String words(Constraint limit, Column column) {
+        return (limit.side() == Constraint.Side.AT_MOST ? "at most " : "at least ")
+                + QuantityText.round(column.metric(), limit.bound());
     }
 
-    /** From each member on, its value can be had; drawn only where these two metrics are all that was aimed at. */
+    /** From each member on, its value can be had; drawn only where these two metrics are all that was optimised. */
     private void staircase(Markup out) {
-        List<Column> aims = report.columns().stream().filter(Column::aim).toList();
-        if (aims.size() != 2 || !aims.contains(across) || !aims.contains(upwards)) {
+        List<Column> objectives =
+                report.columns().stream().filter(Column::objective).toList();
+        if (objectives.size() != 2 || !objectives.contains(across) || !objectives.contains(upwards)) {
             return;
         }
         List<Line> steps = report.trials().stream()
@@ -223,11 +242,11 @@ final class FrontPlot {
         String kind = "whisker " + colour(families.indexOf(line.family()));
         Interval wide = line.intervals().get(across.name());
         if (wide != null && x.at(wide.high()) - x.at(wide.low()) > MEMBER) {
-            Frame.line(out, kind, x.at(wide.low()), top(line), x.at(wide.high()), top(line));
+            PlotFrame.line(out, kind, x.at(wide.low()), top(line), x.at(wide.high()), top(line));
         }
         Interval tall = line.intervals().get(upwards.name());
         if (tall != null && y.at(tall.low()) - y.at(tall.high()) > MEMBER) {
-            Frame.line(out, kind, left(line), y.at(tall.low()), left(line), y.at(tall.high()));
+            PlotFrame.line(out, kind, left(line), y.at(tall.low()), left(line), y.at(tall.high()));
         }
     }
 
@@ -262,7 +281,8 @@ final class FrontPlot {
                 words.append(", ")
                         .append(column.title())
                         .append(' ')
-                        .append(Quantity.of(column.metric(), line.value(column).orElseThrow()));
+                        .append(QuantityText.of(
+                                column.metric(), line.value(column).orElseThrow()));
             }
         }
         return line.note().isEmpty() ? words.toString() : words + "; " + line.note();

@@ -22,7 +22,8 @@ public final class ReportPage {
     private ReportPage() {}
 
     /**
-     * The file's text: HTML with its style and its pictures in it, no script, nothing loaded from elsewhere. The same report gives the same text.
+     * The file's text: HTML with its style and its pictures in it, no script, nothing loaded from elsewhere. The same
+     * report gives the same text.
      *
      * @param report what it says
      */
@@ -84,7 +85,7 @@ public final class ReportPage {
     private static void front(Markup out, SearchReport report) {
         section(out, "The front");
         Optional<Column> upwards = report.columns().stream()
-                .filter(column -> column.aim() && column.goal() == Goal.MAXIMIZE)
+                .filter(column -> column.objective() && column.goal() == Goal.MAXIMIZE)
                 .findFirst()
                 .or(() -> report.columns().stream().findFirst());
         boolean drawn = false;
@@ -117,13 +118,13 @@ public final class ReportPage {
                 : "The accuracy is that of the validation images, which steer the search; the test images are read once, at the end.";
     }
 
-    /** What lies across: the other aims, or any other metric where there is one aim only. */
+    /** What lies across: the other objectives, or any other metric where there is one objective only. */
     private static List<Column> across(SearchReport report, Column upwards) {
         List<Column> others = report.columns().stream()
                 .filter(column -> !column.equals(upwards))
                 .toList();
-        List<Column> aims = others.stream().filter(Column::aim).toList();
-        List<Column> wanted = aims.isEmpty() ? others.subList(0, Math.min(1, others.size())) : aims;
+        List<Column> objectives = others.stream().filter(Column::objective).toList();
+        List<Column> wanted = objectives.isEmpty() ? others.subList(0, Math.min(1, others.size())) : objectives;
         return wanted.subList(0, Math.min(CHARTS, wanted.size()));
     }
 

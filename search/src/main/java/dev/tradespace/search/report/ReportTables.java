@@ -47,7 +47,7 @@ final class ReportTables {
                     test(out, member);
                 }
                 values(out, report, line, true);
-                out.leaf("td", line.onnx().isEmpty() ? Quantity.NOTHING : line.onnx(), "class", "file")
+                out.leaf("td", line.onnx().isEmpty() ? QuantityText.NOTHING : line.onnx(), "class", "file")
                         .close();
             }
         }
@@ -71,8 +71,8 @@ final class ReportTables {
             out.leaf(
                     "td",
                     line.seconds().isPresent()
-                            ? Quantity.duration(line.seconds().getAsDouble())
-                            : Quantity.NOTHING,
+                            ? QuantityText.duration(line.seconds().getAsDouble())
+                            : QuantityText.NOTHING,
                     "class",
                     "number");
             out.leaf("td", line.note(), "class", "why").close();
@@ -98,7 +98,7 @@ final class ReportTables {
                                     ? "count"
                                     : column.metric().unit())
                     .leaf("td", column.goal() == Goal.MAXIMIZE ? "more" : "less")
-                    .leaf("td", column.aim() ? "yes" : "no")
+                    .leaf("td", column.objective() ? "yes" : "no")
                     .leaf("td", column.origin(), "class", "why")
                     .close();
         }
@@ -110,7 +110,7 @@ final class ReportTables {
         double most = shares.stream().mapToDouble(Share::share).max().orElse(1);
         out.open("table", "class", "bars").open("tbody");
         for (Share share : shares) {
-            String width = Frame.pixels(most > 0 ? 100 * share.share() / most : 0);
+            String width = PlotFrame.pixels(most > 0 ? 100 * share.share() / most : 0);
             out.line()
                     .open("tr")
                     .leaf("th", share.parameter(), "scope", "row")
@@ -122,8 +122,8 @@ final class ReportTables {
                     .close()
                     .leaf(
                             "td",
-                            Quantity.percent(share.share()) + " (" + Quantity.percent(share.low()) + " to "
-                                    + Quantity.percent(share.high()) + ")",
+                            QuantityText.percent(share.share()) + " (" + QuantityText.percent(share.low()) + " to "
+                                    + QuantityText.percent(share.high()) + ")",
                             "class",
                             "number")
                     .close();
@@ -148,11 +148,12 @@ final class ReportTables {
         out.open("td", "class", "number");
         if (member.test().isPresent()) {
             TestFigure test = member.test().get();
-            out.leaf("b", Quantity.of(Metric.ACCURACY, test.accuracy()));
-            test.interval().ifPresent(interval -> out.leaf("small", " 95%: " + Quantity.of(Metric.ACCURACY, interval)));
+            out.leaf("b", QuantityText.of(Metric.ACCURACY, test.accuracy()));
+            test.interval()
+                    .ifPresent(interval -> out.leaf("small", " 95%: " + QuantityText.of(Metric.ACCURACY, interval)));
             test.images().ifPresent(images -> out.leaf("small", " of " + images + " images"));
         } else {
-            out.text(Quantity.NOTHING);
+            out.text(QuantityText.NOTHING);
         }
         out.close();
     }
@@ -161,10 +162,10 @@ final class ReportTables {
         for (Column column : report.columns()) {
             OptionalDouble value = line.value(column);
             out.open("td", "class", "number");
-            out.text(value.isPresent() ? Quantity.of(column.metric(), value.getAsDouble()) : Quantity.NOTHING);
+            out.text(value.isPresent() ? QuantityText.of(column.metric(), value.getAsDouble()) : QuantityText.NOTHING);
             Interval interval = line.intervals().get(column.name());
             if (intervals && interval != null) {
-                out.leaf("small", " 95%: " + Quantity.of(column.metric(), interval));
+                out.leaf("small", " 95%: " + QuantityText.of(column.metric(), interval));
             }
             out.close();
         }

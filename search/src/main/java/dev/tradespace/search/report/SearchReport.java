@@ -3,7 +3,7 @@ package dev.tradespace.search.report;
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Constraint;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,8 @@ import java.util.OptionalInt;
  * @param asked what was asked, as names and values
  * @param command the command line that asks for the same again; empty where there is none
  * @param strategy the id of the strategy, and why it was taken, as a name and a value
- * @param columns the metrics that trials have, those aimed at first; the first one that is maximised lies upwards on the charts
+ * @param columns the metrics that trials have, those optimised first; the first one that is maximised lies upwards on
+ *     the charts
  * @param limits what every trial had to keep
  * @param trials all of them, in the order of their numbers
  * @param front its members, best cost first
@@ -36,7 +37,7 @@ public record SearchReport(
         String command,
         Fact strategy,
         List<Column> columns,
-        List<Limit> limits,
+        List<Constraint> limits,
         List<Line> trials,
         List<Member> front,
         Volume volume,
@@ -68,10 +69,10 @@ public record SearchReport(
      * @param title as people read it: {@code Validation accuracy}
      * @param metric what it is
      * @param goal which direction is better
-     * @param aim whether the search wants to be good at it
+     * @param objective whether the search wants to be good at it
      * @param origin where its figures come from, a sentence
      */
-    public record Column(String name, String title, Metric metric, Goal goal, boolean aim, String origin) {}
+    public record Column(String name, String title, Metric metric, Goal goal, boolean objective, String origin) {}
 
     /**
      * A trial.
@@ -81,7 +82,8 @@ public record SearchReport(
      * @param name what makes it another than the rest, for people: {@code width 0.5, depth 2}
      * @param family the family's id
      * @param outcome what came of it
-     * @param note why it failed or was not trained, or of which trial it is a repetition; empty where there is nothing to say
+     * @param note why it failed or was not trained, or of which trial it is a repetition; empty where there is nothing
+     *     to say
      * @param values by the column's name
      * @param intervals 95%, by the column's name, where there are
      * @param seconds what it took, if that is known

@@ -1,6 +1,6 @@
 package dev.tradespace.search.report;
 
-import static dev.tradespace.search.report.Frame.pixels;
+import static dev.tradespace.search.report.PlotFrame.pixels;
 
 import dev.tradespace.search.report.SearchReport.Point;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.function.IntToDoubleFunction;
 
 /** How the front grew, against trials or against time. */
 final class VolumePlot {
-    private static final Frame FRAME = new Frame(560, 300);
+    private static final PlotFrame FRAME = new PlotFrame(560, 300);
     private static final int TICKS = 5;
     /** Steps of an axis of time, in seconds. */
     private static final int[] TIMES = {
@@ -20,14 +20,14 @@ final class VolumePlot {
 
     static void againstTrials(Markup out, List<Point> points) {
         double step = Math.max(1, PlotAxis.roundStep(points.size(), TICKS));
-        PlotAxis x = PlotAxis.upTo(points.size(), step, Frame.LEFT, FRAME.right());
+        PlotAxis x = PlotAxis.upTo(points.size(), step, PlotFrame.LEFT, FRAME.right());
         draw(out, points, x, "Evaluated trials", value -> String.valueOf(Math.round(value)), place -> place + 1);
     }
 
     static void againstTime(Markup out, List<Point> points) {
         double most = points.get(points.size() - 1).seconds();
-        PlotAxis x = PlotAxis.upTo(most, timeStep(most), Frame.LEFT, FRAME.right());
-        draw(out, points, x, "Time spent", Quantity::duration, place -> points.get(place)
+        PlotAxis x = PlotAxis.upTo(most, timeStep(most), PlotFrame.LEFT, FRAME.right());
+        draw(out, points, x, "Time spent", QuantityText::duration, place -> points.get(place)
                 .seconds());
     }
 
@@ -50,7 +50,7 @@ final class VolumePlot {
             IntToDoubleFunction spent) {
         double least = points.stream().mapToDouble(Point::value).min().orElse(0);
         double most = points.stream().mapToDouble(Point::value).max().orElse(1);
-        PlotAxis y = PlotAxis.linear(least, most, FRAME.bottom(), Frame.TOP, TICKS);
+        PlotAxis y = PlotAxis.linear(least, most, FRAME.bottom(), PlotFrame.TOP, TICKS);
         StringBuilder path = new StringBuilder();
         for (int place = 0; place < points.size(); place++) {
             path.append(place == 0 ? "M" : "H").append(pixels(x.at(spent.applyAsDouble(place))));
@@ -60,8 +60,8 @@ final class VolumePlot {
         FRAME.open(
                 out,
                 "Hypervolume against " + title + "; at the end "
-                        + Quantity.percent(points.get(points.size() - 1).value()));
-        FRAME.draw(out, x, title, text, y, "Hypervolume", Quantity::percent);
+                        + QuantityText.percent(points.get(points.size() - 1).value()));
+        FRAME.draw(out, x, title, text, y, "Hypervolume", QuantityText::percent);
         out.empty("path", "class", "curve", "d", path.toString()).close().close();
     }
 }

@@ -1,13 +1,13 @@
 package dev.tradespace.search.run;
 
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.file.Room;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 
-/** Amounts in sentences. */
+/** Quantities as text in sentences. */
 final class Amounts {
     private static final long SECONDS_PER_MINUTE = 60;
     private static final MathContext DIGITS = new MathContext(4);
@@ -35,7 +35,10 @@ final class Amounts {
         return count == 1 ? "1 network" : count + " networks";
     }
 
-    /** A value of a metric with its unit, to four digits however small or large: {@code 3.14 ms}, {@code 46.5 G}, {@code 186 GB}. */
+    /**
+     * A value of a metric with its unit, to four digits however small or large: {@code 3.14 ms}, {@code 46.5 G},
+     * {@code 186 GB}.
+     */
     static String of(String metric, double value) {
         String bare = metric.replaceFirst("@.*", "");
         String unit = Metric.find(bare)
@@ -49,9 +52,9 @@ final class Amounts {
         };
     }
 
-    /** A limit as a sentence has it: {@code latency<=0.5 ms}. */
-    static String of(Limit limit) {
-        return limit.metric() + limit.side().sign() + of(limit.metric(), limit.bound());
+    /** A constraint as a sentence has it: {@code latency<=0.5 ms}. */
+    static String of(Constraint constraint) {
+        return constraint.metric() + constraint.side().sign() + of(constraint.metric(), constraint.bound());
     }
 
     private static String count(double value) {

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * All criteria of a search. With one target their names are bare. With several there is one for each target, {@code latency@T}, and a bare one that is
- * the worst of all, for what is to hold on all of them.
+ * Criteria of a search: all metrics that it can optimise or constrain. With one target their names are bare. With
+ * several there is one for each target, {@code latency@T}, and a bare one that is the worst of all, for what is to hold
+ * on all of them.
  */
 public final class Criteria {
     /** The peak of live activations, bytes at the target's element width. */
@@ -61,7 +62,7 @@ public final class Criteria {
     /** The names of those that are known before anything is spent. */
     List<String> known() {
         return byName.values().stream()
-                .filter(Criterion::isKnown)
+                .filter(Criterion::isCheap)
                 .map(Criterion::name)
                 .toList();
     }
@@ -86,7 +87,7 @@ public final class Criteria {
         if (parts.length == 1) {
             return Optional.of(bare);
         }
-        if (bare.isKnown()) {
+        if (bare.isCheap()) {
             problems.add(bare.name() + " is the same on every target: leave @" + parts[1] + " out");
             return Optional.empty();
         }

@@ -4,9 +4,10 @@ import dev.tradespace.api.metric.Goal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a search can aim at or bound, and the name under which its values come.
+ * A metric that a search can optimise or constrain, with the name under which its values come.
  *
- * @param name {@code accuracy}, {@code latency}, or, where a search has several targets, {@code latency@local-cpu/ort-fp32-1t}
+ * @param name {@code accuracy}, {@code latency}, or, where a search has several targets,
+ *     {@code latency@local-cpu/ort-fp32-1t}
  * @param metric the name without the target
  * @param target the target it is about; null for what is the same on all, and for the worst of several
  * @param unit its unit: {@code ms}, {@code B}; {@code 1} for counts
@@ -26,7 +27,7 @@ public record Criterion(
     }
 
     /** Whether its values are known before anything is spent. */
-    public boolean isKnown() {
+    public boolean isCheap() {
         return origin == Origin.COUNTED;
     }
 }

@@ -1,6 +1,6 @@
 package dev.tradespace.search.run;
 
-import dev.tradespace.api.search.Aim;
+import dev.tradespace.api.metric.Objective;
 import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.core.search.TrialState;
 import java.util.ArrayList;
@@ -12,13 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Which parameters mattered: the share of a metric's spread among the trials that a parameter explains by itself, a one-way analysis of variance. It is
- * corrected for the number of groups (epsilon squared, Kelley 1935), so that a parameter of no effect comes to about zero. What parameters do only together does not
- * show.
+ * Which parameters mattered: the share of a metric's spread among the trials that a parameter explains by itself, a
+ * one-way analysis of variance. It is corrected for the number of groups (epsilon squared, Kelley 1935), so that a
+ * parameter of no effect comes to about zero. What parameters do only together does not show.
  *
- * <p>With few trials and many parameters the largest of the shares is large by chance. A parameter is named only if its share is larger than the largest of all is in 95
- * of 100 shufflings of the trials (a permutation test of the maximum, Westfall and Young 1993, section 2.6), which no six trials bring about, and with the 95% interval of
- * its share (the jackknife, Efron and Tibshirani 1993, chapter 11). Until then the answer is "not yet".
+ * <p>With few trials and many parameters the largest of the shares is large by chance. A parameter is named only if its
+ * share is larger than the largest of all is in 95 of 100 shufflings of the trials (a permutation test of the maximum,
+ * Westfall and Young 1993, section 2.6), which no six trials bring about, and with the 95% interval of its share (the
+ * jackknife, Efron and Tibshirani 1993, chapter 11). Until then the answer is "not yet".
  */
 public final class Importance {
     /** Fewer trials say nothing: the jackknife and the groups need some. */
@@ -31,22 +32,22 @@ public final class Importance {
     private static final long SEED = 11;
 
     private final List<TrialState> trials;
-    private final List<Aim> aims;
+    private final List<Objective> objectives;
     private final List<String> parameters;
     private final List<int[]> groups;
     private final List<double[]> values;
 
-    private Importance(List<TrialState> all, List<Aim> aims, SearchSpace space) {
-        this.aims = aims;
-        this.trials = counting(all, aims);
+    private Importance(List<TrialState> all, List<Objective> objectives, SearchSpace space) {
+        this.objectives = objectives;
+        this.trials = counting(all, objectives);
         this.parameters =
                 space.parameters().stream().map(parameter -> parameter.name()).toList();
         this.groups = parameters.stream()
                 .map(parameter -> ParameterGroups.of(trials, parameter))
                 .toList();
-        this.values = aims.stream()
-                .map(aim -> trials.stream()
-                        .mapToDouble(trial -> trial.values().getOrDefault(aim.metric(), 0.0))
+        this.values = objectives.stream()
+                .map(objective -> trials.stream()
+                        .mapToDouble(trial -> trial.values().getOrDefault(objective.metric(), 0.0))
                         .toArray())
                 .toList();
     }
@@ -55,7 +56,7 @@ public final class Importance {
      * What a parameter explains.
      *
      * @param parameter its name
-     * @param share 0 to 1: the mean over the aims
+     * @param share 0 to 1: the mean over the objectives
      * @param low the lower end of its 95% interval
      * @param high the upper end
      */
@@ -64,7 +65,8 @@ public final class Importance {
     /**
      * What can be said.
      *
-     * @param shares the parameters that stand out from chance, the most important first; empty where it is too early to tell
+     * @param shares the parameters that stand out from chance, the most important first; empty where it is too early to
+     *     tell
      * @param sentence how that was found, or why there is nothing to say yet
      */
     public record Found(List<Share> shares, String sentence) {
@@ -73,16 +75,17 @@ public final class Importance {
         }
     }
 
-    /** Which parameters of a space mattered for the aims. */
-    public static Found of(List<TrialState> trials, List<Aim> aims, SearchSpace space) {
-        return new Importance(trials, aims, space).found();
+    /** Which parameters of a space mattered for the objectives. */
+    public static Found of(List<TrialState> trials, List<Objective> objectives, SearchSpace space) {
+        return new Importance(trials, objectives, space).found();
     }
 
-    /** Those evaluated in full that have a value of every aim; of equal networks one. */
-    private static List<TrialState> counting(List<TrialState> trials, List<Aim> aims) {
+    /** Those evaluated in full that have a value of every objective; of equal networks one. */
+    private static List<TrialState> counting(List<TrialState> trials, List<Objective> objectives) {
         return trials.stream()
                 .filter(trial -> trial.source() == null && trial.fidelity().isFull())
-                .filter(trial -> aims.stream().allMatch(aim -> trial.values().containsKey(aim.metric())))
+                .filter(trial ->
+                        objectives.stream().allMatch(objective -> trial.values().containsKey(objective.metric())))
                 .toList();
     }
 
@@ -106,7 +109,7 @@ public final class Importance {
             }
         }
         standing.sort(Comparator.comparingDouble(share -> -share.share()));
-        String metrics = aims.stream().map(Aim::metric).collect(Collectors.joining(" and "));
+        String metrics = objectives.stream().map(Objective::metric).collect(Collectors.joining(" and "));
         return new Found(
                 standing,
                 standing.isEmpty()
@@ -151,7 +154,10 @@ public final class Importance {
         return Math.sqrt(squares * (count - 1) / count);
     }
 
-    /** The shares of all parameters, when trial {@code i} has the values of {@code order[i]}; trial {@code left} is left out. */
+    /**
+     * The shares of all parameters, when trial {@code i} has the values of {@code order[i]}; trial {@code left} is left
+     * out.
+     */
     private double[] shares(int[] order, int left) {
         return groups.stream().mapToDouble(group -> share(group, order, left)).toArray();
     }

@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spaces of some families as one, for the images of one dataset. A single family's parameters keep their names; of several, {@code family} chooses one, and the
- * parameters of each count only with it and have its name before theirs: {@code mobilenetWidth}. The number of classes is the dataset's and the resolution
- * that of its images, as near as a family comes to it; like all that somebody has fixed, they do not vary.
+ * The spaces of some families as one, for the images of one dataset. A single family's parameters keep their names; of
+ * several, {@code family} chooses one, and the parameters of each count only with it and have its name before theirs:
+ * {@code mobilenetWidth}. The number of classes is the dataset's and the resolution that of its images, as near as a
+ * family comes to it; like all that somebody has fixed, they do not vary.
  */
 public final class JointSpace {
     private static final String FAMILY = "family";
@@ -65,6 +66,7 @@ public final class JointSpace {
         if (families.size() > 1) {
             parameters.add(
                     Parameter.choice(FAMILY, families.stream().map(Family::id).toArray(String[]::new))
+                            .role(Parameter.Role.FAMILY)
                             .meaning("the family of the network"));
         }
         List<Part> parts = new ArrayList<>();
@@ -133,7 +135,10 @@ public final class JointSpace {
         return fixed;
     }
 
-    /** The size of the dataset's images, or the nearest that the family can be built for; its default where they have many sizes. */
+    /**
+     * The size of the dataset's images, or the nearest that the family can be built for; its default where they have
+     * many sizes.
+     */
     private static Object resolution(Family family, DatasetFacts dataset) {
         Parameter parameter = family.space()
                 .find(RESOLUTION)
@@ -178,7 +183,8 @@ public final class JointSpace {
                 parameter.defaultValue(),
                 parameter.unit(),
                 parameter.meaning(),
-                joint));
+                joint,
+                parameter.role()));
     }
 
     /** {@code mobilenetWidth}. */
@@ -213,7 +219,7 @@ public final class JointSpace {
                         .orElseThrow();
         Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter parameter : part.family().space().parameters()) {
-            if (parameter.countsWith(values)) {
+            if (parameter.isActive(values)) {
                 Object fixed = part.fixed().get(parameter.name());
                 Object value = fixed == null ? point.values().get(part.names().get(parameter.name())) : fixed;
                 values.put(parameter.name(), Objects.requireNonNull(value, "a point of the joint space"));

@@ -1,6 +1,6 @@
 package dev.tradespace.search.run;
 
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.core.search.TrialState;
 import java.util.Comparator;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How far the nearest of some networks is from keeping every limit. */
+/** The network of least constraint violation. */
 final class NearestMiss {
     private static final double LEAST_BOUND = 1e-9;
     /** A reason may be long: the log has the whole. */
@@ -16,29 +16,33 @@ final class NearestMiss {
 
     private NearestMiss() {}
 
-    /** By how much values break limits, each as a share of its bound; what is not among the values breaks nothing. */
-    static double excess(List<Limit> limits, Map<String, Double> values) {
-        return limits.stream()
-                .filter(limit -> values.containsKey(limit.metric()))
-                .mapToDouble(limit -> limit.excess(values.getOrDefault(limit.metric(), limit.bound()))
-                        / Math.max(LEAST_BOUND, Math.abs(limit.bound())))
+    /** Constraint violation of values, each as a share of its bound; a missing value violates nothing. */
+    static double excess(List<Constraint> constraints, Map<String, Double> values) {
+        return constraints.stream()
+                .filter(constraint -> values.containsKey(constraint.metric()))
+                .mapToDouble(
+                        constraint -> constraint.excess(values.getOrDefault(constraint.metric(), constraint.bound()))
+                                / Math.max(LEAST_BOUND, Math.abs(constraint.bound())))
                 .sum();
     }
 
-    /** {@code has latency 3.1 ms, and the limit is 0.5 ms}. */
-    static String has(Limit broken, double value) {
+    /** {@code has latency 3.1 ms, and the constraint is 0.5 ms}. */
+    static String has(Constraint broken, double value) {
         return "has " + broken.metric() + " " + Amounts.of(broken.metric(), value) + ", and the limit is "
                 + Amounts.of(broken.metric(), broken.bound());
     }
 
-    /** Which of the trials that cost something comes nearest, or why the last of them failed, a sentence; empty where there was none. */
+    /**
+     * Which of the trials that cost something comes nearest, or why the last of them failed, a sentence; empty where
+     * there was none.
+     */
     static Optional<String> of(List<TrialState> trials, Rules rules) {
         List<TrialState> tried =
                 trials.stream().filter(trial -> trial.source() == null).toList();
         Optional<TrialState> nearest = tried.stream()
                 .filter(trial -> rules.broken(trial.values()).isPresent())
                 .min(Comparator.comparing((TrialState trial) -> rules.brokenByCount(trial.values()))
-                        .thenComparingDouble(trial -> excess(rules.limits(), trial.values())));
+                        .thenComparingDouble(trial -> excess(rules.constraints(), trial.values())));
         if (nearest.isPresent()) {
             return nearest.map(trial -> sentence(trial, rules));
         }
@@ -53,10 +57,10 @@ final class NearestMiss {
     private static String sentence(TrialState trial, Rules rules) {
         Map<String, Double> values = trial.values();
         String which = "the nearest, trial " + trial.number() + ", ";
-        for (Limit limit : rules.limits()) {
-            Double value = values.get(limit.metric());
-            if (value != null && !limit.allows(value)) {
-                return which + has(limit, value);
+        for (Constraint constraint : rules.constraints()) {
+            Double value = values.get(constraint.metric());
+            if (value != null && !constraint.allows(value)) {
+                return which + has(constraint, value);
             }
         }
         return rules.bounds().stream()
@@ -67,8 +71,10 @@ final class NearestMiss {
                 .orElse(which + "breaks a limit");
     }
 
-    /** {@code has macs 6.1 G, with which no network keeps latency<=0.5 ms: no processor does more than 1 T MACs a second}. */
-    static String byCount(CountedBound bound, double value) {
+    /**
+     * {@code has macs 6.1 G, with which no network keeps latency<=0.5 ms: no processor does more than 1 T MACs a second}.
+     */
+    static String byCount(RooflineBound bound, double value) {
         String metric = bound.counted().metric();
         return "has " + metric + " " + Amounts.of(metric, value) + ", with which no network keeps "
                 + Amounts.of(bound.stated()) + ": " + bound.why();

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Trials in groups by the value of a parameter: a group for each of few values, quantiles of many; where it does not count is a group of its own. */
+/**
+ * Trials in groups by the value of a parameter: a group for each of few values, quantiles of many; where it does not
+ * count is a group of its own.
+ */
 final class ParameterGroups {
     /** Values of a parameter that has many are put into so many groups of equal size. */
     private static final int GROUPS = 4;

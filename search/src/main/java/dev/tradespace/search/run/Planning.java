@@ -10,7 +10,7 @@ import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
-import dev.tradespace.search.catalogue.Chosen;
+import dev.tradespace.search.catalogue.ChosenStrategy;
 import dev.tradespace.search.catalogue.UnknownStrategy;
 import dev.tradespace.search.strategy.StrategyFailure;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class Planning {
     private static final double LEAST_IMAGES = 500;
 
     private final SearchSpec spec;
-    private final SearchGround ground;
+    private final SearchContext context;
     private final SearchState.@Nullable Chosen kept;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -39,9 +39,9 @@ final class Planning {
      *
      * @param kept the strategy that the search has had; null for a new search
      */
-    Planning(SearchSpec spec, SearchGround ground, SearchState.@Nullable Chosen kept) {
+    Planning(SearchSpec spec, SearchContext context, SearchState.@Nullable Chosen kept) {
         this.spec = spec;
-        this.ground = ground;
+        this.context = context;
         this.kept = kept;
     }
 
@@ -49,9 +49,9 @@ final class Planning {
         List<Family> families = families();
         List<Target> targets = targets();
         Optional<DatasetFacts> dataset = dataset();
-        Wishes wishes = Wishes.of(spec);
-        problems.addAll(wishes.problems());
-        withoutEnergy(targets, wishes);
+        ProblemDefinition definition = ProblemDefinition.of(spec);
+        problems.addAll(definition.problems());
+        withoutEnergy(targets, definition);
         lookAtStrategy();
         if (dataset.isEmpty() || families.isEmpty()) {
             return refused();
@@ -60,18 +60,18 @@ final class Planning {
         if (!problems.isEmpty()) {
             return refused();
         }
-        Counter counter = new Counter(
-                space, ground.catalogue(), targets, ground.training().room());
-        Rules rules = Rules.of(spec, wishes, targets);
+        NetworkCounter counter = new NetworkCounter(
+                space, context.catalogue(), targets, context.training().room());
+        Rules rules = Rules.of(spec, definition, targets);
         SearchProblem problem = new SearchProblem(
                 space.space(),
-                wishes.aims(),
-                wishes.limits(),
-                new LinkedHashSet<>(wishes.criteria().known()),
+                definition.objectives(),
+                definition.constraints(),
+                new LinkedHashSet<>(definition.criteria().known()),
                 point -> counter.counted(point).known(),
                 cheapest(dataset.get()));
-        Feasibility.nothingFits(problem, rules).ifPresent(why -> problems.add(new Problem("", why)));
-        Optional<Chosen> chosen = problems.isEmpty() ? chosen(problem) : Optional.empty();
+        FeasibilityCheck.nothingFits(problem, rules).ifPresent(why -> problems.add(new Problem("", why)));
+        Optional<ChosenStrategy> chosen = problems.isEmpty() ? chosen(problem) : Optional.empty();
         return chosen.isPresent()
                 ? new SearchPlan.Planned(
                         Optional.of(new SearchPlan(
@@ -79,13 +79,13 @@ final class Planning {
                                 new SearchPlan.Parts(
                                         dataset.get(),
                                         targets,
-                                        wishes.criteria(),
+                                        definition.criteria(),
                                         space,
                                         counter,
                                         problem,
                                         rules,
                                         chosen.get()),
-                                ground.training())),
+                                context.training())),
                         List.of())
                 : refused();
     }
@@ -98,14 +98,14 @@ final class Planning {
         Map<String, Family> families = new LinkedHashMap<>();
         for (int i = 0; i < spec.families().size(); i++) {
             String id = spec.families().get(i);
-            Optional<Family> family = ground.catalogue().families().stream()
+            Optional<Family> family = context.catalogue().families().stream()
                     .filter(one -> one.id().equals(id))
                     .findFirst();
             if (family.isEmpty()) {
                 problems.add(new Problem(
                         "/families/" + i,
                         "there is no family " + id + "; there are "
-                                + ground.catalogue().families().stream()
+                                + context.catalogue().families().stream()
                                         .map(Family::id)
                                         .collect(Collectors.joining(", "))));
             } else if (families.put(id, family.get()) != null) {
@@ -119,13 +119,14 @@ final class Planning {
         Map<String, Target> targets = new LinkedHashMap<>();
         for (int i = 0; i < spec.targets().size(); i++) {
             String id = spec.targets().get(i);
-            Optional<Target> target =
-                    ground.targets().stream().filter(one -> one.id().equals(id)).findFirst();
+            Optional<Target> target = context.targets().stream()
+                    .filter(one -> one.id().equals(id))
+                    .findFirst();
             if (target.isEmpty()) {
                 problems.add(new Problem(
                         "/targets/" + i,
                         "there is no target " + id + "; there are "
-                                + ground.targets().stream().map(Target::id).collect(Collectors.joining(", "))));
+                                + context.targets().stream().map(Target::id).collect(Collectors.joining(", "))));
             } else if (targets.put(id, target.get()) != null) {
                 problems.add(new Problem("/targets/" + i, "target " + id + " is named twice"));
             }
@@ -135,7 +136,7 @@ final class Planning {
 
     private Optional<DatasetFacts> dataset() {
         try {
-            DatasetFacts facts = ground.training().dataset(spec.dataset());
+            DatasetFacts facts = context.training().dataset(spec.dataset());
             Integer subset = spec.effort().subset();
             if (subset != null && subset > facts.training()) {
                 problems.add(new Problem(
@@ -150,12 +151,14 @@ final class Planning {
         }
     }
 
-    private void withoutEnergy(List<Target> targets, Wishes wishes) {
+    private void withoutEnergy(List<Target> targets, ProblemDefinition definition) {
         String energy = Metric.ENERGY.id();
-        boolean wanted = wishes.aims().stream().anyMatch(aim -> aim.metric().startsWith(energy))
-                || wishes.limits().stream().anyMatch(limit -> limit.metric().startsWith(energy));
+        boolean wanted = definition.objectives().stream()
+                        .anyMatch(objective -> objective.metric().startsWith(energy))
+                || definition.constraints().stream()
+                        .anyMatch(constraint -> constraint.metric().startsWith(energy));
         if (wanted) {
-            targets.forEach(target -> ground.withoutEnergy()
+            targets.forEach(target -> context.withoutEnergy()
                     .apply(target)
                     .ifPresent(why ->
                             problems.add(new Problem("", "energy cannot be measured on " + target.id() + ": " + why))));
@@ -173,15 +176,15 @@ final class Planning {
     /** What can be said of it before the space is known, so that it comes with all other problems. */
     private void lookAtStrategy() {
         if (!strategy().equals(SearchSpecReader.DEFAULT_STRATEGY)) {
-            problemsOf(() -> ground.strategies().strategy(strategy()).settings(settings()));
+            problemsOf(() -> context.strategies().strategy(strategy()).settings(settings()));
         }
     }
 
-    private Optional<Chosen> chosen(SearchProblem problem) {
+    private Optional<ChosenStrategy> chosen(SearchProblem problem) {
         Integer trials = spec.budget().trials();
         OptionalLong evaluations = trials == null ? OptionalLong.empty() : OptionalLong.of(trials);
-        return problemsOf(() -> ground.strategies().choose(strategy(), settings(), problem, evaluations))
-                .map(made -> kept == null ? made : new Chosen(made.strategy(), made.settings(), kept.why()));
+        return problemsOf(() -> context.strategies().choose(strategy(), settings(), problem, evaluations))
+                .map(made -> kept == null ? made : new ChosenStrategy(made.strategy(), made.settings(), kept.why()));
     }
 
     private <T> Optional<T> problemsOf(Supplier<T> choice) {

@@ -1,8 +1,8 @@
 package dev.tradespace.search.run;
 
-import dev.tradespace.api.search.Ask;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchStrategy;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.core.search.StrategyCall;
 import dev.tradespace.core.search.TrialState;
@@ -47,13 +47,13 @@ public final class Replay {
     private void play(StrategyCall call, SearchStrategy strategy) {
         TrialState trial = trials.get(call.trial());
         switch (call.kind()) {
-            case PROPOSED -> same(ask(call, strategy), new Ask.Try(proposal(call, trial)), call);
-            case WAITED -> same(ask(call, strategy), new Ask.Later(), call);
+            case PROPOSED -> same(ask(call, strategy), new Suggestion.Propose(proposal(call, trial)), call);
+            case WAITED -> same(ask(call, strategy), new Suggestion.Wait(), call);
             case TOLD -> strategy.tell(told(plan, kept(call, trial)));
         }
     }
 
-    private Ask ask(StrategyCall call, SearchStrategy strategy) {
+    private Suggestion ask(StrategyCall call, SearchStrategy strategy) {
         return strategy.ask(call.trial(), TrialRandom.of(plan.spec().effort().seed(), call.trial()));
     }
 
@@ -77,7 +77,7 @@ public final class Replay {
         return new Trial(trial.number(), new Proposal(plan.point(trial), trial.fidelity()), trial.outcome());
     }
 
-    private void same(Ask answer, Ask kept, StrategyCall call) {
+    private void same(Suggestion answer, Suggestion kept, StrategyCall call) {
         if (!answer.equals(kept)) {
             throw new Diverged("strategy " + plan.chosen().id() + " answers otherwise than it did: as trial "
                     + call.trial() + " it " + sentence(answer) + ", and before it " + sentence(kept)
@@ -85,9 +85,9 @@ public final class Replay {
         }
     }
 
-    private static String sentence(Ask ask) {
-        return ask instanceof Ask.Try tried
+    private static String sentence(Suggestion suggestion) {
+        return suggestion instanceof Suggestion.Propose tried
                 ? "proposes " + tried.proposal().configuration()
-                : ask instanceof Ask.Done ? "has nothing to propose" : "waits for another";
+                : suggestion instanceof Suggestion.Exhausted ? "has nothing to propose" : "waits for another";
     }
 }

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a trial from the rows of its targets: each target's own where there are several, and the worst of all. */
+/**
+ * The values of a trial from the rows of its targets: each target's own where there are several, and the worst of all.
+ */
 public final class RowValues {
     private RowValues() {}
 
     /**
-     * What the rows of one network say, one row for each target. Only what was measured counts: what somebody has published or estimated does not.
+     * What the rows of one network say, one row for each target. Only what was measured counts: what somebody has
+     * published or estimated does not.
      *
      * @param weights the id of the weights, empty for random ones
      */

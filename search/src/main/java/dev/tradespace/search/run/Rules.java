@@ -1,7 +1,7 @@
 package dev.tradespace.search.run;
 
-import dev.tradespace.api.search.Aim;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.metric.Objective;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.measure.Target;
 import java.time.Duration;
 import java.util.List;
@@ -11,72 +11,82 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of a run.
+ * Rules of a run: objectives, constraints and budgets.
  *
- * @param aims what to be good at
- * @param limits what every useful network keeps
+ * @param objectives the objectives
+ * @param constraints the constraints that every useful network keeps
  * @param trials how many full evaluations there may be, cheaper ones counting by their share; null for any number
  * @param time how long it may run before the last trial is asked for; null for any time
  * @param parallel how many trials may be under way at a time
- * @param patience how many networks may be measured or fail before there is one that keeps every limit
- * @param bounds what the limits say of what is counted
+ * @param patience how many networks may be measured or fail before there is one that keeps every constraint
+ * @param bounds what the constraints say of what is counted
  */
 public record Rules(
-        List<Aim> aims,
-        List<Limit> limits,
+        List<Objective> objectives,
+        List<Constraint> constraints,
         @Nullable Integer trials,
         @Nullable Duration time,
         int parallel,
         int patience,
-        List<CountedBound> bounds) {
+        List<RooflineBound> bounds) {
     public Rules {
-        aims = List.copyOf(aims);
-        limits = List.copyOf(limits);
+        objectives = List.copyOf(objectives);
+        constraints = List.copyOf(constraints);
         bounds = List.copyOf(bounds);
     }
 
-    /** Rules with the usual patience, of whose limits nothing is known beforehand. */
-    Rules(List<Aim> aims, List<Limit> limits, @Nullable Integer trials, @Nullable Duration time, int parallel) {
-        this(aims, limits, trials, time, parallel, SearchSpecReader.DEFAULT_PATIENCE, List.of());
+    /** Rules with the usual patience, of whose constraints nothing is known beforehand. */
+    Rules(
+            List<Objective> objectives,
+            List<Constraint> constraints,
+            @Nullable Integer trials,
+            @Nullable Duration time,
+            int parallel) {
+        this(objectives, constraints, trials, time, parallel, SearchSpecReader.DEFAULT_PATIENCE, List.of());
     }
 
     /** The rules of a spec. */
-    static Rules of(SearchSpec spec, Wishes wishes, List<Target> targets) {
+    static Rules of(SearchSpec spec, ProblemDefinition definition, List<Target> targets) {
         return new Rules(
-                wishes.aims(),
-                wishes.limits(),
+                definition.objectives(),
+                definition.constraints(),
                 spec.budget().trials(),
                 spec.budget().time(),
                 spec.effort().parallel(),
                 spec.effort().patience(),
-                CountedBound.of(wishes.limits(), wishes.criteria(), targets));
+                RooflineBound.of(definition.constraints(), definition.criteria(), targets));
     }
 
-    /** The metrics that matter: those that are aimed at and those that are bounded. */
+    /** The metrics that matter: those that are optimised and those that are bounded. */
     List<String> metrics() {
-        return Stream.concat(aims.stream().map(Aim::metric), limits.stream().map(Limit::metric))
+        return Stream.concat(
+                        objectives.stream().map(Objective::metric),
+                        constraints.stream().map(Constraint::metric))
                 .distinct()
                 .toList();
     }
 
-    /** The first limit that these values break, by themselves or by what is counted; what is not among them breaks none. */
-    Optional<Limit> broken(Map<String, Double> values) {
-        return limits.stream()
-                .filter(limit -> {
-                    Double value = values.get(limit.metric());
-                    return value != null && !limit.allows(value);
+    /**
+     * The first constraint that these values break, by themselves or by what is counted; what is not among them breaks
+     * none.
+     */
+    Optional<Constraint> broken(Map<String, Double> values) {
+        return constraints.stream()
+                .filter(constraint -> {
+                    Double value = values.get(constraint.metric());
+                    return value != null && !constraint.allows(value);
                 })
                 .findFirst()
                 .or(() -> bounds.stream()
                         .filter(bound -> !values.containsKey(bound.stated().metric()) && bound.isBroken(values))
                         .findFirst()
-                        .map(CountedBound::stated));
+                        .map(RooflineBound::stated));
     }
 
-    /** Whether it is only by what is counted that these values break a limit. */
+    /** Whether it is only by what is counted that these values break a constraint. */
     boolean brokenByCount(Map<String, Double> values) {
         return broken(values)
-                .filter(limit -> !values.containsKey(limit.metric()))
+                .filter(constraint -> !values.containsKey(constraint.metric()))
                 .isPresent();
     }
 }

@@ -1,6 +1,6 @@
 package dev.tradespace.search.run;
 
-import dev.tradespace.api.search.Known;
+import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.search.TrialState.Evidence;
@@ -8,14 +8,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What happens to a run. */
+/** Event of a search run. */
 public sealed interface SearchEvent {
     /**
      * It begins, or goes on after its program has ended.
      *
      * @param candidates of the trials that were under way, counted again, by their numbers
      */
-    record Begun(Map<Integer, Candidate> candidates) implements SearchEvent {
+    record Begun(Map<Integer, CountedNetwork> candidates) implements SearchEvent {
         public Begun {
             candidates = Map.copyOf(candidates);
         }
@@ -27,7 +27,7 @@ public sealed interface SearchEvent {
      * @param trial as it is kept
      * @param known what is known of its network
      */
-    record Proposed(TrialState trial, Known known) implements SearchEvent {}
+    record Proposed(TrialState trial, CheapMetrics known) implements SearchEvent {}
 
     /** The strategy wants to hear of another trial first. */
     record Waits() implements SearchEvent {}

@@ -1,8 +1,8 @@
 package dev.tradespace.search.run;
 
 import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Known;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.core.catalogue.Built;
@@ -18,7 +18,7 @@ import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.RecipeChanges;
-import dev.tradespace.search.catalogue.Chosen;
+import dev.tradespace.search.catalogue.ChosenStrategy;
 import dev.tradespace.search.strategy.CheckedStrategy;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class SearchPlan {
     private final SearchSpec spec;
     private final Parts parts;
-    private final TrainingGround ground;
+    private final TrainingGround context;
 
-    SearchPlan(SearchSpec spec, Parts parts, TrainingGround ground) {
+    SearchPlan(SearchSpec spec, Parts parts, TrainingGround context) {
         this.spec = spec;
         this.parts = parts;
-        this.ground = ground;
+        this.context = context;
     }
 
     /**
@@ -44,7 +44,7 @@ public final class SearchPlan {
      *
      * @param dataset what is trained and scored on
      * @param targets where
-     * @param criteria what can be aimed at
+     * @param criteria what can be optimised
      * @param space what varies
      * @param counter who counts networks
      * @param problem all that the strategy sees
@@ -56,10 +56,10 @@ public final class SearchPlan {
             List<Target> targets,
             Criteria criteria,
             JointSpace space,
-            Counter counter,
+            NetworkCounter counter,
             SearchProblem problem,
             Rules rules,
-            Chosen strategy) {}
+            ChosenStrategy strategy) {}
 
     /**
      * What planning gave.
@@ -70,13 +70,13 @@ public final class SearchPlan {
     public record Planned(Optional<SearchPlan> plan, List<Problem> problems) {}
 
     /** Works out a spec; may block, since networks are built and datasets are looked at. */
-    public static Planned of(SearchSpec spec, SearchGround ground) {
-        return new Planning(spec, ground, null).plan();
+    public static Planned of(SearchSpec spec, SearchContext context) {
+        return new Planning(spec, context, null).plan();
     }
 
     /** Works out again what a search was asked, with the strategy that it has had. */
-    public static Planned again(SearchSpec spec, SearchGround ground, SearchState.Chosen kept) {
-        return new Planning(spec, ground, kept).plan();
+    public static Planned again(SearchSpec spec, SearchContext context, SearchState.Chosen kept) {
+        return new Planning(spec, context, kept).plan();
     }
 
     /** What was asked. */
@@ -94,7 +94,7 @@ public final class SearchPlan {
         return parts.space();
     }
 
-    /** What can be aimed at and bounded. */
+    /** What can be optimised and bounded. */
     public Criteria criteria() {
         return parts.criteria();
     }
@@ -118,8 +118,8 @@ public final class SearchPlan {
     }
 
     /** As it is shown. */
-    public SearchPicture picture() {
-        return new SearchPicture(spec, parts.criteria(), rules(), parts.dataset(), parts.space());
+    public SearchView view() {
+        return new SearchView(spec, parts.criteria(), rules(), parts.dataset(), parts.space());
     }
 
     /** The strategy at the beginning, to be closed by the caller. */
@@ -133,10 +133,10 @@ public final class SearchPlan {
     }
 
     /** What is known of a point of the space, and how the trial of it is kept. */
-    public Candidate candidate(Configuration point) {
-        Counter.Counted counted = parts.counter().counted(point);
-        String key = counted.known() instanceof Known.Possible possible ? possible.canonicalKey() : "";
-        return new Candidate(
+    public CountedNetwork candidate(Configuration point) {
+        NetworkCounter.Counted counted = parts.counter().counted(point);
+        String key = counted.known() instanceof CheapMetrics.Valid valid ? valid.canonicalKey() : "";
+        return new CountedNetwork(
                 new TrialState.Network(counted.variant(), counted.architecture(), key, point.values()),
                 counted.known());
     }
@@ -158,7 +158,7 @@ public final class SearchPlan {
                 parts.targets().stream().map(Target::id).toList(),
                 Protocol.QUICK,
                 stage == Stage.MEASURING ? null : training(trial.fidelity()));
-        Expansion expansion = Expansion.of(asked, built, parts.targets(), ground, stage != Stage.TESTING);
+        Expansion expansion = Expansion.of(asked, built, parts.targets(), context, stage != Stage.TESTING);
         if (!expansion.problems().isEmpty()) {
             throw new IllegalStateException(expansion.problems().get(0).message());
         }

@@ -14,11 +14,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search does, as a pure state machine: ask the strategy, count, measure the cost, train if every limit holds, tell the strategy, and at the end score the front.
- * Immutable; {@link #step} is a function of state, event and time, so that any interleaving is a plain list in a test.
+ * State machine of a search: ask the strategy, count, measure the cost, train if every constraint holds, tell the
+ * strategy, and at the end score the front. Immutable; {@link #step} is a function of state, event and time, so that
+ * any interleaving is a plain list in a test.
  *
- * <p>Nothing is evaluated twice: a trial of a network that another trial has had at the same fidelity is told that one's outcome, and one of a network that is
- * under way waits for it.
+ * <p>Nothing is evaluated twice: a trial of a network that another trial has had at the same fidelity is told that
+ * one's outcome, and one of a network that is under way waits for it.
  *
  * @param rules what ends it and what cuts trials short
  * @param phase where it stands
@@ -38,10 +39,12 @@ public record SearchRun(
         boolean asking,
         boolean waiting,
         @Nullable String reason) {
-    /** So many proposals in a row that cost no evaluation end a search: it would go on for ever with nothing to show. */
+    /** Proposals in a row without an evaluation that end a search: it would go on for ever with nothing to show. */
     public static final int MOST_IDLE = 200;
 
-    /** So many trials for which the disk has no room end a search for now: it could go on proposing for ever and evaluate nothing. */
+    /**
+     * Trials for which the disk has no room that end a search for now: it could propose for ever and evaluate nothing.
+     */
     public static final int MOST_LACKING = 5;
 
     /** Where a run stands. */
@@ -62,7 +65,8 @@ public record SearchRun(
      * @param trial as it stands
      * @param values what is known of it so far
      * @param equal the trial under way whose outcome it waits for; null where it is evaluated itself
-     * @param lack why the disk had no room for it: nobody works on it, and it is tried again when the search is taken up again; null where it had
+     * @param lack why the disk had no room for it: nobody works on it, and it is tried again when the search is taken
+     *     up again; null where it had
      */
     record Active(
             TrialState trial,
@@ -95,13 +99,16 @@ public record SearchRun(
      * @param run the new state
      * @param commands what to do, in order
      */
-    public record Step(SearchRun run, List<SearchCommand> commands) {
+    public record Step(SearchRun run, List<SearchRunCommand> commands) {
         public Step {
             commands = List.copyOf(commands);
         }
     }
 
-    /** A run that has not begun, or that goes on from what was kept; what was under way is looked at anew when it begins. */
+    /**
+     * A run that has not begun, or that goes on from what was kept; what was under way is looked at anew when it
+     * begins.
+     */
     public static SearchRun of(Rules rules, List<TrialState> trials, @Nullable String reason) {
         Map<Integer, Active> active = new TreeMap<>();
         List<TrialState> ended = new ArrayList<>();

@@ -20,7 +20,10 @@ public final class SearchSpecReader {
     public static final String DEFAULT_STRATEGY = "auto";
     /** Epochs of a full evaluation where nobody says. */
     public static final int DEFAULT_EPOCHS = 5;
-    /** Networks that are measured or fail before there is one that keeps every limit, where nobody says: some minutes, with the quick measurements of a search. */
+    /**
+     * Networks that are measured or fail before there is one that keeps every limit, where nobody says: some minutes,
+     * with the quick measurements of a search.
+     */
     public static final int DEFAULT_PATIENCE = 100;
 
     private static final int MOST_TRIALS = 100_000;

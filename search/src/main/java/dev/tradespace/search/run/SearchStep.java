@@ -1,17 +1,17 @@
 package dev.tradespace.search.run;
 
-import dev.tradespace.api.search.Known;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.CheapMetrics;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.core.file.Room;
 import dev.tradespace.core.search.SearchState.Status;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.search.TrialState.Evidence;
-import dev.tradespace.search.run.SearchCommand.*;
 import dev.tradespace.search.run.SearchEvent.*;
 import dev.tradespace.search.run.SearchRun.Active;
 import dev.tradespace.search.run.SearchRun.Phase;
+import dev.tradespace.search.run.SearchRunCommand.*;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a run, being made: the state as it becomes, and the commands as they gather. */
+/** Transition of a run under construction: the next state, and the commands so far. */
 final class SearchStep {
     /** What is less than this of an evaluation is a rounding error of shares that add up. */
     private static final double LEAST_COST = 1e-9;
@@ -34,7 +34,7 @@ final class SearchStep {
     private final Map<Integer, Active> active;
     private final List<TrialState> ended;
     private final Set<Integer> testing;
-    private final List<SearchCommand> commands = new ArrayList<>();
+    private final List<SearchRunCommand> commands = new ArrayList<>();
     private Phase phase;
     private boolean asking;
     private boolean waiting;
@@ -85,24 +85,24 @@ final class SearchStep {
         return active.size() + ended.size();
     }
 
-    private void again(TrialState trial, Map<Integer, Candidate> candidates) {
-        Candidate candidate = candidates.get(trial.number());
+    private void again(TrialState trial, Map<Integer, CountedNetwork> candidates) {
+        CountedNetwork candidate = candidates.get(trial.number());
         if (candidate != null) {
             begin(trial, candidate.known());
         }
     }
 
     /** What costs nothing: counting, and looking whether an equal network has been evaluated or is being. */
-    private void begin(TrialState trial, Known known) {
-        Map<String, Double> values = known instanceof Known.Possible possible ? possible.metrics() : Map.of();
+    private void begin(TrialState trial, CheapMetrics known) {
+        Map<String, Double> values = known instanceof CheapMetrics.Valid valid ? valid.metrics() : Map.of();
         active.put(trial.number(), new Active(trial, values, null));
-        if (known instanceof Known.Impossible impossible) {
-            tell(trial.ended(new Outcome.Failed(impossible.reason()), Evidence.NONE, spent));
+        if (known instanceof CheapMetrics.Invalid invalid) {
+            tell(trial.ended(new Outcome.Failed(invalid.reason()), Evidence.NONE, spent));
             return;
         }
-        Optional<Limit> broken = rules.broken(values);
+        Optional<Constraint> broken = rules.broken(values);
         if (broken.isPresent()) {
-            tell(trial.ended(new Outcome.OverLimit(values, broken.get()), Evidence.NONE, spent));
+            tell(trial.ended(new Outcome.Pruned(values, broken.get()), Evidence.NONE, spent));
             return;
         }
         Optional<TrialState> before =
@@ -157,15 +157,15 @@ final class SearchStep {
             tell(trial.ended(completed(values), found.evidence(), spent));
             return;
         }
-        Optional<Limit> broken = rules.broken(values);
+        Optional<Constraint> broken = rules.broken(values);
         if (broken.isPresent()) {
-            tell(trial.ended(new Outcome.OverLimit(values, broken.get()), found.evidence(), spent));
+            tell(trial.ended(new Outcome.Pruned(values, broken.get()), found.evidence(), spent));
         } else {
             evaluate(trial.at(Stage.TRAINING), values);
         }
     }
 
-    /** What is aimed at or bounded must be there. */
+    /** What is optimised or bounded must be there. */
     private Outcome completed(Map<String, Double> values) {
         for (String metric : rules.metrics()) {
             if (!values.containsKey(metric)) {
@@ -179,7 +179,9 @@ final class SearchStep {
         waitingFor(event.trial(), event.stage()).ifPresent(one -> notEvaluated(one, event.reason()));
     }
 
-    /** That a disk is full says nothing of a network: the strategy is not told, so that the trial can be tried again. */
+    /**
+     * That a disk is full says nothing of a network: the strategy is not told, so that the trial can be tried again.
+     */
     private void notEvaluated(Active one, String why) {
         if (Room.isLacking(why)) {
             int number = one.trial().number();
@@ -218,7 +220,7 @@ final class SearchStep {
         commands.add(new Close(why));
     }
 
-    /** The same, with the nearest miss where nothing that was evaluated keeps every limit. */
+    /** The same, with the nearest miss where nothing that was evaluated keeps every constraint. */
     private void closeInVain(String why) {
         Optional<String> miss = foundNothing() ? NearestMiss.of(ended, rules) : Optional.empty();
         close(why
@@ -226,7 +228,7 @@ final class SearchStep {
                         .orElse(""));
     }
 
-    /** Whether there is no network yet that was evaluated and keeps every limit. */
+    /** Whether there is no network yet that was evaluated and keeps every constraint. */
     private boolean foundNothing() {
         return ended.stream()
                 .noneMatch(trial -> trial.outcome() instanceof Outcome.Completed completed

@@ -1,16 +1,16 @@
 package dev.tradespace.search.strategy;
 
-import dev.tradespace.api.search.Ask;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
-import dev.tradespace.search.strategy.Ladder.Spared;
+import dev.tradespace.search.strategy.FidelityRungs.Spared;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,12 +23,13 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Asynchronous successive halving: whoever stands among the best {@code 1/eta} of a rung goes on to the next, dearer one, the highest rung first; when
- * nobody does, something new begins at the lowest. With several aims the best are those of the first fronts and, within a front, those with room around
- * them.
+ * Asynchronous successive halving: a configuration among the best {@code 1/eta} of a rung is promoted to the next,
+ * dearer one, the highest rung first; where none is, a new one begins at the lowest. With several objectives the best
+ * are those of the first fronts and, within a front, those of the largest crowding distance.
  *
- * @source Li, Jamieson, Rostamizadeh, Gonina, Ben-tzur, Hardt, Recht &amp; Talwalkar 2020, "A system for massively parallel hyperparameter tuning",
- *     algorithm 2; Schmucker, Donini, Zafar, Salinas &amp; Archambeau 2021, "Multi-objective asynchronous successive halving"
+ * @source Li, Jamieson, Rostamizadeh, Gonina, Ben-tzur, Hardt, Recht &amp; Talwalkar 2020, "A system for massively
+ *     parallel hyperparameter tuning", algorithm 2; Schmucker, Donini, Zafar, Salinas &amp; Archambeau 2021,
+ *     "Multi-objective asynchronous successive halving"
  */
 public final class Asha implements SearchStrategyPlugin {
     @Override
@@ -43,7 +44,7 @@ public final class Asha implements SearchStrategyPlugin {
 
     @Override
     public String description() {
-        return "Tries many architectures on few epochs and little data and goes on with the best of them (Li et al. 2020; with several aims by front,"
+        return "Tries many architectures on few epochs and little data and goes on with the best of them (Li et al. 2020; with several objectives by front,"
                 + " Schmucker et al. 2021). For budgets of few full trainings; where a problem has no cheaper evaluation it has one rung and draws as"
                 + " random does.";
     }
@@ -67,39 +68,40 @@ public final class Asha implements SearchStrategyPlugin {
     public SearchStrategy start(SearchProblem problem, Configuration settings) {
         int eta = settings.integer("eta");
         Spared spared = Spared.of(settings.choice("spare"));
-        return new Halving(problem, eta, Ladder.rungs(problem.cheapest(), eta, settings.integer("rungs"), spared));
+        return new Halving(
+                problem, eta, FidelityRungs.rungs(problem.cheapest(), eta, settings.integer("rungs"), spared));
     }
 
     private static final class Halving implements SearchStrategy {
         private final SearchProblem problem;
         private final List<Rung> rungs;
         private final Map<Integer, Rung> outstanding = new HashMap<>();
-        private final Fresh fresh;
+        private final UnseenSampler sampler;
 
         Halving(SearchProblem problem, int eta, List<Fidelity> fidelities) {
             this.problem = problem;
             this.rungs =
                     fidelities.stream().map(fidelity -> new Rung(fidelity, eta)).toList();
-            this.fresh = new Fresh(problem);
+            this.sampler = new UnseenSampler(problem);
         }
 
         @Override
-        public Ask ask(int number, RandomGenerator random) {
+        public Suggestion ask(int number, RandomGenerator random) {
             for (int rung = rungs.size() - 2; rung >= 0; rung--) {
                 Optional<Configuration> next = rungs.get(rung).promote();
                 if (next.isPresent()) {
                     return begin(number, next.get(), rungs.get(rung + 1));
                 }
             }
-            Ask drawn = fresh.anywhere(random);
-            if (drawn instanceof Ask.Try tried) {
+            Suggestion drawn = sampler.anywhere(random);
+            if (drawn instanceof Suggestion.Propose tried) {
                 return begin(number, tried.proposal().configuration(), rungs.get(0));
             }
-            return outstanding.isEmpty() ? rest(number, drawn) : new Ask.Later();
+            return outstanding.isEmpty() ? rest(number, drawn) : new Suggestion.Wait();
         }
 
-        /** With nothing new to begin, whoever is best goes on, until all have. */
-        private Ask rest(int number, Ask end) {
+        /** With nothing new to begin, the best is promoted, until all are. */
+        private Suggestion rest(int number, Suggestion end) {
             for (int rung = rungs.size() - 2; rung >= 0; rung--) {
                 Optional<Configuration> next = rungs.get(rung).promoteAny();
                 if (next.isPresent()) {
@@ -109,29 +111,29 @@ public final class Asha implements SearchStrategyPlugin {
             return end;
         }
 
-        private Ask begin(int number, Configuration configuration, Rung rung) {
+        private Suggestion begin(int number, Configuration configuration, Rung rung) {
             outstanding.put(number, rung);
-            return new Ask.Try(new Proposal(configuration, rung.fidelity));
+            return new Suggestion.Propose(new Proposal(configuration, rung.fidelity));
         }
 
-        /** What failed, or was too dear to be evaluated, has no place in its rung. */
+        /** Failed and pruned trials are not ranked in their rung. */
         @Override
         public void tell(Trial trial) {
             Rung rung = outstanding.remove(trial.number());
             if (rung != null && trial.outcome() instanceof Trial.Outcome.Completed) {
-                Scored.of(problem, trial).ifPresent(rung::add);
+                ConstrainedPoint.of(problem, trial).ifPresent(rung::add);
             }
         }
     }
 
-    /** What was evaluated at one fidelity, and what of it has gone on. */
+    /** A rung: what was evaluated at one fidelity, and what of it was promoted. */
     private static final class Rung {
         private final Fidelity fidelity;
         private final int eta;
-        private final List<Scored> finished = new ArrayList<>();
+        private final List<ConstrainedPoint> finished = new ArrayList<>();
         private final Set<Configuration> promoted = new HashSet<>();
-        /** Those that may go on, until there is another result. */
-        private List<Scored> best = List.of();
+        /** Those that may be promoted, until there is another result. */
+        private List<ConstrainedPoint> best = List.of();
 
         private boolean stale;
 
@@ -140,8 +142,8 @@ public final class Asha implements SearchStrategyPlugin {
             this.eta = eta;
         }
 
-        void add(Scored scored) {
-            finished.add(scored);
+        void add(ConstrainedPoint point) {
+            finished.add(point);
             stale = true;
         }
 
@@ -157,23 +159,23 @@ public final class Asha implements SearchStrategyPlugin {
             return first(best(finished.size()));
         }
 
-        private Optional<Configuration> first(List<Scored> order) {
+        private Optional<Configuration> first(List<ConstrainedPoint> order) {
             return order.stream()
-                    .map(Scored::configuration)
+                    .map(ConstrainedPoint::configuration)
                     .filter(promoted::add)
                     .findFirst();
         }
 
-        private List<Scored> best(int count) {
+        private List<ConstrainedPoint> best(int count) {
             if (count == 0) {
                 return List.of();
             }
             if (finished.get(0).costs().size() > 1) {
-                return new Ranking(finished).best(count);
+                return new NonDominatedSorting(finished).best(count);
             }
             return finished.stream()
-                    .sorted(Comparator.comparingDouble((Scored scored) -> scored.violation())
-                            .thenComparingDouble(scored -> scored.costs().get(0)))
+                    .sorted(Comparator.comparingDouble((ConstrainedPoint point) -> point.violation())
+                            .thenComparingDouble(point -> point.costs().get(0)))
                     .limit(count)
                     .toList();
         }

@@ -1,11 +1,11 @@
 package dev.tradespace.search.strategy;
 
-import dev.tradespace.api.search.Ask;
+import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Known;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.core.catalogue.PluginFailure;
 import java.util.HashSet;
@@ -15,8 +15,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A strategy that is not trusted, wherever it comes from: what it answers is looked at before it is passed on, and whatever goes wrong in it is a
- * {@link StrategyFailure} under its name. Every strategy in use is one of these. One thread uses it at a time; any may close it.
+ * Validating wrapper of a strategy: its answers are checked before they are passed on, and whatever goes wrong in it is
+ * a {@link StrategyFailure} under its name. Every strategy in use is one of these. One thread uses it at a time; any
+ * may close it.
  */
 public final class CheckedStrategy implements SearchStrategy, AutoCloseable {
     private final String name;
@@ -25,7 +26,7 @@ public final class CheckedStrategy implements SearchStrategy, AutoCloseable {
     private final Set<Integer> outstanding = new HashSet<>();
 
     /**
-     * A strategy under watch.
+     * A checked strategy.
      *
      * @param name what it is called in a sentence: {@code strategy tpe from tpe.jar}
      * @param problem what it was started on
@@ -43,13 +44,13 @@ public final class CheckedStrategy implements SearchStrategy, AutoCloseable {
     }
 
     /**
-     * What to try next: a configuration of the space that can be, at a fidelity that the problem has.
+     * The strategy's suggestion: a valid configuration of the space, at a fidelity that the problem has.
      *
      * @throws StrategyFailure if it throws or answers anything else
      */
     @Override
-    public Ask ask(int number, RandomGenerator random) {
-        Ask answer;
+    public Suggestion ask(int number, RandomGenerator random) {
+        Suggestion answer;
         try {
             answer = strategy.ask(number, random);
         } catch (StrategyFailure | PluginFailure named) {
@@ -57,18 +58,18 @@ public final class CheckedStrategy implements SearchStrategy, AutoCloseable {
         } catch (RuntimeException | StackOverflowError thrown) {
             throw new StrategyFailure(name + ": ask failed: " + thrown, thrown);
         }
-        if (answer instanceof Ask.Try tried) {
+        if (answer instanceof Suggestion.Propose tried) {
             check(tried.proposal());
             outstanding.add(number);
-        } else if (answer instanceof Ask.Later && outstanding.isEmpty()) {
+        } else if (answer instanceof Suggestion.Wait && outstanding.isEmpty()) {
             throw new StrategyFailure(name + ": it wants to wait for a result, but no trial is outstanding");
-        } else if (answer instanceof Ask.Done done && isBlank(done.reason())) {
+        } else if (answer instanceof Suggestion.Exhausted done && isBlank(done.reason())) {
             throw new StrategyFailure(name + ": it has nothing to propose and gives no reason");
         }
         return told(answer);
     }
 
-    private Ask told(@Nullable Ask answer) {
+    private Suggestion told(@Nullable Suggestion answer) {
         if (answer == null) {
             throw new StrategyFailure(name + ": ask returned null");
         }
@@ -95,9 +96,9 @@ public final class CheckedStrategy implements SearchStrategy, AutoCloseable {
                     least.epochs(),
                     least.data()));
         }
-        if (problem.known(proposal.configuration()) instanceof Known.Impossible impossible) {
+        if (problem.cheapMetrics(proposal.configuration()) instanceof CheapMetrics.Invalid invalid) {
             throw new StrategyFailure(
-                    name + ": it proposed what cannot be: " + proposal.configuration() + ": " + impossible.reason());
+                    name + ": it proposed what cannot be: " + proposal.configuration() + ": " + invalid.reason());
         }
     }
 
@@ -120,7 +121,7 @@ public final class CheckedStrategy implements SearchStrategy, AutoCloseable {
         }
     }
 
-    /** Ends what the strategy holds, the process of a stranger; does nothing to one that holds nothing. */
+    /** Ends what the strategy holds, an external one's process; does nothing to one that holds nothing. */
     @Override
     public void close() {
         if (strategy instanceof AutoCloseable held) {

@@ -1,10 +1,10 @@
 package dev.tradespace.search.strategy;
 
 import dev.tradespace.api.check.Problem;
-import dev.tradespace.api.search.Ask;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** Everything in order, the last parameter moving fastest. */
+/** Grid search: every configuration in order, the last parameter moving fastest. */
 public final class GridSearch implements SearchStrategyPlugin {
-    /** The search ends where so many points in a row are of no use. */
+    /** Points in a row without a feasible one that end the search. */
     private static final int USELESS = 10_000;
 
     @Override
@@ -46,21 +46,21 @@ public final class GridSearch implements SearchStrategyPlugin {
 
     @Override
     public SearchStrategy start(SearchProblem problem, Configuration settings) {
-        Fresh fresh = new Fresh(problem);
+        UnseenSampler sampler = new UnseenSampler(problem);
         Iterator<Configuration> grid = problem.space().grid().iterator();
         return new SearchStrategy() {
             @Override
-            public Ask ask(int number, RandomGenerator random) {
+            public Suggestion ask(int number, RandomGenerator random) {
                 for (int i = 0; i < USELESS && grid.hasNext(); i++) {
                     Configuration next = grid.next();
-                    if (fresh.allows(next)) {
-                        return fresh.ask(next);
+                    if (sampler.allows(next)) {
+                        return sampler.ask(next);
                     }
                 }
-                return new Ask.Done(
+                return new Suggestion.Exhausted(
                         grid.hasNext()
                                 ? "of the next " + USELESS + " points none is new, possible and within the limits"
-                                : fresh.reason());
+                                : sampler.reason());
             }
 
             @Override

@@ -1,16 +1,16 @@
 package dev.tradespace.search.strategy;
 
-import dev.tradespace.api.search.Aim;
-import dev.tradespace.api.search.Ask;
-import dev.tradespace.api.search.Known;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.metric.Objective;
+import dev.tradespace.api.search.CheapMetrics;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.space.Parameter;
-import dev.tradespace.search.strategy.ScaledPart.Role;
+import dev.tradespace.api.space.Parameter.Role;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,27 +25,29 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One family's way up: the base, the small grid of scalings at {@code phi = 1}, and the best of them at {@code phi = 2, 3, ...} while all limits hold.
- * The best is that of the first aim that is not known before.
+ * Compound scaling of one family: the base, the grid of coefficients at {@code phi = 1}, and the best of them at
+ * {@code phi = 2, 3, ...} while all constraints hold. The best is that of the first objective that is not cheap.
  */
 final class Growth {
-    /** A grid point that rounding has moved further than this from twice the base's cost is no fair comparison. */
+    /**
+     * Largest factor between a grid point's cost and twice the base's; rounding beyond it makes the comparison unfair.
+     */
     private static final double TOLERANCE = Math.sqrt(2);
-    /** Among so many steps of a whole-number parameter to either side a network that can be is looked for. */
+    /** Steps of a whole-number parameter to either side among which the nearest valid network is chosen. */
     private static final int REACH = 8;
-    /** Further than any network goes: it costs 2^64 times its base. */
+    /** Largest {@code phi}: 2^64 times the cost of the base. */
     private static final int HIGHEST = 64;
     /** Past the end of every parameter that is scaled at all. */
     private static final int TOP = 900;
 
     private final SearchProblem problem;
-    private final ScaledPart part;
+    private final ScalableParameters part;
     private final Configuration base;
     private final Set<String> tried;
-    private final Aim aim;
+    private final Objective objective;
     private final Deque<Step> grid = new ArrayDeque<>();
     private final Map<Integer, Step> outstanding = new HashMap<>();
-    private @Nullable Scaling best;
+    private @Nullable ScalingCoefficients best;
     private double bestCost;
     private int phi = 1;
     private @Nullable Configuration last;
@@ -53,24 +55,24 @@ final class Growth {
     private boolean ended;
 
     /**
-     * What is tried.
+     * A configuration to try.
      *
      * @param scaling by which; null for the base itself
      * @param phi how far
      */
-    private record Step(@Nullable Scaling scaling, int phi, Configuration configuration) {}
+    private record Step(@Nullable ScalingCoefficients scaling, int phi, Configuration configuration) {}
 
-    Growth(SearchProblem problem, ScaledPart part, int steps, Map<Role, Double> factors, Set<String> tried) {
+    Growth(SearchProblem problem, ScalableParameters part, int steps, Map<Role, Double> factors, Set<String> tried) {
         this.problem = problem;
         this.part = part;
         this.tried = tried;
-        this.aim = problem.aims().stream()
-                .filter(each -> !problem.isKnown(each.metric()))
+        this.objective = problem.objectives().stream()
+                .filter(each -> !problem.isCheap(each.metric()))
                 .findFirst()
-                .orElse(problem.aims().get(0));
+                .orElse(problem.objectives().get(0));
         this.base = based(factors);
         fits(base).ifPresent(configuration -> grid.add(new Step(null, 0, configuration)));
-        for (Scaling scaling : Scaling.grid(part.roles().keySet(), steps)) {
+        for (ScalingCoefficients scaling : ScalingCoefficients.grid(part.roles().keySet(), steps)) {
             fits(scaling.apply(problem.space(), part, base, 1))
                     .filter(this::isTwiceTheBase)
                     .ifPresent(configuration -> grid.add(new Step(scaling, 1, configuration)));
@@ -83,8 +85,8 @@ final class Growth {
             for (Parameter parameter : parameters) {
                 double factor = factors.getOrDefault(role, 1.0);
                 if (factor != 1) {
-                    double old = Scaling.number(part.base(), parameter);
-                    values.put(parameter.name(), Scaling.nearest(parameter.domain(), old * factor));
+                    double old = ScalingCoefficients.number(part.base(), parameter);
+                    values.put(parameter.name(), ScalingCoefficients.nearest(parameter.domain(), old * factor));
                 }
             }
         });
@@ -92,25 +94,25 @@ final class Growth {
     }
 
     private boolean isTwiceTheBase(Configuration scaled) {
-        double growth = Scaling.growth(part, base, scaled);
+        double growth = ScalingCoefficients.growth(part, base, scaled);
         return growth >= 2 / TOLERANCE && growth <= 2 * TOLERANCE;
     }
 
     /**
-     * The configuration, or the nearest that can be, if it keeps what limits are known and was not tried before. The obstacle is noted where something
-     * stands against it.
+     * The configuration, or the nearest valid one, if it may be feasible and was not tried before; else the obstacle is
+     * noted.
      */
     private Optional<Configuration> fits(Configuration wanted) {
         obstacle = "";
         String reason = "";
         for (int distance = 0; distance <= REACH; distance++) {
             for (Configuration near : ring(wanted, distance)) {
-                Known known = problem.known(near);
-                if (known instanceof Known.Possible possible) {
-                    return admit(near, possible);
+                CheapMetrics known = problem.cheapMetrics(near);
+                if (known instanceof CheapMetrics.Valid valid) {
+                    return admit(near, valid);
                 }
                 if (reason.isEmpty()) {
-                    reason = near + " cannot be: " + ((Known.Impossible) known).reason();
+                    reason = near + " cannot be: " + ((CheapMetrics.Invalid) known).reason();
                 }
             }
         }
@@ -118,19 +120,19 @@ final class Growth {
         return Optional.empty();
     }
 
-    private Optional<Configuration> admit(Configuration near, Known.Possible possible) {
-        for (Limit limit : problem.limits()) {
-            if (problem.isKnown(limit.metric()) && !limit.allows(possible.metric(limit.metric()))) {
-                obstacle = near + " breaks " + limit;
+    private Optional<Configuration> admit(Configuration near, CheapMetrics.Valid valid) {
+        for (Constraint constraint : problem.constraints()) {
+            if (problem.isCheap(constraint.metric()) && !constraint.allows(valid.metric(constraint.metric()))) {
+                obstacle = near + " breaks " + constraint;
                 return Optional.empty();
             }
         }
-        return tried.add(possible.canonicalKey()) ? Optional.of(near) : Optional.empty();
+        return tried.add(valid.canonicalKey()) ? Optional.of(near) : Optional.empty();
     }
 
     /**
-     * The configurations whose width and resolution, where they are whole numbers, lie so many steps from the wanted ones: a width may have to be a multiple
-     * of something, and an image to be of whole patches.
+     * The configurations whose width and resolution, where they are whole numbers, lie so many steps from the wanted
+     * ones: a width may have to be a multiple of something, and an image to be of whole patches.
      */
     private List<Configuration> ring(Configuration wanted, int distance) {
         List<Parameter> movable = Stream.of(Role.WIDTH, Role.RESOLUTION)
@@ -174,24 +176,24 @@ final class Growth {
         return Optional.of(problem.space().configure(values));
     }
 
-    /** What to try next. */
-    Ask ask(int number) {
+    /** The next configuration to try. */
+    Suggestion ask(int number) {
         Step next = grid.poll();
         if (next == null && outstanding.values().stream().anyMatch(step -> step.phi <= 1)) {
-            return new Ask.Later();
+            return new Suggestion.Wait();
         }
         if (next == null && !ended) {
             next = higher();
         }
         if (next == null) {
-            return new Ask.Done(end());
+            return new Suggestion.Exhausted(end());
         }
         outstanding.put(number, next);
-        return new Ask.Try(Proposal.full(next.configuration));
+        return new Suggestion.Propose(Proposal.full(next.configuration));
     }
 
     private @Nullable Step higher() {
-        Scaling scaling = best;
+        ScalingCoefficients scaling = best;
         if (scaling == null) {
             return null;
         }
@@ -213,33 +215,34 @@ final class Growth {
         return null;
     }
 
-    /** Takes in what came of a trial that was asked for here. */
+    /** Takes in the outcome of a trial that was proposed here. */
     void tell(Trial trial) {
         Step step = outstanding.remove(trial.number());
         if (step == null || trial.outcome() instanceof Trial.Outcome.Failed) {
             return;
         }
-        Optional<Limit> broken = broken(trial.outcome());
+        Optional<Constraint> broken = broken(trial.outcome());
         if (broken.isPresent()) {
             obstacle = step.configuration + " breaks " + broken.get();
             // What is larger would break it too.
             ended |= step.phi > 1;
         } else if (step.phi == 1 && trial.outcome() instanceof Trial.Outcome.Completed completed) {
-            Double value = completed.values().get(aim.metric());
-            if (value != null && (best == null || aim.goal().asCost(value) < bestCost)) {
+            Double value = completed.values().get(objective.metric());
+            if (value != null && (best == null || objective.goal().asCost(value) < bestCost)) {
                 best = step.scaling;
-                bestCost = aim.goal().asCost(value);
+                bestCost = objective.goal().asCost(value);
             }
         }
     }
 
-    private Optional<Limit> broken(Trial.Outcome outcome) {
-        if (outcome instanceof Trial.Outcome.OverLimit over) {
-            return Optional.of(over.broken());
+    private Optional<Constraint> broken(Trial.Outcome outcome) {
+        if (outcome instanceof Trial.Outcome.Pruned over) {
+            return Optional.of(over.violated());
         }
         Map<String, Double> values = ((Trial.Outcome.Completed) outcome).values();
-        return problem.limits().stream()
-                .filter(limit -> values.containsKey(limit.metric()) && !limit.allows(values.get(limit.metric())))
+        return problem.constraints().stream()
+                .filter(constraint ->
+                        values.containsKey(constraint.metric()) && !constraint.allows(values.get(constraint.metric())))
                 .findFirst();
     }
 

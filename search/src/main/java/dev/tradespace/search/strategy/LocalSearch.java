@@ -1,13 +1,13 @@
 package dev.tradespace.search.strategy;
 
-import dev.tradespace.api.search.Ask;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Domain;
-import dev.tradespace.api.space.Moves;
+import dev.tradespace.api.space.Neighbourhood;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
 import java.util.ArrayDeque;
@@ -21,11 +21,12 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Climbs from neighbour to neighbour, begins at the best of a few draws, and again from elsewhere once nothing around is better. For several aims a climb
- * keeps all that it found and nothing dominates, and looks around each of them.
+ * Local search (hill climbing) with restarts, from the best of a few random configurations. For several objectives it
+ * is Pareto local search: it keeps the non-dominated set and explores the neighbourhood of each member.
  *
- * @source White, Nolen &amp; Savani 2021, "Exploring the loss landscape in neural architecture search" (one aim); Paquete, Chiarandini &amp; Stuetzle 2004,
- *     "Pareto local optimum sets in the biobjective traveling salesman problem: an experimental study" (several)
+ * @source White, Nolen &amp; Savani 2021, "Exploring the loss landscape in neural architecture search" (one objective);
+ *     Paquete, Chiarandini &amp; Stuetzle 2004, "Pareto local optimum sets in the biobjective traveling salesman
+ *     problem: an experimental study" (several)
  */
 public final class LocalSearch implements SearchStrategyPlugin {
     @Override
@@ -41,7 +42,7 @@ public final class LocalSearch implements SearchStrategyPlugin {
     @Override
     public String description() {
         return "Tries the neighbours of the best so far and begins anew where none is better; strong where accuracy is not noisy"
-                + " (White et al. 2021; for several aims Paquete et al. 2004).";
+                + " (White et al. 2021; for several objectives Paquete et al. 2004).";
     }
 
     @Override
@@ -56,17 +57,17 @@ public final class LocalSearch implements SearchStrategyPlugin {
     }
 
     private static final class Climbing implements SearchStrategy {
-        /** With more neighbours than these some are drawn. */
+        /** Largest neighbourhood that is enumerated. */
         private static final int NEIGHBOURS = 500;
-        /** So many are drawn of those that cannot be counted. */
+        /** Neighbours sampled of a larger one. */
         private static final int DRAWN = 20;
 
         private final SearchProblem problem;
         private final int draws;
-        private final Fresh fresh;
-        private final Moves moves;
+        private final UnseenSampler sampler;
+        private final Neighbourhood neighbourhood;
         private final boolean countable;
-        private final List<Scored> best = new ArrayList<>();
+        private final List<ConstrainedPoint> best = new ArrayList<>();
         private final Set<Configuration> surrounded = new HashSet<>();
         private final Deque<Configuration> around = new ArrayDeque<>();
         private int asked;
@@ -74,8 +75,8 @@ public final class LocalSearch implements SearchStrategyPlugin {
         Climbing(SearchProblem problem, int draws) {
             this.problem = problem;
             this.draws = draws;
-            fresh = new Fresh(problem);
-            moves = new Moves(problem.space());
+            sampler = new UnseenSampler(problem);
+            neighbourhood = new Neighbourhood(problem.space());
             countable = countable(problem.space());
         }
 
@@ -92,35 +93,35 @@ public final class LocalSearch implements SearchStrategyPlugin {
         }
 
         @Override
-        public Ask ask(int number, RandomGenerator random) {
+        public Suggestion ask(int number, RandomGenerator random) {
             if (asked++ < draws) {
-                return fresh.anywhere(random);
+                return sampler.anywhere(random);
             }
             Optional<Configuration> next = nextAround();
             while (next.isEmpty() && lookAround(random)) {
                 next = nextAround();
             }
             if (next.isPresent()) {
-                return fresh.ask(next.get());
+                return sampler.ask(next.get());
             }
             best.clear();
-            return fresh.anywhere(random);
+            return sampler.anywhere(random);
         }
 
         private Optional<Configuration> nextAround() {
             while (!around.isEmpty()) {
                 Configuration next = around.remove();
-                if (fresh.allows(next)) {
+                if (sampler.allows(next)) {
                     return Optional.of(next);
                 }
             }
             return Optional.empty();
         }
 
-        /** Fills the neighbourhood of one of the best that has not been looked around yet; says whether there was one. */
+        /** Queues the neighbourhood of one of the best that is not explored yet; says whether there was one. */
         private boolean lookAround(RandomGenerator random) {
-            List<Scored> open = best.stream()
-                    .filter(scored -> !surrounded.contains(scored.configuration()))
+            List<ConstrainedPoint> open = best.stream()
+                    .filter(point -> !surrounded.contains(point.configuration()))
                     .toList();
             if (open.isEmpty()) {
                 return false;
@@ -129,13 +130,13 @@ public final class LocalSearch implements SearchStrategyPlugin {
             surrounded.add(centre);
             List<Configuration> neighbours = new ArrayList<>();
             if (countable) {
-                neighbours.addAll(moves.neighbours(centre));
+                neighbours.addAll(neighbourhood.neighbours(centre));
                 for (int i = neighbours.size() - 1; i > 0; i--) {
                     Collections.swap(neighbours, i, random.nextInt(i + 1));
                 }
             } else {
                 for (int i = 0; i < DRAWN; i++) {
-                    moves.mutate(centre, random).ifPresent(neighbours::add);
+                    neighbourhood.mutate(centre, random).ifPresent(neighbours::add);
                 }
             }
             around.addAll(neighbours);
@@ -144,10 +145,9 @@ public final class LocalSearch implements SearchStrategyPlugin {
 
         @Override
         public void tell(Trial trial) {
-            Optional<Scored> told = Scored.of(problem, trial);
+            Optional<ConstrainedPoint> told = ConstrainedPoint.of(problem, trial);
             if (told.isEmpty()
-                    || best.stream()
-                            .anyMatch(scored -> !told.get().dominates(scored) && isAsGood(scored, told.get()))) {
+                    || best.stream().anyMatch(point -> !told.get().dominates(point) && isAsGood(point, told.get()))) {
                 return;
             }
             boolean better = best.removeIf(told.get()::dominates);
@@ -157,7 +157,7 @@ public final class LocalSearch implements SearchStrategyPlugin {
             }
         }
 
-        private static boolean isAsGood(Scored one, Scored other) {
+        private static boolean isAsGood(ConstrainedPoint one, ConstrainedPoint other) {
             return one.dominates(other)
                     || (one.violation() == other.violation() && one.costs().equals(other.costs()));
         }

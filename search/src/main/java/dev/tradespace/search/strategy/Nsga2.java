@@ -1,12 +1,12 @@
 package dev.tradespace.search.strategy;
 
-import dev.tradespace.api.search.Ask;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
-import dev.tradespace.api.space.Moves;
+import dev.tradespace.api.space.Neighbourhood;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
 import java.util.ArrayList;
@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * NSGA-II: parents chosen by front and crowding have children by uniform crossover and mutation; parents and children together are thinned out to the next
- * parents. Each architecture is asked about once. A generation ends when as many children have been told as there are parents: nobody waits for one
- * that does not come back.
+ * NSGA-II: binary tournaments on front and crowding distance, uniform crossover and mutation, and elitist survival of
+ * parents and children together. Each architecture is proposed once. A generation ends when as many children have been
+ * told as there are parents: nobody waits for one that does not come back.
  *
  * @source Deb, Pratap, Agarwal &amp; Meyarivan 2002, "A fast and elitist multiobjective genetic algorithm: NSGA-II"
  */
@@ -34,7 +34,7 @@ public final class Nsga2 implements SearchStrategyPlugin {
 
     @Override
     public String description() {
-        return "A genetic algorithm that keeps a whole front and spreads it out; for several aims and some hundred trials (Deb et al. 2002).";
+        return "A genetic algorithm that keeps a whole front and spreads it out; for several objectives and some hundred trials (Deb et al. 2002).";
     }
 
     @Override
@@ -53,45 +53,45 @@ public final class Nsga2 implements SearchStrategyPlugin {
         private final SearchProblem problem;
         private final int population;
         private final double crossover;
-        private final Fresh fresh;
-        private final Moves moves;
-        private final List<Scored> children = new ArrayList<>();
-        private Ranking parents = new Ranking(List.of());
+        private final UnseenSampler sampler;
+        private final Neighbourhood neighbourhood;
+        private final List<ConstrainedPoint> children = new ArrayList<>();
+        private NonDominatedSorting parents = new NonDominatedSorting(List.of());
         private int asked;
 
         Breeding(SearchProblem problem, int population, double crossover) {
             this.problem = problem;
             this.population = population;
             this.crossover = crossover;
-            fresh = new Fresh(problem);
-            moves = new Moves(problem.space());
+            sampler = new UnseenSampler(problem);
+            neighbourhood = new Neighbourhood(problem.space());
         }
 
         @Override
-        public Ask ask(int number, RandomGenerator random) {
+        public Suggestion ask(int number, RandomGenerator random) {
             if (asked++ < population || parents.size() == 0) {
-                return fresh.anywhere(random);
+                return sampler.anywhere(random);
             }
-            return fresh.child(() -> Optional.of(child(random)))
-                    .map(fresh::ask)
-                    .orElseGet(() -> fresh.anywhere(random));
+            return sampler.child(() -> Optional.of(child(random)))
+                    .map(sampler::ask)
+                    .orElseGet(() -> sampler.anywhere(random));
         }
 
         private Configuration child(RandomGenerator random) {
             Configuration child = parent(random);
             if (random.nextDouble() < crossover) {
-                child = moves.crossover(child, parent(random), random);
+                child = neighbourhood.crossover(child, parent(random), random);
             }
             int parameters = child.values().size();
             for (int i = 0; i < parameters; i++) {
                 if (random.nextInt(parameters) == 0) {
-                    child = moves.mutate(child, random).orElse(child);
+                    child = neighbourhood.mutate(child, random).orElse(child);
                 }
             }
             return child;
         }
 
-        /** The better of two. */
+        /** Binary tournament. */
         private Configuration parent(RandomGenerator random) {
             int one = random.nextInt(parents.size());
             int other = random.nextInt(parents.size());
@@ -101,15 +101,15 @@ public final class Nsga2 implements SearchStrategyPlugin {
 
         @Override
         public void tell(Trial trial) {
-            Scored.of(problem, trial).ifPresent(children::add);
+            ConstrainedPoint.of(problem, trial).ifPresent(children::add);
             if (children.size() == population) {
-                List<Scored> all = new ArrayList<>();
+                List<ConstrainedPoint> all = new ArrayList<>();
                 for (int i = 0; i < parents.size(); i++) {
                     all.add(parents.member(i));
                 }
                 all.addAll(children);
                 children.clear();
-                parents = new Ranking(new Ranking(all).best(population));
+                parents = new NonDominatedSorting(new NonDominatedSorting(all).best(population));
             }
         }
     }

@@ -1,15 +1,15 @@
 package dev.tradespace.search.strategy;
 
-import dev.tradespace.api.search.Ask;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws evenly, each architecture once.
+ * Random search: uniform sampling, each architecture once.
  *
  * @source Bergstra &amp; Bengio 2012, "Random search for hyper-parameter optimization"
  */
@@ -31,11 +31,11 @@ public final class RandomSearch implements SearchStrategyPlugin {
 
     @Override
     public SearchStrategy start(SearchProblem problem, Configuration settings) {
-        Fresh fresh = new Fresh(problem);
+        UnseenSampler sampler = new UnseenSampler(problem);
         return new SearchStrategy() {
             @Override
-            public Ask ask(int number, RandomGenerator random) {
-                return fresh.anywhere(random);
+            public Suggestion ask(int number, RandomGenerator random) {
+                return sampler.anywhere(random);
             }
 
             @Override

@@ -1,13 +1,13 @@
 package dev.tradespace.search.strategy;
 
 import dev.tradespace.api.check.Problem;
-import dev.tradespace.api.search.Ask;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
-import dev.tradespace.api.space.Moves;
+import dev.tradespace.api.space.Neighbourhood;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
 import java.util.ArrayList;
@@ -16,9 +16,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Evolution in which the oldest dies: the best of a tournament has a mutated child, which takes the place of the longest in the population.
+ * Regularized (aging) evolution: the best of a tournament is mutated, and the child replaces the oldest of the
+ * population.
  *
- * @source Real, Aggarwal, Huang &amp; Le 2019, "Regularized evolution for image classifier architecture search", algorithm 1
+ * @source Real, Aggarwal, Huang &amp; Le 2019, "Regularized evolution for image classifier architecture search",
+ *     algorithm 1
  */
 public final class RegularizedEvolution implements SearchStrategyPlugin {
     @Override
@@ -33,7 +35,7 @@ public final class RegularizedEvolution implements SearchStrategyPlugin {
 
     @Override
     public String description() {
-        return "Mutates the best of a tournament and lets the oldest die; for one aim and a hundred trials or more (Real et al. 2019).";
+        return "Mutates the best of a tournament and lets the oldest die; for one objective and a hundred trials or more (Real et al. 2019).";
     }
 
     @Override
@@ -46,11 +48,12 @@ public final class RegularizedEvolution implements SearchStrategyPlugin {
 
     @Override
     public List<Problem> check(SearchProblem problem, Configuration settings) {
-        return problem.aims().size() == 1
+        return problem.objectives().size() == 1
                 ? List.of()
                 : List.of(new Problem(
                         "aims",
-                        "it orders by one aim, was given " + problem.aims().size() + "; nsga2 takes several"));
+                        "it orders by one objective, was given "
+                                + problem.objectives().size() + "; nsga2 takes several"));
     }
 
     @Override
@@ -62,33 +65,33 @@ public final class RegularizedEvolution implements SearchStrategyPlugin {
         private final SearchProblem problem;
         private final int population;
         private final int tournament;
-        private final Fresh fresh;
-        private final Moves moves;
-        private final List<Scored> alive = new ArrayList<>();
+        private final UnseenSampler sampler;
+        private final Neighbourhood neighbourhood;
+        private final List<ConstrainedPoint> alive = new ArrayList<>();
         private int asked;
 
         Evolving(SearchProblem problem, int population, int tournament) {
             this.problem = problem;
             this.population = population;
             this.tournament = tournament;
-            fresh = new Fresh(problem);
-            moves = new Moves(problem.space());
+            sampler = new UnseenSampler(problem);
+            neighbourhood = new Neighbourhood(problem.space());
         }
 
         @Override
-        public Ask ask(int number, RandomGenerator random) {
+        public Suggestion ask(int number, RandomGenerator random) {
             if (asked++ < population || alive.isEmpty()) {
-                return fresh.anywhere(random);
+                return sampler.anywhere(random);
             }
-            return fresh.child(() -> moves.mutate(parent(random), random))
-                    .map(fresh::ask)
-                    .orElseGet(() -> fresh.anywhere(random));
+            return sampler.child(() -> neighbourhood.mutate(parent(random), random))
+                    .map(sampler::ask)
+                    .orElseGet(() -> sampler.anywhere(random));
         }
 
         private Configuration parent(RandomGenerator random) {
-            Scored best = alive.get(random.nextInt(alive.size()));
+            ConstrainedPoint best = alive.get(random.nextInt(alive.size()));
             for (int i = 1; i < tournament; i++) {
-                Scored other = alive.get(random.nextInt(alive.size()));
+                ConstrainedPoint other = alive.get(random.nextInt(alive.size()));
                 best = other.dominates(best) ? other : best;
             }
             return best.configuration();
@@ -96,8 +99,8 @@ public final class RegularizedEvolution implements SearchStrategyPlugin {
 
         @Override
         public void tell(Trial trial) {
-            Optional<Scored> scored = Scored.of(problem, trial);
-            scored.ifPresent(alive::add);
+            Optional<ConstrainedPoint> point = ConstrainedPoint.of(problem, trial);
+            point.ifPresent(alive::add);
             if (alive.size() > population) {
                 alive.remove(0);
             }

@@ -4,10 +4,11 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Where a trial's randomness comes from: the search's seed and the trial's number, nothing else, so that no trial's draws depend on which other one
- * finished first.
+ * Where a trial's randomness comes from: the search's seed and the trial's number, nothing else, so that no trial's
+ * draws depend on which other one finished first.
  *
- * @source Steele, Lea &amp; Flood 2014, "Fast splittable pseudorandom number generators" (the generator, and the constants of its mixing)
+ * @source Steele, Lea &amp; Flood 2014, "Fast splittable pseudorandom number generators" (the generator, and the
+ *     constants of its mixing)
  */
 public final class TrialRandom {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;

@@ -11,8 +11,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * One parameter of a table: its place in the space, and the cells that mean its values. Numbers that lie at one distance, in order, become whole numbers
- * of the space, and everything else names; a name that the space would not take is made one.
+ * One parameter of a table: its place in the space, and the cells that mean its values. Numbers that lie at one
+ * distance, in order, become whole numbers of the space, and everything else names; a name that the space would not
+ * take is made one.
  */
 final class Axis {
     private final TableSpec.Varied varied;
@@ -38,7 +39,7 @@ final class Axis {
             free = name + "n" + i;
         }
         Domain domain = varied.numbers() ? numbers(varied.values()) : new Domain.Choices(options(varied.values()));
-        return new Axis(varied, new Parameter(free, domain, domain.enumerate().get(0), "", varied.name(), null));
+        return new Axis(varied, new Parameter(free, domain, domain.enumerate().get(0), "", varied.name(), null, null));
     }
 
     private static Domain numbers(List<String> values) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A table or its spec that cannot be used; what it says names everything that is wrong. */
-public sealed class BadTable extends IllegalArgumentException permits NoTable {
+public sealed class BadTable extends IllegalArgumentException permits MissingTable {
     private static final long serialVersionUID = 1L;
 
     /** More problems than these are only counted. */

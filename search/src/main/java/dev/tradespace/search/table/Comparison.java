@@ -16,17 +16,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Strategies compared on a table of known results, over many seeds. Seeds run side by side; each strategy warms up first, so that what the JVM compiles is
- * not counted as its CPU time. Any thread may ask how it stands while it runs.
+ * Benchmark of strategies on a table of known results, over many seeds. Seeds run side by side; each strategy warms up
+ * first, so that what the JVM compiles is not counted as its CPU time. Any thread may read the leaderboard while it
+ * runs.
  */
 public final class Comparison {
     private static final List<Integer> CHECKPOINTS = List.of(50, 100, 200, 500);
     private static final int WARM_UP = 200;
-    /** A seed that no comparison has. */
+    /** Seed of the warm-up, which no comparison has. */
     private static final long WARM_UP_SEED = -1;
 
     private final ResultTable table;
-    private final Judge judge;
+    private final QualityIndicators indicators;
     private final int budget;
     private final int seeds;
     private final Map<String, SortedMap<Integer, SeedRun>> runs = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -43,12 +44,15 @@ public final class Comparison {
             throw new IllegalArgumentException("budget and seeds must be at least 1, were " + budget + " and " + seeds);
         }
         this.table = table;
-        this.judge = new Judge(table);
+        this.indicators = new QualityIndicators(table);
         this.budget = budget;
         this.seeds = seeds;
     }
 
-    /** After how many evaluations it is looked how a strategy stands: 50, 100, 200 and 500 as far as the budget reaches, and its end. */
+    /**
+     * Numbers of evaluations after which figures are taken: 50, 100, 200 and 500 as far as the budget reaches, and its
+     * end.
+     */
     public List<Integer> checkpoints() {
         TreeSet<Integer> reached = new TreeSet<>();
         CHECKPOINTS.stream().filter(checkpoint -> checkpoint <= budget).forEach(reached::add);
@@ -59,37 +63,37 @@ public final class Comparison {
     /**
      * Runs strategies, one after the other, each with all seeds.
      *
-     * @param entrants with different names; each has passed its own check
+     * @param contestants with different names; each has passed its own check
      * @param threads how many seeds run at a time
      * @param progress called after each seed, from any of the threads
      */
-    public void run(List<Entrant> entrants, int threads, Runnable progress) throws InterruptedException {
+    public void run(List<Contestant> contestants, int threads, Runnable progress) throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            for (Entrant entrant : entrants) {
-                run(entrant, pool, progress);
+            for (Contestant contestant : contestants) {
+                run(contestant, pool, progress);
             }
         } finally {
             pool.shutdownNow();
         }
     }
 
-    private void run(Entrant entrant, ExecutorService pool, Runnable progress) throws InterruptedException {
-        String name = entrant.name();
+    private void run(Contestant contestant, ExecutorService pool, Runnable progress) throws InterruptedException {
+        String name = contestant.name();
         SortedMap<Integer, SeedRun> own = Collections.synchronizedSortedMap(new TreeMap<>());
         List<String> failures = Collections.synchronizedList(new ArrayList<>());
         problems.put(name, failures);
         AtomicBoolean failed = new AtomicBoolean();
         BooleanSupplier stop = () -> failed.get() || Thread.currentThread().isInterrupted();
         try {
-            var unused = pool.submit(() -> SeedRun.of(table, entrant, WARM_UP_SEED, Math.min(budget, WARM_UP), stop))
+            var unused = pool.submit(() -> SeedRun.of(table, contestant, WARM_UP_SEED, Math.min(budget, WARM_UP), stop))
                     .get();
             runs.put(name, own);
             List<Future<?>> all = new ArrayList<>();
             for (int seed = 0; seed < seeds; seed++) {
                 int number = seed;
                 all.add(pool.submit(() -> {
-                    SeedRun run = SeedRun.of(table, entrant, number, budget, stop);
+                    SeedRun run = SeedRun.of(table, contestant, number, budget, stop);
                     if (run.failure().isPresent()) {
                         failed.set(true);
                         failures.add(run.failure().get());
@@ -107,42 +111,42 @@ public final class Comparison {
         }
     }
 
-    /** How every strategy stands by the seeds that have ended, in the order in which they ran. */
-    public List<Standing> standings() {
-        List<Standing> standings = new ArrayList<>();
+    /** A row for each strategy, by the seeds that have ended, in the order in which they ran. */
+    public List<LeaderboardRow> leaderboard() {
+        List<LeaderboardRow> leaderboard = new ArrayList<>();
         for (String name : List.copyOf(problems.keySet())) {
             SortedMap<Integer, SeedRun> own = runs.getOrDefault(name, new TreeMap<>());
-            standings.add(standing(name, List.copyOf(own.values())));
+            leaderboard.add(row(name, List.copyOf(own.values())));
         }
-        return standings;
+        return leaderboard;
     }
 
-    private Standing standing(String name, List<SeedRun> ended) {
-        SortedMap<Integer, Spread> regret = new TreeMap<>();
-        SortedMap<Integer, Spread> hypervolume = new TreeMap<>();
+    private LeaderboardRow row(String name, List<SeedRun> ended) {
+        SortedMap<Integer, MeanAndDeviation> regret = new TreeMap<>();
+        SortedMap<Integer, MeanAndDeviation> hypervolume = new TreeMap<>();
         for (int checkpoint : ended.isEmpty() ? List.<Integer>of() : checkpoints()) {
             List<Double> regrets = new ArrayList<>();
             List<Double> volumes = new ArrayList<>();
             for (SeedRun run : ended) {
                 List<Integer> until =
                         run.rows().subList(0, Math.min(checkpoint, run.rows().size()));
-                judge.regret(until).ifPresent(regrets::add);
-                volumes.add(judge.hypervolume(until));
+                indicators.regret(until).ifPresent(regrets::add);
+                volumes.add(indicators.hypervolume(until));
             }
-            hypervolume.put(checkpoint, Spread.of(volumes));
+            hypervolume.put(checkpoint, MeanAndDeviation.of(volumes));
             if (!regrets.isEmpty()) {
-                regret.put(checkpoint, Spread.of(regrets));
+                regret.put(checkpoint, MeanAndDeviation.of(regrets));
             }
         }
         long trials = ended.stream().mapToLong(run -> run.rows().size()).sum();
         long nanos = ended.stream().mapToLong(SeedRun::cpuNanos).sum();
-        return new Standing(
+        return new LeaderboardRow(
                 name,
                 ended.size(),
                 regret,
                 hypervolume,
                 ended.stream()
-                        .mapToLong(run -> judge.distinct(run.rows()))
+                        .mapToLong(run -> indicators.distinct(run.rows()))
                         .average()
                         .orElse(0),
                 trials == 0 ? 0 : nanos / 1e6 / trials,
@@ -153,7 +157,7 @@ public final class Comparison {
     private List<String> problems(String name, List<SeedRun> ended) {
         List<String> all = new ArrayList<>(problems.getOrDefault(name, List.of()));
         ended.stream()
-                .filter(run -> run.done().isPresent() && !judge.isEverything(run.rows()))
+                .filter(run -> run.done().isPresent() && !indicators.isEverything(run.rows()))
                 .findFirst()
                 .ifPresent(run -> all.add(name + " ended after " + run.rows().size() + " of " + budget
                         + " evaluations: " + run.done().get()));

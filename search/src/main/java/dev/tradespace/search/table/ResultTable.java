@@ -1,9 +1,9 @@
 package dev.tradespace.search.table;
 
-import dev.tradespace.api.search.Aim;
+import dev.tradespace.api.metric.Objective;
+import dev.tradespace.api.search.CheapMetrics;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Known;
-import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.SearchSpace;
@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Known results for every configuration of a space. Rows stand in the order of the space, the last parameter moving fastest: a row's number is what its
- * configuration says. Immutable.
+ * Tabular benchmark: known results for every configuration of a space. Rows stand in the order of the space, the last
+ * parameter moving fastest: a row's number is what its configuration says. Immutable.
  */
 public final class ResultTable {
     private final String name;
@@ -29,7 +29,7 @@ public final class ResultTable {
     private final double[][] values;
     private final double[][] seen;
     private final String[] canonical;
-    private final List<Limit> limits;
+    private final List<Constraint> constraints;
     private final SearchProblem problem;
 
     /**
@@ -39,7 +39,7 @@ public final class ResultTable {
      * @param values of each metric for each row {@code [metric][row]}: what is judged
      * @param seen the same as a strategy sees it
      * @param canonical each row's architecture: equal texts are equal architectures
-     * @throws BadTable if no row keeps all limits
+     * @throws BadTable if no row keeps all constraints
      */
     ResultTable(
             String name,
@@ -48,14 +48,14 @@ public final class ResultTable {
             double[][] values,
             double[][] seen,
             String[] canonical,
-            List<Limit> limits) {
+            List<Constraint> constraints) {
         this.name = name;
         this.axes = List.copyOf(axes);
         this.metrics = List.copyOf(metrics);
         this.values = values;
         this.seen = seen;
         this.canonical = canonical;
-        this.limits = List.copyOf(limits);
+        this.constraints = List.copyOf(constraints);
         if (IntStream.range(0, rows()).noneMatch(this::isFeasible)) {
             throw new BadTable(nearestMiss());
         }
@@ -63,12 +63,12 @@ public final class ResultTable {
                 .filter(TableSpec.Measured::known)
                 .map(TableSpec.Measured::name)
                 .collect(Collectors.toSet());
-        List<Aim> aims = new ArrayList<>();
-        metrics.forEach(metric -> metric.goal().ifPresent(goal -> aims.add(new Aim(metric.name(), goal))));
+        List<Objective> objectives = new ArrayList<>();
+        metrics.forEach(metric -> metric.goal().ifPresent(goal -> objectives.add(new Objective(metric.name(), goal))));
         problem = new SearchProblem(
                 new SearchSpace(axes.stream().map(Axis::parameter).toList()),
-                aims,
-                limits,
+                objectives,
+                constraints,
                 known,
                 this::known,
                 Fidelity.FULL);
@@ -131,20 +131,20 @@ public final class ResultTable {
         return told;
     }
 
-    /** The first limit that a row breaks on a metric that is known beforehand. */
-    public Optional<Limit> brokenBeforehand(int row) {
-        return limits.stream()
-                .filter(limit -> metrics.get(index(limit.metric())).known())
-                .filter(limit -> !limit.allows(value(limit.metric(), row)))
+    /** The first constraint on a cheap metric that a row violates. */
+    public Optional<Constraint> brokenBeforehand(int row) {
+        return constraints.stream()
+                .filter(constraint -> metrics.get(index(constraint.metric())).known())
+                .filter(constraint -> !constraint.allows(value(constraint.metric(), row)))
                 .findFirst();
     }
 
-    /** Whether a row keeps all limits. */
+    /** Whether a row is feasible. */
     public boolean isFeasible(int row) {
-        return limits.stream().allMatch(limit -> limit.allows(value(limit.metric(), row)));
+        return constraints.stream().allMatch(constraint -> constraint.allows(value(constraint.metric(), row)));
     }
 
-    /** What is known of a row before it is evaluated. */
+    /** The cheap metrics of a row. */
     public Map<String, Double> known(int row) {
         Map<String, Double> known = new LinkedHashMap<>();
         for (int i = 0; i < metrics.size(); i++) {
@@ -155,9 +155,9 @@ public final class ResultTable {
         return known;
     }
 
-    private Known known(Configuration configuration) {
+    private CheapMetrics known(Configuration configuration) {
         int row = row(configuration);
-        return new Known.Possible(known(row), canonical[row]);
+        return new CheapMetrics.Valid(known(row), canonical[row]);
     }
 
     private int index(String metric) {
@@ -174,8 +174,9 @@ public final class ResultTable {
         double least = Double.POSITIVE_INFINITY;
         for (int row = 0; row < rows(); row++) {
             double excess = 0;
-            for (Limit limit : limits) {
-                excess += limit.excess(value(limit.metric(), row)) / Math.max(1e-300, Math.abs(limit.bound()));
+            for (Constraint constraint : constraints) {
+                excess += constraint.excess(value(constraint.metric(), row))
+                        / Math.max(1e-300, Math.abs(constraint.bound()));
             }
             if (excess < least) {
                 least = excess;
@@ -184,10 +185,10 @@ public final class ResultTable {
         }
         int row = nearest;
         StringJoiner broken = new StringJoiner(" and ");
-        limits.stream()
-                .filter(limit -> !limit.allows(value(limit.metric(), row)))
-                .forEach(limit ->
-                        broken.add(limit + " stops it, its " + limit.metric() + " is " + value(limit.metric(), row)));
+        constraints.stream()
+                .filter(constraint -> !constraint.allows(value(constraint.metric(), row)))
+                .forEach(constraint -> broken.add(constraint + " stops it, its " + constraint.metric() + " is "
+                        + value(constraint.metric(), row)));
         return "no row keeps all limits; the nearest is " + describe(axes, row) + ": " + broken;
     }
 

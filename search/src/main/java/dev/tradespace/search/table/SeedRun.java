@@ -1,8 +1,8 @@
 package dev.tradespace.search.table;
 
-import dev.tradespace.api.search.Ask;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Proposal;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.search.strategy.CheckedStrategy;
 import dev.tradespace.search.strategy.StrategyFailure;
@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One strategy on a table with one seed, one evaluation after the other; every ask costs one, repeats included.
+ * A strategy's run on a table with one seed, sequentially; every ask costs one evaluation, repeats included.
  *
  * @param rows what it asked about, in order; fewer than the budget where it came to an end
  * @param cpuNanos the CPU time of its asks and tells
@@ -35,34 +35,34 @@ record SeedRun(List<Integer> rows, long cpuNanos, Optional<String> done, Optiona
      *
      * @param stop asked before each evaluation
      */
-    static SeedRun of(ResultTable table, Entrant entrant, long seed, int budget, BooleanSupplier stop) {
-        return new Course(table, entrant, seed, budget).run(stop);
+    static SeedRun of(ResultTable table, Contestant contestant, long seed, int budget, BooleanSupplier stop) {
+        return new Loop(table, contestant, seed, budget).run(stop);
     }
 
-    private static final class Course {
+    private static final class Loop {
         private final ResultTable table;
-        private final Entrant entrant;
+        private final Contestant contestant;
         private final long seed;
         private final int budget;
         private final List<Integer> rows = new ArrayList<>();
         private long cpuNanos;
 
-        Course(ResultTable table, Entrant entrant, long seed, int budget) {
+        Loop(ResultTable table, Contestant contestant, long seed, int budget) {
             this.table = table;
-            this.entrant = entrant;
+            this.contestant = contestant;
             this.seed = seed;
             this.budget = budget;
         }
 
         SeedRun run(BooleanSupplier stop) {
-            try (CheckedStrategy strategy = entrant.strategy().start(table.problem(), entrant.settings())) {
+            try (CheckedStrategy strategy = contestant.strategy().start(table.problem(), contestant.settings())) {
                 while (rows.size() < budget && !stop.getAsBoolean()) {
                     long before = THREADS.getCurrentThreadCpuTime();
-                    Ask ask = strategy.ask(rows.size(), TrialRandom.of(seed, rows.size()));
+                    Suggestion suggestion = strategy.ask(rows.size(), TrialRandom.of(seed, rows.size()));
                     cpuNanos += THREADS.getCurrentThreadCpuTime() - before;
-                    if (!(ask instanceof Ask.Try attempt)) {
+                    if (!(suggestion instanceof Suggestion.Propose attempt)) {
                         // No trial is outstanding here, so it does not wait.
-                        return end(((Ask.Done) ask).reason(), null);
+                        return end(((Suggestion.Exhausted) suggestion).reason(), null);
                     }
                     Trial trial = evaluate(attempt.proposal());
                     before = THREADS.getCurrentThreadCpuTime();
@@ -77,9 +77,9 @@ record SeedRun(List<Integer> rows, long cpuNanos, Optional<String> done, Optiona
 
         private Trial evaluate(Proposal proposal) {
             int row = table.row(proposal.configuration());
-            Optional<Limit> broken = table.brokenBeforehand(row);
+            Optional<Constraint> broken = table.brokenBeforehand(row);
             Trial.Outcome outcome = broken.isPresent()
-                    ? new Trial.Outcome.OverLimit(table.known(row), broken.get())
+                    ? new Trial.Outcome.Pruned(table.known(row), broken.get())
                     : new Trial.Outcome.Completed(table.seen(row));
             Trial trial = new Trial(rows.size(), proposal, outcome);
             rows.add(row);

@@ -1,7 +1,7 @@
 package dev.tradespace.search.table;
 
 import dev.tradespace.api.metric.Goal;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.search.strategy.TrialRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,9 +14,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * A made-up table that needs no file: networks of seven layers of four operations, two of which stages divide. An accuracy has a part that grows with
- * what the layers cost and levels off, a part of each layer, one of each pair of layers that follow one another, one that belongs to the network alone, so
- * that no model is right, and, for one training, noise. Skipped layers make networks equal. All of it is drawn once, from one seed.
+ * Synthetic table that needs no file: networks of seven layers of four operations, two of which stages divide. An
+ * accuracy has a part that grows with what the layers cost and levels off, a part of each layer, one of each pair of
+ * layers that follow one another, one that belongs to the network alone, so that no model is right, and, for one
+ * training, noise. Skipped layers make networks equal. All of it is drawn once, from one seed.
  */
 enum SyntheticTable {
     /** The most accurate network. */
@@ -72,7 +73,9 @@ enum SyntheticTable {
                 Arrays.copyOf(values, metrics.size()),
                 Arrays.copyOf(seen, metrics.size()),
                 rows.canonical,
-                this == LIMITED ? List.of(new Limit("macs", Limit.Side.AT_MOST, rows.percentile(20))) : List.of());
+                this == LIMITED
+                        ? List.of(new Constraint("macs", Constraint.Side.AT_MOST, rows.percentile(20)))
+                        : List.of());
     }
 
     private static final class Rows {

@@ -56,14 +56,14 @@ public final class TableFiles {
     /**
      * The table of a spec.
      *
-     * @throws NoTable if the spec is right but its table is not there
+     * @throws MissingTable if the spec is right but its table is not there
      * @throws BadTable with everything that is wrong with spec or table
      */
     public static ResultTable read(Path spec) {
         TableSpec read = spec(spec);
         Path table = spec.resolveSibling(read.table()).normalize();
         if (!Files.exists(table)) {
-            throw new NoTable(new Problem("/table", "there is no file " + table));
+            throw new MissingTable(new Problem("/table", "there is no file " + table));
         }
         if (!Files.isReadable(table) || Files.isDirectory(table)) {
             throw new BadTable(List.of(new Problem("/table", "must be a readable file, was " + table)));

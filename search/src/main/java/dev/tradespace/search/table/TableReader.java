@@ -22,7 +22,10 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a table's file (RFC 4180, a header first, UTF-8; {@code .gz} too) as its spec says, gathering everything that is wrong with it. */
+/**
+ * Reads a table's file (RFC 4180, a header first, UTF-8; {@code .gz} too) as its spec says, gathering everything that
+ * is wrong with it.
+ */
 final class TableReader {
     private static final ObjectReader CSV =
             new CsvMapper().enable(CsvParser.Feature.WRAP_AS_ARRAY).readerFor(String[].class);
@@ -135,7 +138,9 @@ final class TableReader {
         return filling.table((int) size);
     }
 
-    /** The same cells, when the lines that they take are counted: the parser's own count leaves out those within quotes. */
+    /**
+     * The same cells, when the lines that they take are counted: the parser's own count leaves out those within quotes.
+     */
     private String[] counted(String[] cells) {
         next++;
         for (String cell : cells) {
@@ -263,7 +268,7 @@ final class TableReader {
                 String own = names.get(i) == null ? String.valueOf(place) : names.get(i);
                 canonical[place] = interned.computeIfAbsent(own, key -> key);
             }
-            return new ResultTable(name, axes, spec.metrics(), byMetric, seenByMetric, canonical, spec.limits());
+            return new ResultTable(name, axes, spec.metrics(), byMetric, seenByMetric, canonical, spec.constraints());
         }
     }
 }

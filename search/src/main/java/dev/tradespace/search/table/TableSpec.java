@@ -1,7 +1,7 @@
 package dev.tradespace.search.table;
 
 import dev.tradespace.api.metric.Goal;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Constraint;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param metrics by the name of their column, in order
  * @param validation the columns that a strategy sees in place of a metric's own, by metric
  * @param canonical the column whose equal values are equal architectures
- * @param limits what every useful row keeps
+ * @param constraints what every useful row keeps
  */
 record TableSpec(
         String table,
@@ -25,12 +25,12 @@ record TableSpec(
         List<Measured> metrics,
         Map<String, String> validation,
         Optional<String> canonical,
-        List<Limit> limits) {
+        List<Constraint> constraints) {
     TableSpec {
         parameters = List.copyOf(parameters);
         metrics = List.copyOf(metrics);
         validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation));
-        limits = List.copyOf(limits);
+        constraints = List.copyOf(constraints);
     }
 
     /**
@@ -52,7 +52,7 @@ record TableSpec(
      * A metric.
      *
      * @param name its column
-     * @param goal which direction is better; empty for a metric that is no aim, and only limited
+     * @param goal which direction is better; empty for a metric that is no objective, and only limited
      * @param known whether it can be read before evaluation
      */
     record Measured(String name, Optional<Goal> goal, boolean known) {}

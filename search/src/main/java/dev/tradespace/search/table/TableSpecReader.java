@@ -3,7 +3,7 @@ package dev.tradespace.search.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.metric.Goal;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.json.ObjectReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,12 +45,12 @@ final class TableSpecReader {
         List<TableSpec.Measured> metrics = metrics(entries(reader, "metrics", true));
         Map<String, String> validation = validation(entries(reader, "validation", false), metrics);
         Optional<String> canonical = reader.has("canonical") ? Optional.of(reader.text("canonical")) : Optional.empty();
-        List<Limit> limits = reader.has("limit") ? limits(reader.texts("limit"), metrics) : List.of();
+        List<Constraint> constraints = reader.has("limit") ? constraints(reader.texts("limit"), metrics) : List.of();
         reader.finish();
         if (!problems.isEmpty()) {
             throw new BadTable(problems);
         }
-        return new TableSpec(table, parameters, metrics, validation, canonical, limits);
+        return new TableSpec(table, parameters, metrics, validation, canonical, constraints);
     }
 
     /** What stands under a key, by name. */
@@ -170,8 +170,8 @@ final class TableSpecReader {
         return validation;
     }
 
-    private List<Limit> limits(List<String> texts, List<TableSpec.Measured> metrics) {
-        List<Limit> limits = new ArrayList<>();
+    private List<Constraint> constraints(List<String> texts, List<TableSpec.Measured> metrics) {
+        List<Constraint> constraints = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             String path = "/limit/" + i;
             Matcher matcher = LIMIT.matcher(texts.get(i));
@@ -180,19 +180,20 @@ final class TableSpecReader {
             } else if (find(metrics, matcher.group(1)).isEmpty()) {
                 problems.add(new Problem(path, noMetric(matcher.group(1), metrics)));
             } else {
-                Limit.Side side = matcher.group(2).equals("<=") ? Limit.Side.AT_MOST : Limit.Side.AT_LEAST;
-                limits.add(new Limit(matcher.group(1), side, Double.parseDouble(matcher.group(3))));
+                Constraint.Side side =
+                        matcher.group(2).equals("<=") ? Constraint.Side.AT_MOST : Constraint.Side.AT_LEAST;
+                constraints.add(new Constraint(matcher.group(1), side, Double.parseDouble(matcher.group(3))));
             }
         }
-        contradictions(limits);
-        return limits;
+        contradictions(constraints);
+        return constraints;
     }
 
-    private void contradictions(List<Limit> limits) {
-        for (Limit most : limits) {
-            for (Limit least : limits) {
-                if (most.side() == Limit.Side.AT_MOST
-                        && least.side() == Limit.Side.AT_LEAST
+    private void contradictions(List<Constraint> constraints) {
+        for (Constraint most : constraints) {
+            for (Constraint least : constraints) {
+                if (most.side() == Constraint.Side.AT_MOST
+                        && least.side() == Constraint.Side.AT_LEAST
                         && most.metric().equals(least.metric())
                         && most.bound() < least.bound()) {
                     problems.add(new Problem("/limit", "no value keeps both " + most + " and " + least));

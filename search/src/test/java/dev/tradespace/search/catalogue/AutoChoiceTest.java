@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Goal;
-import dev.tradespace.api.search.Aim;
+import dev.tradespace.api.metric.Objective;
+import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Known;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
@@ -23,34 +23,36 @@ class AutoChoiceTest {
             Strategies.load(AutoChoiceTest.class.getClassLoader(), List.of(), Duration.ofSeconds(1));
     private static final Fidelity CHEAP = new Fidelity(0.1, 0.1);
 
-    private static SearchProblem problem(int parameters, Fidelity cheapest, String... aims) {
+    private static SearchProblem problem(int parameters, Fidelity cheapest, String... objectives) {
         return new SearchProblem(
                 SearchSpace.of(Stream.iterate(0, i -> i + 1)
                         .limit(parameters)
                         .map(i -> Parameter.integers("p" + i, 1, 6, 1))
                         .toArray(Parameter[]::new)),
-                Stream.of(aims).map(aim -> new Aim(aim, Goal.MINIMIZE)).toList(),
+                Stream.of(objectives)
+                        .map(objective -> new Objective(objective, Goal.MINIMIZE))
+                        .toList(),
                 List.of(),
                 Set.of("macs"),
-                configuration -> new Known.Possible(Map.of("macs", 1.0), configuration.toString()),
+                configuration -> new CheapMetrics.Valid(Map.of("macs", 1.0), configuration.toString()),
                 cheapest);
     }
 
-    private static Chosen choose(SearchProblem problem, long evaluations) {
+    private static ChosenStrategy choose(SearchProblem problem, long evaluations) {
         return ALL.choose(
                 "auto", Map.of(), problem, evaluations > 0 ? OptionalLong.of(evaluations) : OptionalLong.empty());
     }
 
     @Test
     void triesEverythingWhereTheBudgetCoversIt() {
-        Chosen chosen = choose(problem(2, CHEAP, "error"), 36);
+        ChosenStrategy chosen = choose(problem(2, CHEAP, "error"), 36);
         assertEquals("grid", chosen.strategy().id());
         assertEquals("grid, for a budget of 36 evaluations covers the whole space of 36 configurations", chosen.why());
     }
 
     @Test
     void halvesWhereFullEvaluationsAreFewAndCheapOnesExist() {
-        Chosen chosen = choose(problem(8, CHEAP, "error"), 17);
+        ChosenStrategy chosen = choose(problem(8, CHEAP, "error"), 17);
         assertEquals("asha", chosen.strategy().id());
         assertEquals(
                 "asha, for 17 full evaluations are too few to learn 8 parameters from (about 18 would do),"
@@ -60,7 +62,7 @@ class AutoChoiceTest {
 
     @Test
     void learnsElsewhereOrSaysWhyNot() {
-        for (Chosen chosen : List.of(
+        for (ChosenStrategy chosen : List.of(
                 choose(problem(8, CHEAP, "error"), 18),
                 choose(problem(8, Fidelity.FULL, "error"), 5),
                 choose(problem(8, CHEAP, "error"), 0))) {
@@ -71,11 +73,11 @@ class AutoChoiceTest {
                                     && chosen.strategy().id().equals("local-search"),
                     chosen.why());
         }
-        Chosen two = choose(problem(8, CHEAP, "error", "macs"), 100);
+        ChosenStrategy two = choose(problem(8, CHEAP, "error", "macs"), 100);
         assertTrue(
                 ALL.has("guided")
                         ? two.why().endsWith("and uses the costs that are known before")
-                        : two.why().equals("nsga2, for there are 2 aims (guided is not here)"),
+                        : two.why().equals("nsga2, for there are 2 objectives (guided is not here)"),
                 two.why());
     }
 }

@@ -6,16 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Goal;
-import dev.tradespace.api.search.Aim;
-import dev.tradespace.api.search.Ask;
+import dev.tradespace.api.metric.Objective;
+import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Known;
 import dev.tradespace.api.search.SearchProblem;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.core.catalogue.Rejected;
-import dev.tradespace.search.stranger.StrategyJars;
+import dev.tradespace.search.external.StrategyJars;
 import dev.tradespace.search.strategy.CheckedStrategy;
 import dev.tradespace.search.strategy.TrialRandom;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StrategiesTest {
     private static final String SOURCE = """
-            package stranger;
+            package external;
 
             import dev.tradespace.api.search.*;
             import dev.tradespace.api.space.*;
@@ -42,8 +42,8 @@ class StrategiesTest {
                 public SearchSpace settings() { return SearchSpace.of(Parameter.integers("patience", 1, 9, 4)); }
                 public SearchStrategy start(SearchProblem problem, Configuration settings) {
                     return new SearchStrategy() {
-                        public Ask ask(int number, RandomGenerator random) {
-                            return new Ask.Try(Proposal.full(problem.space().defaults()));
+                        public Suggestion ask(int number, RandomGenerator random) {
+                            return new Suggestion.Propose(Proposal.full(problem.space().defaults()));
                         }
                         public void tell(Trial trial) {}
                     };
@@ -59,10 +59,10 @@ class StrategiesTest {
 
     private static final SearchProblem PROBLEM = new SearchProblem(
             SearchSpace.of(Parameter.integers("colour", 1, 8, 4)),
-            List.of(new Aim("accuracy", Goal.MAXIMIZE)),
+            List.of(new Objective("accuracy", Goal.MAXIMIZE)),
             List.of(),
             Set.of(),
-            configuration -> new Known.Possible(Map.of(), configuration.toString()),
+            configuration -> new CheapMetrics.Valid(Map.of(), configuration.toString()),
             Fidelity.FULL);
 
     private static Strategies load(Path... folders) {
@@ -71,15 +71,15 @@ class StrategiesTest {
 
     @Test
     void takesStrategiesFromJarsBesideItsOwn(@TempDir Path folder, @TempDir Path scratch) {
-        StrategyJars.pack(folder.resolve("a.jar"), scratch, SOURCE, "stranger.Plugin");
+        StrategyJars.pack(folder.resolve("a.jar"), scratch, SOURCE, "external.Plugin");
         StrategyJars.pack(
                 folder.resolve("b.jar"),
                 scratch,
                 SOURCE,
-                "stranger.Plugin",
-                "stranger.Plugin$Loud",
-                "stranger.Plugin$Auto",
-                "stranger.Plugin$Blank");
+                "external.Plugin",
+                "external.Plugin$Loud",
+                "external.Plugin$Auto",
+                "external.Plugin$Blank");
         Strategies strategies = load(folder.resolve("absent"), folder);
         assertEquals(
                 List.of(
@@ -93,10 +93,10 @@ class StrategiesTest {
         assertEquals("a.jar", steady.source());
         assertEquals("strategy steady from a.jar", steady.name());
         assertEquals(7, steady.settings(Map.of("patience", "7")).integer("patience"));
-        Chosen chosen = strategies.choose("steady", Map.of(), PROBLEM, OptionalLong.of(9));
+        ChosenStrategy chosen = strategies.choose("steady", Map.of(), PROBLEM, OptionalLong.of(9));
         assertEquals("steady, as was asked", chosen.why());
         try (CheckedStrategy started = chosen.start(PROBLEM)) {
-            Ask.Try ask = (Ask.Try) started.ask(0, TrialRandom.of(1, 0));
+            Suggestion.Propose ask = (Suggestion.Propose) started.ask(0, TrialRandom.of(1, 0));
             assertEquals(PROBLEM.space().defaults(), ask.proposal().configuration());
         }
     }

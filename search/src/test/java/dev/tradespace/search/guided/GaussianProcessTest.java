@@ -25,8 +25,8 @@ class GaussianProcessTest {
         return points;
     }
 
-    private Columns columns(List<double[]> features) {
-        return Columns.of(
+    private FeatureColumns columns(List<double[]> features) {
+        return FeatureColumns.of(
                 features.stream()
                         .map(one -> new Candidate(landscape.space.defaults(), "", new double[0], one))
                         .toList(),
@@ -66,7 +66,7 @@ class GaussianProcessTest {
 
     @Test
     void aColumnCanBeReplaced() {
-        Columns columns = columns(others);
+        FeatureColumns columns = columns(others);
         GaussianProcess process = new GaussianProcess(kernel, columns);
         double[] values = random.doubles(ROWS, -2, 2).toArray();
         for (int i = 0; i < ROWS; i++) {

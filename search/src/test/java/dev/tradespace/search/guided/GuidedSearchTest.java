@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Goal;
+import dev.tradespace.api.metric.Objective;
 import dev.tradespace.api.pareto.Hypervolume;
-import dev.tradespace.api.search.Aim;
-import dev.tradespace.api.search.Ask;
+import dev.tradespace.api.search.CheapMetrics;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Known;
-import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class GuidedSearchTest {
-    private static final List<Aim> BOTH = List.of(Landscape.ACCURACY, Landscape.COST);
+    private static final List<Objective> BOTH = List.of(Landscape.ACCURACY, Landscape.COST);
 
     private final Landscape landscape = new Landscape(6, 5);
 
@@ -81,12 +81,12 @@ class GuidedSearchTest {
 
     @Test
     void neverProposesWhatBreaksAKnownLimit() {
-        Limit limit = new Limit("cost", Limit.Side.AT_MOST, 9);
+        Constraint constraint = new Constraint("cost", Constraint.Side.AT_MOST, 9);
         List<Configuration> asked =
-                landscape.run(landscape.problem(List.of(Landscape.ACCURACY), List.of(limit), true), 60, 1);
-        assertTrue(asked.stream().allMatch(one -> limit.allows(landscape.cost(one))));
+                landscape.run(landscape.problem(List.of(Landscape.ACCURACY), List.of(constraint), true), 60, 1);
+        assertTrue(asked.stream().allMatch(one -> constraint.allows(landscape.cost(one))));
         double best = every().stream()
-                .filter(one -> limit.allows(landscape.cost(one)))
+                .filter(one -> constraint.allows(landscape.cost(one)))
                 .mapToDouble(landscape::accuracy)
                 .max()
                 .orElseThrow();
@@ -96,11 +96,12 @@ class GuidedSearchTest {
     @Test
     void beginsWithWhatIsCheapWhereALimitShowsOnlyByMeasuring() {
         SearchProblem problem = landscape.problem(
-                List.of(Landscape.ACCURACY), List.of(new Limit("latency", Limit.Side.AT_MOST, 9)), true);
+                List.of(Landscape.ACCURACY), List.of(new Constraint("latency", Constraint.Side.AT_MOST, 9)), true);
         SearchStrategy strategy = new GuidedSearch(problem);
         double[] costs = every().stream().mapToDouble(landscape::cost).sorted().toArray();
         for (int number = 0; number < 6; number++) {
-            Ask.Try next = assertInstanceOf(Ask.Try.class, strategy.ask(number, TrialRandom.of(1, number)));
+            Suggestion.Propose next =
+                    assertInstanceOf(Suggestion.Propose.class, strategy.ask(number, TrialRandom.of(1, number)));
             double cost = landscape.cost(next.proposal().configuration());
             assertTrue(cost < costs[costs.length / 3], () -> cost + " is not cheap");
         }
@@ -108,13 +109,14 @@ class GuidedSearchTest {
 
     @Test
     void learnsALimitThatOnlyTheEvaluationShows() {
-        Limit limit = new Limit("cost", Limit.Side.AT_MOST, 9);
+        Constraint constraint = new Constraint("cost", Constraint.Side.AT_MOST, 9);
         List<Configuration> asked =
-                landscape.run(landscape.problem(List.of(Landscape.ACCURACY), List.of(limit), false), 60, 1);
-        List<Configuration> fitting =
-                asked.stream().filter(one -> limit.allows(landscape.cost(one))).toList();
+                landscape.run(landscape.problem(List.of(Landscape.ACCURACY), List.of(constraint), false), 60, 1);
+        List<Configuration> fitting = asked.stream()
+                .filter(one -> constraint.allows(landscape.cost(one)))
+                .toList();
         double best = every().stream()
-                .filter(one -> limit.allows(landscape.cost(one)))
+                .filter(one -> constraint.allows(landscape.cost(one)))
                 .mapToDouble(landscape::accuracy)
                 .max()
                 .orElseThrow();
@@ -123,9 +125,9 @@ class GuidedSearchTest {
 
     @Test
     void namesTheNearestMissAndTheLimitThatStopsIt() {
-        Limit limit = new Limit("cost", Limit.Side.AT_MOST, 0.5);
-        SearchStrategy strategy = new GuidedSearch(landscape.problem(BOTH, List.of(limit), true));
-        Ask.Done done = assertInstanceOf(Ask.Done.class, strategy.ask(0, TrialRandom.of(1, 0)));
+        Constraint constraint = new Constraint("cost", Constraint.Side.AT_MOST, 0.5);
+        SearchStrategy strategy = new GuidedSearch(landscape.problem(BOTH, List.of(constraint), true));
+        Suggestion.Exhausted done = assertInstanceOf(Suggestion.Exhausted.class, strategy.ask(0, TrialRandom.of(1, 0)));
         assertEquals(
                 "nothing in the space keeps the limits; the nearest, layer0=none,layer1=none,layer2=none,layer3=none,layer4=none,layer5=none, has cost 1.0, "
                         + "and cost<=0.5 stops it",
@@ -141,7 +143,8 @@ class GuidedSearchTest {
         Random order = new Random(4);
         Set<String> keys = new HashSet<>();
         for (int number = 0; number < 50; number++) {
-            Ask.Try next = assertInstanceOf(Ask.Try.class, strategy.ask(number, TrialRandom.of(9, number)));
+            Suggestion.Propose next =
+                    assertInstanceOf(Suggestion.Propose.class, strategy.ask(number, TrialRandom.of(9, number)));
             assertTrue(keys.add(landscape.key(next.proposal().configuration())), "asked twice");
             record.add(next);
             outstanding.add(new Trial(
@@ -170,7 +173,8 @@ class GuidedSearchTest {
         SearchStrategy strategy = new GuidedSearch(landscape.problem(List.of(Landscape.ACCURACY), List.of(), false));
         int failed = 0;
         for (int number = 0; number < 60; number++) {
-            Ask.Try next = assertInstanceOf(Ask.Try.class, strategy.ask(number, TrialRandom.of(3, number)));
+            Suggestion.Propose next =
+                    assertInstanceOf(Suggestion.Propose.class, strategy.ask(number, TrialRandom.of(3, number)));
             boolean fails = next.proposal().configuration().choice("layer3").equals("large");
             failed += fails && number >= 20 ? 1 : 0;
             strategy.tell(new Trial(
@@ -186,16 +190,17 @@ class GuidedSearchTest {
 
     @Test
     void goesOnWhenTrialsWereStoppedByALimitOrAreNeverTold() {
-        Limit limit = new Limit("cost", Limit.Side.AT_MOST, 9);
+        Constraint constraint = new Constraint("cost", Constraint.Side.AT_MOST, 9);
         SearchStrategy strategy =
-                new GuidedSearch(landscape.problem(List.of(Landscape.ACCURACY), List.of(limit), false));
+                new GuidedSearch(landscape.problem(List.of(Landscape.ACCURACY), List.of(constraint), false));
         for (int number = 0; number < 40; number++) {
-            Ask.Try next = assertInstanceOf(Ask.Try.class, strategy.ask(number, TrialRandom.of(3, number)));
+            Suggestion.Propose next =
+                    assertInstanceOf(Suggestion.Propose.class, strategy.ask(number, TrialRandom.of(3, number)));
             Configuration asked = next.proposal().configuration();
             double cost = landscape.cost(asked);
-            if (!limit.allows(cost)) {
+            if (!constraint.allows(cost)) {
                 strategy.tell(
-                        new Trial(number, next.proposal(), new Trial.Outcome.OverLimit(Map.of("cost", cost), limit)));
+                        new Trial(number, next.proposal(), new Trial.Outcome.Pruned(Map.of("cost", cost), constraint)));
             } else if (number % 5 != 0) {
                 strategy.tell(new Trial(number, next.proposal(), landscape.evaluate(asked)));
             }
@@ -221,17 +226,18 @@ class GuidedSearchTest {
         SearchProblem problem = new SearchProblem(
                 new SearchSpace(parameters),
                 List.of(Landscape.ACCURACY, Landscape.COST),
-                List.of(new Limit("cost", Limit.Side.AT_MOST, 1500)),
+                List.of(new Constraint("cost", Constraint.Side.AT_MOST, 1500)),
                 Set.of("cost"),
                 one -> {
                     looks.incrementAndGet();
-                    return new Known.Possible(Map.of("cost", width(one)), one.toString());
+                    return new CheapMetrics.Valid(Map.of("cost", width(one)), one.toString());
                 },
                 Fidelity.FULL);
         SearchStrategy strategy = new GuidedSearch(problem);
         double best = 0;
         for (int number = 0; number < 40; number++) {
-            Ask.Try next = assertInstanceOf(Ask.Try.class, strategy.ask(number, TrialRandom.of(3, number)));
+            Suggestion.Propose next =
+                    assertInstanceOf(Suggestion.Propose.class, strategy.ask(number, TrialRandom.of(3, number)));
             Configuration asked = next.proposal().configuration();
             double accuracy = 90 - 1e-4 * Math.pow(width(asked) - 1200, 2) + (asked.has("phi") ? 1 : 0);
             best = Math.max(best, accuracy);
@@ -254,13 +260,14 @@ class GuidedSearchTest {
     }
 
     @Test
-    void weighsThreeAims() {
-        List<Aim> three = List.of(Landscape.ACCURACY, Landscape.COST, new Aim("size", Goal.MINIMIZE));
+    void weighsThreeObjectives() {
+        List<Objective> three = List.of(Landscape.ACCURACY, Landscape.COST, new Objective("size", Goal.MINIMIZE));
         SearchProblem problem = landscape.problem(three, List.of(), false);
         SearchStrategy strategy = new GuidedSearch(problem);
         Map<String, double[]> seen = new LinkedHashMap<>();
         for (int number = 0; number < 50; number++) {
-            Ask.Try next = assertInstanceOf(Ask.Try.class, strategy.ask(number, TrialRandom.of(3, number)));
+            Suggestion.Propose next =
+                    assertInstanceOf(Suggestion.Propose.class, strategy.ask(number, TrialRandom.of(3, number)));
             Configuration asked = next.proposal().configuration();
             seen.put(landscape.key(asked), values(asked));
             strategy.tell(new Trial(

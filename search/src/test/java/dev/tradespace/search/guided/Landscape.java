@@ -1,13 +1,13 @@
 package dev.tradespace.search.guided;
 
 import dev.tradespace.api.metric.Goal;
-import dev.tradespace.api.search.Aim;
-import dev.tradespace.api.search.Ask;
+import dev.tradespace.api.metric.Objective;
+import dev.tradespace.api.search.CheapMetrics;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Known;
-import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
@@ -20,12 +20,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * A chain of operations whose accuracy saturates, depends on positions and neighbours, and collapses where the first does nothing; its cost is the sum of
- * what the operations cost. Where the last two differ only in order they are one architecture.
+ * A chain of operations whose accuracy saturates, depends on positions and neighbours, and collapses where the first
+ * does nothing; its cost is the sum of what the operations cost. Where the last two differ only in order they are one
+ * architecture.
  */
 final class Landscape {
-    static final Aim ACCURACY = new Aim("accuracy", Goal.MAXIMIZE);
-    static final Aim COST = new Aim("cost", Goal.MINIMIZE);
+    static final Objective ACCURACY = new Objective("accuracy", Goal.MAXIMIZE);
+    static final Objective COST = new Objective("cost", Goal.MINIMIZE);
     private static final List<String> OPTIONS = List.of("none", "small", "large");
 
     final SearchSpace space;
@@ -92,13 +93,13 @@ final class Landscape {
     }
 
     /** The problem, with its cost known or not. */
-    SearchProblem problem(List<Aim> aims, List<Limit> limits, boolean costKnown) {
+    SearchProblem problem(List<Objective> objectives, List<Constraint> constraints, boolean costKnown) {
         return new SearchProblem(
                 space,
-                aims,
-                limits,
+                objectives,
+                constraints,
                 costKnown ? Set.of("cost") : Set.of(),
-                configuration -> new Known.Possible(
+                configuration -> new CheapMetrics.Valid(
                         costKnown ? Map.of("cost", cost(configuration)) : Map.of(), key(configuration)),
                 Fidelity.FULL);
     }
@@ -112,7 +113,7 @@ final class Landscape {
         SearchStrategy strategy = new GuidedSearch(problem);
         List<Configuration> asked = new ArrayList<>();
         for (int number = 0; number < trials; number++) {
-            if (!(strategy.ask(number, TrialRandom.of(seed, number)) instanceof Ask.Try next)) {
+            if (!(strategy.ask(number, TrialRandom.of(seed, number)) instanceof Suggestion.Propose next)) {
                 break;
             }
             asked.add(next.proposal().configuration());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.search.recommend.Recommendation.Binding;
 import java.util.ArrayList;
@@ -22,21 +23,21 @@ class RecommenderPropertyTest {
     private static final List<String> TARGETS = List.of(Rows.CPU, Rows.GPU);
 
     /** What is asked: rows of up to twelve models on two targets, some figures missing, and up to three limits. */
-    private record Question(List<ResultRow> rows, List<Limit> limits) {
+    private record Question(List<ResultRow> rows, List<Constraint> limits) {
         Recommendation answer() {
             return Recommender.recommend(rows, TARGETS, limits);
         }
 
-        Question with(List<Limit> others) {
+        Question with(List<Constraint> others) {
             return new Question(rows, others);
         }
 
         /** Every model whose accuracy and latency are known on both targets. */
-        List<Candidate> complete() {
-            List<Candidate> complete = new ArrayList<>();
+        List<ModelRows> complete() {
+            List<ModelRows> complete = new ArrayList<>();
             for (ResultRow cpu : rows) {
                 for (ResultRow gpu : rows) {
-                    Candidate candidate = new Candidate(cpu.variant(), List.of(cpu, gpu));
+                    ModelRows candidate = new ModelRows(cpu.variant(), List.of(cpu, gpu));
                     if (cpu.variant().equals(gpu.variant())
                             && cpu.key().target().equals(Rows.CPU)
                             && gpu.key().target().equals(Rows.GPU)
@@ -49,10 +50,10 @@ class RecommenderPropertyTest {
             return complete;
         }
 
-        boolean fits(Candidate candidate) {
+        boolean fits(ModelRows candidate) {
             return limits.stream().allMatch(limit -> candidate.rows().stream()
-                    .allMatch(row -> row.figure(limit.metric()).value().isPresent()
-                            && limit.allows(row.figure(limit.metric()).value().getAsDouble())));
+                    .allMatch(row -> row.figure(metric(limit)).value().isPresent()
+                            && limit.allows(row.figure(metric(limit)).value().getAsDouble())));
         }
     }
 
@@ -81,32 +82,32 @@ class RecommenderPropertyTest {
                 }
             }
         }
-        List<Limit> limits = new ArrayList<>(List.of(
-                new Limit(Metric.LATENCY, 1 + random.nextInt(8)),
-                new Limit(Metric.MEMORY, 1 + random.nextInt(5)),
-                new Limit(Metric.PARAMETERS, 1 + random.nextInt(5)),
-                new Limit(Metric.ACCURACY, 60 + random.nextInt(8))));
+        List<Constraint> limits = new ArrayList<>(List.of(
+                Constraint.on(Metric.LATENCY, 1 + random.nextInt(8)),
+                Constraint.on(Metric.MEMORY, 1 + random.nextInt(5)),
+                Constraint.on(Metric.PARAMETERS, 1 + random.nextInt(5)),
+                Constraint.on(Metric.ACCURACY, 60 + random.nextInt(8))));
         Collections.shuffle(limits, random);
         return new Question(rows, limits.subList(0, random.nextInt(4)));
     }
 
-    private static double accuracy(Candidate candidate) {
+    private static double accuracy(ModelRows candidate) {
         return candidate.worst(Metric.ACCURACY).orElseThrow();
     }
 
-    private static double latency(Candidate candidate) {
+    private static double latency(ModelRows candidate) {
         return candidate.worst(Metric.LATENCY).orElseThrow();
     }
 
     @Property
     void keepsAllLimitsAndNothingThatFitsIsBetter(@ForAll("questions") Question question) {
         Recommendation answer = question.answer();
-        List<Candidate> fitting =
+        List<ModelRows> fitting =
                 question.complete().stream().filter(question::fits).toList();
         assertEquals(fitting.isEmpty(), answer.recommended().isEmpty());
         answer.recommended().ifPresent(chosen -> {
             assertTrue(question.fits(chosen), () -> chosen + " breaks a limit");
-            for (Candidate other : fitting) {
+            for (ModelRows other : fitting) {
                 assertTrue(accuracy(other) <= accuracy(chosen), () -> other + " is more accurate than " + chosen);
                 assertTrue(
                         accuracy(other) < accuracy(chosen) || latency(other) >= latency(chosen),
@@ -134,10 +135,12 @@ class RecommenderPropertyTest {
         Binding binding = answer.binding().orElseThrow();
         assertTrue(question.limits().contains(binding.limit()));
         assertFalse(question.fits(binding.next()));
-        List<Limit> loosened = question.limits().stream()
-                .map(limit -> limit.equals(binding.limit()) ? new Limit(limit.metric(), binding.needs()) : limit)
+        List<Constraint> loosened = question.limits().stream()
+                .map(limit -> limit.equals(binding.limit())
+                        ? new Constraint(limit.metric(), limit.side(), binding.needs())
+                        : limit)
                 .toList();
-        Candidate bought = question.with(loosened).answer().recommended().orElseThrow();
+        ModelRows bought = question.with(loosened).answer().recommended().orElseThrow();
         assertEquals(binding.next(), bought);
         answer.recommended().ifPresent(chosen -> assertTrue(accuracy(bought) > accuracy(chosen)));
     }
@@ -145,12 +148,12 @@ class RecommenderPropertyTest {
     @Property
     void missesNoLimitThatAloneKeepsABetterModelOut(@ForAll("questions") Question question) {
         Recommendation answer = question.answer();
-        for (Limit limit : question.limits()) {
-            List<Limit> others = question.limits().stream()
+        for (Constraint limit : question.limits()) {
+            List<Constraint> others = question.limits().stream()
                     .filter(other -> !other.equals(limit))
                     .toList();
             boolean buys = question.complete().stream()
-                    .filter(candidate -> candidate.worst(limit.metric()).isPresent())
+                    .filter(candidate -> candidate.worst(metric(limit)).isPresent())
                     .filter(question.with(others)::fits)
                     .anyMatch(candidate -> answer.recommended().isEmpty()
                             || accuracy(candidate)
@@ -162,7 +165,7 @@ class RecommenderPropertyTest {
     @Property
     void doesNotDependOnTheOrderOfRowsAndLimits(@ForAll("questions") Question question, @ForAll long seed) {
         List<ResultRow> rows = new ArrayList<>(question.rows());
-        List<Limit> limits = new ArrayList<>(question.limits());
+        List<Constraint> limits = new ArrayList<>(question.limits());
         Collections.shuffle(rows, new Random(seed));
         Collections.shuffle(limits, new Random(seed));
         Recommendation one = question.answer();
@@ -172,5 +175,9 @@ class RecommenderPropertyTest {
         assertEquals(one.faster(), other.faster());
         assertEquals(one.moreAccurate(), other.moreAccurate());
         assertEquals(one.reason(), other.reason());
+    }
+
+    private static Metric metric(Constraint limit) {
+        return Metric.find(limit.metric()).orElseThrow();
     }
 }

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.search.recommend.Recommendation.Binding;
@@ -24,16 +25,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecommenderTest {
-    private static final Limit TWENTY_MS = new Limit(Metric.LATENCY, 20);
+    private static final Constraint TWENTY_MS = Constraint.on(Metric.LATENCY, 20);
 
     private static final List<ResultRow> ROWS = List.of(
             row("tiny", 60, 5), row("small", 70, 10), row("middle", 75, 18), row("big", 80, 30), row("worse", 69, 12));
 
-    private static Recommendation recommend(List<ResultRow> rows, Limit... limits) {
+    private static Recommendation recommend(List<ResultRow> rows, Constraint... limits) {
         return Recommender.recommend(rows, List.of(CPU), List.of(limits));
     }
 
-    private static String name(Optional<Candidate> candidate) {
+    private static String name(Optional<ModelRows> candidate) {
         return candidate
                 .map(chosen -> chosen.variant().substring("family/".length()))
                 .orElse("none");
@@ -72,8 +73,10 @@ class RecommenderTest {
 
     @Test
     void allowsAValueThatIsTheLimitItself() {
-        assertEquals("big", name(recommend(ROWS, new Limit(Metric.LATENCY, 30)).recommended()));
-        assertEquals("big", name(recommend(ROWS, new Limit(Metric.ACCURACY, 80)).recommended()));
+        assertEquals(
+                "big", name(recommend(ROWS, Constraint.on(Metric.LATENCY, 30)).recommended()));
+        assertEquals(
+                "big", name(recommend(ROWS, Constraint.on(Metric.ACCURACY, 80)).recommended()));
     }
 
     @Test
@@ -110,7 +113,7 @@ class RecommenderTest {
                 with(row("slower", 75, 30), Metric.PARAMETERS, measured(5e6)),
                 with(row("larger", 80, 10), Metric.PARAMETERS, measured(20e6)),
                 with(row("both", 99, 30), Metric.PARAMETERS, measured(20e6)));
-        Recommendation answer = recommend(rows, TWENTY_MS, new Limit(Metric.PARAMETERS, 10e6));
+        Recommendation answer = recommend(rows, TWENTY_MS, Constraint.on(Metric.PARAMETERS, 10e6));
         assertEquals("now", name(answer.recommended()));
         assertEquals(
                 "loosening params from 10.00 M to 20.00 M on cpu/one buys family/larger with 80.00% accuracy",
@@ -119,14 +122,15 @@ class RecommenderTest {
 
     @Test
     void blamesNoLimitThatKeepsNothingBetterOut() {
-        Recommendation answer = recommend(ROWS, new Limit(Metric.LATENCY, 1000), new Limit(Metric.ACCURACY, 10));
+        Recommendation answer =
+                recommend(ROWS, Constraint.on(Metric.LATENCY, 1000), Constraint.on(Metric.ACCURACY, 10));
         assertEquals("big", name(answer.recommended()));
         assertEquals(Optional.empty(), answer.binding());
     }
 
     @Test
     void namesTheNearestMissWhereNothingFits() {
-        Recommendation answer = recommend(ROWS, new Limit(Metric.LATENCY, 4));
+        Recommendation answer = recommend(ROWS, Constraint.on(Metric.LATENCY, 4));
         assertEquals("none", name(answer.recommended()));
         assertEquals(
                 "none of 5 models keeps all limits; loosening latency from 4 ms to 5 ms on cpu/one buys"
@@ -138,7 +142,7 @@ class RecommenderTest {
 
     @Test
     void saysSoWhereOneLimitAloneIsNotToBlame() {
-        Recommendation answer = recommend(ROWS, new Limit(Metric.LATENCY, 4), new Limit(Metric.ACCURACY, 95));
+        Recommendation answer = recommend(ROWS, Constraint.on(Metric.LATENCY, 4), Constraint.on(Metric.ACCURACY, 95));
         assertEquals(
                 "none of 5 models keeps all limits; no single limit is to blame, loosen more than one",
                 answer.reason());
@@ -149,7 +153,7 @@ class RecommenderTest {
     void excludesModelsOfWhichALimitedMetricIsNotKnown() {
         List<ResultRow> rows =
                 List.of(with(row("frugal", 70, 10), Metric.ENERGY, measured(0.5)), row("unknown", 80, 10));
-        Recommendation answer = recommend(rows, new Limit(Metric.ENERGY, 1));
+        Recommendation answer = recommend(rows, Constraint.on(Metric.ENERGY, 1));
         assertEquals("frugal", name(answer.recommended()));
         assertEquals(List.of(new Exclusion("family/unknown", "energy is limited but not known")), answer.excluded());
         assertEquals(Optional.empty(), answer.binding(), "no loosening lets in what is not known");
@@ -160,7 +164,7 @@ class RecommenderTest {
     void saysSoWhereALimitedMetricIsKnownOfNone() {
         assertEquals(
                 "none of 5 models keeps all limits; energy is limited, but known of none; drop that limit",
-                recommend(ROWS, new Limit(Metric.ENERGY, 1)).reason());
+                recommend(ROWS, Constraint.on(Metric.ENERGY, 1)).reason());
     }
 
     @Test
@@ -242,7 +246,7 @@ class RecommenderTest {
                 answer.excluded().get(0).reason());
         assertEquals(
                 "accuracy 74.99% on cpu/one is below 75.00%",
-                recommend(List.of(row("hair", 74.9999, 10)), new Limit(Metric.ACCURACY, 75))
+                recommend(List.of(row("hair", 74.9999, 10)), Constraint.on(Metric.ACCURACY, 75))
                         .excluded()
                         .get(0)
                         .reason());
@@ -271,7 +275,7 @@ class RecommenderTest {
 
     @Test
     void refusesLimitsThatMeanNothing() {
-        assertThrows(IllegalArgumentException.class, () -> new Limit(Metric.LATENCY, Double.NaN));
-        assertThrows(IllegalArgumentException.class, () -> new Limit(Metric.LATENCY, -1));
+        assertThrows(IllegalArgumentException.class, () -> Constraint.on(Metric.LATENCY, Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> Constraint.on(Metric.LATENCY, -1));
     }
 }

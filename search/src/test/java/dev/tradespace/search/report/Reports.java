@@ -3,7 +3,7 @@ package dev.tradespace.search.report;
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.search.report.SearchReport.Column;
 import dev.tradespace.search.report.SearchReport.Fact;
 import dev.tradespace.search.report.SearchReport.Line;
@@ -80,7 +80,7 @@ final class Reports {
                 "tradespace search --families mobilenet,vit --seed 1",
                 new Fact("Strategy", "guided: the cost is known before training"),
                 List.of(ACCURACY, COST, PARAMS),
-                List.of(new Limit(LATENCY, Limit.Side.AT_MOST, 2)),
+                List.of(new Constraint(LATENCY, Constraint.Side.AT_MOST, 2)),
                 trials,
                 front,
                 new Volume(

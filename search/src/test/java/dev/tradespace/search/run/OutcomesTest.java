@@ -7,9 +7,9 @@ import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.api.search.Aim;
+import dev.tradespace.api.metric.Objective;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Test;
 
 /** What is said of trials once they have ended: the front, the curve, what mattered, and the values that rows give. */
 class OutcomesTest {
-    private static final List<Aim> AIMS =
-            List.of(new Aim("accuracy", Goal.MAXIMIZE), new Aim("latency", Goal.MINIMIZE));
+    private static final List<Objective> OBJECTIVES =
+            List.of(new Objective("accuracy", Goal.MAXIMIZE), new Objective("latency", Goal.MINIMIZE));
 
-    private static Rules rules(Limit... limits) {
-        return new Rules(AIMS, List.of(limits), 10, null, 1);
+    private static Rules rules(Constraint... constraints) {
+        return new Rules(OBJECTIVES, List.of(constraints), 10, null, 1);
     }
 
     private static TrialState trial(int number, Map<String, Object> configuration, double accuracy, double latency) {
@@ -58,22 +58,23 @@ class OutcomesTest {
         List<TrialState> trials = List.of(trial(0, 90, 2), trial(1, 80, 3), trial(2, 70, 1), trial(3, 99, 9));
         assertEquals(
                 List.of(2, 0),
-                BestTrials.front(trials, rules(new Limit("latency", Limit.Side.AT_MOST, 5))).stream()
+                BestTrials.front(trials, rules(new Constraint("latency", Constraint.Side.AT_MOST, 5))).stream()
                         .map(TrialState::number)
                         .toList());
     }
 
     @Test
     void theBoxEndsAtTheLimitAndAtChance() {
-        Rules rules = rules(new Limit("latency", Limit.Side.AT_MOST, 4));
+        Rules rules = rules(new Constraint("latency", Constraint.Side.AT_MOST, 4));
         List<TrialState> trials = List.of(trial(0, 75, 2), trial(1, 50, 1), trial(2, 100, 9));
-        Dominated box = Dominated.box(rules, 4, List.of(trials));
+        HypervolumeCurve box = HypervolumeCurve.box(rules, 4, List.of(trials));
 
-        List<Dominated.Point> curve = box.curve(trials);
+        List<HypervolumeCurve.Point> curve = box.curve(trials);
 
         // Chance is 25%: 75% is two thirds of the way and 50% one third; 2 ms leaves a half of 4 ms, 1 ms three
         // quarters.
-        assertEquals(List.of(0, 1), curve.stream().map(Dominated.Point::trial).toList(), "trial 2 breaks the limit");
+        assertEquals(
+                List.of(0, 1), curve.stream().map(HypervolumeCurve.Point::trial).toList(), "trial 2 breaks the limit");
         assertEquals(2 / 3.0 * 0.5, curve.get(0).share(), 1e-12);
         assertEquals(2 / 3.0 * 0.5 + 1 / 3.0 * 0.25, curve.get(1).share(), 1e-12);
         assertEquals(Duration.ofSeconds(10), curve.get(0).time());
@@ -85,14 +86,15 @@ class OutcomesTest {
     void withoutALimitTheBoxEndsBeyondTheWorstOfAllSearches() {
         List<TrialState> one = List.of(trial(0, 50, 1));
         List<TrialState> other = List.of(trial(0, 50, 10));
-        Dominated box = Dominated.box(rules(), 1_000_000, List.of(one, other));
+        HypervolumeCurve box = HypervolumeCurve.box(rules(), 1_000_000, List.of(one, other));
         assertEquals(0.5 * 10 / 11, box.curve(one).get(0).share(), 1e-4);
         assertEquals(0.5 * 1 / 11, box.curve(other).get(0).share(), 1e-4);
     }
 
     @Test
     void noTrialsGiveNoCurve() {
-        assertEquals(List.of(), Dominated.box(rules(), 3, List.of(List.of())).curve(List.of()));
+        assertEquals(
+                List.of(), HypervolumeCurve.box(rules(), 3, List.of(List.of())).curve(List.of()));
     }
 
     @Test
@@ -108,7 +110,7 @@ class OutcomesTest {
                     50 + 40 * width,
                     1 + width));
         }
-        Importance.Found found = Importance.of(trials, AIMS, space);
+        Importance.Found found = Importance.of(trials, OBJECTIVES, space);
 
         assertEquals(1, found.shares().size(), "the others do not stand out: " + found);
         Importance.Share width = found.shares().get(0);
@@ -119,10 +121,13 @@ class OutcomesTest {
         assertEquals(
                 new Importance.Found(
                         List.of(), "not yet: 6 trials were evaluated in full, and it takes at least 10 to tell"),
-                Importance.of(trials.subList(0, 6), AIMS, space));
+                Importance.of(trials.subList(0, 6), OBJECTIVES, space));
     }
 
-    /** Of many parameters some explain much of a few trials by chance: in twenty spaces of noise, about one may be taken in. */
+    /**
+     * Of many parameters some explain much of a few trials by chance: in twenty spaces of noise, about one may be taken
+     * in.
+     */
     @Test
     void noParameterOfNoiseIsSaidToMatter() {
         List<Parameter> parameters = new ArrayList<>();
@@ -138,7 +143,7 @@ class OutcomesTest {
                 trials.add(trial(
                         i, space.random(random).values(), 50 + 10 * random.nextGaussian(), 1 + random.nextDouble()));
             }
-            Importance.Found found = Importance.of(trials, AIMS, space);
+            Importance.Found found = Importance.of(trials, OBJECTIVES, space);
             taken += found.shares().isEmpty() ? 0 : 1;
             assertEquals(found.shares().isEmpty(), found.sentence().startsWith("not yet: over 12 trials"));
         }

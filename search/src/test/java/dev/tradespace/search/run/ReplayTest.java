@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tradespace.api.search.Ask;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchStrategy;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.api.space.Configuration;
@@ -24,15 +24,17 @@ import org.junit.jupiter.api.Test;
 
 class ReplayTest {
     private final SearchPlan plan =
-            Samples.plan(Samples.spec(List.of("flat"), List.of("cpu/one"), List.of(), Map.of()));
+            SampleSearches.plan(SampleSearches.spec(List.of("flat"), List.of("cpu/one"), List.of(), Map.of()));
 
     /** Proposes as many units as it has been told trials, and waits for the first after two proposals. */
     private final class Counting implements SearchStrategy {
         private final List<Trial> told = new ArrayList<>();
 
         @Override
-        public Ask ask(int number, RandomGenerator random) {
-            return number == 2 && told.isEmpty() ? new Ask.Later() : new Ask.Try(Proposal.full(point(told.size() + 1)));
+        public Suggestion ask(int number, RandomGenerator random) {
+            return number == 2 && told.isEmpty()
+                    ? new Suggestion.Wait()
+                    : new Suggestion.Propose(Proposal.full(point(told.size() + 1)));
         }
 
         @Override

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.search.CheapMetrics;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Known;
-import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.core.file.Room;
@@ -31,11 +31,11 @@ class SearchPlanTest {
     private static final List<String> BOTH = List.of("flat", "deep-stack");
 
     private static SearchPlan plan(List<String> families, Map<String, String> fixed) {
-        return Samples.plan(Samples.spec(families, List.of("cpu/one"), List.of(), fixed));
+        return SampleSearches.plan(SampleSearches.spec(families, List.of("cpu/one"), List.of(), fixed));
     }
 
     private static String problems(SearchSpec spec) {
-        List<Problem> problems = SearchPlan.of(spec, Samples.ground()).problems();
+        List<Problem> problems = SearchPlan.of(spec, SampleSearches.context()).problems();
         return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
     }
 
@@ -102,21 +102,24 @@ class SearchPlanTest {
     void knowsWhatCanBeCountedAndWhichNetworksAreOne() {
         SearchPlan plan = plan(BOTH, Map.of());
         SearchSpace space = plan.space().space();
-        Known.Possible once = (Known.Possible) plan.problem().known(space.configure(Map.of("flatUnits", 7)));
-        Known.Possible twice =
-                (Known.Possible) plan.problem().known(space.configure(Map.of("flatUnits", 7, "flatTwice", true)));
+        CheapMetrics.Valid once =
+                (CheapMetrics.Valid) plan.problem().cheapMetrics(space.configure(Map.of("flatUnits", 7)));
+        CheapMetrics.Valid twice = (CheapMetrics.Valid)
+                plan.problem().cheapMetrics(space.configure(Map.of("flatUnits", 7, "flatTwice", true)));
 
         assertEquals(3 * 7 + 7 + 7 * 3 + 3, once.metric("params"));
-        assertEquals(plan.problem().knownMetrics(), once.metrics().keySet());
+        assertEquals(plan.problem().cheapMetricNames(), once.metrics().keySet());
         assertEquals(once.canonicalKey(), twice.canonicalKey());
-        Known unlucky = plan.problem().known(space.configure(Map.of("family", "deep-stack", "deepStackChannels", 13)));
-        assertTrue(assertInstanceOf(Known.Impossible.class, unlucky).reason().contains("must not be 13"));
+        CheapMetrics unlucky =
+                plan.problem().cheapMetrics(space.configure(Map.of("family", "deep-stack", "deepStackChannels", 13)));
+        assertTrue(
+                assertInstanceOf(CheapMetrics.Invalid.class, unlucky).reason().contains("must not be 13"));
     }
 
     @Test
     void stagesAreSweepsOfOneNetwork() {
-        SearchPlan plan =
-                Samples.plan(Samples.spec(List.of("flat"), List.of("cpu/one", "cpu/two"), List.of(), Map.of()));
+        SearchPlan plan = SampleSearches.plan(
+                SampleSearches.spec(List.of("flat"), List.of("cpu/one", "cpu/two"), List.of(), Map.of()));
         TrialState trial = TrialState.proposed(
                 0, plan.candidate(plan.space().space().defaults()).network(), new Fidelity(0.5, 0.5), Duration.ZERO);
 
@@ -141,25 +144,27 @@ class SearchPlanTest {
 
     @Test
     void anOnlyTargetMayBeNamedOrNot() {
-        SearchPlan plan = Samples.plan(Samples.spec(
+        SearchPlan plan = SampleSearches.plan(SampleSearches.spec(
                 List.of("flat"), List.of("cpu/one"), List.of("latency@cpu/one<=5ms", "params<=1M"), Map.of()));
         assertEquals(
-                List.of(new Limit("latency", Limit.Side.AT_MOST, 5), new Limit("params", Limit.Side.AT_MOST, 1e6)),
-                plan.problem().limits());
+                List.of(
+                        new Constraint("latency", Constraint.Side.AT_MOST, 5),
+                        new Constraint("params", Constraint.Side.AT_MOST, 1e6)),
+                plan.problem().constraints());
     }
 
     @Test
     void ofSeveralTargetsEachCanBeNamed() {
-        SearchPlan plan = Samples.plan(Samples.spec(
+        SearchPlan plan = SampleSearches.plan(SampleSearches.spec(
                 List.of("flat"),
                 List.of("cpu/one", "cpu/two"),
                 List.of("latency@cpu/one<=2", "latency<=500us"),
                 Map.of()));
         assertEquals(
                 List.of(
-                        new Limit("latency@cpu/one", Limit.Side.AT_MOST, 2),
-                        new Limit("latency", Limit.Side.AT_MOST, 0.5)),
-                plan.problem().limits());
+                        new Constraint("latency@cpu/one", Constraint.Side.AT_MOST, 2),
+                        new Constraint("latency", Constraint.Side.AT_MOST, 0.5)),
+                plan.problem().constraints());
     }
 
     @ParameterizedTest
@@ -186,8 +191,9 @@ class SearchPlanTest {
                 "throughput>=1e15 | has macs 6, with which no network keeps throughput>=",
                 "params<=1        | keeps every limit; the nearest, twice=false,units=1, has params 10, and the limit is 1",
             })
-    void refusesALimitInASentence(String limit, String sentence) {
-        String problems = problems(Samples.spec(List.of("flat"), List.of("cpu/one"), List.of(limit), Map.of()));
+    void refusesALimitInASentence(String constraint, String sentence) {
+        String problems =
+                problems(SampleSearches.spec(List.of("flat"), List.of("cpu/one"), List.of(constraint), Map.of()));
         assertTrue(problems.contains(sentence), problems);
     }
 
@@ -195,7 +201,7 @@ class SearchPlanTest {
     void refusesALimitThatIsGivenTwice() {
         assertEquals(
                 "/limits/1: latency<=5ms and latency<=3ms bound latency twice: leave one of them out",
-                problems(Samples.spec(
+                problems(SampleSearches.spec(
                         List.of("flat"), List.of("cpu/one"), List.of("latency<=5ms", "latency<=3ms"), Map.of())));
     }
 
@@ -203,54 +209,54 @@ class SearchPlanTest {
     void takesALimitThatAnAccuracyCanReach() {
         assertEquals(
                 "",
-                problems(Samples.spec(
+                problems(SampleSearches.spec(
                         List.of("flat"), List.of("cpu/one"), List.of("accuracy>=100", "latency<=1us"), Map.of())));
     }
 
     @Test
     void aLimitThatIsWideEnoughBoundsNothing() {
-        SearchSpec spec = Samples.spec(
+        SearchSpec spec = SampleSearches.spec(
                 List.of("flat"), List.of("cpu/one"), List.of("latency<=1e300", "throughput>=1e-300"), Map.of());
-        assertEquals(List.of(), Samples.plan(spec).rules().bounds());
+        assertEquals(List.of(), SampleSearches.plan(spec).rules().bounds());
     }
 
     @Test
     void aSearchThatIsShownHasItsLimits() {
-        SearchSpec spec = Samples.spec(List.of("flat"), List.of("cpu/one"), List.of("latency<=5ms"), Map.of());
-        SearchGround ground = Samples.ground();
+        SearchSpec spec = SampleSearches.spec(List.of("flat"), List.of("cpu/one"), List.of("latency<=5ms"), Map.of());
+        SearchContext context = SampleSearches.context();
         assertEquals(
-                List.of(new Limit("latency", Limit.Side.AT_MOST, 5)),
-                SearchPicture.of(spec, ground.catalogue(), ground.training())
+                List.of(new Constraint("latency", Constraint.Side.AT_MOST, 5)),
+                SearchView.of(spec, context.catalogue(), context.training())
                         .rules()
-                        .limits());
+                        .constraints());
     }
 
     /** It is counted before anything is written; so is that it cannot be trained on this machine. */
     @Test
     void whatNeverFitsIntoTheMemoryIsImpossible() {
         SearchPlan plan = SearchPlan.of(
-                        Samples.spec(List.of("flat"), List.of("cpu/one"), List.of(), Map.of()),
-                        Samples.ground(new Room("/", Long.MAX_VALUE, 20_000)))
+                        SampleSearches.spec(List.of("flat"), List.of("cpu/one"), List.of(), Map.of()),
+                        SampleSearches.context(new Room("/", Long.MAX_VALUE, 20_000)))
                 .plan()
                 .orElseThrow();
         Configuration small = plan.space().space().configure(Map.of("units", 1));
         Configuration large = plan.space().space().configure(Map.of("units", 100));
 
-        assertInstanceOf(Known.Possible.class, plan.candidate(small).known());
+        assertInstanceOf(CheapMetrics.Valid.class, plan.candidate(small).known());
         SearchPlan tight = SearchPlan.of(
-                        Samples.spec(List.of("flat"), List.of("cpu/one"), List.of(), Map.of()),
-                        Samples.ground(new Room("/", Long.MAX_VALUE, 12_000)))
+                        SampleSearches.spec(List.of("flat"), List.of("cpu/one"), List.of(), Map.of()),
+                        SampleSearches.context(new Room("/", Long.MAX_VALUE, 12_000)))
                 .plan()
                 .orElseThrow();
         assertEquals(
-                new Known.Impossible("its training takes at least 13.2 kB of memory, and this machine has 12.0 kB"),
+                new CheapMetrics.Invalid("its training takes at least 13.2 kB of memory, and this machine has 12.0 kB"),
                 tight.candidate(large).known());
     }
 
     @Test
     void refusesLimitsThatContradictEachOther() {
-        String problems = problems(
-                Samples.spec(List.of("flat"), List.of("cpu/one"), List.of("params<=1k", "params>=2k"), Map.of()));
+        String problems = problems(SampleSearches.spec(
+                List.of("flat"), List.of("cpu/one"), List.of("params<=1k", "params>=2k"), Map.of()));
         assertEquals("/limits/1: params<=1k and params>=2k contradict each other: nothing keeps both", problems);
     }
 
@@ -283,7 +289,7 @@ class SearchPlanTest {
 
     @Test
     void refusesWhatCannotBeFixed() {
-        String problems = problems(Samples.spec(
+        String problems = problems(SampleSearches.spec(
                 BOTH, List.of("cpu/one"), List.of(), Map.of("classes", "4", "units", "0", "colour", "red")));
         assertTrue(problems.contains("/set/classes: is the dataset's and cannot be set"), problems);
         assertTrue(problems.contains("/set/colour: there is no such parameter; there are resolution"), problems);
@@ -292,7 +298,7 @@ class SearchPlanTest {
 
     @Test
     void refusesEnergyWhereItCannotBeMeasured() {
-        SearchSpec spec = Samples.spec(List.of("flat"), List.of("cpu/two"), List.of("energy<=1mJ"), Map.of());
+        SearchSpec spec = SampleSearches.spec(List.of("flat"), List.of("cpu/two"), List.of("energy<=1mJ"), Map.of());
         assertEquals("energy cannot be measured on cpu/two: it has no meter", problems(spec));
     }
 
@@ -319,7 +325,7 @@ class SearchPlanTest {
         assertEquals(
                 "tradespace search --families flat --dataset shapes --target cpu/one --maximize accuracy --limit 'params<=1M'"
                         + " --time 1s --epochs 4 --subset 100 --set units=7 --strategy random --setting a=b --parallel 2 --patience 9 --seed -3",
-                SearchLine.of(spec));
+                SearchCommandLine.of(spec));
     }
 
     @Test

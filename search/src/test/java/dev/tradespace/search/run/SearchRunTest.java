@@ -5,22 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Goal;
-import dev.tradespace.api.search.Aim;
+import dev.tradespace.api.metric.Objective;
+import dev.tradespace.api.search.CheapMetrics;
+import dev.tradespace.api.search.Constraint;
+import dev.tradespace.api.search.Constraint.Side;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Known;
-import dev.tradespace.api.search.Limit;
-import dev.tradespace.api.search.Limit.Side;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.core.search.SearchState.Status;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.search.TrialState.Evidence;
-import dev.tradespace.search.run.SearchCommand.Abandon;
-import dev.tradespace.search.run.SearchCommand.AskStrategy;
-import dev.tradespace.search.run.SearchCommand.Close;
-import dev.tradespace.search.run.SearchCommand.End;
-import dev.tradespace.search.run.SearchCommand.Evaluate;
-import dev.tradespace.search.run.SearchCommand.TellStrategy;
 import dev.tradespace.search.run.SearchEvent.Begun;
 import dev.tradespace.search.run.SearchEvent.Cancelled;
 import dev.tradespace.search.run.SearchEvent.Evaluated;
@@ -29,6 +23,12 @@ import dev.tradespace.search.run.SearchEvent.Found;
 import dev.tradespace.search.run.SearchEvent.NotEvaluated;
 import dev.tradespace.search.run.SearchEvent.Proposed;
 import dev.tradespace.search.run.SearchEvent.Waits;
+import dev.tradespace.search.run.SearchRunCommand.Abandon;
+import dev.tradespace.search.run.SearchRunCommand.AskStrategy;
+import dev.tradespace.search.run.SearchRunCommand.Close;
+import dev.tradespace.search.run.SearchRunCommand.End;
+import dev.tradespace.search.run.SearchRunCommand.Evaluate;
+import dev.tradespace.search.run.SearchRunCommand.TellStrategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SearchRunTest {
-    private static final Aim ACCURACY = new Aim("accuracy", Goal.MAXIMIZE);
-    private static final Aim LATENCY = new Aim("latency", Goal.MINIMIZE);
-    private static final Limit FEW = new Limit("params", Side.AT_MOST, 100);
-    private static final Limit FAST = new Limit("latency", Side.AT_MOST, 5);
+    private static final Objective ACCURACY = new Objective("accuracy", Goal.MAXIMIZE);
+    private static final Objective LATENCY = new Objective("latency", Goal.MINIMIZE);
+    private static final Constraint FEW = new Constraint("params", Side.AT_MOST, 100);
+    private static final Constraint FAST = new Constraint("latency", Side.AT_MOST, 5);
 
     private Duration now = Duration.ZERO;
     private SearchRun run = run(2, 1);
@@ -52,7 +52,7 @@ class SearchRunTest {
         return new Rules(List.of(ACCURACY, LATENCY), List.of(FEW, FAST), trials, time, parallel);
     }
 
-    private List<SearchCommand> step(SearchEvent event) {
+    private List<SearchRunCommand> step(SearchEvent event) {
         SearchRun.Step step = run.step(event, now);
         run = step.run();
         return step.commands();
@@ -67,7 +67,7 @@ class SearchRunTest {
     }
 
     private static Proposed proposed(int number, String key, double params) {
-        return new Proposed(trial(number, key), new Known.Possible(Map.of("params", params), key));
+        return new Proposed(trial(number, key), new CheapMetrics.Valid(Map.of("params", params), key));
     }
 
     private static Evaluated measured(int number, double latency) {
@@ -82,12 +82,12 @@ class SearchRunTest {
         return new Found(values, new Evidence("trained:1", Map.of("cpu", 1L), Map.of()));
     }
 
-    private static @Nullable Outcome outcome(SearchCommand told) {
+    private static @Nullable Outcome outcome(SearchRunCommand told) {
         return ((TellStrategy) told).trial().outcome();
     }
 
     /** Begins and lets trial 0 be proposed. */
-    private List<SearchCommand> firstProposed(String key, double params) {
+    private List<SearchRunCommand> firstProposed(String key, double params) {
         assertEquals(List.of(new AskStrategy(0)), step(new Begun(Map.of())));
         return step(proposed(0, key, params));
     }
@@ -97,7 +97,7 @@ class SearchRunTest {
         assertEquals(List.of(new Evaluate(trial(0, "a").at(Stage.MEASURING))), firstProposed("a", 50));
         assertEquals(List.of(new Evaluate(trial(0, "a").at(Stage.TRAINING))), step(measured(0, 4)));
         now = Duration.ofSeconds(9);
-        List<SearchCommand> after = step(trained(0, 90, 4.5));
+        List<SearchRunCommand> after = step(trained(0, 90, 4.5));
 
         assertEquals(
                 new Outcome.Completed(Map.of("params", 50.0, "latency", 4.5, "accuracy", 90.0)), outcome(after.get(0)));
@@ -108,26 +108,26 @@ class SearchRunTest {
 
     @Test
     void neverWorksOnWhatIsOverALimitByCount() {
-        List<SearchCommand> after = firstProposed("a", 101);
+        List<SearchRunCommand> after = firstProposed("a", 101);
 
-        assertEquals(new Outcome.OverLimit(Map.of("params", 101.0), FEW), outcome(after.get(0)));
+        assertEquals(new Outcome.Pruned(Map.of("params", 101.0), FEW), outcome(after.get(0)));
         assertEquals(List.of(new AskStrategy(1)), after.subList(1, after.size()));
     }
 
     @Test
     void neverTrainsWhatIsOverALimitByItsMeasuredCost() {
-        List<SearchCommand> unused = firstProposed("a", 50);
-        List<SearchCommand> after = step(measured(0, 5.1));
+        List<SearchRunCommand> unused = firstProposed("a", 50);
+        List<SearchRunCommand> after = step(measured(0, 5.1));
 
-        assertEquals(new Outcome.OverLimit(Map.of("params", 50.0, "latency", 5.1), FAST), outcome(after.get(0)));
+        assertEquals(new Outcome.Pruned(Map.of("params", 50.0, "latency", 5.1), FAST), outcome(after.get(0)));
         assertEquals(new AskStrategy(1), after.get(1));
     }
 
     @Test
     void whatIsOverTheLimitOnceTrainedIsEvaluatedButOnNoFront() {
-        List<SearchCommand> unused = firstProposed("a", 50);
-        List<SearchCommand> unusedToo = step(measured(0, 4.9));
-        List<SearchCommand> after = step(trained(0, 90, 5.2));
+        List<SearchRunCommand> unused = firstProposed("a", 50);
+        List<SearchRunCommand> unusedToo = step(measured(0, 4.9));
+        List<SearchRunCommand> after = step(trained(0, 90, 5.2));
 
         assertInstanceOf(Outcome.Completed.class, outcome(after.get(0)));
         assertEquals(List.of(), BestTrials.front(run.ended(), run.rules()));
@@ -135,8 +135,8 @@ class SearchRunTest {
 
     @Test
     void aFailureIsToldAndTheSearchGoesOn() {
-        List<SearchCommand> unused = firstProposed("a", 50);
-        List<SearchCommand> after = step(new NotEvaluated(0, Stage.MEASURING, "the worker hung"));
+        List<SearchRunCommand> unused = firstProposed("a", 50);
+        List<SearchRunCommand> after = step(new NotEvaluated(0, Stage.MEASURING, "the worker hung"));
 
         assertEquals(new Outcome.Failed("the worker hung"), outcome(after.get(0)));
         assertEquals(new AskStrategy(1), after.get(1));
@@ -144,9 +144,9 @@ class SearchRunTest {
 
     @Test
     void aMetricThatIsAimedAtButNotMeasuredIsAFailure() {
-        List<SearchCommand> unused = firstProposed("a", 50);
-        List<SearchCommand> unusedToo = step(measured(0, 4));
-        List<SearchCommand> after = step(new Evaluated(0, Stage.TRAINING, found(Map.of("latency", 4.0))));
+        List<SearchRunCommand> unused = firstProposed("a", 50);
+        List<SearchRunCommand> unusedToo = step(measured(0, 4));
+        List<SearchRunCommand> after = step(new Evaluated(0, Stage.TRAINING, found(Map.of("latency", 4.0))));
 
         assertEquals(new Outcome.Failed("accuracy could not be measured"), outcome(after.get(0)));
     }
@@ -154,7 +154,7 @@ class SearchRunTest {
     @Test
     void anEqualNetworkIsToldTheOutcomeWithoutWork() {
         evaluateFirst("a");
-        List<SearchCommand> after = step(proposed(1, "a", 50));
+        List<SearchRunCommand> after = step(proposed(1, "a", 50));
 
         TrialState told = ((TellStrategy) after.get(0)).trial();
         assertEquals(0, told.source());
@@ -177,15 +177,15 @@ class SearchRunTest {
                 now,
                 Duration.ZERO);
 
-        List<SearchCommand> after = step(new Proposed(cheaper, new Known.Possible(Map.of("params", 50.0), "a")));
+        List<SearchRunCommand> after = step(new Proposed(cheaper, new CheapMetrics.Valid(Map.of("params", 50.0), "a")));
 
         assertEquals(List.of(new Evaluate(cheaper.at(Stage.MEASURING))), after);
     }
 
     private void evaluateFirst(String key) {
-        List<SearchCommand> proposed = firstProposed(key, 50);
-        List<SearchCommand> measured = step(measured(0, 4));
-        List<SearchCommand> trained = step(trained(0, 90, 4));
+        List<SearchRunCommand> proposed = firstProposed(key, 50);
+        List<SearchRunCommand> measured = step(measured(0, 4));
+        List<SearchRunCommand> trained = step(trained(0, 90, 4));
         assertEquals(List.of(1, 1, 2), List.of(proposed.size(), measured.size(), trained.size()));
     }
 
@@ -194,7 +194,7 @@ class SearchRunTest {
         run = run(9, 3);
         assertEquals(2, firstProposed("a", 50).size(), "evaluate, and ask for the next");
         assertEquals(List.of(new AskStrategy(2)), step(proposed(1, "a", 50)), "no work for the equal one");
-        List<SearchCommand> after = step(new NotEvaluated(0, Stage.MEASURING, "the worker hung"));
+        List<SearchRunCommand> after = step(new NotEvaluated(0, Stage.MEASURING, "the worker hung"));
 
         assertEquals(
                 List.of(0, 1),
@@ -219,7 +219,7 @@ class SearchRunTest {
     @Test
     void aStrategyThatWaitsIsAskedAgainWhenATrialIsTold() {
         run = run(9, 2);
-        List<SearchCommand> unused = firstProposed("a", 50);
+        List<SearchRunCommand> unused = firstProposed("a", 50);
         assertEquals(List.of(), step(new Waits()));
         assertEquals(List.of(new Evaluate(trial(0, "a").at(Stage.TRAINING))), step(measured(0, 4)), "not before");
         assertTrue(step(trained(0, 90, 4)).contains(new AskStrategy(1)));
@@ -227,7 +227,7 @@ class SearchRunTest {
 
     @Test
     void aStrategyThatWaitsForNothingIsAnError() {
-        List<SearchCommand> unused = step(new Begun(Map.of()));
+        List<SearchRunCommand> unused = step(new Begun(Map.of()));
         assertEquals(
                 List.of(new End(Status.FAILED, "the strategy waits for a trial, and none is under way")),
                 step(new Waits()));
@@ -236,9 +236,9 @@ class SearchRunTest {
     @Test
     void endsWithTheBudgetAndScoresTheFrontOnce() {
         run = run(1, 1);
-        List<SearchCommand> proposed = firstProposed("a", 50);
-        List<SearchCommand> measured = step(measured(0, 4));
-        List<SearchCommand> after = step(trained(0, 90, 4));
+        List<SearchRunCommand> proposed = firstProposed("a", 50);
+        List<SearchRunCommand> measured = step(measured(0, 4));
+        List<SearchRunCommand> after = step(trained(0, 90, 4));
         TrialState first = run.ended().get(0);
 
         assertEquals(2, proposed.size() + measured.size());
@@ -257,10 +257,10 @@ class SearchRunTest {
     @Test
     void endsWithItsTimeWhenWhatIsUnderWayHasEnded() {
         run = SearchRun.of(rules(null, Duration.ofMinutes(20), 2), List.of(), null);
-        List<SearchCommand> unused = firstProposed("a", 50);
+        List<SearchRunCommand> unused = firstProposed("a", 50);
         now = Duration.ofMinutes(20);
         assertEquals(2, step(proposed(1, "b", 50)).size() + step(measured(0, 4)).size());
-        List<SearchCommand> after = step(trained(0, 90, 4));
+        List<SearchRunCommand> after = step(trained(0, 90, 4));
         assertEquals(new Close("its time of 20 min is over"), after.get(1));
         assertEquals(2, after.size(), "trial 1 is under way");
         assertEquals(2, step(measured(1, 9)).size(), "told, and the front is scored");
@@ -268,7 +268,7 @@ class SearchRunTest {
 
     @Test
     void endsWhenTheStrategyHasNoMore() {
-        List<SearchCommand> unused = step(new Begun(Map.of()));
+        List<SearchRunCommand> unused = step(new Begun(Map.of()));
         assertEquals(
                 List.of(new Close("all were tried"), new End(Status.FINISHED, "all were tried")),
                 step(new Exhausted("all were tried")));
@@ -276,7 +276,7 @@ class SearchRunTest {
 
     @Test
     void aRowOfProposalsThatCostNothingEnds() {
-        List<SearchCommand> after = step(new Begun(Map.of()));
+        List<SearchRunCommand> after = step(new Begun(Map.of()));
         int proposals = 0;
         while (after.contains(new AskStrategy(proposals))) {
             after = step(proposed(proposals++, "a", 101));
@@ -287,7 +287,7 @@ class SearchRunTest {
 
     @Test
     void aCancelGivesUpWhatIsUnderWayAndIgnoresItsLateAnswer() {
-        List<SearchCommand> unused = firstProposed("a", 50);
+        List<SearchRunCommand> unused = firstProposed("a", 50);
         assertEquals(
                 List.of(new Abandon(0, Stage.MEASURING), new End(Status.CANCELLED, "it was cancelled")),
                 step(new Cancelled()));
@@ -296,7 +296,7 @@ class SearchRunTest {
 
     @Test
     void anAnswerThatComesTwiceCountsOnce() {
-        List<SearchCommand> unused = firstProposed("a", 50);
+        List<SearchRunCommand> unused = firstProposed("a", 50);
         assertEquals(1, step(measured(0, 4)).size());
         assertEquals(List.of(), step(measured(0, 4)), "it is no accuracy");
     }
@@ -311,8 +311,8 @@ class SearchRunTest {
                         Duration.ofSeconds(5));
         run = SearchRun.of(rules(2, null, 1), List.of(ended, trial(1, "b").at(Stage.TRAINING)), null);
 
-        List<SearchCommand> begun = step(new Begun(
-                Map.of(1, new Candidate(trial(1, "b").network(), new Known.Possible(Map.of("params", 60.0), "b")))));
+        List<SearchRunCommand> begun = step(new Begun(Map.of(
+                1, new CountedNetwork(trial(1, "b").network(), new CheapMetrics.Valid(Map.of("params", 60.0), "b")))));
 
         assertEquals(List.of(new Evaluate(trial(1, "b").at(Stage.MEASURING))), begun, "what is measured is found");
     }

@@ -5,19 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Goal;
-import dev.tradespace.api.search.Aim;
-import dev.tradespace.api.search.Ask;
+import dev.tradespace.api.metric.Objective;
+import dev.tradespace.api.search.CheapMetrics;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Known;
-import dev.tradespace.api.search.Limit;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
-import dev.tradespace.search.strategy.Ladder.Spared;
+import dev.tradespace.search.strategy.FidelityRungs.Spared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +27,14 @@ import org.junit.jupiter.api.Test;
 class AshaTest {
     private static final Fidelity CHEAPEST = new Fidelity(1 / 9.0, 1 / 3.0);
 
-    private static SearchProblem problem(int high, Fidelity cheapest, List<Limit> limits, Aim... aims) {
+    private static SearchProblem problem(
+            int high, Fidelity cheapest, List<Constraint> constraints, Objective... objectives) {
         return new SearchProblem(
                 SearchSpace.of(Parameter.integers("size", 1, high, 1)),
-                List.of(aims),
-                limits,
+                List.of(objectives),
+                constraints,
                 Set.of("cost"),
-                configuration -> new Known.Possible(
+                configuration -> new CheapMetrics.Valid(
                         Map.of("cost", (double) configuration.integer("size")), configuration.toString()),
                 cheapest);
     }
@@ -57,8 +58,8 @@ class AshaTest {
     private static List<Proposal> oneByOne(SearchStrategy strategy, int trials) {
         List<Proposal> proposals = new ArrayList<>();
         for (int number = 0; number < trials; number++) {
-            Ask ask = strategy.ask(number, TrialRandom.of(3, number));
-            if (!(ask instanceof Ask.Try tried)) {
+            Suggestion suggestion = strategy.ask(number, TrialRandom.of(3, number));
+            if (!(suggestion instanceof Suggestion.Propose tried)) {
                 break;
             }
             proposals.add(tried.proposal());
@@ -69,7 +70,7 @@ class AshaTest {
 
     @Test
     void climbsFromTheCheapestToTheFullOneByEta() {
-        List<Fidelity> rungs = Ladder.rungs(CHEAPEST, 3, 4, Spared.EPOCHS_THEN_DATA);
+        List<Fidelity> rungs = FidelityRungs.rungs(CHEAPEST, 3, 4, Spared.EPOCHS_THEN_DATA);
         assertEquals(4, rungs.size());
         assertEquals(CHEAPEST, rungs.get(0));
         assertEquals(1 / 9.0, rungs.get(1).cost(), 1e-12);
@@ -77,20 +78,21 @@ class AshaTest {
         assertEquals(Fidelity.FULL, rungs.get(3));
         assertEquals(
                 List.of(new Fidelity(1 / 9.0, 1), Fidelity.FULL),
-                Ladder.rungs(CHEAPEST, 10, 4, Spared.EPOCHS),
+                FidelityRungs.rungs(CHEAPEST, 10, 4, Spared.EPOCHS),
                 "one step of about ten");
-        List<Fidelity> byData = Ladder.rungs(CHEAPEST, 3, 4, Spared.DATA);
+        List<Fidelity> byData = FidelityRungs.rungs(CHEAPEST, 3, 4, Spared.DATA);
         assertEquals(2, byData.size());
         assertEquals(1, byData.get(0).epochs());
-        assertEquals(2, Ladder.rungs(CHEAPEST, 3, 2, Spared.EPOCHS_THEN_DATA).size());
-        assertEquals(List.of(Fidelity.FULL), Ladder.rungs(Fidelity.FULL, 3, 4, Spared.EPOCHS_THEN_DATA));
+        assertEquals(
+                2, FidelityRungs.rungs(CHEAPEST, 3, 2, Spared.EPOCHS_THEN_DATA).size());
+        assertEquals(List.of(Fidelity.FULL), FidelityRungs.rungs(Fidelity.FULL, 3, 4, Spared.EPOCHS_THEN_DATA));
     }
 
     @Test
     void promotesAThirdAndTheBest() {
-        SearchProblem problem = problem(1_000_000, CHEAPEST, List.of(), new Aim("accuracy", Goal.MAXIMIZE));
+        SearchProblem problem = problem(1_000_000, CHEAPEST, List.of(), new Objective("accuracy", Goal.MAXIMIZE));
         List<Proposal> proposals = oneByOne(start(problem), 120);
-        List<Fidelity> rungs = Ladder.rungs(CHEAPEST, 3, 4, Spared.EPOCHS_THEN_DATA);
+        List<Fidelity> rungs = FidelityRungs.rungs(CHEAPEST, 3, 4, Spared.EPOCHS_THEN_DATA);
         List<List<Integer>> sizes = rungs.stream()
                 .map(rung -> proposals.stream()
                         .filter(proposal -> proposal.fidelity().equals(rung))
@@ -116,9 +118,13 @@ class AshaTest {
     }
 
     @Test
-    void promotesAWholeFrontOfSeveralAims() {
+    void promotesAWholeFrontOfSeveralObjectives() {
         SearchProblem problem = problem(
-                1_000_000, CHEAPEST, List.of(), new Aim("accuracy", Goal.MAXIMIZE), new Aim("cost", Goal.MINIMIZE));
+                1_000_000,
+                CHEAPEST,
+                List.of(),
+                new Objective("accuracy", Goal.MAXIMIZE),
+                new Objective("cost", Goal.MINIMIZE));
         List<Integer> full = oneByOne(start(problem), 200).stream()
                 .filter(proposal -> proposal.fidelity().isFull())
                 .map(proposal -> proposal.configuration().integer("size"))
@@ -130,7 +136,10 @@ class AshaTest {
     @Test
     void evaluatesASmallSpaceInFullAndEnds() {
         SearchProblem problem = problem(
-                9, CHEAPEST, List.of(new Limit("cost", Limit.Side.AT_MOST, 5)), new Aim("accuracy", Goal.MAXIMIZE));
+                9,
+                CHEAPEST,
+                List.of(new Constraint("cost", Constraint.Side.AT_MOST, 5)),
+                new Objective("accuracy", Goal.MAXIMIZE));
         SearchStrategy strategy = start(problem);
         List<Proposal> proposals = oneByOne(strategy, 100);
         assertEquals(4 * 5, proposals.size());
@@ -143,12 +152,12 @@ class AshaTest {
                         .map(Proposal::configuration)
                         .distinct()
                         .count());
-        assertTrue(strategy.ask(proposals.size(), TrialRandom.of(3, 99)) instanceof Ask.Done);
+        assertTrue(strategy.ask(proposals.size(), TrialRandom.of(3, 99)) instanceof Suggestion.Exhausted);
     }
 
     @Test
     void drawsLikeRandomWhereThereIsNothingCheaper() {
-        SearchProblem problem = problem(1_000_000, Fidelity.FULL, List.of(), new Aim("accuracy", Goal.MAXIMIZE));
+        SearchProblem problem = problem(1_000_000, Fidelity.FULL, List.of(), new Objective("accuracy", Goal.MAXIMIZE));
         List<Configuration> own = oneByOne(start(problem), 20).stream()
                 .map(Proposal::configuration)
                 .toList();

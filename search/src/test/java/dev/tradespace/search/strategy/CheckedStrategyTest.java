@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Goal;
-import dev.tradespace.api.search.Aim;
-import dev.tradespace.api.search.Ask;
+import dev.tradespace.api.metric.Objective;
+import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.api.search.Known;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
@@ -29,26 +29,26 @@ class CheckedStrategyTest {
     private static final SearchSpace SPACE = SearchSpace.of(Parameter.integers("width", 1, 8, 4));
     private static final SearchProblem PROBLEM = new SearchProblem(
             SPACE,
-            List.of(new Aim("accuracy", Goal.MAXIMIZE)),
+            List.of(new Objective("accuracy", Goal.MAXIMIZE)),
             List.of(),
             Set.of(),
             configuration -> configuration.integer("width") == 7
-                    ? new Known.Impossible("7 is no width")
-                    : new Known.Possible(Map.of(), configuration.toString()),
+                    ? new CheapMetrics.Invalid("7 is no width")
+                    : new CheapMetrics.Valid(Map.of(), configuration.toString()),
             new Fidelity(0.25, 0.5));
 
     /** A strategy that answers one thing, and minds what it is told. */
     private static class Fake implements SearchStrategy, AutoCloseable {
-        private final Supplier<@Nullable Ask> answer;
+        private final Supplier<@Nullable Suggestion> answer;
         private boolean closed;
 
-        Fake(Supplier<@Nullable Ask> answer) {
+        Fake(Supplier<@Nullable Suggestion> answer) {
             this.answer = answer;
         }
 
         @Override
-        @SuppressWarnings("NullAway") // as a stranger's may
-        public Ask ask(int number, RandomGenerator random) {
+        @SuppressWarnings("NullAway") // as an external one may
+        public Suggestion ask(int number, RandomGenerator random) {
             return answer.get();
         }
 
@@ -63,15 +63,15 @@ class CheckedStrategyTest {
         }
     }
 
-    private static CheckedStrategy checked(Supplier<@Nullable Ask> answer) {
+    private static CheckedStrategy checked(Supplier<@Nullable Suggestion> answer) {
         return new CheckedStrategy("strategy fake from fake.jar", PROBLEM, new Fake(answer));
     }
 
-    private static Ask width(int width) {
-        return new Ask.Try(Proposal.full(SPACE.configure(Map.of("width", width))));
+    private static Suggestion width(int width) {
+        return new Suggestion.Propose(Proposal.full(SPACE.configure(Map.of("width", width))));
     }
 
-    private static String refusal(Supplier<@Nullable Ask> answer) {
+    private static String refusal(Supplier<@Nullable Suggestion> answer) {
         return String.valueOf(
                 assertThrows(StrategyFailure.class, () -> checked(answer).ask(0, TrialRandom.of(1, 0)))
                         .getMessage());
@@ -79,8 +79,8 @@ class CheckedStrategyTest {
 
     @Test
     void passesOnWhatIsRight() {
-        Ask ask = width(3);
-        assertSame(ask, checked(() -> ask).ask(0, TrialRandom.of(1, 0)));
+        Suggestion suggestion = width(3);
+        assertSame(suggestion, checked(() -> suggestion).ask(0, TrialRandom.of(1, 0)));
     }
 
     @Test
@@ -89,21 +89,21 @@ class CheckedStrategyTest {
                 SearchSpace.of(Parameter.integers("width", 9, 9, 9)).defaults();
         assertEquals(
                 "strategy fake from fake.jar: it proposed what is outside the space: width=9",
-                refusal(() -> new Ask.Try(Proposal.full(outside))));
+                refusal(() -> new Suggestion.Propose(Proposal.full(outside))));
         assertEquals(
                 "strategy fake from fake.jar: it proposed what cannot be: width=7: 7 is no width",
                 refusal(() -> width(7)));
         assertEquals(
                 "strategy fake from fake.jar: it proposed 0.2 of the epochs on 1.0 of the data;"
                         + " the least that there is are 0.25 and 0.5",
-                refusal(() -> new Ask.Try(new Proposal(SPACE.defaults(), new Fidelity(0.2, 1)))));
+                refusal(() -> new Suggestion.Propose(new Proposal(SPACE.defaults(), new Fidelity(0.2, 1)))));
         assertEquals("strategy fake from fake.jar: ask returned null", refusal(() -> null));
         assertEquals(
                 "strategy fake from fake.jar: it has nothing to propose and gives no reason",
-                refusal(() -> new Ask.Done(" ")));
+                refusal(() -> new Suggestion.Exhausted(" ")));
         assertEquals(
                 "strategy fake from fake.jar: it wants to wait for a result, but no trial is outstanding",
-                refusal(Ask.Later::new));
+                refusal(Suggestion.Wait::new));
         assertEquals(
                 "strategy fake from fake.jar: ask failed: java.lang.IllegalStateException: no luck", refusal(() -> {
                     throw new IllegalStateException("no luck");
@@ -113,17 +113,17 @@ class CheckedStrategyTest {
     }
 
     @SuppressWarnings("InfiniteRecursion") // that is what it is for
-    private static Ask endless() {
+    private static Suggestion endless() {
         return endless();
     }
 
     @Test
     void letsItWaitWhileATrialIsOutstandingAndTellsWhatItThrowsThen() {
-        Ask[] answers = {width(3), new Ask.Later()};
+        Suggestion[] answers = {width(3), new Suggestion.Wait()};
         int[] next = {0};
         CheckedStrategy strategy = checked(() -> answers[next[0]++]);
-        assertTrue(strategy.ask(0, TrialRandom.of(1, 0)) instanceof Ask.Try);
-        assertTrue(strategy.ask(1, TrialRandom.of(1, 1)) instanceof Ask.Later);
+        assertTrue(strategy.ask(0, TrialRandom.of(1, 0)) instanceof Suggestion.Propose);
+        assertTrue(strategy.ask(1, TrialRandom.of(1, 1)) instanceof Suggestion.Wait);
         Trial trial = new Trial(0, Proposal.full(SPACE.defaults()), new Trial.Outcome.Failed("no memory"));
         assertEquals(
                 "strategy fake from fake.jar: tell failed: java.lang.IllegalStateException: heard of trial 0",

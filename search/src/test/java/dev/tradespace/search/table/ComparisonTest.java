@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.check.Problem;
-import dev.tradespace.api.search.Ask;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.SearchStrategyPlugin;
+import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
@@ -33,7 +33,7 @@ class ComparisonTest {
     @TempDir
     Path folder;
 
-    /** Four rows: accuracies 1 to 4, as seen 4 to 1, costs 10 to 40; what costs 40 breaks the limit. */
+    /** Four rows: accuracies 1 to 4, as seen 4 to 1, costs 10 to 40; what costs 40 breaks the constraint. */
     private ResultTable table(String metrics) throws IOException {
         Files.writeString(folder.resolve("t.csv"), "a,acc,seen,cost\n0,1,4,10\n1,2,3,20\n2,3,2,30\n3,4,1,40\n");
         return TableFiles.read(Files.writeString(
@@ -41,7 +41,7 @@ class ComparisonTest {
                 "table: t.csv\nparameters: {a: {column: a, values: [0, 1, 2, 3]}}\nlimit: [\"cost<=35\"]\n" + metrics));
     }
 
-    private ResultTable oneAim() throws IOException {
+    private ResultTable oneObjective() throws IOException {
         return table("metrics: {acc: {goal: maximize}, cost: {}}\n");
     }
 
@@ -49,70 +49,72 @@ class ComparisonTest {
         return table("metrics: {acc: {goal: maximize}, cost: {known: true}}\nvalidation: {acc: seen}\n");
     }
 
-    private ResultTable twoAims() throws IOException {
+    private ResultTable twoObjectives() throws IOException {
         return table("metrics: {acc: {goal: maximize}, cost: {goal: minimize}}\n");
     }
 
     @Test
     void regretIsAgainstTheBestFeasibleRow() throws IOException {
-        Judge judge = new Judge(oneAim());
-        assertEquals(1, judge.regret(List.of(0, 1)).orElseThrow());
-        assertEquals(1, judge.regret(List.of(1, 3)).orElseThrow(), "row 3 is better and breaks the limit");
-        assertEquals(0, judge.regret(List.of(1, 2)).orElseThrow());
+        QualityIndicators indicators = new QualityIndicators(oneObjective());
+        assertEquals(1, indicators.regret(List.of(0, 1)).orElseThrow());
+        assertEquals(1, indicators.regret(List.of(1, 3)).orElseThrow(), "row 3 is better and breaks the limit");
+        assertEquals(0, indicators.regret(List.of(1, 2)).orElseThrow());
         assertEquals(
-                2, judge.regret(List.of(3)).orElseThrow(), "nothing feasible yet: as bad as the worst feasible row");
+                2,
+                indicators.regret(List.of(3)).orElseThrow(),
+                "nothing feasible yet: as bad as the worst feasible row");
     }
 
     @Test
     void anAimThatIsKnownAndLimitedBoundsWhatIsSought() throws IOException {
         ResultTable table = table("metrics: {cost: {goal: minimize, known: true}, acc: {goal: maximize}}\n");
-        Judge judge = new Judge(table);
-        assertEquals(1, judge.regret(List.of(0, 1)).orElseThrow());
-        assertEquals(0, judge.regret(List.of(1, 2)).orElseThrow());
-        assertEquals(1, judge.hypervolume(List.of(0, 1, 2)), 1e-12);
+        QualityIndicators indicators = new QualityIndicators(table);
+        assertEquals(1, indicators.regret(List.of(0, 1)).orElseThrow());
+        assertEquals(0, indicators.regret(List.of(1, 2)).orElseThrow());
+        assertEquals(1, indicators.hypervolume(List.of(0, 1, 2)), 1e-12);
     }
 
     @Test
     void theIncumbentIsWhatLookedBest() throws IOException {
-        Judge judge = new Judge(noisy());
-        assertEquals(2, judge.regret(List.of(2, 1, 0)).orElseThrow());
-        assertEquals(0, judge.regret(List.of(2)).orElseThrow());
+        QualityIndicators indicators = new QualityIndicators(noisy());
+        assertEquals(2, indicators.regret(List.of(2, 1, 0)).orElseThrow());
+        assertEquals(0, indicators.regret(List.of(2)).orElseThrow());
     }
 
     @Test
     void hypervolumeIsAShareOfThatOfTheFeasibleFront() throws IOException {
-        Judge judge = new Judge(twoAims());
-        assertEquals(1, judge.hypervolume(List.of(0, 1, 2, 3)), 1e-12);
-        assertEquals(1, judge.hypervolume(List.of(2, 2, 1, 0)), 1e-12);
-        assertEquals(0, judge.hypervolume(List.of(3)));
+        QualityIndicators indicators = new QualityIndicators(twoObjectives());
+        assertEquals(1, indicators.hypervolume(List.of(0, 1, 2, 3)), 1e-12);
+        assertEquals(1, indicators.hypervolume(List.of(2, 2, 1, 0)), 1e-12);
+        assertEquals(0, indicators.hypervolume(List.of(3)));
         // Scaled as costs, rows 0, 1 and 2 are (1, 0), (2/3, 1/3) and (1/3, 2/3).
         double zero = 0.1 * 1.1;
         double whole = zero + (1.0 / 3) * (1.1 - 1.0 / 3) + (1.0 / 3) * (1.1 - 2.0 / 3);
-        assertEquals(zero / whole, judge.hypervolume(List.of(0)), 1e-12);
-        assertTrue(judge.regret(List.of(0)).isEmpty());
+        assertEquals(zero / whole, indicators.hypervolume(List.of(0)), 1e-12);
+        assertTrue(indicators.regret(List.of(0)).isEmpty());
     }
 
     @Test
     void looksAtTheCheckpointsWithinTheBudgetAndAtItsEnd() throws IOException {
-        assertEquals(List.of(7), new Comparison(oneAim(), 7, 1).checkpoints());
-        assertEquals(List.of(50, 100), new Comparison(oneAim(), 100, 1).checkpoints());
-        assertEquals(List.of(50, 100, 200, 500, 501), new Comparison(oneAim(), 501, 1).checkpoints());
+        assertEquals(List.of(7), new Comparison(oneObjective(), 7, 1).checkpoints());
+        assertEquals(List.of(50, 100), new Comparison(oneObjective(), 100, 1).checkpoints());
+        assertEquals(List.of(50, 100, 200, 500, 501), new Comparison(oneObjective(), 501, 1).checkpoints());
     }
 
     @Test
     void givesTheSameFiguresAgainAndOnAnyNumberOfThreads() throws InterruptedException {
         ResultTable table = TableFiles.find("builtin:one-aim");
-        List<Entrant> entrants = List.of(entrant(new RandomSearch()), entrant(new RegularizedEvolution()));
+        List<Contestant> contestants = List.of(contestant(new RandomSearch()), contestant(new RegularizedEvolution()));
         Comparison one = new Comparison(table, 60, 3);
         AtomicInteger steps = new AtomicInteger();
-        one.run(entrants, 1, steps::incrementAndGet);
+        one.run(contestants, 1, steps::incrementAndGet);
         Comparison three = new Comparison(table, 60, 3);
-        three.run(entrants, 3, () -> {});
+        three.run(contestants, 3, () -> {});
         assertEquals(6, steps.get());
         assertEquals(List.of("random", "regularized-evolution"), names(one));
         for (int i = 0; i < 2; i++) {
-            Standing first = one.standings().get(i);
-            Standing second = three.standings().get(i);
+            LeaderboardRow first = one.leaderboard().get(i);
+            LeaderboardRow second = three.leaderboard().get(i);
             assertEquals(first.regret(), second.regret());
             assertEquals(first.hypervolume(), second.hypervolume());
             assertEquals(Set.of(50, 60), first.regret().keySet());
@@ -123,15 +125,15 @@ class ComparisonTest {
     }
 
     private static List<String> names(Comparison comparison) {
-        return comparison.standings().stream().map(Standing::name).toList();
+        return comparison.leaderboard().stream().map(LeaderboardRow::name).toList();
     }
 
-    private static Entrant entrant(SearchStrategyPlugin plugin) {
-        return new Entrant(Strategy.builtIn(plugin), plugin.settings().defaults());
+    private static Contestant contestant(SearchStrategyPlugin plugin) {
+        return new Contestant(Strategy.builtIn(plugin), plugin.settings().defaults());
     }
 
     /** A strategy that always gives one answer. */
-    private record Fixed(String id, Function<SearchProblem, Ask> answer) implements SearchStrategyPlugin {
+    private record Fixed(String id, Function<SearchProblem, Suggestion> answer) implements SearchStrategyPlugin {
         @Override
         public String title() {
             return id;
@@ -151,7 +153,7 @@ class ComparisonTest {
         public SearchStrategy start(SearchProblem problem, Configuration settings) {
             return new SearchStrategy() {
                 @Override
-                public Ask ask(int number, RandomGenerator random) {
+                public Suggestion ask(int number, RandomGenerator random) {
                     return answer.apply(problem);
                 }
 
@@ -161,13 +163,13 @@ class ComparisonTest {
         }
     }
 
-    private static String problem(String id, Function<SearchProblem, Ask> answer, ResultTable table)
+    private static String problem(String id, Function<SearchProblem, Suggestion> answer, ResultTable table)
             throws InterruptedException {
         Comparison comparison = new Comparison(table, 50, 2);
-        comparison.run(List.of(entrant(new Fixed(id, answer)), entrant(new RandomSearch())), 2, () -> {});
+        comparison.run(List.of(contestant(new Fixed(id, answer)), contestant(new RandomSearch())), 2, () -> {});
         assertEquals(List.of(id, "random"), names(comparison), "the others go on");
-        assertEquals(2, comparison.standings().get(1).seeds());
-        return comparison.standings().get(0).problems().get(0);
+        assertEquals(2, comparison.leaderboard().get(1).seeds());
+        return comparison.leaderboard().get(0).problems().get(0);
     }
 
     @Test
@@ -182,21 +184,22 @@ class ComparisonTest {
                 .startsWith("strategy thrower: ask failed: java.lang.IllegalStateException: out of ideas (seed "));
         assertTrue(problem(
                         "stray",
-                        problem -> new Ask.Try(Proposal.full(
+                        problem -> new Suggestion.Propose(Proposal.full(
                                 SearchSpace.of(Parameter.flag("x", true)).defaults())),
                         table)
                 .startsWith("strategy stray: it proposed what is outside the space: x=true (seed "));
         assertTrue(problem(
                         "half",
-                        problem -> new Ask.Try(new Proposal(problem.space().defaults(), new Fidelity(0.5, 1))),
+                        problem -> new Suggestion.Propose(
+                                new Proposal(problem.space().defaults(), new Fidelity(0.5, 1))),
                         table)
                 .startsWith("strategy half: it proposed 0.5 of the epochs"));
-        assertTrue(
-                problem("waiter", problem -> new Ask.Later(), table).startsWith("strategy waiter: it wants to wait"));
+        assertTrue(problem("waiter", problem -> new Suggestion.Wait(), table)
+                .startsWith("strategy waiter: it wants to wait"));
         assertEquals(
                 "quitter ended after 0 of 50 evaluations: it is late",
-                problem("quitter", problem -> new Ask.Done("it is late"), table));
-        assertTrue(entrant(new Fixed("blind", problem -> new Ask.Later()))
+                problem("quitter", problem -> new Suggestion.Exhausted("it is late"), table));
+        assertTrue(contestant(new Fixed("blind", problem -> new Suggestion.Wait()))
                 .objections(table)
                 .get(0)
                 .message()
@@ -207,29 +210,30 @@ class ComparisonTest {
     void aRepeatCostsAnEvaluation() throws InterruptedException {
         Comparison comparison = new Comparison(TableFiles.find("builtin:one-aim"), 50, 1);
         comparison.run(
-                List.of(entrant(new Fixed(
+                List.of(contestant(new Fixed(
                         "parrot",
-                        problem -> new Ask.Try(Proposal.full(problem.space().defaults()))))),
+                        problem -> new Suggestion.Propose(
+                                Proposal.full(problem.space().defaults()))))),
                 1,
                 () -> {});
-        assertEquals(1, comparison.standings().get(0).distinct());
-        assertEquals(List.of(), comparison.standings().get(0).problems());
+        assertEquals(1, comparison.leaderboard().get(0).distinct());
+        assertEquals(List.of(), comparison.leaderboard().get(0).problems());
     }
 
     @Test
     void whoHasAskedAboutEverythingMayEnd() throws IOException, InterruptedException {
         Comparison comparison = new Comparison(noisy(), 10, 1);
-        comparison.run(List.of(entrant(new RandomSearch())), 1, () -> {});
-        Standing standing = comparison.standings().get(0);
-        assertEquals(List.of(), standing.problems());
-        assertEquals(3, standing.distinct(), "the fourth is known to break the limit");
-        assertEquals(Set.of(10), standing.regret().keySet());
+        comparison.run(List.of(contestant(new RandomSearch())), 1, () -> {});
+        LeaderboardRow row = comparison.leaderboard().get(0);
+        assertEquals(List.of(), row.problems());
+        assertEquals(3, row.distinct(), "the fourth is known to break the limit");
+        assertEquals(Set.of(10), row.regret().keySet());
     }
 
     @Test
     void aSpreadIsThatOfASample() {
-        assertEquals(new Spread(2, 1), Spread.of(List.of(1.0, 2.0, 3.0)));
-        assertEquals(new Spread(2, 0), Spread.of(List.of(2.0)));
-        assertFalse(Double.isNaN(Spread.of(List.of(2.0)).sd()));
+        assertEquals(new MeanAndDeviation(2, 1), MeanAndDeviation.of(List.of(1.0, 2.0, 3.0)));
+        assertEquals(new MeanAndDeviation(2, 0), MeanAndDeviation.of(List.of(2.0)));
+        assertFalse(Double.isNaN(MeanAndDeviation.of(List.of(2.0)).sd()));
     }
 }

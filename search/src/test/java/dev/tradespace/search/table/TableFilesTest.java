@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Goal;
-import dev.tradespace.api.search.Aim;
-import dev.tradespace.api.search.Known;
+import dev.tradespace.api.metric.Objective;
+import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Domain;
 import java.io.IOException;
@@ -80,11 +80,12 @@ class TableFilesTest {
         assertFalse(table.isFeasible(row));
         assertEquals("macs<=30.0", table.brokenBeforehand(row).orElseThrow().toString());
         assertEquals(
-                List.of(new Aim("acc", Goal.MAXIMIZE), new Aim("macs", Goal.MINIMIZE)),
-                table.problem().aims());
-        assertEquals(Set.of("macs"), table.problem().knownMetrics());
+                List.of(new Objective("acc", Goal.MAXIMIZE), new Objective("macs", Goal.MINIMIZE)),
+                table.problem().objectives());
+        assertEquals(Set.of("macs"), table.problem().cheapMetricNames());
         assertEquals(
-                new Known.Possible(Map.of("macs", 30.0), "c"), table.problem().known(point(table, "1", "8")));
+                new CheapMetrics.Valid(Map.of("macs", 30.0), "c"),
+                table.problem().cheapMetrics(point(table, "1", "8")));
     }
 
     @Test
@@ -113,11 +114,12 @@ class TableFilesTest {
     }
 
     @Test
-    void aMetricWithoutAGoalIsNoAim() throws IOException {
+    void aMetricWithoutAGoalIsNoObjective() throws IOException {
         ResultTable table = TableFiles.read(
                 write(SPEC.replace("macs: {goal: minimize, known: true}", "macs: {known: true}"), TABLE));
-        assertEquals(List.of(new Aim("acc", Goal.MAXIMIZE)), table.problem().aims());
-        assertEquals(1, table.problem().limits().size());
+        assertEquals(
+                List.of(new Objective("acc", Goal.MAXIMIZE)), table.problem().objectives());
+        assertEquals(1, table.problem().constraints().size());
     }
 
     @Test
@@ -138,8 +140,8 @@ class TableFilesTest {
     @Test
     void saysThatTheTableIsNotThere() throws IOException {
         Path spec = write(SPEC.replace("t.csv", "elsewhere.csv"), TABLE);
-        assertTrue(String.valueOf(
-                        assertThrows(NoTable.class, () -> TableFiles.read(spec)).getMessage())
+        assertTrue(String.valueOf(assertThrows(MissingTable.class, () -> TableFiles.read(spec))
+                        .getMessage())
                 .contains("there is no file " + folder.resolve("elsewhere.csv")));
     }
 

@@ -53,7 +53,7 @@ public final class Architecture {
      * @throws BadArchitecture if a name is taken twice or unknown, layers form a cycle, there is not exactly one input, or shapes do not fit
      */
     public static Architecture assemble(List<Draft> drafts, String output, List<String> auxiliaryOutputs) {
-        return of(Ordering.infer(drafts), output, auxiliaryOutputs);
+        return of(TopologicalSort.infer(drafts), output, auxiliaryOutputs);
     }
 
     /** The architecture of layers that stand in order with their shapes. */

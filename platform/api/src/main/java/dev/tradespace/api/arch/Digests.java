@@ -30,7 +30,7 @@ final class Digests {
         StringBuilder text = new StringBuilder();
         for (Layer layer : layers) {
             numbers.put(layer.name(), numbers.size());
-            text.append(layer.op().match(Signature.INSTANCE));
+            text.append(layer.op().match(OpSignature.INSTANCE));
             for (String input : layer.inputs()) {
                 text.append(" #").append(numbers.get(source.apply(input)));
             }

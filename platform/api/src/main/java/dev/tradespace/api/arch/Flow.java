@@ -44,17 +44,17 @@ import java.util.function.UnaryOperator;
  * A flow belongs to one thread and one architecture.
  */
 public final class Flow {
-    private final Draughtsman draughtsman;
+    private final GraphBuilder draughtsman;
     private final Layer layer;
 
-    Flow(Draughtsman draughtsman, Layer layer) {
+    Flow(GraphBuilder draughtsman, Layer layer) {
         this.draughtsman = draughtsman;
         this.layer = layer;
     }
 
     /** The image that goes into a new architecture, {@code [channels, height, width]}. */
     public static Flow input(Shape shape) {
-        return new Draughtsman().add("input", new Input(shape), List.of());
+        return new GraphBuilder().add("input", new Input(shape), List.of());
     }
 
     /** The shape at this point. */

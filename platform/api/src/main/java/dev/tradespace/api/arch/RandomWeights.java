@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * infinities would change a latency.
  *
  * <p>Kernels are normal with variance {@code g^2 / (fanIn * m)}, where {@code m} is the second moment of what they read, followed through the graph
- * from unit-variance input ({@link Moments}), and {@code g} is one but for convolutions that {@link Gains} names; a depthwise
+ * from unit-variance input ({@link ActivationMoments}), and {@code g} is one but for convolutions that {@link KernelGains} names; a depthwise
  * kernel's fan-in is its window's area. Every tensor draws from its own generator, so no tensor depends on the order in which they are asked for.
  *
  * @source He et al. 2015, section 2.2, generalised from ReLU to any graph
@@ -41,8 +41,8 @@ public final class RandomWeights implements Weights {
 
     private RandomWeights(Architecture architecture, long seed) {
         this.seed = seed;
-        Map<String, Double> gains = Gains.of(architecture);
-        Map<String, Moments> outputs = Moments.of(architecture, gains);
+        Map<String, Double> gains = KernelGains.of(architecture);
+        Map<String, ActivationMoments> outputs = ActivationMoments.of(architecture, gains);
         for (Layer layer : architecture.layers()) {
             for (WeightSpec weight : layer.weights()) {
                 double gain = weight.role() == WeightSpec.Role.EMBEDDING
@@ -58,7 +58,7 @@ public final class RandomWeights implements Weights {
     }
 
     /** The second moment of what a layer reads, the zeros around a feature map among it. */
-    private static double read(Layer layer, Map<String, Moments> outputs) {
+    private static double read(Layer layer, Map<String, ActivationMoments> outputs) {
         if (layer.inputs().isEmpty()) {
             return 1;
         }
@@ -66,7 +66,7 @@ public final class RandomWeights implements Weights {
                 Objects.requireNonNull(outputs.get(layer.inputs().get(0))).second();
         return layer.op() instanceof Convolution convolution
                 ? moment
-                        * Moments.inside(
+                        * ActivationMoments.inside(
                                 convolution.window(), layer.inputShapes().get(0), layer.shape())
                 : moment;
     }

@@ -24,8 +24,8 @@ public final class Dominance {
     }
 
     /**
-     * For each point, whether no other dominates it; equal points stand or fall together. O(n log n) for one and two objectives; for
-     * more, O(n f) with f the size of the front.
+     * For each point, whether no other dominates it; equal points stand or fall together. O(n log n) for one and two
+     * objectives; for more, O(n f) with f the size of the front.
      *
      * @param points of one length, no NaN
      */
@@ -61,7 +61,10 @@ public final class Dominance {
         return false;
     }
 
-    /** In lexicographic order a point is dominated exactly if an earlier, unequal one is at least as good in the last objective. */
+    /**
+     * In lexicographic order a point is dominated exactly if an earlier, unequal one is at least as good in the last
+     * objective.
+     */
     private static void sweep(double[][] points, Integer[] order, boolean[] best) {
         int last = points[0].length - 1;
         double[] champion = points[order[0]];

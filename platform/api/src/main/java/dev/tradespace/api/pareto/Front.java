@@ -1,12 +1,14 @@
 package dev.tradespace.api.pareto;
 
+import dev.tradespace.api.metric.Objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 
 /**
- * Candidates sorted into those that nothing dominates, those that something does, and those that cannot be compared because a value
- * is missing. Every list keeps the order of the input; equal points all stay in the front.
+ * Candidates sorted into those that nothing dominates, those that something does, and those that cannot be compared
+ * because a value is missing. Every list keeps the order of the input; equal points all stay in the front.
  *
  * @param <T> what is judged
  * @param members dominated by none
@@ -20,8 +22,13 @@ public record Front<T>(List<T> members, List<T> dominated, List<T> incomplete) {
         incomplete = List.copyOf(incomplete);
     }
 
-    /** The front of candidates under one or more objectives; O(n log n) for one and two. */
-    public static <T> Front<T> of(List<T> candidates, List<Objective<T>> objectives) {
+    /**
+     * The front of candidates under one or more objectives; O(n log n) for one and two.
+     *
+     * @param value a candidate's value of an objective's metric, empty where it is not known
+     */
+    public static <T> Front<T> of(
+            List<T> candidates, List<Objective> objectives, BiFunction<T, Objective, OptionalDouble> value) {
         if (objectives.isEmpty()) {
             throw new IllegalArgumentException("a front needs at least one objective");
         }
@@ -32,10 +39,9 @@ public record Front<T>(List<T> members, List<T> dominated, List<T> incomplete) {
             double[] cost = new double[objectives.size()];
             boolean whole = true;
             for (int i = 0; i < cost.length; i++) {
-                Objective<T> objective = objectives.get(i);
-                OptionalDouble value = objective.value().apply(candidate);
-                whole &= value.isPresent();
-                cost[i] = objective.goal().asCost(value.orElse(0));
+                OptionalDouble known = value.apply(candidate, objectives.get(i));
+                whole &= known.isPresent();
+                cost[i] = objectives.get(i).goal().asCost(known.orElse(0));
             }
             if (whole) {
                 complete.add(candidate);

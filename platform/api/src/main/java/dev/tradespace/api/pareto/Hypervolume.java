@@ -12,8 +12,8 @@ public final class Hypervolume {
     private Hypervolume() {}
 
     /**
-     * The hypervolume; O(n log n) for one and two objectives. Points that do not lie strictly within the reference add nothing; one that
-     * lies within it infinitely far makes the volume infinite.
+     * The hypervolume; O(n log n) for one and two objectives. Points that do not lie strictly within the reference add
+     * nothing; one that lies within it infinitely far makes the volume infinite.
      *
      * @param points of the reference's length, no NaN; dominated and equal ones may be among them
      * @param reference the corner that bounds the volume, finite
@@ -83,8 +83,8 @@ public final class Hypervolume {
     }
 
     /**
-     * The later points as far as they lie within the box of point {@code i}, without the first objective: there all later ones are better, so within
-     * the box they reach to its end.
+     * The later points as far as they lie within the box of point {@code i}, without the first objective: there all
+     * later ones are better, so within the box they reach to its end.
      */
     private static double[][] limited(double[][] front, int i) {
         double[][] limited = new double[front.length - i - 1][];

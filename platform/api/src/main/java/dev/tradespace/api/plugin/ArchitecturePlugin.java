@@ -4,6 +4,7 @@ import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import java.util.List;
 
 /**
@@ -48,4 +49,13 @@ public interface ArchitecturePlugin {
      * @throws dev.tradespace.api.arch.BadArchitecture if the configuration makes a graph that cannot be
      */
     Architecture build(Configuration configuration);
+
+    /**
+     * The recipe that a training of this configuration begins with; whoever trains may change every field of it.
+     *
+     * @param configuration a point of {@link #space()} that passed {@link #check}
+     */
+    default Recipe recipe(Configuration configuration) {
+        return Recipe.GENERAL;
+    }
 }

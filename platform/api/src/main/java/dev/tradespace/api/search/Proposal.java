@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * What a strategy wants evaluated.
  *
- * @param configuration a point of the problem's space that is {@link Known.Possible}
+ * @param configuration a point of the problem's space that is {@link CheapMetrics.Valid}
  * @param fidelity how much of a full evaluation; {@link Fidelity#FULL} unless the strategy thinks otherwise
  */
 public record Proposal(Configuration configuration, Fidelity fidelity) {

@@ -1,5 +1,6 @@
 package dev.tradespace.api.search;
 
+import dev.tradespace.api.metric.Objective;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.SearchSpace;
 import java.util.Collections;
@@ -10,52 +11,52 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * All that a strategy sees of what is searched.
+ * The problem that a strategy works on: search space, objectives and constraints.
  *
  * @param space what can be varied
- * @param aims what to be good at; at least one, each metric once
- * @param limits what every useful configuration keeps
- * @param knownMetrics the names of the metrics that {@code knowledge} gives for every possible configuration
- * @param knowledge what costs nothing to know of a configuration of the space; pure, and callable from any thread. It may have to build a network for
- *     it (about 0.1 ms): keep what it said
+ * @param objectives at least one, each metric once
+ * @param constraints that every useful configuration keeps
+ * @param cheapMetricNames the names of the metrics that {@code counting} gives for every valid configuration
+ * @param counting gives the cheap metrics of a configuration of the space; pure, and callable from any thread. It may
+ *     build a network (about 0.1 ms): keep what it said
  * @param cheapest the cheapest fidelity that an evaluation can have; {@link Fidelity#FULL} where there is no other
  */
 public record SearchProblem(
         SearchSpace space,
-        List<Aim> aims,
-        List<Limit> limits,
-        Set<String> knownMetrics,
-        Function<Configuration, Known> knowledge,
+        List<Objective> objectives,
+        List<Constraint> constraints,
+        Set<String> cheapMetricNames,
+        Function<Configuration, CheapMetrics> counting,
         Fidelity cheapest) {
     public SearchProblem {
         Objects.requireNonNull(space, "space");
-        aims = List.copyOf(aims);
-        limits = List.copyOf(limits);
-        knownMetrics = Collections.unmodifiableSortedSet(new TreeSet<>(knownMetrics));
-        Objects.requireNonNull(knowledge, "knowledge");
+        objectives = List.copyOf(objectives);
+        constraints = List.copyOf(constraints);
+        cheapMetricNames = Collections.unmodifiableSortedSet(new TreeSet<>(cheapMetricNames));
+        Objects.requireNonNull(counting, "counting");
         Objects.requireNonNull(cheapest, "cheapest");
-        if (aims.isEmpty()) {
-            throw new IllegalArgumentException("a search needs at least one aim");
+        if (objectives.isEmpty()) {
+            throw new IllegalArgumentException("a search needs at least one objective");
         }
-        if (aims.stream().map(Aim::metric).distinct().count() != aims.size()) {
-            throw new IllegalArgumentException("every aim must be named once, was " + aims);
+        if (objectives.stream().map(Objective::metric).distinct().count() != objectives.size()) {
+            throw new IllegalArgumentException("every objective must be named once, was " + objectives);
         }
     }
 
-    /** What costs nothing to know of a configuration. */
-    public Known known(Configuration configuration) {
-        return knowledge.apply(configuration);
+    /** The metrics of a configuration that are known without an evaluation. */
+    public CheapMetrics cheapMetrics(Configuration configuration) {
+        return counting.apply(configuration);
     }
 
-    /** Whether a metric is known before evaluation. */
-    public boolean isKnown(String metric) {
-        return knownMetrics.contains(metric);
+    /** Whether a metric is known without an evaluation. */
+    public boolean isCheap(String metric) {
+        return cheapMetricNames.contains(metric);
     }
 
-    /** Whether what is known of a configuration keeps every limit on a known metric. */
-    public boolean mayFit(Known.Possible known) {
-        return limits.stream()
-                .filter(limit -> isKnown(limit.metric()))
-                .allMatch(limit -> limit.allows(known.metric(limit.metric())));
+    /** Whether the cheap metrics keep every constraint on one of them; the others show only by evaluation. */
+    public boolean mayBeFeasible(CheapMetrics.Valid known) {
+        return constraints.stream()
+                .filter(constraint -> isCheap(constraint.metric()))
+                .allMatch(constraint -> constraint.allows(known.metric(constraint.metric())));
     }
 }

@@ -26,7 +26,8 @@ public record Trial(int number, Proposal proposal, Outcome outcome) {
         /**
          * It was evaluated.
          *
-         * @param values every metric by name, the known ones included; finite. It may still break a limit on a metric that only the evaluation shows.
+         * @param values every metric by name, the cheap ones included; finite. It may still violate a constraint on a
+         *     metric that only the evaluation shows.
          */
         record Completed(Map<String, Double> values) implements Outcome {
             public Completed {
@@ -35,15 +36,15 @@ public record Trial(int number, Proposal proposal, Outcome outcome) {
         }
 
         /**
-         * It was not evaluated to the end, for its cost breaks a limit.
+         * It was not evaluated to the end, for its cost violates a constraint.
          *
          * @param values the metrics that were known or measured until then
-         * @param broken the limit
+         * @param violated the constraint
          */
-        record OverLimit(Map<String, Double> values, Limit broken) implements Outcome {
-            public OverLimit {
+        record Pruned(Map<String, Double> values, Constraint violated) implements Outcome {
+            public Pruned {
                 values = finite(values);
-                Objects.requireNonNull(broken, "broken");
+                Objects.requireNonNull(violated, "violated");
             }
         }
 

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A point of a search space: a value for every parameter that counts there, and for no other. Immutable; equal values are equal
- * configurations. {@link SearchSpace} makes them.
+ * A point of a search space: a value for every parameter that counts there, and for no other. Immutable; equal values
+ * are equal configurations. {@link SearchSpace} makes them.
  */
 public final class Configuration {
     private final SortedMap<String, Object> values;

@@ -141,7 +141,8 @@ public sealed interface Domain {
     /**
      * Names; values are {@link String}s.
      *
-     * @param options the names, at least one, each once, of letters, digits and {@code . - + _}: they stand in the ids of models
+     * @param options the names, at least one, each once, of letters, digits and {@code . - + _}: they stand in the ids
+     *     of models
      */
     record Choices(List<String> options) implements Domain {
         private static final Pattern OPTION = Pattern.compile("[A-Za-z0-9.+_-]+");

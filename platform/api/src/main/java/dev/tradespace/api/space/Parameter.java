@@ -1,6 +1,7 @@
 package dev.tradespace.api.space;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A typed parameter of a search space.
  *
  * <pre>{@code
- * Parameter.integers("depth", 1, 64, 12).meaning("transformer blocks")
+ * Parameter.integers("depth", 1, 64, 12).role(Role.DEPTH).meaning("transformer blocks")
  * Parameter.reals("phi", 0, 8, 0).when("scaling", "compound").meaning("compound coefficient")
  * }</pre>
  *
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue the value where none is given, one of the domain's
  * @param unit {@code px}, or empty
  * @param meaning what it does, a few words for a person
- * @param condition when it counts at all, or null for always
+ * @param condition when it is active, or null for always
+ * @param role what it scales, or null where it scales nothing
  */
 public record Parameter(
         String name,
@@ -28,11 +30,24 @@ public record Parameter(
         Object defaultValue,
         String unit,
         String meaning,
-        @Nullable Condition condition) {
+        @Nullable Condition condition,
+        @Nullable Role role) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9]*");
 
+    /** What a parameter scales. Compound scaling changes parameters with a role and no others. */
+    public enum Role {
+        /** Number of layers: the cost of a network grows in proportion. */
+        DEPTH,
+        /** Number of channels: the cost grows by its square. */
+        WIDTH,
+        /** Side of the input image: the cost grows by its square. */
+        RESOLUTION,
+        /** Choice between families, whose parameters depend on it: each is scaled alone. */
+        FAMILY
+    }
+
     /**
-     * Counts only while another parameter has one of these values.
+     * Activation of a conditional parameter: another parameter has one of these values.
      *
      * @param parameter the other's name; it stands before this one in the space
      * @param values of the other's domain
@@ -56,6 +71,20 @@ public record Parameter(
         }
         Objects.requireNonNull(unit, "unit");
         Objects.requireNonNull(meaning, "meaning");
+        if (role != null && !suits(domain, role)) {
+            throw new IllegalArgumentException(
+                    name + " has the role " + role.name().toLowerCase(Locale.ROOT)
+                            + ", so it must be " + (role == Role.FAMILY ? "a choice" : "a number above 0") + ", was "
+                            + domain.describe());
+        }
+    }
+
+    private static boolean suits(Domain domain, Role role) {
+        return role == Role.FAMILY
+                ? domain instanceof Domain.Choices
+                : domain instanceof Domain.Integers integers
+                        ? integers.low() > 0
+                        : domain instanceof Domain.Reals reals && reals.low() > 0;
     }
 
     /** Whole numbers from {@code low} to {@code high}. */
@@ -65,27 +94,28 @@ public record Parameter(
 
     /** Whole numbers from {@code low} to {@code high} at a distance. */
     public static Parameter integers(String name, int low, int high, int step, int defaultValue) {
-        return new Parameter(name, new Domain.Integers(low, high, step), defaultValue, "", "", null);
+        return new Parameter(name, new Domain.Integers(low, high, step), defaultValue, "", "", null, null);
     }
 
     /** Real numbers from {@code low} to {@code high}. */
     public static Parameter reals(String name, double low, double high, double defaultValue) {
-        return new Parameter(name, new Domain.Reals(low, high), defaultValue, "", "", null);
+        return new Parameter(name, new Domain.Reals(low, high), defaultValue, "", "", null, null);
     }
 
     /** Names; the first is the default. */
     public static Parameter choice(String name, String... options) {
-        return new Parameter(name, new Domain.Choices(List.of(options)), options[0], "", "", null);
+        return new Parameter(name, new Domain.Choices(List.of(options)), options[0], "", "", null, null);
     }
 
     /** Yes or no. */
     public static Parameter flag(String name, boolean defaultValue) {
-        return new Parameter(name, new Domain.Flags(), defaultValue, "", "", null);
+        return new Parameter(name, new Domain.Flags(), defaultValue, "", "", null, null);
     }
 
     /** The side of the square image in pixels, which every family has. */
     public static Parameter resolution(int low, int high, int step, int defaultValue) {
         return integers("resolution", low, high, step, defaultValue)
+                .role(Role.RESOLUTION)
                 .unit("px")
                 .meaning("side of the square input image");
     }
@@ -97,30 +127,36 @@ public record Parameter(
 
     /** The same parameter with a unit. */
     public Parameter unit(String unit) {
-        return new Parameter(name, domain, defaultValue, unit, meaning, condition);
+        return new Parameter(name, domain, defaultValue, unit, meaning, condition, role);
     }
 
     /** The same parameter with its meaning. */
     public Parameter meaning(String meaning) {
-        return new Parameter(name, domain, defaultValue, unit, meaning, condition);
+        return new Parameter(name, domain, defaultValue, unit, meaning, condition, role);
     }
 
-    /** The same parameter, counting only while another has one of these values. */
+    /** The same parameter with a role: what it scales. */
+    public Parameter role(Role role) {
+        return new Parameter(name, domain, defaultValue, unit, meaning, condition, role);
+    }
+
+    /** The same parameter, active only while another has one of these values. */
     public Parameter when(String parameter, Object... values) {
-        return new Parameter(name, domain, defaultValue, unit, meaning, new Condition(parameter, List.of(values)));
+        return new Parameter(
+                name, domain, defaultValue, unit, meaning, new Condition(parameter, List.of(values)), role);
     }
 
-    /** When it counts at all; empty for always. */
+    /** When it is active; empty for always. */
     public Optional<Condition> activation() {
         return Optional.ofNullable(condition);
     }
 
     /**
-     * Whether it counts beside these values.
+     * Whether it is active beside these values.
      *
-     * @param values of the parameters before it, those that count
+     * @param values of the active parameters before it
      */
-    public boolean countsWith(Map<String, Object> values) {
+    public boolean isActive(Map<String, Object> values) {
         if (condition == null) {
             return true;
         }

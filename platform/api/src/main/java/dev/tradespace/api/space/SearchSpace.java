@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
- * Typed parameters with conditions between them. A parameter counts only where its condition holds, so two configurations that
- * differ in nothing that counts are equal.
+ * Typed parameters with conditions between them. A parameter counts only where its condition holds, so two
+ * configurations that differ in nothing that counts are equal.
  *
  * @param parameters in order; a condition names a parameter that stands before it
  */
@@ -72,7 +72,8 @@ public record SearchSpace(List<Parameter> parameters) {
     }
 
     /**
-     * The configuration that texts mean ({@code --set key=value}), laid over a base. What of the base no longer counts is dropped.
+     * The configuration that texts mean ({@code --set key=value}), laid over a base. What of the base no longer counts
+     * is dropped.
      *
      * @throws BadConfiguration with every unknown name, wrong value and parameter that does not count
      */
@@ -84,7 +85,9 @@ public record SearchSpace(List<Parameter> parameters) {
         return configure(settings, base.values());
     }
 
-    /** A text that means no value of its parameter stands among the settings as it is, and so is refused with the rest. */
+    /**
+     * A text that means no value of its parameter stands among the settings as it is, and so is refused with the rest.
+     */
     private Configuration configure(Map<String, ?> settings, Map<String, Object> base) {
         List<Problem> problems = new ArrayList<>();
         for (String name : new TreeSet<>(settings.keySet())) {
@@ -95,7 +98,7 @@ public record SearchSpace(List<Parameter> parameters) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
             Object setting = settings.get(parameter.name());
-            if (parameter.countsWith(values)) {
+            if (parameter.isActive(values)) {
                 Object value =
                         setting == null ? base.getOrDefault(parameter.name(), parameter.defaultValue()) : setting;
                 boolean right = parameter.domain().contains(value);
@@ -113,12 +116,15 @@ public record SearchSpace(List<Parameter> parameters) {
         return new Configuration(values);
     }
 
-    /** Whether this is a point of the space: every parameter that counts has a value of its domain, and no other has one. */
+    /**
+     * Whether this is a point of the space: every parameter that counts has a value of its domain, and no other has
+     * one.
+     */
     public boolean contains(Configuration configuration) {
         Map<String, Object> values = configuration.values();
         int counting = 0;
         for (Parameter parameter : parameters) {
-            if (parameter.countsWith(values)) {
+            if (parameter.isActive(values)) {
                 Object value = values.get(parameter.name());
                 if (value == null || !parameter.domain().contains(value)) {
                     return false;
@@ -133,7 +139,7 @@ public record SearchSpace(List<Parameter> parameters) {
     public Configuration random(RandomGenerator random) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
-            if (parameter.countsWith(values)) {
+            if (parameter.isActive(values)) {
                 values.put(parameter.name(), parameter.domain().random(random));
             }
         }
@@ -150,7 +156,7 @@ public record SearchSpace(List<Parameter> parameters) {
             return Optional.of(BigInteger.ONE);
         }
         Parameter parameter = parameters.get(from);
-        if (!parameter.countsWith(conditioning)) {
+        if (!parameter.isActive(conditioning)) {
             return size(from + 1, conditioning);
         }
         if (!conditions(parameter.name(), from)) {
@@ -218,7 +224,7 @@ public record SearchSpace(List<Parameter> parameters) {
             int turning = -1;
             for (int i = 0; i < positions.length; i++) {
                 Parameter parameter = parameters.get(i);
-                if (parameter.countsWith(values)) {
+                if (parameter.isActive(values)) {
                     values.put(parameter.name(), wheels.get(i).get(positions[i]));
                     turning = positions[i] + 1 < wheels.get(i).size() ? i : turning;
                 }

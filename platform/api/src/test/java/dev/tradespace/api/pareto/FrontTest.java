@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tradespace.api.metric.Objective;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -19,8 +20,11 @@ class FrontTest {
         }
     }
 
-    private static final List<Objective<Point>> BOTH =
-            List.of(Objective.maximize("accuracy", Point::accuracy), Objective.minimize("latency", Point::latency));
+    private static final List<Objective> BOTH = List.of(Objective.maximize("accuracy"), Objective.minimize("latency"));
+
+    private static OptionalDouble value(Point point, Objective objective) {
+        return objective.metric().equals("accuracy") ? point.accuracy() : point.latency();
+    }
 
     private static String names(List<Point> points) {
         return String.join(" ", points.stream().map(Point::name).toList());
@@ -36,7 +40,8 @@ class FrontTest {
                         Point.of("fast", 70, 10),
                         new Point("untrained", OptionalDouble.empty(), OptionalDouble.of(1)),
                         Point.of("middle", 75, 20)),
-                BOTH);
+                BOTH,
+                FrontTest::value);
         assertEquals("slow fast middle", names(front.members()));
         assertEquals("bad", names(front.dominated()));
         assertEquals("unmeasured untrained", names(front.incomplete()));
@@ -44,38 +49,45 @@ class FrontTest {
 
     @Test
     void keepsAllOfEqualPoints() {
-        Front<Point> front =
-                Front.of(List.of(Point.of("a", 75, 20), Point.of("worse", 75, 21), Point.of("b", 75, 20)), BOTH);
+        Front<Point> front = Front.of(
+                List.of(Point.of("a", 75, 20), Point.of("worse", 75, 21), Point.of("b", 75, 20)),
+                BOTH,
+                FrontTest::value);
         assertEquals("a b", names(front.members()));
         assertEquals("worse", names(front.dominated()));
     }
 
     @Test
     void takesPositiveAndNegativeZeroForOneValue() {
-        Front<Point> front = Front.of(List.of(Point.of("plus", 0.0, 1), Point.of("minus", -0.0, 1)), BOTH);
+        Front<Point> front =
+                Front.of(List.of(Point.of("plus", 0.0, 1), Point.of("minus", -0.0, 1)), BOTH, FrontTest::value);
         assertEquals("plus minus", names(front.members()));
     }
 
     @Test
     void hasTheBestUnderOneObjective() {
         Front<Point> front = Front.of(
-                List.of(Point.of("a", 75, 20), Point.of("b", 76, 30), Point.of("c", 76, 10)), BOTH.subList(0, 1));
+                List.of(Point.of("a", 75, 20), Point.of("b", 76, 30), Point.of("c", 76, 10)),
+                BOTH.subList(0, 1),
+                FrontTest::value);
         assertEquals("b c", names(front.members()));
     }
 
     @Test
     void isEmptyForNoCandidates() {
-        assertEquals(new Front<Point>(List.of(), List.of(), List.of()), Front.of(List.of(), BOTH));
+        assertEquals(new Front<Point>(List.of(), List.of(), List.of()), Front.of(List.of(), BOTH, FrontTest::value));
     }
 
     @Test
     void refusesNoObjectivesAndNaN() {
-        assertThrows(IllegalArgumentException.class, () -> Front.of(List.of(Point.of("a", 1, 1)), List.of()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Front.of(List.of(Point.of("a", 1, 1)), List.of(), FrontTest::value));
         assertEquals(
                 "points must have 2 values and no NaN, was [-1.0, NaN]",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> Front.of(List.of(Point.of("a", 1, Double.NaN)), BOTH))
+                                () -> Front.of(List.of(Point.of("a", 1, Double.NaN)), BOTH, FrontTest::value))
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> Dominance.nonDominated(new double[][] {{1, 2}, {1, 2, 3}}));
     }

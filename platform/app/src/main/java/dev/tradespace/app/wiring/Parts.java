@@ -3,15 +3,14 @@ package dev.tradespace.app.wiring;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.hardware.ForkedRunner;
 import dev.tradespace.hardware.Profiles;
-import dev.tradespace.hardware.Runtimes;
+import dev.tradespace.hardware.runtime.Runtimes;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.PlatformParts;
 import dev.tradespace.runtime.http.KnownTarget;
-import dev.tradespace.runtime.training.HomeShelf;
+import dev.tradespace.runtime.training.HomeDatasets;
 import dev.tradespace.runtime.training.TrainingParts;
 import dev.tradespace.search.catalogue.Strategies;
-import dev.tradespace.training.data.Datasets;
-import dev.tradespace.training.recipe.Recipes;
+import dev.tradespace.training.data.home.Datasets;
 import dev.tradespace.training.worker.ForkedTrainer;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -36,7 +35,6 @@ public final class Parts implements AutoCloseable {
      * @throws dev.tradespace.results.database.ResultsException if the database cannot be opened
      */
     public static Parts of(Settings settings, Catalogue catalogue, Strategies strategies, String version) {
-        List<Path> jars = TrainingLib.jars();
         Profiles profiles = profiles(settings);
         Results results = Results.open(settings.jdbcUrl(), InstantSource.system());
         List<KnownTarget> targets = profiles.targets().stream()
@@ -50,20 +48,25 @@ public final class Parts implements AutoCloseable {
                         targets,
                         results,
                         runner,
-                        new ModelFiles(catalogue, jars),
+                        new ModelFiles(catalogue, profiles.runtimes().writers()),
                         new TrainingParts(
-                                new HomeShelf(Datasets.at(settings.home(), settings.dataFolders())),
-                                Recipes::of,
-                                new ForkedTrainer(jars),
+                                new HomeDatasets(Datasets.at(settings.home(), settings.dataFolders())),
+                                new ForkedTrainer(TrainingLib.jars()),
                                 runner),
                         strategies),
                 results,
                 catalogue);
     }
 
-    /** The targets of a home, with every runtime that this program has. */
+    /** The targets of a home, with every runtime that comes with the platform or lies in the home. */
     public static Profiles profiles(Settings settings) {
-        return Profiles.load(settings.home().resolve("profiles"), Runtimes.with(TrainingLib.folder()));
+        return Profiles.load(settings.home().resolve("profiles"), runtimes(settings));
+    }
+
+    /** The runtimes that come with the platform, where the launcher says that they are, and those of a home. */
+    public static Runtimes runtimes(Settings settings) {
+        return Runtimes.builtIn(Path.of(System.getProperty("tradespace.runtimes", "runtimes")))
+                .with(settings.home().resolve("runtimes"));
     }
 
     /** What to start a platform with. */

@@ -1,13 +1,19 @@
 package dev.tradespace.core.catalogue;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.plugin.PublishedFigure;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.json.Fields;
+import dev.tradespace.core.json.ObjectReader;
 import dev.tradespace.core.json.SpaceForm;
+import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.training.RecipeChanges;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -62,6 +68,20 @@ final class FamilyForm {
                 fields.text("source"),
                 fields.text("conditions"),
                 Boolean.TRUE.equals(fields.values().get("headline")));
+    }
+
+    static Map<String, Object> write(Recipe recipe) {
+        return StrictJson.json().convertValue(RecipeChanges.all(recipe).json(), new TypeReference<>() {});
+    }
+
+    static Recipe recipe(Fields fields) {
+        List<Problem> problems = new ArrayList<>();
+        ObjectReader reader = new ObjectReader(StrictJson.json().valueToTree(fields.values()), "", problems);
+        RecipeChanges told = RecipeChanges.read(reader);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("recipe: " + problems.get(0));
+        }
+        return told.applyTo(Recipe.GENERAL);
     }
 
     static Map<String, Object> write(Problem problem) {

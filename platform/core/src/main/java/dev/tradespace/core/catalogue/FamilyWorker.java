@@ -6,6 +6,7 @@ import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.json.ArchitectureJson;
 import dev.tradespace.core.json.Fields;
 import dev.tradespace.core.json.SpaceForm;
@@ -60,6 +61,7 @@ public final class FamilyWorker {
             case "describe" -> describe(request.text("class"));
             case "check" -> check(request);
             case "build" -> build(request);
+            case "recipe" -> recipe(request);
             default -> throw new IllegalArgumentException("there is no " + verb);
         };
     }
@@ -104,6 +106,14 @@ public final class FamilyWorker {
         return told(() -> {
             Architecture built = plugin.build(configuration(plugin, request));
             return built == null ? null : architectures.write(built);
+        });
+    }
+
+    private Map<String, ?> recipe(Fields request) {
+        ArchitecturePlugin plugin = plugin(request.text("class"));
+        return told(() -> {
+            Recipe recipe = plugin.recipe(configuration(plugin, request));
+            return recipe == null ? null : FamilyForm.write(recipe);
         });
     }
 

@@ -9,6 +9,7 @@ import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.measure.PluginOrigin;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -155,13 +156,23 @@ final class Gate {
         return built;
     }
 
+    /**
+     * The recipe that the plugin has for a configuration.
+     *
+     * @throws PluginFailure if it throws
+     */
+    static Recipe recipe(Family family, Configuration configuration) {
+        return told(family.plugin(), "recipe(" + configuration + ")", () -> family.plugin()
+                .recipe(configuration));
+    }
+
     /** The list itself, without surprises: null where it is null or holds a null. */
-    @SuppressWarnings("NullAway") // a stranger's list may be or hold what ours must not
+    @SuppressWarnings("NullAway") // an external list may be or hold what ours must not
     private static <T> @Nullable List<T> copy(@Nullable List<T> told) {
         return told == null || told.stream().anyMatch(Objects::isNull) ? null : List.copyOf(told);
     }
 
-    /** The border to a stranger's code: whatever it throws, errors included, is reported under its name, and so is a null. */
+    /** The border to external code: whatever it throws, errors included, is reported under its name, and so is a null. */
     private static <T> T told(ArchitecturePlugin plugin, String call, Supplier<@Nullable T> body) {
         T answer;
         try {

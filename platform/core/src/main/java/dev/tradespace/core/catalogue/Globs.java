@@ -5,7 +5,7 @@ public final class Globs {
     private Globs() {}
 
     /**
-     * Whether an id matches. The time is bounded by the product of the lengths, whatever a stranger's glob holds: only the last star met
+     * Whether an id matches. The time is bounded by the product of the lengths, whatever an external glob holds: only the last star met
      * is ever tried again.
      */
     public static boolean matches(String glob, String id) {

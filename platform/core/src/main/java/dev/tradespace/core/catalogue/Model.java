@@ -3,6 +3,7 @@ package dev.tradespace.core.catalogue;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.training.Recipe;
 
 /**
  * A variant, perhaps with other settings.
@@ -16,6 +17,15 @@ public record Model(String id, Family family, Variant variant, Configuration con
     /** Whether it is the variant as published, without other settings. */
     public boolean isVariant() {
         return configuration.equals(variant.configuration());
+    }
+
+    /**
+     * The recipe that its family trains it with.
+     *
+     * @throws PluginFailure if its plugin throws when asked
+     */
+    public Recipe recipe() {
+        return Gate.recipe(family, configuration);
     }
 
     /** What its accuracy is about; {@code none} where the number of classes is not the variant's. */

@@ -6,6 +6,7 @@ import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.json.ArchitectureJson;
 import dev.tradespace.core.json.Fields;
 import dev.tradespace.core.json.SpaceForm;
@@ -32,6 +33,7 @@ final class OutsideFamily implements ArchitecturePlugin {
     private final Map<Configuration, Architecture> variants = new ConcurrentHashMap<>();
     private final AnswerCache<Architecture> built = new AnswerCache<>(MOST_ARCHITECTURES);
     private final AnswerCache<List<Problem>> checked = new AnswerCache<>(MOST_CHECKS);
+    private final AnswerCache<Recipe> recipes = new AnswerCache<>(MOST_CHECKS);
     private final AnswerCache<String> fatal = new AnswerCache<>(MOST_CHECKS);
 
     /**
@@ -119,6 +121,19 @@ final class OutsideFamily implements ArchitecturePlugin {
             known = told(ask("build", configuration), answer -> ARCHITECTURES.read(answer.text(FamilyWorker.VALUE)));
             if (known != null) {
                 built.put(configuration, known);
+            }
+        }
+        return known;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway")
+    public Recipe recipe(Configuration configuration) {
+        Recipe known = recipes.get(configuration);
+        if (known == null) {
+            known = told(ask("recipe", configuration), answer -> FamilyForm.recipe(answer.object(FamilyWorker.VALUE)));
+            if (known != null) {
+                recipes.put(configuration, known);
             }
         }
         return known;

@@ -27,6 +27,10 @@ public final class SpaceForm {
                     .activation()
                     .ifPresent(condition -> fields.put(
                             "when", Map.of("parameter", condition.parameter(), "values", condition.values())));
+            Parameter.Role role = parameter.role();
+            if (role != null) {
+                fields.put("role", role.name());
+            }
             parameters.add(fields);
         }
         return parameters;
@@ -64,7 +68,8 @@ public final class SpaceForm {
                 fields.values().getOrDefault("default", ""),
                 fields.text("unit"),
                 fields.text("meaning"),
-                condition);
+                condition,
+                fields.has("role") ? Parameter.Role.valueOf(fields.text("role")) : null);
     }
 
     private static Domain domain(Fields fields) {

@@ -33,6 +33,8 @@ public record Conditions(String machine, String cpu, String runtime, int threads
     /** So many digits of a digest tell what people have apart. */
     public static final int SHOWN_DIGITS = 12;
 
+    private static final List<String> EARLIER_KEYS = List.of("onnxruntime", "deeplearning4j");
+
     private static final int DIGEST_BYTES = SHOWN_DIGITS / 2;
 
     /** The conditions that the environment of a reading tells. */
@@ -47,10 +49,10 @@ public record Conditions(String machine, String cpu, String runtime, int threads
 
     /** Earlier readings name the runtime by its own key. */
     private static String runtime(Map<String, String> environment) {
-        for (ModelFormat format : ModelFormat.values()) {
-            String version = environment.get(format.runtime());
+        for (String id : EARLIER_KEYS) {
+            String version = environment.get(id);
             if (version != null) {
-                return format.runtime() + " " + version;
+                return id + " " + version;
             }
         }
         return UNSAID;

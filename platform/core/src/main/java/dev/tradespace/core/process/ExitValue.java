@@ -38,6 +38,17 @@ public record ExitValue(int value, String lastLines) {
     }
 
     /**
+     * A sentence for people with the reason that a program of ours printed last before it ended with 1; of no meaning
+     * after success.
+     *
+     * @param who the process: {@code the export to samediff}
+     */
+    public String lastReason(String who) {
+        String reason = lastLines.substring(lastLines.lastIndexOf('\n') + 1);
+        return value == 1 && !reason.isBlank() ? who + " failed: " + reason : sentence(who);
+    }
+
+    /**
      * A sentence for people; of no meaning after success.
      *
      * @param who the process: {@code the worker}

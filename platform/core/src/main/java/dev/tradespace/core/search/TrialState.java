@@ -109,7 +109,7 @@ public record TrialState(
 
     /** Whether it counts against a budget of trials: it costs more than counting, and no limit has cut it short. */
     public boolean evaluated() {
-        return source == null && stage != Stage.COUNTING && !(outcome instanceof Outcome.OverLimit);
+        return source == null && stage != Stage.COUNTING && !(outcome instanceof Outcome.Pruned);
     }
 
     /** What it counts against a budget of trials, in full evaluations. */
@@ -121,7 +121,7 @@ public record TrialState(
     public Map<String, Double> values() {
         return outcome instanceof Outcome.Completed completed
                 ? completed.values()
-                : outcome instanceof Outcome.OverLimit over ? over.values() : Map.of();
+                : outcome instanceof Outcome.Pruned over ? over.values() : Map.of();
     }
 
     /** How long it took; zero while it is under way. */

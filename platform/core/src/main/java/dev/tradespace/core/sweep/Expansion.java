@@ -95,10 +95,17 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
             return new Expansion(List.of(), List.of(), problems);
         }
         Map<String, Training> trainings = new LinkedHashMap<>();
-        plan.ifPresent(made -> bySize(models.values()).forEach(built -> {
-            Training training = made.training(built);
-            trainings.putIfAbsent(training.architecture(), training);
-        }));
+        for (Built built : plan.isPresent() ? bySize(models.values()) : List.<Built>of()) {
+            try {
+                Training training = plan.orElseThrow().training(built);
+                trainings.putIfAbsent(training.architecture(), training);
+            } catch (PluginFailure failure) {
+                problems.add(new Problem("/variants", String.valueOf(failure.getMessage())));
+            }
+        }
+        if (!problems.isEmpty()) {
+            return new Expansion(List.of(), List.of(), problems);
+        }
         return new Expansion(
                 subjects(spec, models.values(), chosen.values(), trainings, false),
                 List.copyOf(trainings.values()),

@@ -3,7 +3,6 @@ package dev.tradespace.core.sweep;
 import dev.tradespace.core.file.Room;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
-import dev.tradespace.core.training.Recipe;
 import java.util.Optional;
 
 /** What working out a sweep with a training part must know of its surroundings. May block. */
@@ -23,9 +22,6 @@ public interface TrainingGround {
     default DatasetFacts shown(String id) throws DatasetUnavailable {
         return dataset(id);
     }
-
-    /** The recipe that a family begins with. */
-    Recipe recipe(String family);
 
     /** The weights of the newest training like this one that has neither ended nor failed. */
     Optional<String> unfinished(Training alike);

@@ -2,6 +2,7 @@ package dev.tradespace.core.sweep;
 
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
@@ -9,7 +10,6 @@ import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.training.TrainingSpec;
 import dev.tradespace.core.training.TrainingSpecJson;
 import java.nio.charset.StandardCharsets;
@@ -103,14 +103,18 @@ final class TrainingPlan {
         }
     }
 
-    /** The training of a fitted model. */
+    /**
+     * The training of a fitted model.
+     *
+     * @throws PluginFailure if its plugin throws when asked for its recipe
+     */
     Training training(Built built) {
         String family = built.model().family().id();
         int images = asked.subset().orElse(dataset.training());
-        Recipe usual = ground.recipe(family);
+        Recipe usual = built.model().recipe();
         TrainingSpec spec = new TrainingSpec(
                 dataset.id(),
-                asked.changes().applyTo(asked.changes().batch() == null ? usual.forImages(images) : usual),
+                asked.changes().applyTo(asked.changes().has("batch") ? usual : usual.forImages(images)),
                 asked.budget(),
                 asked.subset(),
                 asked.threads(),

@@ -2,149 +2,149 @@ package dev.tradespace.core.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.json.ObjectReader;
 import dev.tradespace.core.json.StrictJson;
-import dev.tradespace.core.training.Recipe.Augmentation;
-import dev.tradespace.core.training.Recipe.Optimizer;
-import dev.tradespace.core.training.Recipe.Schedule;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import java.util.function.DoublePredicate;
+import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** What is to differ from a recipe; null stands for no change. The ranges are those of {@link Recipe}. */
-public record RecipeChanges(
-        @Nullable Optimizer optimizer,
-        @Nullable Double learningRate,
-        @Nullable Schedule schedule,
-        @Nullable Double warmup,
-        @Nullable Double weightDecay,
-        @Nullable Integer batch,
-        @Nullable Double labelSmoothing,
-        @Nullable Double clipNorm,
-        @Nullable Double averaging,
-        @Nullable Boolean flip,
-        @Nullable Integer cropPadding,
-        @Nullable Double mixup,
-        @Nullable Double erasing) {
+/**
+ * What is to differ from a recipe. The fields, their types and their ranges are those of {@link Recipe}: a new one is read, written and changed here without a
+ * line.
+ *
+ * @param values the other values under the names that {@link Recipe#with} knows
+ */
+public record RecipeChanges(Map<String, Object> values) {
     /** Nothing differs. */
-    public static final RecipeChanges NONE =
-            new RecipeChanges(null, null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final RecipeChanges NONE = new RecipeChanges(Map.of());
+
+    public RecipeChanges {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** Every field of a recipe. */
+    public static RecipeChanges all(Recipe recipe) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        gather(recipe, "", values);
+        return new RecipeChanges(values);
+    }
+
+    private static void gather(Record record, String prefix, Map<String, Object> values) {
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            try {
+                Object value = component.getAccessor().invoke(record);
+                if (value instanceof Record nested) {
+                    gather(nested, component.getName() + ".", values);
+                } else {
+                    values.put(prefix + component.getName(), value);
+                }
+            } catch (ReflectiveOperationException impossible) {
+                throw new AssertionError("a recipe's fields are public", impossible);
+            }
+        }
+    }
 
     /** Reads changes, each as in a whole recipe; the reader gathers what is wrong with them. */
     public static RecipeChanges read(ObjectReader reader) {
-        Optional<ObjectReader> augmentation = reader.object("augmentation");
-        RecipeChanges changes = new RecipeChanges(
-                constant(reader, "optimizer", Optimizer.values()),
-                real(reader, "learningRate", value -> value > 0 && value <= 100, "above 0 and at most 100"),
-                constant(reader, "schedule", Schedule.values()),
-                real(reader, "warmup", value -> value >= 0 && value <= 0.5, "from 0 to 0.5"),
-                real(reader, "weightDecay", value -> value >= 0 && value <= 10, "from 0 to 10"),
-                whole(reader, "batch", 1, 1024),
-                real(reader, "labelSmoothing", value -> value >= 0 && value < 1, "from 0 to below 1"),
-                real(reader, "clipNorm", value -> value >= 0, "of at least 0"),
-                real(reader, "averaging", value -> value >= 0 && value < 1, "from 0 to below 1"),
-                augmentation.flatMap(inner -> inner.flag("flip")).orElse(null),
-                augmentation.map(inner -> whole(inner, "cropPadding", 0, 64)).orElse(null),
-                augmentation
-                        .map(inner -> real(inner, "mixup", value -> value >= 0 && value <= 10, "from 0 to 10"))
-                        .orElse(null),
-                augmentation
-                        .map(inner -> real(inner, "erasing", value -> value >= 0 && value <= 1, "from 0 to 1"))
-                        .orElse(null));
-        augmentation.ifPresent(ObjectReader::finish);
+        Map<String, Object> values = new LinkedHashMap<>();
+        read(reader, Recipe.class, "", values);
+        return new RecipeChanges(values);
+    }
+
+    private static void read(ObjectReader reader, Class<?> type, String prefix, Map<String, Object> values) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = component.getName();
+            String field = prefix + name;
+            Class<?> kind = component.getType();
+            if (kind.isRecord()) {
+                reader.object(name).ifPresent(nested -> read(nested, kind, name + ".", values));
+            } else if (kind.isEnum()) {
+                constant(reader, name, kind, field, values);
+            } else if (kind == boolean.class) {
+                reader.flag(name).ifPresent(value -> values.put(field, value));
+            } else if (kind == int.class) {
+                reader.number(name, value -> value == Math.rint(value) && allows(field, (int) value), rule(field, -1))
+                        .ifPresent(value -> values.put(field, (int) value));
+            } else {
+                reader.number(name, value -> allows(field, value), rule(field, Double.NaN))
+                        .ifPresent(value -> values.put(field, value));
+            }
+        }
         reader.finish();
-        return changes;
+    }
+
+    private static void constant(
+            ObjectReader reader, String name, Class<?> kind, String field, Map<String, Object> values) {
+        if (reader.has(name)) {
+            Object[] all = kind.getEnumConstants();
+            reader.parsed(
+                            name,
+                            text -> Arrays.stream(all)
+                                    .filter(each -> written(each).equals(text))
+                                    .findFirst(),
+                            Arrays.stream(all)
+                                    .map(each -> String.valueOf(written(each)))
+                                    .collect(Collectors.joining(" or ")))
+                    .ifPresent(value -> values.put(field, value));
+        }
+    }
+
+    private static boolean allows(String field, Object value) {
+        try {
+            Recipe.GENERAL.with(field, value);
+            return true;
+        } catch (IllegalArgumentException outOfRange) {
+            return false;
+        }
+    }
+
+    /** What a field may be, in words: told by the recipe itself when it is given what no field takes. */
+    private static String rule(String field, Object refused) {
+        try {
+            Recipe.GENERAL.with(field, refused);
+            return "a number";
+        } catch (IllegalArgumentException told) {
+            return String.valueOf(told.getMessage())
+                    .replaceFirst(".* must be ", "")
+                    .replaceFirst(", was .*", "");
+        }
     }
 
     /** The changes as they are read. */
     public ObjectNode json() {
         ObjectMapper mapper = StrictJson.json();
         ObjectNode json = mapper.createObjectNode();
-        put(json, "optimizer", optimizer);
-        put(json, "learningRate", learningRate);
-        put(json, "schedule", schedule);
-        put(json, "warmup", warmup);
-        put(json, "weightDecay", weightDecay);
-        put(json, "batch", batch);
-        put(json, "labelSmoothing", labelSmoothing);
-        put(json, "clipNorm", clipNorm);
-        put(json, "averaging", averaging);
-        ObjectNode augmentation = mapper.createObjectNode();
-        put(augmentation, "flip", flip);
-        put(augmentation, "cropPadding", cropPadding);
-        put(augmentation, "mixup", mixup);
-        put(augmentation, "erasing", erasing);
-        if (!augmentation.isEmpty()) {
-            json.set("augmentation", augmentation);
-        }
+        values.forEach((field, value) -> {
+            int dot = field.indexOf('.');
+            ObjectNode place = dot < 0 ? json : json.withObject("/" + field.substring(0, dot));
+            place.set(field.substring(dot + 1), mapper.valueToTree(written(value)));
+        });
         return json;
+    }
+
+    /** A constant by its name, {@code one-cycle}; all else as it is. */
+    private static Object written(Object value) {
+        return value instanceof Enum<?> constant
+                ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                : value;
+    }
+
+    /** Whether a field differs. */
+    public boolean has(String field) {
+        return values.containsKey(field);
     }
 
     /** The recipe with these changes. */
     public Recipe applyTo(Recipe recipe) {
-        Augmentation before = recipe.augmentation();
-        return new Recipe(
-                or(optimizer, recipe.optimizer()),
-                or(learningRate, recipe.learningRate()),
-                or(schedule, recipe.schedule()),
-                or(warmup, recipe.warmup()),
-                or(weightDecay, recipe.weightDecay()),
-                or(batch, recipe.batch()),
-                or(labelSmoothing, recipe.labelSmoothing()),
-                or(clipNorm, recipe.clipNorm()),
-                or(averaging, recipe.averaging()),
-                new Augmentation(
-                        or(flip, before.flip()),
-                        or(cropPadding, before.cropPadding()),
-                        or(mixup, before.mixup()),
-                        or(erasing, before.erasing())));
-    }
-
-    private static <T> T or(@Nullable T change, T before) {
-        return change == null ? before : change;
-    }
-
-    private static void put(ObjectNode json, String name, @Nullable Object value) {
-        if (value != null) {
-            json.putPOJO(name, value);
+        Recipe changed = recipe;
+        for (Map.Entry<String, Object> change : values.entrySet()) {
+            changed = changed.with(change.getKey(), change.getValue());
         }
-    }
-
-    private static void put(ObjectNode json, String name, @Nullable Enum<?> value) {
-        if (value != null) {
-            json.put(name, id(value));
-        }
-    }
-
-    private static String id(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static <E extends Enum<E>> @Nullable E constant(ObjectReader reader, String field, E[] all) {
-        if (!reader.has(field)) {
-            return null;
-        }
-        return reader.parsed(
-                        field,
-                        text -> Arrays.stream(all)
-                                .filter(each -> id(each).equals(text))
-                                .findFirst(),
-                        Arrays.stream(all).map(RecipeChanges::id).collect(Collectors.joining(" or ")))
-                .orElse(null);
-    }
-
-    private static @Nullable Double real(ObjectReader reader, String field, DoublePredicate rule, String range) {
-        OptionalDouble value = reader.number(field, rule, "a number " + range);
-        return value.isPresent() ? (Double) value.getAsDouble() : null;
-    }
-
-    private static @Nullable Integer whole(ObjectReader reader, String field, int least, int most) {
-        OptionalLong value = reader.whole(field, least, most);
-        return value.isPresent() ? (Integer) Math.toIntExact(value.getAsLong()) : null;
+        return changed;
     }
 }

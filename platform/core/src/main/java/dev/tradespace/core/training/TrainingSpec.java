@@ -1,5 +1,6 @@
 package dev.tradespace.core.training;
 
+import dev.tradespace.api.training.Recipe;
 import java.util.OptionalInt;
 
 /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.json.BadDocument;
 import dev.tradespace.core.json.ObjectReader;
 import dev.tradespace.core.json.StrictJson;
@@ -20,8 +21,6 @@ import java.util.stream.Collectors;
  */
 public final class TrainingSpecJson {
     private static final double MILLIS_PER_SECOND = 1000;
-    private static final Recipe ANY =
-            new Recipe(Recipe.Optimizer.SGD, 1, Recipe.Schedule.COSINE, 0, 0, 1, 0, 0, 0, Recipe.Augmentation.NONE);
 
     private TrainingSpecJson() {}
 
@@ -41,22 +40,7 @@ public final class TrainingSpecJson {
 
     /** The recipe as JSON, with every field. */
     public static ObjectNode write(Recipe recipe) {
-        Recipe.Augmentation augmentation = recipe.augmentation();
-        return new RecipeChanges(
-                        recipe.optimizer(),
-                        recipe.learningRate(),
-                        recipe.schedule(),
-                        recipe.warmup(),
-                        recipe.weightDecay(),
-                        recipe.batch(),
-                        recipe.labelSmoothing(),
-                        recipe.clipNorm(),
-                        recipe.averaging(),
-                        augmentation.flip(),
-                        augmentation.cropPadding(),
-                        augmentation.mixup(),
-                        augmentation.erasing())
-                .json();
+        return RecipeChanges.all(recipe).json();
     }
 
     /**
@@ -81,8 +65,8 @@ public final class TrainingSpecJson {
         Recipe recipe = reader.object("recipe")
                 .map(RecipeChanges::read)
                 .orElse(RecipeChanges.NONE)
-                .applyTo(ANY);
-        requireAll(write(ANY), json.path("recipe"), "/recipe", problems);
+                .applyTo(Recipe.GENERAL);
+        requireAll(write(Recipe.GENERAL), json.path("recipe"), "/recipe", problems);
         OptionalLong epochs = reader.whole("epochs", 1, Integer.MAX_VALUE);
         double seconds = reader.number("seconds", value -> value >= 1, "a number of at least 1")
                 .orElse(0);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.search.SearchStrategyPlugin;
 import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.file.Sha256;
 import dev.tradespace.core.measure.PluginOrigin;
 import java.io.IOException;
@@ -85,6 +86,29 @@ class OutsidePluginsTest {
                 catalogue.build(catalogue.model("stranger/big")),
                 catalogue.build(catalogue.model("stranger/big")),
                 "a variant is built once");
+    }
+
+    @Test
+    void trainsAFamilyFromAJarWithItsOwnRecipe() {
+        jars.add("plain.jar");
+        jars.add("own.jar", "return \"stranger\";", "return \"other\";", "public Architecture build(", """
+            public dev.tradespace.api.training.Recipe recipe(Configuration c) {
+                if (c.integer("width") == 17) { throw new IllegalStateException("seventeen is not trained"); }
+                return dev.tradespace.api.training.Recipe.sgd(0.01 * c.integer("width"))
+                    .averaging(0.999).with("augmentation.mixup", 0.2);
+            }
+            public Architecture build(\
+            """);
+        Catalogue catalogue = load();
+        assertEquals(List.of(), catalogue.rejected());
+        assertEquals(Recipe.GENERAL, catalogue.model("stranger/small").recipe());
+        assertEquals(
+                Recipe.sgd(0.01 * 32).averaging(0.999).with("augmentation.mixup", 0.2),
+                catalogue.model("other/big").recipe());
+        PluginFailure told = assertThrows(
+                PluginFailure.class,
+                () -> catalogue.model("other/big[width=17]").recipe());
+        assertTrue(String.valueOf(told.getMessage()).endsWith("failed: seventeen is not trained"), told::getMessage);
     }
 
     @Test
@@ -226,7 +250,8 @@ class OutsidePluginsTest {
                 misdeed(
                         "space().defaults()",
                         "SearchSpace.of(Parameter.resolution(7, 7, 1, 7), Parameter.classes(3)).defaults()",
-                        "plugin stranger.Plugin: variants() failed: variant small is no point of the space: resolution: must be one of 8, 16, ... up to 64, was 7"),
+                        "plugin stranger.Plugin: variants() failed: variant small is no point of the space:"
+                                + " resolution: must be one of 8, 16, ... up to 64, was 7"),
                 misdeed("== 13", "== 32", "plugin stranger: it refuses its own variant big: width: must not be 13"),
                 misdeed(
                         "? List.of(new Problem(\"width\", \"must not be 13\")) : List.of()",

@@ -12,6 +12,7 @@ import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -23,6 +24,10 @@ import java.util.Map;
 
 /** A built-in family of small networks, wide before narrow in its list of variants. */
 public final class SampleFamily implements ArchitecturePlugin {
+    /** What its networks are trained with. */
+    public static final Recipe RECIPE =
+            new Recipe(Recipe.Optimizer.SGD, 0.1, Recipe.Schedule.COSINE, 0, 0, 32, 0, 0, 0, Recipe.Augmentation.NONE);
+
     /** A catalogue of this family alone; its service file is written below the folder. */
     public static Catalogue catalogue(Path folder) {
         try {
@@ -98,5 +103,13 @@ public final class SampleFamily implements ArchitecturePlugin {
             x = x.pointwise(c.integer("features"));
         }
         return x.globalAveragePool().flatten().dense(c.classes()).architecture();
+    }
+
+    @Override
+    public Recipe recipe(Configuration configuration) {
+        if (configuration.integer("width") == 17) {
+            throw new IllegalStateException("seventeen is not trained");
+        }
+        return RECIPE;
     }
 }

@@ -3,7 +3,6 @@ package dev.tradespace.core.sweep;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.core.training.ImageSize;
-import dev.tradespace.core.training.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +10,6 @@ import java.util.OptionalInt;
 
 /** One dataset of seven classes at 24 pixels; remembers what was asked of it. */
 class SampleGround implements TrainingGround {
-    static final Recipe RECIPE =
-            new Recipe(Recipe.Optimizer.SGD, 0.1, Recipe.Schedule.COSINE, 0, 0, 32, 0, 0, 0, Recipe.Augmentation.NONE);
-
     DatasetFacts facts = facts(OptionalInt.of(24), "d1");
     Optional<String> unfinished = Optional.empty();
     final List<Training> sought = new ArrayList<>();
@@ -38,11 +34,6 @@ class SampleGround implements TrainingGround {
             throw new DatasetUnavailable("there is no dataset " + id + "; `tradespace data list` shows them all");
         }
         return facts;
-    }
-
-    @Override
-    public Recipe recipe(String family) {
-        return RECIPE;
     }
 
     @Override

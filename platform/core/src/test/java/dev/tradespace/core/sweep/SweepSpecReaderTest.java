@@ -90,7 +90,7 @@ class SweepSpecReaderTest {
                 Objects.requireNonNull(read.spec().orElseThrow().training());
         assertEquals("fashion-mnist", training.dataset());
         assertEquals(new Budget.Epochs(3), training.budget());
-        assertEquals(0.002, training.changes().learningRate());
+        assertEquals(0.002, training.changes().values().get("learningRate"));
         assertEquals(text, training.json().toString());
     }
 

@@ -16,6 +16,7 @@ import dev.tradespace.core.training.RecipeChanges;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -114,8 +115,7 @@ class TrainingExpansionTest {
         assertTrue(plain.weights().matches("trained:[0-9a-f]{16}"), plain::weights);
         assertEquals(plain, one(THREE_EPOCHS, "sample/narrow"));
 
-        RecipeChanges batch =
-                new RecipeChanges(null, null, null, null, null, 64, null, null, null, null, null, null, null);
+        RecipeChanges batch = new RecipeChanges(Map.of("batch", 64));
         ground.facts = SampleGround.facts(OptionalInt.of(24), "d2");
         Training otherData = one(THREE_EPOCHS, "sample/narrow");
         ground.facts = SampleGround.facts(OptionalInt.of(24), "d1");
@@ -150,6 +150,27 @@ class TrainingExpansionTest {
         ground.unfinished = Optional.of(first.weights());
         assertEquals(first, one(resumed, "sample/narrow"));
         assertEquals(first.spec(), ground.sought.get(0).spec());
+    }
+
+    @Test
+    void trainsWithTheRecipeOfTheFamilyUnlessItIsChanged() {
+        Training own = one(THREE_EPOCHS, "sample/narrow");
+        assertEquals(SampleFamily.RECIPE, own.spec().recipe());
+
+        RecipeChanges changes = new RecipeChanges(Map.of("learningRate", 0.3, "augmentation.flip", true));
+        Training changed = one(
+                new TrainingAsked("seven", new Budget.Epochs(3), OptionalInt.empty(), 1, 1, false, changes),
+                "sample/narrow");
+        assertEquals(
+                SampleFamily.RECIPE.with("learningRate", 0.3).with("augmentation.flip", true),
+                changed.spec().recipe());
+    }
+
+    @Test
+    void tellsOfAFamilyThatThrowsWhenItIsAskedForItsRecipe() {
+        Problem told =
+                expand(THREE_EPOCHS, "sample/narrow[width=17]").problems().get(0);
+        assertTrue(told.message().endsWith("failed: seventeen is not trained"), told::message);
     }
 
     @Test

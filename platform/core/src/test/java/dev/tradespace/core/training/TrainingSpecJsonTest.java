@@ -3,6 +3,7 @@ package dev.tradespace.core.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.json.BadDocument;
 import java.time.Duration;
 import java.util.List;
@@ -54,9 +55,9 @@ class TrainingSpecJsonTest {
                 .replace(",\"seed\":-7", "")
                 .replace("\"threads\":2", "\"threads\":\"two\"");
         assertEquals(
-                "it is no training: /recipe/learningRate: must be a number above 0 and at most 100, was 0; "
-                        + "/recipe/augmentation/flip: is missing; must have either epochs or seconds; "
-                        + "/threads: must be a whole number from 1 to 2147483647, was the text \"two\"; /seed: is missing",
+                "it is no training: /recipe/learningRate: must be a number above 0 and at most 100, was 0;"
+                        + " /recipe/augmentation/flip: is missing; must have either epochs or seconds; /threads: must be a"
+                        + " whole number from 1 to 2147483647, was the text \"two\"; /seed: is missing",
                 assertThrows(BadDocument.class, () -> TrainingSpecJson.read(bad))
                         .getMessage());
     }

@@ -10,8 +10,8 @@ import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.core.training.EpochPoint;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingState;
-import dev.tradespace.search.run.SearchPicture;
 import dev.tradespace.search.run.SearchSpec;
+import dev.tradespace.search.run.SearchView;
 import java.util.List;
 
 /** Everything that is said on the bus. */
@@ -91,9 +91,9 @@ public final class Topics {
      * Moves a search's progress bar.
      *
      * @param search how it stands now
-     * @param picture what it is about
+     * @param view what it is about
      */
-    public record SearchChanged(SearchState search, SearchPicture picture) {}
+    public record SearchChanged(SearchState search, SearchView view) {}
 
     /**
      * Moves a line of a search's list of trials.

@@ -58,7 +58,7 @@ public final class HomeLock implements AutoCloseable {
      *
      * @param pid that process
      * @param url where it serves, empty while it does not
-     * @param token what its doors want to hear, empty for nothing
+     * @param token what the server asks for, empty for nothing
      */
     public record OwnedBy(long pid, Optional<URI> url, Optional<String> token) implements Ownership {}
 
@@ -72,10 +72,10 @@ public final class HomeLock implements AutoCloseable {
         for (int look = 0; look < PATIENCE; look++) {
             Optional<HomeLock> taken = take(home);
             if (taken.isPresent()) {
-                ServerCard.of(ProcessHandle.current().pid()).write(home);
+                ServerFile.of(ProcessHandle.current().pid()).write(home);
                 return new Owned(taken.get());
             }
-            Optional<ServerCard> card = ServerCard.read(home);
+            Optional<ServerFile> card = ServerFile.read(home);
             if (card.isPresent() && ProcessHandle.of(card.get().pid()).isPresent()) {
                 return card.get().asOwner();
             }
@@ -114,10 +114,10 @@ public final class HomeLock implements AutoCloseable {
     /**
      * Tells other processes where the owner serves.
      *
-     * @param token what the doors want to hear, null for nothing; only the user can read it
+     * @param token what the server asks for, null for nothing; only the user can read it
      */
     public void announce(URI url, @Nullable String token) throws IOException {
-        new ServerCard(ProcessHandle.current().pid(), Optional.of(url), Optional.ofNullable(token)).write(home);
+        new ServerFile(ProcessHandle.current().pid(), Optional.of(url), Optional.ofNullable(token)).write(home);
     }
 
     /** Gives the home up. */
@@ -126,7 +126,7 @@ public final class HomeLock implements AutoCloseable {
         if (!lock.isValid()) {
             return;
         }
-        ServerCard.remove(home);
+        ServerFile.remove(home);
         lock.release();
         channel.close();
         OURS.remove(key);

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leads a request through the doors to its operation, and every failure into the one shape that failures have.
+ * Dispatches each request, after access control, to its operation, and maps every failure to the one shape of errors.
  *
  * <p>Lives on one event loop.
  */
@@ -46,37 +46,37 @@ final class Api {
             "same-origin");
 
     private final Vertx vertx;
-    private final Guard guard;
+    private final AccessControl access;
     private final Connections connections;
     private final BodyReader bodies;
     private final StaticFiles files;
     private final Failures failures;
-    private final Tally malformed;
+    private final RateLimitedLog malformed;
     private final MemoryBudget answers = MemoryBudget.ofHeap(ANSWERS_PART);
     private final Routes routes = new Routes((exchange, target, parts) -> page(exchange, target.path()));
     private final Map<Workload, WorkQueue> queues = new EnumMap<>(Workload.class);
 
     Api(
             Vertx vertx,
-            Guard guard,
+            AccessControl access,
             Connections connections,
             BodyReader bodies,
             List<Operation> operations,
-            Events events,
+            ServerSentEvents events,
             StaticFiles files) {
         this.vertx = vertx;
-        this.guard = guard;
+        this.access = access;
         this.connections = connections;
         this.bodies = bodies;
         this.files = files;
         this.failures = new Failures(vertx);
-        this.malformed = new Tally(vertx, LOG, "requests that could not be read");
+        this.malformed = new RateLimitedLog(vertx, LOG, "requests that could not be read");
         for (Workload kind : Workload.values()) {
             queues.put(kind, new WorkQueue(vertx, kind));
         }
         routes.add(HttpMethod.GET, "/login", (exchange, target, parts) -> login(exchange, target));
         routes.add(
-                HttpMethod.GET, "/api/events", (exchange, target, parts) -> events.welcome(exchange, target.query()));
+                HttpMethod.GET, "/api/events", (exchange, target, parts) -> events.subscribe(exchange, target.query()));
         routes.add(HttpMethod.GET, "/api/openapi.yaml", this::contract);
         operations.forEach(operation -> routes.add(
                 operation.method(),
@@ -101,17 +101,17 @@ final class Api {
         answer(request, exchange -> {
             Throwable cause = request.decoderResult().cause();
             if (cause instanceof TooLongHttpLineException) {
-                throw Refusal.of(
+                throw HttpError.of(
                         414, "", "a request line may have at most " + HttpVerticle.MAX_REQUEST_LINE + " bytes");
             }
             if (cause instanceof TooLongHttpHeaderException) {
-                throw Refusal.of(431, "", "headers may have at most " + HttpVerticle.MAX_HEADERS + " bytes together");
+                throw HttpError.of(431, "", "headers may have at most " + HttpVerticle.MAX_HEADERS + " bytes together");
             }
-            throw Refusal.of(400, "", "this is no HTTP request that can be understood");
+            throw HttpError.of(400, "", "this is no HTTP request that can be understood");
         });
     }
 
-    private void answer(HttpServerRequest request, Function<Exchange, Future<Answer>> how) {
+    private void answer(HttpServerRequest request, Function<Exchange, Future<Response>> how) {
         Exchange exchange = new Exchange(vertx, request);
         HttpConnection connection = request.connection();
         connections.busy(connection);
@@ -124,19 +124,19 @@ final class Api {
     }
 
     private void failed(Exchange exchange, Throwable failure) {
-        if (!exchange.isOver() || !(failure instanceof Refusal)) {
+        if (!exchange.isOver() || !(failure instanceof HttpError)) {
             exchange.send(failures.answer(failure));
         }
     }
 
     /** Answers that are read slowly lie in the memory: only so many do at once. */
-    private Answer affordable(Exchange exchange, Answer answer) {
+    private Response affordable(Exchange exchange, Response answer) {
         int length = answer.body().length();
         if (length <= SMALL_ANSWER) {
             return answer;
         }
         if (exchange.isOver() || !answers.take(length)) {
-            throw Refusal.unavailable(
+            throw HttpError.unavailable(
                     "the server is sending as much as it has memory for; ask again in " + BUSY_SECONDS + " s",
                     BUSY_SECONDS);
         }
@@ -144,14 +144,14 @@ final class Api {
         return answer;
     }
 
-    private Future<Answer> answered(Exchange exchange) {
+    private Future<Response> answered(Exchange exchange) {
         HttpServerRequest request = exchange.request();
         requirePlain(request);
         boolean everything = request.uri().equals("*") && request.method().equals(HttpMethod.OPTIONS);
         RequestTarget target = RequestTarget.parse(everything ? "/" : request.uri());
-        refuse(guard.foreign(exchange, target));
+        refuse(access.checkOrigin(exchange, target));
         if (!target.path().equals("/login")) {
-            refuse(guard.stranger(exchange));
+            refuse(access.authenticate(exchange));
         }
         return everything ? Future.succeededFuture(routes.everything()) : routes.serve(exchange, target);
     }
@@ -159,56 +159,57 @@ final class Api {
     /** What is not HTTP/1 as we speak it. */
     private static void requirePlain(HttpServerRequest request) {
         if (request.version() == null) {
-            throw Refusal.of(400, "", "this server speaks HTTP/1.1 and HTTP/1.0 only");
+            throw HttpError.of(400, "", "this server speaks HTTP/1.1 and HTTP/1.0 only");
         }
         List<String> codings = request.headers().getAll("Transfer-Encoding");
         if (!codings.isEmpty() && !(codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"))) {
-            throw Refusal.of(400, "Transfer-Encoding", "must be chunked or absent, was " + String.join(", ", codings));
+            throw HttpError.of(
+                    400, "Transfer-Encoding", "must be chunked or absent, was " + String.join(", ", codings));
         }
     }
 
-    private static void refuse(Optional<Refusal> refusal) {
-        refusal.ifPresent(why -> {
+    private static void refuse(Optional<HttpError> error) {
+        error.ifPresent(why -> {
             throw why;
         });
     }
 
-    private Future<Answer> login(Exchange exchange, RequestTarget target) {
+    private Future<Response> login(Exchange exchange, RequestTarget target) {
         Query query = Query.parse(target.query());
         String token = query.required("token", "/login?token=TOKEN");
         query.finish();
-        return Future.succeededFuture(Answer.seeOther("/", guard.login(exchange, token)));
+        return Future.succeededFuture(Response.seeOther("/", access.login(exchange, token)));
     }
 
-    private Future<Answer> contract(Exchange exchange, RequestTarget target, Map<String, String> parts) {
+    private Future<Response> contract(Exchange exchange, RequestTarget target, Map<String, String> parts) {
         Query.parse(target.query()).finish();
         return file(exchange, seen -> files.contract(seen));
     }
 
-    private Future<Answer> page(Exchange exchange, String path) {
+    private Future<Response> page(Exchange exchange, String path) {
         return file(exchange, seen -> files.file(path, seen));
     }
 
-    private Future<Answer> file(Exchange exchange, Function<@Nullable String, Answer> reading) {
+    private Future<Response> file(Exchange exchange, Function<@Nullable String, Response> reading) {
         String seen = exchange.request().getHeader("If-None-Match");
         return queue(Workload.PAGE).submit(exchange, threads -> threads.run(() -> reading.apply(seen)));
     }
 
-    private Future<Answer> operated(
+    private Future<Response> operated(
             Operation operation, Exchange exchange, RequestTarget target, Map<String, String> parts) {
         Query query = Query.parse(target.query());
         String seen = Optional.ofNullable(exchange.request().getHeader("If-None-Match"))
                 .orElse("");
         Workload workload = operation.workload();
         if (workload == null) {
-            return operation.work().start(new Call(query, parts, seen, Call.Body.NONE), WorkQueue.Threads.NONE);
+            return operation.work().start(new Request(query, parts, seen, Request.Body.NONE), WorkQueue.Threads.NONE);
         }
         WorkQueue queue = queue(workload);
         // Before a body is read that would be thrown away.
         queue.requireRoom();
         return bodies.read(exchange, operation.takes())
                 .compose(body -> queue.submit(
-                        exchange, threads -> operation.work().start(new Call(query, parts, seen, body), threads)));
+                        exchange, threads -> operation.work().start(new Request(query, parts, seen, body), threads)));
     }
 
     private WorkQueue queue(Workload workload) {
@@ -219,7 +220,7 @@ final class Api {
         return queue;
     }
 
-    /** Takes in nothing more; done when what was asked before is answered or refused. */
+    /** BodyType in nothing more; done when what was asked before is answered or refused. */
     Future<?> stop() {
         connections.stop();
         return Future.join(queues.values().stream().map(WorkQueue::close).toList());

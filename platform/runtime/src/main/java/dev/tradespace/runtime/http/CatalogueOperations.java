@@ -45,9 +45,9 @@ final class CatalogueOperations {
                 Operation.instant(GET, "/api/targets", this::targets));
     }
 
-    private Answer about(Call call) {
-        call.query().finish();
-        return Answer.ok(json -> AboutJson.write(
+    private Response about(Request request) {
+        request.query().finish();
+        return Response.ok(json -> AboutJson.write(
                 json,
                 settings.version(),
                 ProcessHandle.current().pid(),
@@ -56,16 +56,16 @@ final class CatalogueOperations {
                 catalogue.plugins()));
     }
 
-    private Answer families(Call call) {
-        int offset = call.query().offset();
-        int limit = call.query().limit();
-        call.query().finish();
+    private Response families(Request request) {
+        int offset = request.query().offset();
+        int limit = request.query().limit();
+        request.query().finish();
         List<Family> families = List.copyOf(catalogue.families());
-        return Answer.ok(CatalogueJson.families(families, catalogue.rejected(), offset, limit));
+        return Response.ok(CatalogueJson.families(families, catalogue.rejected(), offset, limit));
     }
 
-    private Answer variants(Call call) {
-        Query query = call.query();
+    private Response variants(Request request) {
+        Query query = request.query();
         Optional<String> family = query.text("family");
         Optional<String> glob = query.text("q");
         int offset = query.offset();
@@ -77,35 +77,35 @@ final class CatalogueOperations {
                 .toList();
         List<Built> built =
                 models.stream().skip(offset).limit(limit).map(catalogue::build).toList();
-        return Answer.ok(PageJson.of(built, models.size(), CatalogueJson::variant));
+        return Response.ok(PageJson.of(built, models.size(), CatalogueJson::variant));
     }
 
-    private Answer model(Call call) {
-        String id = call.query().required("id", "resnet/resnet50");
-        call.query().finish();
+    private Response model(Request request) {
+        String id = request.query().required("id", "resnet/resnet50");
+        request.query().finish();
         try {
             Built built = catalogue.build(catalogue.model(id));
-            return Answer.ok(json -> ModelJson.write(json, built));
+            return Response.ok(json -> ModelJson.write(json, built));
         } catch (UnknownModel unknown) {
-            throw Refusal.notFound("id", String.valueOf(unknown.getMessage()));
+            throw HttpError.notFound("id", String.valueOf(unknown.getMessage()));
         } catch (BadConfiguration bad) {
-            throw Refusal.badRequest(bad.problems().stream()
+            throw HttpError.badRequest(bad.problems().stream()
                     .map(problem -> new Problem("id", problem.toString()))
                     .toList());
         } catch (PluginFailure failure) {
             if (failure.isBusy()) {
-                throw Refusal.busy(String.valueOf(failure.getMessage()), RETRY_SECONDS);
+                throw HttpError.busy(String.valueOf(failure.getMessage()), RETRY_SECONDS);
             }
             LOG.warn("a plugin failed", failure);
-            throw Refusal.of(400, "id", String.valueOf(failure.getMessage()));
+            throw HttpError.of(400, "id", String.valueOf(failure.getMessage()));
         }
     }
 
-    private Answer targets(Call call) {
-        int offset = call.query().offset();
-        int limit = call.query().limit();
-        call.query().finish();
-        return Answer.ok(PageJson.of(
+    private Response targets(Request request) {
+        int offset = request.query().offset();
+        int limit = request.query().limit();
+        request.query().finish();
+        return Response.ok(PageJson.of(
                 targets, offset, limit, (json, known) -> TargetJson.write(json, known.target(), known.energy())));
     }
 }

@@ -2,7 +2,8 @@ package dev.tradespace.runtime.http;
 
 import static io.vertx.core.http.HttpMethod.POST;
 
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.core.training.TrainingState.Status;
@@ -53,7 +54,7 @@ final class ClassifyOperation {
         this.trained = trained;
         this.answerer = answerer;
         this.target = targets.stream()
-                .filter(each -> each.runtime().equals(ModelFormat.ONNX.runtime()))
+                .filter(each -> each.format().equals(ModelFormat.ONNX))
                 .findFirst();
     }
 
@@ -61,27 +62,27 @@ final class ClassifyOperation {
         return List.of(new Operation(
                 POST,
                 "/api/classify",
-                Operation.Takes.IMAGE,
+                Operation.BodyType.IMAGE,
                 Workload.CLASSIFICATION,
-                (call, threads) -> threads.run(() -> classified(call))));
+                (request, threads) -> threads.run(() -> classified(request))));
     }
 
-    private Answer classified(Call call) {
-        Query query = call.query();
+    private Response classified(Request request) {
+        Query query = request.query();
         List<Long> ids = query.numbers("training", MOST_MODELS);
         Optional<String> dataset = query.text("dataset");
         if (!ids.isEmpty() && dataset.isPresent()) {
             query.refuse("dataset", "must not be given beside training");
         }
         query.finish();
-        Upload picture = Upload.of(call.body().bytes());
+        Upload picture = Upload.of(request.body().bytes());
         List<TrainingState> asked = ids.isEmpty() ? newest(dataset.orElse(null)) : named(ids);
         Map<Long, ModelCard> cards = cards(asked);
         Map<Integer, byte[]> squares = picture.squares(
                 cards.values().stream().map(ModelCard::resolution).toList());
         List<Opinion> opinions = new ArrayList<>();
         asked.forEach(training -> opinions.add(opinion(training, cards.get(training.id()), squares)));
-        return Answer.ok(json -> ClassificationJson.write(json, picture.width(), picture.height(), opinions));
+        return Response.ok(json -> ClassificationJson.write(json, picture.width(), picture.height(), opinions));
     }
 
     private List<TrainingState> newest(@Nullable String dataset) {
@@ -93,7 +94,8 @@ final class ClassifyOperation {
     private List<TrainingState> named(List<Long> ids) {
         List<TrainingState> named = new ArrayList<>();
         for (long id : ids) {
-            named.add(trainings.find(id).orElseThrow(() -> Refusal.notFound("training", "there is no training " + id)));
+            named.add(
+                    trainings.find(id).orElseThrow(() -> HttpError.notFound("training", "there is no training " + id)));
         }
         return named;
     }
@@ -130,7 +132,7 @@ final class ClassifyOperation {
         byte[] square = Objects.requireNonNull(squares.get(card.resolution()));
         try {
             models.lend(training.architecture(), training.weights());
-            Path file = trained.file(training, ModelFormat.ONNX);
+            Path file = trained.file(training, ModelFormat.ONNX, ModelFile.FULL_PRECISION);
             Answers answers = answerer.answer(file, target.get(), card.input(square));
             return answers instanceof Answers.Given given
                     ? Opinion.of(training, card.classes(), given.logits().probabilities(0))

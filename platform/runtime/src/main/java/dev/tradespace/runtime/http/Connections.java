@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The open connections. One that waits for the head of its next request is closed after a time, however slowly bytes of it trickle in (slow loris); and there are only so many: then the one that has
- * waited longest makes room.
+ * Connection limit and idle timeout. A connection that waits for the head of its next request is closed after a time,
+ * however slowly bytes of it trickle in (slow loris); at the limit the one that has waited longest makes room.
  *
  * <p>Lives on one event loop.
  */
 final class Connections {
     private final Vertx vertx;
     private final int most;
-    private final Duration patience;
+    private final Duration timeout;
     private final InstantSource clock;
-    private final Tally closed;
+    private final RateLimitedLog closed;
     private final long sweeps;
     private final Set<HttpConnection> open = new HashSet<>();
     /** Since when each of them waits, the longest first. */
@@ -32,16 +32,16 @@ final class Connections {
      * No connections yet.
      *
      * @param most how many may be open
-     * @param patience how long one may wait for the head of a request
+     * @param timeout how long one may wait for the head of a request
      * @param closed counts those that had to make room
      */
-    Connections(Vertx vertx, int most, Duration patience, InstantSource clock, Tally closed) {
+    Connections(Vertx vertx, int most, Duration timeout, InstantSource clock, RateLimitedLog closed) {
         this.vertx = vertx;
         this.most = most;
-        this.patience = patience;
+        this.timeout = timeout;
         this.clock = clock;
         this.closed = closed;
-        this.sweeps = vertx.setPeriodic(Math.max(1, patience.toMillis() / 8), timer -> closeTired());
+        this.sweeps = vertx.setPeriodic(Math.max(1, timeout.toMillis() / 8), timer -> closeTired());
     }
 
     /** One was opened. */
@@ -77,7 +77,7 @@ final class Connections {
     }
 
     private void closeTired() {
-        Instant last = clock.instant().minus(patience);
+        Instant last = clock.instant().minus(timeout);
         Iterator<Map.Entry<HttpConnection, Instant>> longest =
                 waiting.entrySet().iterator();
         while (longest.hasNext()) {

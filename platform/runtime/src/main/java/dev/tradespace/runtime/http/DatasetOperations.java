@@ -4,12 +4,12 @@ import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetProvider;
 import dev.tradespace.runtime.wire.DatasetJson;
 import dev.tradespace.training.data.Dataset;
-import dev.tradespace.training.data.NotEnoughMemory;
-import dev.tradespace.training.data.Pixels;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.image.NotEnoughMemory;
+import dev.tradespace.training.data.image.Pixels;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Arrays;
@@ -22,10 +22,10 @@ final class DatasetOperations {
     private static final int MOST_SIZE = 512;
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
-    private final DatasetShelf shelf;
+    private final DatasetProvider datasets;
 
-    DatasetOperations(DatasetShelf shelf) {
-        this.shelf = shelf;
+    DatasetOperations(DatasetProvider datasets) {
+        this.datasets = datasets;
     }
 
     List<Operation> all() {
@@ -35,49 +35,50 @@ final class DatasetOperations {
                 Operation.blocking(GET, "/api/datasets/:id/images/:split/:index.png", Workload.DATASET, this::image));
     }
 
-    private Answer list(Call call) {
-        int offset = call.query().offset();
-        int limit = call.query().limit();
-        call.query().finish();
-        return Answer.ok(DatasetJson.page(shelf.present(), shelf.absent(), offset, limit));
+    private Response list(Request request) {
+        int offset = request.query().offset();
+        int limit = request.query().limit();
+        request.query().finish();
+        return Response.ok(DatasetJson.page(datasets.present(), datasets.absent(), offset, limit));
     }
 
-    private Answer show(Call call) {
-        call.query().finish();
-        DatasetFacts facts = facts(call);
-        return Answer.ok(json -> DatasetJson.write(json, facts));
+    private Response show(Request request) {
+        request.query().finish();
+        DatasetFacts facts = facts(request);
+        return Response.ok(json -> DatasetJson.write(json, facts));
     }
 
-    private Answer image(Call call) {
-        int size = call.query().whole("size", LEAST_SIZE, MOST_SIZE, 0);
-        call.query().finish();
-        Dataset dataset = dataset(call);
+    private Response image(Request request) {
+        int size = request.query().whole("size", LEAST_SIZE, MOST_SIZE, 0);
+        request.query().finish();
+        Dataset dataset = dataset(request);
         DatasetFacts facts = dataset.facts();
         Split split = Arrays.stream(Split.values())
-                .filter(each -> each.id().equals(call.part("split")))
+                .filter(each -> each.id().equals(request.pathParameter("split")))
                 .findFirst()
-                .orElseThrow(() -> Refusal.notFound(
+                .orElseThrow(() -> HttpError.notFound(
                         "split",
-                        "there is no split " + call.part("split") + "; there are training, validation and test"));
-        String text = call.part("index");
+                        "there is no split " + request.pathParameter("split")
+                                + "; there are training, validation and test"));
+        String text = request.pathParameter("index");
         int images = dataset.size(split);
         if (!INDEX.matcher(text).matches() || Integer.parseInt(text) >= images) {
-            throw Refusal.notFound(
+            throw HttpError.notFound(
                     "index", "there is no image " + text + "; the " + split.id() + " split has " + images);
         }
         int index = Integer.parseInt(text);
         String digest = facts.digest();
         String etag = "\"" + digest.substring(0, Math.min(16, digest.length())) + "-" + split.id() + "-" + index + "-"
                 + size + "\"";
-        if (call.seen().contains(etag)) {
-            return Answer.notModified(etag);
+        if (request.ifNoneMatch().contains(etag)) {
+            return Response.notModified(etag);
         }
         try {
-            return Answer.picture(etag, Buffer.buffer(Thumbnail.png(shown(dataset, split, index, size), size)));
+            return Response.picture(etag, Buffer.buffer(Thumbnail.png(shown(dataset, split, index, size), size)));
         } catch (NotEnoughMemory memory) {
-            throw Refusal.unavailable(String.valueOf(memory.getMessage()), Upload.RETRY_SECONDS);
+            throw HttpError.unavailable(String.valueOf(memory.getMessage()), Upload.RETRY_SECONDS);
         } catch (IOException unreadable) {
-            throw Refusal.notFound("index", String.valueOf(unreadable.getMessage()));
+            throw HttpError.notFound("index", String.valueOf(unreadable.getMessage()));
         }
     }
 
@@ -85,19 +86,19 @@ final class DatasetOperations {
         return size == 0 ? dataset.image(split, index) : dataset.preview(split, index, size);
     }
 
-    private Dataset dataset(Call call) {
+    private Dataset dataset(Request request) {
         try {
-            return shelf.open(call.part("id"));
+            return datasets.open(request.pathParameter("id"));
         } catch (DatasetUnavailable unavailable) {
-            throw Refusal.notFound("id", String.valueOf(unavailable.getMessage()));
+            throw HttpError.notFound("id", String.valueOf(unavailable.getMessage()));
         }
     }
 
-    private DatasetFacts facts(Call call) {
+    private DatasetFacts facts(Request request) {
         try {
-            return shelf.facts(call.part("id"));
+            return datasets.facts(request.pathParameter("id"));
         } catch (DatasetUnavailable unavailable) {
-            throw Refusal.notFound("id", String.valueOf(unavailable.getMessage()));
+            throw HttpError.notFound("id", String.valueOf(unavailable.getMessage()));
         }
     }
 }

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Lives on one event loop.
  */
-final class Exchange implements WorkQueue.Asker {
+final class Exchange implements WorkQueue.Requester {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-    /** How long the rest of a refused body is read and thrown away: a connection that closes over unread bytes is reset, and the asker loses the answer. */
+    /** How long the rest of a refused body is read and thrown away: a connection that closes over unread bytes is reset, and the client loses the answer. */
     private static final long LINGER_MILLIS = 2_000;
 
     private final Vertx vertx;
@@ -75,7 +75,7 @@ final class Exchange implements WorkQueue.Asker {
     }
 
     /** Sends the answer, unless one has been sent or nobody waits for it any more. */
-    void send(Answer answer) {
+    void send(Response answer) {
         HttpServerResponse response = response();
         if (over || sent || response.ended() || response.closed()) {
             return;
@@ -103,7 +103,7 @@ final class Exchange implements WorkQueue.Asker {
         return request.headers().contains("Transfer-Encoding") || (length != null && !length.equals("0"));
     }
 
-    private Future<Void> written(Answer answer) {
+    private Future<Void> written(Response answer) {
         HttpServerResponse response = response();
         if (answer.file() == null) {
             if (isHead() && answer.hasLength()) {
@@ -123,12 +123,12 @@ final class Exchange implements WorkQueue.Asker {
                 .recover(this::withoutFile);
     }
 
-    /** A file that has gone since it was looked for: without an answer the asker would wait for ever. */
+    /** A file that has gone since it was looked for: without an answer the client would wait for ever. */
     private Future<Void> withoutFile(Throwable missing) {
         if (response().headWritten() || response().closed()) {
             return request.connection().close();
         }
-        Answer answer = Answer.refused(Refusal.notFound("", "the file is not on this machine any more"));
+        Response answer = Response.error(HttpError.notFound("", "the file is not on this machine any more"));
         response().setStatusCode(answer.status());
         answer.headers().forEach(response()::putHeader);
         response().headers().remove("Content-Disposition");
@@ -151,6 +151,6 @@ final class Exchange implements WorkQueue.Asker {
     }
 
     private static void gone(Throwable why) {
-        LOG.debug("the asker has gone", why);
+        LOG.debug("the client has gone", why);
     }
 }

@@ -9,11 +9,11 @@ import dev.tradespace.core.json.ObjectReader;
 import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.inventory.Cleaning;
-import dev.tradespace.runtime.inventory.Examination;
 import dev.tradespace.runtime.inventory.Inventory;
 import dev.tradespace.runtime.inventory.Inventory.Disposable;
+import dev.tradespace.runtime.inventory.InventoryScan;
 import dev.tradespace.runtime.model.ModelStore;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetProvider;
 import dev.tradespace.runtime.wire.HomeJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,14 +27,14 @@ final class HomeOperations {
     private final Path home;
     private final Results results;
     private final ModelStore models;
-    private final DatasetShelf shelf;
+    private final DatasetProvider datasets;
     private final ObjectMapper mapper = StrictJson.json();
 
-    HomeOperations(Path home, Results results, ModelStore models, DatasetShelf shelf) {
+    HomeOperations(Path home, Results results, ModelStore models, DatasetProvider datasets) {
         this.home = home;
         this.results = results;
         this.models = models;
-        this.shelf = shelf;
+        this.datasets = datasets;
     }
 
     List<Operation> all() {
@@ -43,24 +43,24 @@ final class HomeOperations {
                 Operation.blocking(POST, "/api/home/clean", Workload.HOME, this::clean));
     }
 
-    private Answer show(Call call) {
-        call.query().finish();
-        Inventory inventory = Examination.of(home, results, shelf);
-        return Answer.ok(json -> HomeJson.write(json, inventory));
+    private Response show(Request request) {
+        request.query().finish();
+        Inventory inventory = InventoryScan.of(home, results, datasets);
+        return Response.ok(json -> HomeJson.write(json, inventory));
     }
 
-    private Answer clean(Call call) {
-        call.query().finish();
+    private Response clean(Request request) {
+        request.query().finish();
         List<Problem> problems = new ArrayList<>();
-        new ObjectReader(call.json(mapper), "", problems).finish();
+        new ObjectReader(request.json(mapper), "", problems).finish();
         if (!problems.isEmpty()) {
-            throw Refusal.badRequest(problems);
+            throw HttpError.badRequest(problems);
         }
         try {
-            List<Disposable> gone = Cleaning.all(Examination.of(home, results, shelf), models, results);
-            return Answer.ok(json -> HomeJson.cleaned(json, gone));
+            List<Disposable> gone = Cleaning.all(InventoryScan.of(home, results, datasets), models, results);
+            return Response.ok(json -> HomeJson.cleaned(json, gone));
         } catch (IOException unwritable) {
-            throw Refusal.unavailable("the home could not be cleaned: " + unwritable.getMessage(), RETRY_SECONDS);
+            throw HttpError.unavailable("the home could not be cleaned: " + unwritable.getMessage(), RETRY_SECONDS);
         }
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the name or address to listen on
  * @param port the port, 0 for a free one
- * @param token what the doors want to hear, at least 16 characters; null for nothing, which only loopback may have
+ * @param token what the guard want to hear, at least 16 characters; null for nothing, which only loopback may have
  * @param heartbeat how often a listener to events hears that the line is alive
  * @param version the product's version
  * @param home the folder that holds all that a run leaves

@@ -6,7 +6,7 @@ import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.search.SearchReader;
 import dev.tradespace.runtime.search.SearchReporter;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetProvider;
 import dev.tradespace.runtime.training.TrainedModels;
 import dev.tradespace.runtime.training.TrainingParts;
 import io.vertx.core.Future;
@@ -58,9 +58,9 @@ public final class HttpVerticle extends VerticleBase {
     private final @Nullable TrainingParts training;
     private final @Nullable TrainedModels trained;
     private final SearchReader searches;
-    private final Doors doors;
+    private final RequestGuard guard;
     private @Nullable HttpServer server;
-    private @Nullable Events events;
+    private @Nullable ServerSentEvents events;
     private @Nullable Api api;
 
     /**
@@ -90,12 +90,12 @@ public final class HttpVerticle extends VerticleBase {
         this.training = training;
         this.trained = trained;
         this.searches = searches;
-        this.doors = Doors.of(settings.host(), settings.token(), new SecureRandom());
+        this.guard = RequestGuard.of(settings.host(), settings.token(), new SecureRandom());
     }
 
     @Override
     public Future<?> start() {
-        Events listeners = new Events(vertx, bus, settings.heartbeat());
+        ServerSentEvents listeners = new ServerSentEvents(vertx, bus, settings.heartbeat());
         events = listeners;
         Api opened = api(listeners);
         api = opened;
@@ -119,17 +119,20 @@ public final class HttpVerticle extends VerticleBase {
                 .setHttp2ClearTextEnabled(false);
     }
 
-    private Api api(Events listeners) {
-        Tally brokenBodies = new Tally(vertx, LOG, "requests that broke off");
+    private Api api(ServerSentEvents listeners) {
+        RateLimitedLog brokenBodies = new RateLimitedLog(vertx, LOG, "requests that broke off");
         return new Api(
                 vertx,
-                new Guard(doors, new TokenThrottle(InstantSource.system()), new Tally(vertx, LOG, "wrong tokens")),
+                new AccessControl(
+                        guard,
+                        new TokenThrottle(InstantSource.system()),
+                        new RateLimitedLog(vertx, LOG, "wrong tokens")),
                 new Connections(
                         vertx,
                         MOST_CONNECTIONS,
                         HEAD_PATIENCE,
                         InstantSource.system(),
-                        new Tally(vertx, LOG, "connections that were closed")),
+                        new RateLimitedLog(vertx, LOG, "connections that were closed")),
                 new BodyReader(vertx, MemoryBudget.ofHeap(BODIES_PART), BODY_PATIENCE, brokenBodies),
                 operations(),
                 listeners,
@@ -138,7 +141,7 @@ public final class HttpVerticle extends VerticleBase {
 
     /** There are no web sockets here. Vert.x asks, where without this it would answer requests of unknown versions itself, with 501. */
     private static void refuse(ServerWebSocketHandshake handshake) {
-        handshake.reject(400).onFailure(gone -> LOG.debug("the asker has gone", gone));
+        handshake.reject(400).onFailure(gone -> LOG.debug("the client has gone", gone));
     }
 
     /** Every operation of the API but the events and the page's files. */
@@ -151,11 +154,11 @@ public final class HttpVerticle extends VerticleBase {
                 new SearchViewOperations(searches, new SearchReporter(searches, results, catalogue, settings.version()))
                         .all());
         operations.addAll(new ResultOperations(results, catalogue, targets).all());
-        DatasetShelf shelf = training == null ? DatasetShelf.EMPTY : training.shelf();
-        operations.addAll(new HomeOperations(settings.home(), results, models, shelf).all());
-        operations.addAll(new DatasetOperations(shelf).all());
+        DatasetProvider datasets = training == null ? DatasetProvider.EMPTY : training.datasets();
+        operations.addAll(new HomeOperations(settings.home(), results, models, datasets).all());
+        operations.addAll(new DatasetOperations(datasets).all());
         operations.addAll(new TrainingOperations(results, models, trained, bus).all());
-        operations.addAll(new ScoreOperations(results, models, shelf).all());
+        operations.addAll(new ScoreOperations(results, models, datasets).all());
         operations.addAll(new ClassifyOperation(
                         results.trainings(),
                         models,

@@ -18,7 +18,7 @@ final class MemoryBudget {
         return new MemoryBudget(Runtime.getRuntime().maxMemory() / parts);
     }
 
-    /** Takes bytes if there are as many. */
+    /** BodyType bytes if there are as many. */
     boolean take(long bytes) {
         if (bytes > most - held) {
             return false;

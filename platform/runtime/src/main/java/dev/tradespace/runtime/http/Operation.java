@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Operation(
         HttpMethod method,
         String path,
-        Takes takes,
+        BodyType takes,
         @Nullable Workload workload,
         Work work) {
     /** What an operation does. */
@@ -27,13 +27,13 @@ record Operation(
         /**
          * Does it. Called on the event loop, so all that blocks is left to the threads.
          *
-         * @throws Refusal if the request is wrong
+         * @throws HttpError if the request is wrong
          */
-        Future<Answer> start(Call call, WorkQueue.Threads threads);
+        Future<Response> start(Request request, WorkQueue.Threads threads);
     }
 
     /** What a body may be. Without one nothing is read. */
-    enum Takes {
+    enum BodyType {
         /** There is none. */
         NOTHING(0),
         /** A JSON document; far more than the longest spec of a sweep that makes sense. */
@@ -43,7 +43,7 @@ record Operation(
 
         private final int mostBytes;
 
-        Takes(int mostBytes) {
+        BodyType(int mostBytes) {
             this.mostBytes = mostBytes;
         }
 
@@ -62,18 +62,23 @@ record Operation(
     }
 
     /** An operation that only tells what is in memory already. */
-    static Operation instant(HttpMethod method, String path, Function<Call, Answer> work) {
+    static Operation instant(HttpMethod method, String path, Function<Request, Response> work) {
         return new Operation(
-                method, path, Takes.NOTHING, null, (call, threads) -> Future.succeededFuture(work.apply(call)));
+                method,
+                path,
+                BodyType.NOTHING,
+                null,
+                (request, threads) -> Future.succeededFuture(work.apply(request)));
     }
 
     /** An operation that may block, done off the event loop beside others of its kind. */
-    static Operation blocking(HttpMethod method, String path, Workload workload, Function<Call, Answer> work) {
-        return asking(method, path, workload, (call, threads) -> threads.run(() -> work.apply(call)));
+    static Operation blocking(HttpMethod method, String path, Workload workload, Function<Request, Response> work) {
+        return asking(method, path, workload, (request, threads) -> threads.run(() -> work.apply(request)));
     }
 
     /** An operation of several steps, with the body that is usual for its method. */
     static Operation asking(HttpMethod method, String path, Workload workload, Work work) {
-        return new Operation(method, path, method.equals(HttpMethod.POST) ? Takes.JSON : Takes.NOTHING, workload, work);
+        return new Operation(
+                method, path, method.equals(HttpMethod.POST) ? BodyType.JSON : BodyType.NOTHING, workload, work);
     }
 }

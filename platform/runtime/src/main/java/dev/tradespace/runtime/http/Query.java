@@ -193,7 +193,7 @@ final class Query {
     /**
      * Ends the reading.
      *
-     * @throws Refusal if anything was wrong
+     * @throws HttpError if anything was wrong
      */
     void finish() {
         for (String name : given.keySet()) {
@@ -205,7 +205,7 @@ final class Query {
             }
         }
         if (!problems.isEmpty()) {
-            throw Refusal.badRequest(problems);
+            throw HttpError.badRequest(problems);
         }
     }
 }

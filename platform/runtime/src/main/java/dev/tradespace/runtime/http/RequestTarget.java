@@ -28,7 +28,7 @@ record RequestTarget(
     /**
      * The target of a request line.
      *
-     * @throws Refusal if it is none
+     * @throws HttpError if it is none
      */
     static RequestTarget parse(String line) {
         String authority = null;
@@ -40,7 +40,7 @@ record RequestTarget(
             rest = rest.startsWith("/") ? rest : "/" + rest;
         }
         if (!rest.startsWith("/")) {
-            throw Refusal.of(400, "", "a request asks for a path, which begins with /");
+            throw HttpError.of(400, "", "a request asks for a path, which begins with /");
         }
         int mark = rest.indexOf('?');
         String path = mark < 0 ? rest : rest.substring(0, mark);
@@ -61,12 +61,12 @@ record RequestTarget(
             try {
                 String text = PercentEncoded.decode(segment, false);
                 if (text.length() > MOST_SEGMENT) {
-                    throw Refusal.notFound(
+                    throw HttpError.notFound(
                             "", "nothing has a name of more than " + MOST_SEGMENT + " characters in its path");
                 }
                 segments.add(text);
             } catch (IllegalArgumentException malformed) {
-                throw Refusal.of(400, "", "the path must be " + malformed.getMessage());
+                throw HttpError.of(400, "", "the path must be " + malformed.getMessage());
             }
         }
         return segments;

@@ -4,6 +4,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.measure.Protocol;
@@ -20,7 +21,6 @@ import dev.tradespace.runtime.wire.PageJson;
 import dev.tradespace.runtime.wire.RecommendationJson;
 import dev.tradespace.runtime.wire.RowJson;
 import dev.tradespace.runtime.wire.RowMarks;
-import dev.tradespace.search.recommend.Limit;
 import dev.tradespace.search.recommend.Recommendation;
 import dev.tradespace.search.recommend.Recommender;
 import java.util.ArrayList;
@@ -61,8 +61,8 @@ final class ResultOperations {
                 Operation.blocking(GET, "/api/recommend", Workload.REPORT, this::recommend));
     }
 
-    private Answer list(Call call) {
-        Query query = call.query();
+    private Response list(Request request) {
+        Query query = request.query();
         List<String> wanted = query.texts("target");
         List<String> families = query.texts("family");
         List<String> variants = query.texts("variant").stream()
@@ -92,7 +92,7 @@ final class ResultOperations {
                         offset,
                         limit));
         RowMarks marks = marks(results.fronts().strata());
-        return Answer.ok(PageJson.of(page.items(), page.total(), (json, row) -> RowJson.write(json, row, marks)));
+        return Response.ok(PageJson.of(page.items(), page.total(), (json, row) -> RowJson.write(json, row, marks)));
     }
 
     private static String digest(String asked) {
@@ -103,12 +103,12 @@ final class ResultOperations {
         return RowMarks.of(strata, present, catalogue.families());
     }
 
-    private Answer show(Call call) {
-        call.query().finish();
-        long id = call.number(MEASUREMENT);
-        ResultRow row = results.measurements().row(id).orElseThrow(() -> call.missing(MEASUREMENT));
+    private Response show(Request request) {
+        request.query().finish();
+        long id = request.number(MEASUREMENT);
+        ResultRow row = results.measurements().row(id).orElseThrow(() -> request.notFound(MEASUREMENT));
         RowMarks marks = marks(results.fronts().strata());
-        return Answer.ok(json -> RowJson.detail(
+        return Response.ok(json -> RowJson.detail(
                 json,
                 row,
                 marks,
@@ -116,8 +116,8 @@ final class ResultOperations {
                 results.measurements().environment(id)));
     }
 
-    private Answer pareto(Call call) {
-        Query query = call.query();
+    private Response pareto(Request request) {
+        Query query = request.query();
         String target = query.required("target", TARGET_EXAMPLE);
         String dataset = query.text("dataset").orElse(DATASET);
         Optional<Protocol> protocol = protocol(query);
@@ -142,7 +142,7 @@ final class ResultOperations {
                         protocol.orElse(null),
                         objectives));
         RowMarks marks = marks(strata).with(selection);
-        return Answer.ok(json -> RowJson.front(json, target, selection, objectives, front, marks));
+        return Response.ok(json -> RowJson.front(json, target, selection, objectives, front, marks));
     }
 
     private static Selection.Asked asked(Query query) {
@@ -176,14 +176,14 @@ final class ResultOperations {
         return Optional.of(metrics);
     }
 
-    private Answer recommend(Call call) {
-        Query query = call.query();
+    private Response recommend(Request request) {
+        Query query = request.query();
         List<String> wanted = query.requiredTexts("target", TARGET_EXAMPLE).stream()
                 .distinct()
                 .toList();
         List<Stratum> strata = results.fronts().strata();
         String dataset = query.text("dataset").orElseGet(() -> dataset(strata, wanted));
-        List<Limit> limits = limits(query);
+        List<Constraint> limits = limits(query);
         Selection.Asked asked = asked(query);
         requireKnown(query, wanted);
         requireMeasured(query, strata, dataset, wanted, asked);
@@ -193,7 +193,7 @@ final class ResultOperations {
                 .flatMap(stratum -> rows(stratum).stream())
                 .toList();
         Recommendation recommendation = Recommender.recommend(rows, wanted, limits);
-        return Answer.ok(RecommendationJson.of(
+        return Response.ok(RecommendationJson.of(
                 wanted,
                 selection,
                 otherDatasets(strata, wanted, dataset),
@@ -241,13 +241,13 @@ final class ResultOperations {
     }
 
     /** A limit for each metric: {@code maxLatency} where less is better, {@code minAccuracy} where more is. */
-    private static List<Limit> limits(Query query) {
-        List<Limit> limits = new ArrayList<>();
+    private static List<Constraint> limits(Query query) {
+        List<Constraint> limits = new ArrayList<>();
         for (Metric metric : Metric.values()) {
             String name = (metric.goal() == Goal.MINIMIZE ? "max" : "min")
                     + Character.toUpperCase(metric.id().charAt(0))
                     + metric.id().substring(1);
-            query.amount(name, metric.unit()).ifPresent(bound -> limits.add(new Limit(metric, bound)));
+            query.amount(name, metric.unit()).ifPresent(bound -> limits.add(Constraint.on(metric, bound)));
         }
         return limits;
     }

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which path and method leads where. HEAD is served wherever GET is, OPTIONS says what a path takes, and every other method is refused with the same list.
+ * The routes: path and method to operation. HEAD is served wherever GET is, OPTIONS says what a path takes, and every
+ * other method is refused with the same list.
  *
  * <p>Lives on one event loop.
  */
@@ -26,9 +27,9 @@ final class Routes {
          * Answers it.
          *
          * @param parts what stands in the named parts of the path
-         * @throws Refusal if it cannot
+         * @throws HttpError if it cannot
          */
-        Future<Answer> serve(Exchange exchange, RequestTarget target, Map<String, String> parts);
+        Future<Response> serve(Exchange exchange, RequestTarget target, Map<String, String> parts);
     }
 
     /**
@@ -46,16 +47,16 @@ final class Routes {
     }
 
     /** What the server takes anywhere. */
-    Answer everything() {
-        return Answer.nothing(204).with(ALLOW, "GET, HEAD, OPTIONS, POST");
+    Response everything() {
+        return Response.empty(204).with(ALLOW, "GET, HEAD, OPTIONS, POST");
     }
 
     /**
      * Answers a request.
      *
-     * @throws Refusal if nothing is there
+     * @throws HttpError if nothing is there
      */
-    Future<Answer> serve(Exchange exchange, RequestTarget target) {
+    Future<Response> serve(Exchange exchange, RequestTarget target) {
         for (Map.Entry<PathTemplate, Map<HttpMethod, Route>> each : routes.entrySet()) {
             Optional<Map<String, String>> parts = each.getKey().match(target.segments());
             if (parts.isPresent()) {
@@ -63,12 +64,12 @@ final class Routes {
             }
         }
         if (target.path().startsWith("/api/")) {
-            throw Refusal.notFound("", "there is nothing at " + target.path());
+            throw HttpError.notFound("", "there is nothing at " + target.path());
         }
         return serve(exchange, target, Map.of(HttpMethod.GET, elsewhere), Map.of());
     }
 
-    private static Future<Answer> serve(
+    private static Future<Response> serve(
             Exchange exchange, RequestTarget target, Map<HttpMethod, Route> methods, Map<String, String> parts) {
         HttpMethod asked = exchange.request().method();
         Route route = methods.get(asked.equals(HttpMethod.HEAD) ? HttpMethod.GET : asked);
@@ -76,9 +77,9 @@ final class Routes {
             return route.serve(exchange, target, parts);
         }
         String allowed = allowed(methods);
-        Answer answer = asked.equals(HttpMethod.OPTIONS)
-                ? Answer.nothing(204)
-                : Answer.refused(Refusal.of(405, "", target.path() + " takes " + allowed + ", not " + asked));
+        Response answer = asked.equals(HttpMethod.OPTIONS)
+                ? Response.empty(204)
+                : Response.error(HttpError.of(405, "", target.path() + " takes " + allowed + ", not " + asked));
         return Future.succeededFuture(answer.with(ALLOW, allowed));
     }
 

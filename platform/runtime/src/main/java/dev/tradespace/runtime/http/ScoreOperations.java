@@ -9,7 +9,7 @@ import dev.tradespace.core.training.Scores;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.model.ModelStore;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetProvider;
 import dev.tradespace.runtime.training.ModelCard;
 import dev.tradespace.runtime.wire.ScoreJson;
 import java.io.IOException;
@@ -25,12 +25,12 @@ final class ScoreOperations {
 
     private final Results results;
     private final ModelStore models;
-    private final DatasetShelf shelf;
+    private final DatasetProvider datasets;
 
-    ScoreOperations(Results results, ModelStore models, DatasetShelf shelf) {
+    ScoreOperations(Results results, ModelStore models, DatasetProvider datasets) {
         this.results = results;
         this.models = models;
-        this.shelf = shelf;
+        this.datasets = datasets;
     }
 
     List<Operation> all() {
@@ -39,24 +39,24 @@ final class ScoreOperations {
                 Operation.blocking(GET, "/api/measurements/:id/answers", Workload.STORE, this::answers));
     }
 
-    private Answer scores(Call call) {
-        call.query().finish();
-        long id = call.number(MEASUREMENT);
-        Scores scores = found(call, id);
+    private Response scores(Request request) {
+        request.query().finish();
+        long id = request.number(MEASUREMENT);
+        Scores scores = found(request, id);
         List<String> classes = classes(id, scores);
         boolean unchanged = unchanged(id, scores);
-        return Answer.ok(json -> ScoreJson.write(json, id, scores, classes, unchanged));
+        return Response.ok(json -> ScoreJson.write(json, id, scores, classes, unchanged));
     }
 
-    private Answer answers(Call call) {
-        Query query = call.query();
+    private Response answers(Request request) {
+        Query query = request.query();
         Optional<Boolean> right = query.parsed("kind", ScoreOperations::kind, "right or wrong");
         int truth = query.whole("truth", 0, MOST_CLASS, -1);
         int answer = query.whole("answer", 0, MOST_CLASS, -1);
         int offset = query.offset();
         int limit = query.limit();
         query.finish();
-        Scores scores = found(call, call.number(MEASUREMENT));
+        Scores scores = found(request, request.number(MEASUREMENT));
         List<Scores.Answer> all = scores.answers();
         List<Integer> chosen = IntStream.range(0, all.size())
                 .filter(i -> right.isEmpty()
@@ -67,7 +67,7 @@ final class ScoreOperations {
                 .sorted(Comparator.<Integer>comparingDouble(i -> -all.get(i).confidence())
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
-        return Answer.ok(ScoreJson.answers(scores, chosen, offset, limit));
+        return Response.ok(ScoreJson.answers(scores, chosen, offset, limit));
     }
 
     private static Optional<Boolean> kind(String text) {
@@ -78,13 +78,13 @@ final class ScoreOperations {
         };
     }
 
-    private Scores found(Call call, long id) {
+    private Scores found(Request request, long id) {
         if (results.measurements().row(id).isEmpty()) {
-            throw call.missing(MEASUREMENT);
+            throw request.notFound(MEASUREMENT);
         }
         return results.measurements()
                 .scores(id)
-                .orElseThrow(() -> Refusal.notFound("id", "the model of measurement " + id + " was not scored"));
+                .orElseThrow(() -> HttpError.notFound("id", "the model of measurement " + id + " was not scored"));
     }
 
     /** Whether the dataset of this name is still the one that was scored on, so that its images may be shown beside the answers. */
@@ -95,7 +95,7 @@ final class ScoreOperations {
                 .flatMap(key -> results.trainings().find(key.architecture(), key.weights()))
                 .map(TrainingState::data);
         try {
-            return data.equals(Optional.of(shelf.facts(scores.dataset()).digest()));
+            return data.equals(Optional.of(datasets.facts(scores.dataset()).digest()));
         } catch (DatasetUnavailable gone) {
             return false;
         }

@@ -17,8 +17,8 @@ import dev.tradespace.runtime.search.SearchDetail;
 import dev.tradespace.runtime.search.SearchReader;
 import dev.tradespace.runtime.wire.PageJson;
 import dev.tradespace.runtime.wire.SearchJson;
-import dev.tradespace.search.run.SearchPicture;
 import dev.tradespace.search.run.SearchSpecReader;
+import dev.tradespace.search.run.SearchView;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,72 +45,70 @@ final class SearchOperations {
                         POST,
                         "/api/searches/:id/cancel",
                         Workload.ORDER,
-                        (call, threads) -> move(call, threads, false)),
+                        (request, threads) -> move(request, threads, false)),
                 Operation.asking(
                         POST,
                         "/api/searches/:id/resume",
                         Workload.ORDER,
-                        (call, threads) -> move(call, threads, true)));
+                        (request, threads) -> move(request, threads, true)));
     }
 
-    private Future<Answer> create(Call call, WorkQueue.Threads threads) {
-        call.query().finish();
-        return threads.run(() -> SearchSpecReader.read(call.json(mapper)))
-                .map(read -> read.spec().orElseThrow(() -> Refusal.badRequest(read.problems())))
+    private Future<Response> create(Request request, WorkQueue.Threads threads) {
+        request.query().finish();
+        return threads.run(() -> SearchSpecReader.read(request.json(mapper)))
+                .map(read -> read.spec().orElseThrow(() -> HttpError.badRequest(read.problems())))
                 .compose(spec -> bus.ask(Topics.SEARCH_ASKED, spec))
                 .compose(answer -> created(answer, threads));
     }
 
-    private Future<Answer> created(SearchAnswer answer, WorkQueue.Threads threads) {
+    private Future<Response> created(SearchAnswer answer, WorkQueue.Threads threads) {
         if (answer instanceof SearchAnswer.Refused refused) {
-            return Future.failedFuture(Refusal.badRequest(refused.problems()));
+            return Future.failedFuture(HttpError.badRequest(refused.problems()));
         }
         SearchState search = ((SearchAnswer.Accepted) answer).search();
-        return threads.run(() -> searches.picture(search))
-                .map(picture -> Answer.created(
-                        "/api/searches/" + search.id(), json -> SearchJson.summary(json, search, picture)));
+        return threads.run(() -> searches.view(search))
+                .map(view -> Response.created(
+                        "/api/searches/" + search.id(), json -> SearchJson.summary(json, search, view)));
     }
 
-    private Answer list(Call call) {
-        int offset = call.query().offset();
-        int limit = call.query().limit();
-        call.query().finish();
+    private Response list(Request request) {
+        int offset = request.query().offset();
+        int limit = request.query().limit();
+        request.query().finish();
         Page<SearchState> page = searches.page(offset, limit);
-        return Answer.ok(PageJson.of(
-                page.items(),
-                page.total(),
-                (json, search) -> SearchJson.summary(json, search, searches.picture(search))));
+        return Response.ok(PageJson.of(
+                page.items(), page.total(), (json, search) -> SearchJson.summary(json, search, searches.view(search))));
     }
 
-    private Answer show(Call call) {
-        call.query().finish();
-        SearchDetail detail = searches.detail(search(call));
-        return Answer.ok(json -> SearchJson.detail(json, detail));
+    private Response show(Request request) {
+        request.query().finish();
+        SearchDetail detail = searches.detail(search(request));
+        return Response.ok(json -> SearchJson.detail(json, detail));
     }
 
     /** A move that a search cannot make changes nothing: the answer shows how it stands. */
-    private Future<Answer> move(Call call, WorkQueue.Threads threads, boolean on) {
-        call.query().finish();
-        return threads.run(() -> moved(call))
+    private Future<Response> move(Request request, WorkQueue.Threads threads, boolean on) {
+        request.query().finish();
+        return threads.run(() -> moved(request))
                 .compose(search -> bus.ask(Topics.SEARCH_MOVED, new SearchMove(search.id(), on)))
                 .compose(search -> threads.run(() -> summary(search)));
     }
 
-    private SearchState moved(Call call) {
+    private SearchState moved(Request request) {
         List<Problem> problems = new ArrayList<>();
-        new ObjectReader(call.json(mapper), "", problems).finish();
+        new ObjectReader(request.json(mapper), "", problems).finish();
         if (!problems.isEmpty()) {
-            throw Refusal.badRequest(problems);
+            throw HttpError.badRequest(problems);
         }
-        return search(call);
+        return search(request);
     }
 
-    private Answer summary(SearchState search) {
-        SearchPicture picture = searches.picture(search);
-        return Answer.ok(json -> SearchJson.summary(json, search, picture));
+    private Response summary(SearchState search) {
+        SearchView view = searches.view(search);
+        return Response.ok(json -> SearchJson.summary(json, search, view));
     }
 
-    private SearchState search(Call call) {
-        return searches.find(call.number(SEARCH)).orElseThrow(() -> call.missing(SEARCH));
+    private SearchState search(Request request) {
+        return searches.find(request.number(SEARCH)).orElseThrow(() -> request.notFound(SEARCH));
     }
 }

@@ -7,8 +7,8 @@ import dev.tradespace.core.search.TrialState;
 import dev.tradespace.runtime.search.SearchReader;
 import dev.tradespace.runtime.search.SearchReporter;
 import dev.tradespace.runtime.wire.SearchJson;
-import dev.tradespace.search.run.Dominated;
-import dev.tradespace.search.run.SearchPicture;
+import dev.tradespace.search.run.HypervolumeCurve;
+import dev.tradespace.search.run.SearchView;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,48 +32,50 @@ final class SearchViewOperations {
                 Operation.blocking(GET, "/api/searches/:id/report", Workload.REPORT, this::report));
     }
 
-    private Answer volumes(Call call) {
-        Query query = call.query();
+    private Response volumes(Request request) {
+        Query query = request.query();
         long with = query.number(WITH).orElse(0L);
         query.finish();
         if (with == 0) {
-            throw Refusal.of(400, WITH, "must name the other search, such as with=1");
+            throw HttpError.of(400, WITH, "must name the other search, such as with=1");
         }
-        SearchState one = search(call);
-        SearchState other = searches.find(with).orElseThrow(() -> Refusal.of(400, WITH, "there is no search " + with));
-        SearchPicture picture = searches.picture(one);
-        difference(picture, searches.picture(other)).ifPresent(what -> {
-            throw Refusal.of(
+        SearchState one = search(request);
+        SearchState other =
+                searches.find(with).orElseThrow(() -> HttpError.of(400, WITH, "there is no search " + with));
+        SearchView view = searches.view(one);
+        difference(view, searches.view(other)).ifPresent(what -> {
+            throw HttpError.of(
                     400,
                     WITH,
                     "search " + other.id() + " has other " + what + " than search " + one.id()
                             + ", so they do not compare");
         });
         List<List<TrialState>> trials = List.of(searches.trials(one.id()), searches.trials(other.id()));
-        Dominated box = Dominated.box(picture.rules(), picture.classes(), trials);
-        return Answer.ok(json -> SearchJson.curves(json, box, List.of(one.id(), other.id()), trials));
+        HypervolumeCurve box = HypervolumeCurve.box(view.rules(), view.classes(), trials);
+        return Response.ok(json -> SearchJson.curves(json, box, List.of(one.id(), other.id()), trials));
     }
 
     /** What two searches that compare would share. */
-    private static Optional<String> difference(SearchPicture one, SearchPicture other) {
+    private static Optional<String> difference(SearchView one, SearchView other) {
         if (!one.spec().dataset().equals(other.spec().dataset())) {
             return Optional.of("images");
         }
         if (!Set.copyOf(one.spec().targets()).equals(Set.copyOf(other.spec().targets()))) {
             return Optional.of("targets");
         }
-        return Set.copyOf(one.rules().aims()).equals(Set.copyOf(other.rules().aims()))
+        return Set.copyOf(one.rules().objectives())
+                        .equals(Set.copyOf(other.rules().objectives()))
                 ? Optional.empty()
                 : Optional.of("aims");
     }
 
-    private Answer report(Call call) {
-        call.query().finish();
-        SearchState search = search(call);
-        return Answer.document("search-" + search.id() + ".html", reporter.html(search));
+    private Response report(Request request) {
+        request.query().finish();
+        SearchState search = search(request);
+        return Response.document("search-" + search.id() + ".html", reporter.html(search));
     }
 
-    private SearchState search(Call call) {
-        return searches.find(call.number(SEARCH)).orElseThrow(() -> call.missing(SEARCH));
+    private SearchState search(Request request) {
+        return searches.find(request.number(SEARCH)).orElseThrow(() -> request.notFound(SEARCH));
     }
 }

@@ -35,7 +35,7 @@ final class StaticFiles {
             "txt", "text/plain; charset=utf-8");
 
     private final ClassLoader loader;
-    private final Map<String, Answer> kept = new ConcurrentHashMap<>();
+    private final Map<String, Response> kept = new ConcurrentHashMap<>();
 
     StaticFiles(ClassLoader loader) {
         this.loader = loader;
@@ -44,47 +44,47 @@ final class StaticFiles {
     /**
      * The page's file of a path; blocks while it is read for the first time.
      *
-     * @param seen the tag of what the asker has, as it came
-     * @throws Refusal if there is none
+     * @param ifNoneMatch the tag of what the client has, as it came
+     * @throws HttpError if there is none
      */
-    Answer file(String path, @Nullable String seen) {
+    Response file(String path, @Nullable String ifNoneMatch) {
         String name = path.equals("/") ? "/index.html" : path;
         String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
         if (type == null || !NAME.matcher(name).matches()) {
-            throw missing(path);
+            throw notFound(path);
         }
         String resource = name.equals("/vendor/echarts.esm.min.mjs") ? CHARTS : FOLDER + name;
-        return read(resource, type, seen).orElseThrow(() -> missing(path));
+        return read(resource, type, ifNoneMatch).orElseThrow(() -> notFound(path));
     }
 
     /** What describes the API. */
-    Answer contract(@Nullable String seen) {
-        return read(CONTRACT, "application/yaml", seen)
+    Response contract(@Nullable String ifNoneMatch) {
+        return read(CONTRACT, "application/yaml", ifNoneMatch)
                 .orElseThrow(() -> new IllegalStateException(CONTRACT + " is not on the class path"));
     }
 
-    private static Refusal missing(String path) {
-        return Refusal.notFound("", "there is nothing at " + path);
+    private static HttpError notFound(String path) {
+        return HttpError.notFound("", "there is nothing at " + path);
     }
 
-    private Optional<Answer> read(String resource, String type, @Nullable String seen) {
-        Answer known = kept.get(resource);
-        Optional<Answer> file = known == null ? load(resource, type) : Optional.of(known);
-        return file.map(answer -> unlessSeen(answer, seen));
+    private Optional<Response> read(String resource, String type, @Nullable String ifNoneMatch) {
+        Response known = kept.get(resource);
+        Optional<Response> file = known == null ? load(resource, type) : Optional.of(known);
+        return file.map(answer -> unlessSeen(answer, ifNoneMatch));
     }
 
-    private static Answer unlessSeen(Answer file, @Nullable String seen) {
+    private static Response unlessSeen(Response file, @Nullable String ifNoneMatch) {
         String etag = String.valueOf(file.headers().get("ETag"));
-        return seen != null && seen.contains(etag) ? Answer.notModified(etag) : file;
+        return ifNoneMatch != null && ifNoneMatch.contains(etag) ? Response.notModified(etag) : file;
     }
 
-    private Optional<Answer> load(String resource, String type) {
+    private Optional<Response> load(String resource, String type) {
         try (InputStream stream = loader.getResourceAsStream(resource)) {
             if (stream == null) {
                 return Optional.empty();
             }
             byte[] bytes = stream.readAllBytes();
-            Answer answer = Answer.file(type, "\"" + digest(bytes) + "\"", Buffer.buffer(bytes));
+            Response answer = Response.file(type, "\"" + digest(bytes) + "\"", Buffer.buffer(bytes));
             kept.put(resource, answer);
             return Optional.of(answer);
         } catch (IOException unreadable) {

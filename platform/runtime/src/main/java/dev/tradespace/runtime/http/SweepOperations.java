@@ -44,61 +44,61 @@ final class SweepOperations {
                 Operation.blocking(POST, "/api/sweeps/:id/cancel", Workload.STORE, this::cancel));
     }
 
-    private Future<Answer> create(Call call, WorkQueue.Threads threads) {
-        call.query().finish();
-        return threads.run(() -> SweepSpecReader.read(call.json(mapper)))
-                .map(read -> read.spec().orElseThrow(() -> Refusal.badRequest(read.problems())))
+    private Future<Response> create(Request request, WorkQueue.Threads threads) {
+        request.query().finish();
+        return threads.run(() -> SweepSpecReader.read(request.json(mapper)))
+                .map(read -> read.spec().orElseThrow(() -> HttpError.badRequest(read.problems())))
                 .compose(spec -> bus.ask(Topics.SWEEP_ASKED, spec))
                 .map(SweepOperations::created);
     }
 
-    private static Answer created(SweepAnswer answer) {
+    private static Response created(SweepAnswer answer) {
         if (answer instanceof SweepAnswer.Refused refused) {
-            throw Refusal.badRequest(refused.problems());
+            throw HttpError.badRequest(refused.problems());
         }
         SweepState sweep = ((SweepAnswer.Accepted) answer).sweep();
-        return Answer.created("/api/sweeps/" + sweep.id(), json -> SweepJson.write(json, sweep));
+        return Response.created("/api/sweeps/" + sweep.id(), json -> SweepJson.write(json, sweep));
     }
 
-    private Answer list(Call call) {
-        int offset = call.query().offset();
-        int limit = call.query().limit();
-        call.query().finish();
+    private Response list(Request request) {
+        int offset = request.query().offset();
+        int limit = request.query().limit();
+        request.query().finish();
         Page<SweepState> page = results.sweeps().page(offset, limit);
-        return Answer.ok(PageJson.of(page.items(), page.total(), SweepJson::write));
+        return Response.ok(PageJson.of(page.items(), page.total(), SweepJson::write));
     }
 
-    private Answer show(Call call) {
-        call.query().finish();
-        SweepState sweep = sweep(call);
-        return Answer.ok(json -> SweepJson.write(json, sweep));
+    private Response show(Request request) {
+        request.query().finish();
+        SweepState sweep = sweep(request);
+        return Response.ok(json -> SweepJson.write(json, sweep));
     }
 
-    private Answer jobs(Call call) {
-        int offset = call.query().offset();
-        int limit = call.query().limit();
-        call.query().finish();
-        Page<JobState> page = results.sweeps().jobs(sweep(call).id(), offset, limit);
-        return Answer.ok(PageJson.of(page.items(), page.total(), SweepJson::job));
+    private Response jobs(Request request) {
+        int offset = request.query().offset();
+        int limit = request.query().limit();
+        request.query().finish();
+        Page<JobState> page = results.sweeps().jobs(sweep(request).id(), offset, limit);
+        return Response.ok(PageJson.of(page.items(), page.total(), SweepJson::job));
     }
 
     /** Cancelling what has ended changes nothing: the answer shows how it ended. */
-    private Answer cancel(Call call) {
-        call.query().finish();
+    private Response cancel(Request request) {
+        request.query().finish();
         List<Problem> problems = new ArrayList<>();
-        new ObjectReader(call.json(mapper), "", problems).finish();
+        new ObjectReader(request.json(mapper), "", problems).finish();
         if (!problems.isEmpty()) {
-            throw Refusal.badRequest(problems);
+            throw HttpError.badRequest(problems);
         }
-        if (results.sweeps().cancel(sweep(call).id())) {
-            SweepState cancelled = sweep(call);
+        if (results.sweeps().cancel(sweep(request).id())) {
+            SweepState cancelled = sweep(request);
             bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(cancelled));
         }
-        SweepState sweep = sweep(call);
-        return Answer.ok(json -> SweepJson.write(json, sweep));
+        SweepState sweep = sweep(request);
+        return Response.ok(json -> SweepJson.write(json, sweep));
     }
 
-    private SweepState sweep(Call call) {
-        return results.sweeps().find(call.number(SWEEP)).orElseThrow(() -> call.missing(SWEEP));
+    private SweepState sweep(Request request) {
+        return results.sweeps().find(request.number(SWEEP)).orElseThrow(() -> request.notFound(SWEEP));
     }
 }

@@ -1,6 +1,6 @@
 package dev.tradespace.runtime.http;
 
-import dev.tradespace.training.data.Pixels;
+import dev.tradespace.training.data.image.Pixels;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -8,18 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Exponential back-off for wrong tokens, per remote address: after a few, further ones are told to wait. It keeps a client that has an old token from asking
- * again and again. It is no defence against guessing, which {@link Doors} makes hopeless by what it takes for a token: a back-off that held against the right token
- * too would let anybody keep its owner out.
+ * Exponential back-off for wrong tokens, per remote address: after a few, further ones are told to wait. It keeps a
+ * client that has an old token from asking again and again. Guessing is made hopeless by the length that
+ * {@link RequestGuard} demands: a back-off against the right token too would let anybody keep its owner out.
  *
  * <p>Lives on one event loop.
  */
 final class TokenThrottle {
-    /** So many may be mistyped. */
+    /** Wrong tokens that cost nothing. */
     static final int FREE = 5;
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    /** After which an address begins anew. */
+    /** Age at which failures are forgotten. */
     private static final Duration FORGETTING = Duration.ofMinutes(15);
     /** A machine has a whole /64 of IPv6 addresses: the first four groups tell machines apart. */
     private static final int IPV6_GROUPS = 4;

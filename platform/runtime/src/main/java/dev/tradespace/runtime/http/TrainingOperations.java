@@ -2,7 +2,8 @@ package dev.tradespace.runtime.http;
 
 import static io.vertx.core.http.HttpMethod.GET;
 
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.Results;
@@ -23,7 +24,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Trainings: how they went, and what came out. */
@@ -60,15 +63,11 @@ final class TrainingOperations {
         return List.of(
                 Operation.blocking(GET, "/api/trainings", Workload.STORE, this::list),
                 Operation.blocking(GET, "/api/trainings/:id", Workload.STORE, this::show),
-                Operation.blocking(
-                        GET, "/api/trainings/:id/model.onnx", Workload.EXPORT, call -> model(call, ModelFormat.ONNX)),
-                Operation.blocking(
-                        GET, "/api/trainings/:id/model.fb", Workload.EXPORT, call -> model(call, ModelFormat.SAMEDIFF)),
-                Operation.blocking(GET, "/api/trainings/:id/model.safetensors", Workload.EXPORT, this::weights));
+                Operation.blocking(GET, "/api/trainings/:id/:file", Workload.EXPORT, this::file));
     }
 
-    private Answer list(Call call) {
-        Query query = call.query();
+    private Response list(Request request) {
+        Query query = request.query();
         List<String> variants = query.texts("variant").stream()
                 .map(name -> results.variant(name).orElse(name))
                 .toList();
@@ -77,44 +76,63 @@ final class TrainingOperations {
         int limit = query.limit();
         query.finish();
         Page<TrainingState> page = trainings.page(new TrainingQuery(variants, dataset, null, offset, limit));
-        return Answer.ok(PageJson.of(page.items(), page.total(), TrainingJson::write));
+        return Response.ok(PageJson.of(page.items(), page.total(), TrainingJson::write));
     }
 
-    private Answer show(Call call) {
-        call.query().finish();
-        TrainingState training = training(call);
-        return Answer.ok(json -> TrainingJson.detail(json, training, progress.get(training.id())));
+    private Response show(Request request) {
+        request.query().finish();
+        TrainingState training = training(request);
+        return Response.ok(json -> TrainingJson.detail(json, training, progress.get(training.id())));
     }
 
-    private Answer model(Call call, ModelFormat format) {
-        TrainingState training = done(call);
+    private Response file(Request request) {
+        String name = request.pathParameter("file");
+        if (name.equals(TrainingRequest.WEIGHTS)) {
+            return weights(request);
+        }
+        List<ModelFormat> formats = models.formats();
+        return formats.stream()
+                .filter(format -> format.file().equals(name))
+                .findFirst()
+                .map(format -> model(request, format))
+                .orElseThrow(() -> HttpError.notFound(
+                        "file",
+                        "a trained model has no file " + name + ", but "
+                                + formats.stream().map(ModelFormat::file).collect(Collectors.joining(", ")) + " and "
+                                + TrainingRequest.WEIGHTS));
+    }
+
+    private Response model(Request request, ModelFormat format) {
+        TrainingState training = done(request);
         Path folder = models.folder(training.architecture(), training.weights());
         if (trained == null || !Files.isDirectory(folder)) {
-            return download(training, folder.resolve(format.file()));
+            return download(training, folder.resolve(format.file()), Optional.of(format));
         }
         try {
             models.lend(training.architecture(), training.weights());
-            return download(training, trained.file(training, format));
+            Path file = trained.file(training, format, ModelFile.FULL_PRECISION);
+            return download(training, file, Optional.of(format));
         } catch (IOException | IllegalStateException unusable) {
-            throw Refusal.notFound(
+            throw HttpError.notFound(
                     "id",
                     "training " + training.id() + " has no " + format.file() + ": "
                             + Objects.requireNonNullElse(unusable.getMessage(), unusable.toString()));
         }
     }
 
-    private Answer weights(Call call) {
-        TrainingState training = done(call);
+    private Response weights(Request request) {
+        TrainingState training = done(request);
         return download(
                 training,
-                models.folder(training.architecture(), training.weights()).resolve(TrainingRequest.WEIGHTS));
+                models.folder(training.architecture(), training.weights()).resolve(TrainingRequest.WEIGHTS),
+                Optional.empty());
     }
 
-    private TrainingState done(Call call) {
-        call.query().finish();
-        TrainingState training = training(call);
+    private TrainingState done(Request request) {
+        request.query().finish();
+        TrainingState training = training(request);
         if (training.status() != TrainingState.Status.DONE) {
-            throw Refusal.notFound(
+            throw HttpError.notFound(
                     "id",
                     "training " + training.id() + " has no model: it is "
                             + training.status().name().toLowerCase(Locale.ROOT));
@@ -122,18 +140,18 @@ final class TrainingOperations {
         return training;
     }
 
-    private static Answer download(TrainingState training, Path file) {
+    private static Response download(TrainingState training, Path file, Optional<ModelFormat> format) {
         if (!Files.isRegularFile(file)) {
-            throw Refusal.notFound("id", "the model of training " + training.id() + " is not on this machine");
+            throw HttpError.notFound("id", "the model of training " + training.id() + " is not on this machine");
         }
-        if (Files.exists(ModelFormat.externalData(file))) {
-            throw Refusal.notFound(
+        if (format.flatMap(each -> each.beside(file)).filter(Files::exists).isPresent()) {
+            throw HttpError.notFound(
                     "id",
                     "the model of training " + training.id() + " is too large for one file; copy all of "
                             + file.getParent());
         }
         String name = file.getFileName().toString();
-        return Answer.download(file, fileName(training) + name.substring(name.lastIndexOf('.')));
+        return Response.download(file, fileName(training) + name.substring(name.lastIndexOf('.')));
     }
 
     /** {@code resnet-cifar-20-fashion-mnist-12}: letters, digits, dots and dashes only, whatever a plugin is called. */
@@ -142,7 +160,7 @@ final class TrainingOperations {
         return (variant + "-" + training.spec().dataset() + "-" + training.id()).replaceAll("[^A-Za-z0-9.]+", "-");
     }
 
-    private TrainingState training(Call call) {
-        return trainings.find(call.number(TRAINING)).orElseThrow(() -> call.missing(TRAINING));
+    private TrainingState training(Request request) {
+        return trainings.find(request.number(TRAINING)).orElseThrow(() -> request.notFound(TRAINING));
     }
 }

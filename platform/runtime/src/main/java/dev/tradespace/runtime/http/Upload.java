@@ -1,9 +1,9 @@
 package dev.tradespace.runtime.http;
 
 import dev.tradespace.api.check.Problem;
-import dev.tradespace.training.data.BadDataset;
-import dev.tradespace.training.data.ImageFile;
-import dev.tradespace.training.data.NotEnoughMemory;
+import dev.tradespace.training.data.image.ImageFile;
+import dev.tradespace.training.data.image.NotEnoughMemory;
+import dev.tradespace.training.data.io.BadDataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -30,7 +30,7 @@ record Upload(ImageFile picture, int width, int height) {
     /**
      * A picture, not yet decoded.
      *
-     * @throws Refusal if it is none or is too large
+     * @throws HttpError if it is none or is too large
      */
     static Upload of(ByteBuffer body) {
         byte[] bytes = new byte[body.remaining()];
@@ -38,7 +38,7 @@ record Upload(ImageFile picture, int width, int height) {
         ImageFile picture = ImageFile.sent(bytes, "the picture");
         ImageFile.Head head = told(picture::head);
         if ((long) head.width() * head.height() > MOST_PIXELS) {
-            throw Refusal.of(
+            throw HttpError.of(
                     413,
                     "",
                     "a picture may have at most " + MOST_PIXELS + " pixels, this one has " + head.width() + " times "
@@ -51,7 +51,7 @@ record Upload(ImageFile picture, int width, int height) {
      * Its middle in these sizes, upright, what is see-through on white.
      *
      * @return {@code [size, size, 3]} by size
-     * @throws Refusal if it cannot be decoded, or not in the memory there is
+     * @throws HttpError if it cannot be decoded, or not in the memory there is
      */
     Map<Integer, byte[]> squares(List<Integer> sizes) {
         if (sizes.isEmpty()) {
@@ -74,7 +74,7 @@ record Upload(ImageFile picture, int width, int height) {
         } catch (OutOfMemoryError full) {
             // What others hold is in no estimate.
             LOG.warn("no memory for a picture of {} times {} pixels", width, height, full);
-            throw Refusal.unavailable(
+            throw HttpError.unavailable(
                     "there is not enough memory now for a picture of " + width + " times " + height + " pixels",
                     RETRY_SECONDS);
         }
@@ -89,9 +89,9 @@ record Upload(ImageFile picture, int width, int height) {
             return reading.read();
         } catch (BadDataset bad) {
             Problem problem = bad.problems().get(0);
-            throw Refusal.of(400, "", problem.path() + " cannot be used: " + problem.message());
+            throw HttpError.of(400, "", problem.path() + " cannot be used: " + problem.message());
         } catch (NotEnoughMemory memory) {
-            throw Refusal.unavailable(String.valueOf(memory.getMessage()), RETRY_SECONDS);
+            throw HttpError.unavailable(String.valueOf(memory.getMessage()), RETRY_SECONDS);
         } catch (IOException impossible) {
             throw new UncheckedIOException("bytes in memory can be read", impossible);
         }

@@ -13,8 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Work of one kind, some of it done and some of it waiting, both bounded. A request whose connection closes leaves the queue; what runs already is done to its end, since an
- * interrupt would close the database's file.
+ * A bounded work queue for one kind of work. A request whose connection closes leaves the queue; what runs is done to
+ * its end, since an interrupt would close the database's file.
  *
  * <p>Lives on one event loop.
  */
@@ -49,17 +49,17 @@ final class WorkQueue {
     /** What is to be done when its turn comes. */
     @FunctionalInterface
     interface Work {
-        Future<Answer> start(Threads threads);
+        Future<Response> start(Threads threads);
     }
 
     /** Who asks for work. */
     @FunctionalInterface
-    interface Asker {
+    interface Requester {
         /** Has something done when it is over for him, answered or not. */
         void onOver(Runnable ending);
     }
 
-    private record Ticket(Work work, Promise<Answer> promise) {}
+    private record Ticket(Work work, Promise<Response> promise) {}
 
     WorkQueue(Vertx vertx, Workload kind) {
         this.kind = kind;
@@ -74,14 +74,14 @@ final class WorkQueue {
     /**
      * That one more may come in.
      *
-     * @throws Refusal if too many wait
+     * @throws HttpError if too many wait
      */
     void requireRoom() {
         if (closing) {
-            throw Refusal.unavailable(CLOSING, kind.retrySeconds());
+            throw HttpError.unavailable(CLOSING, kind.retrySeconds());
         }
         if (running >= kind.atOnce() && waiting.size() >= kind.waiting()) {
-            throw Refusal.busy(
+            throw HttpError.busy(
                     "too many requests of this kind are waiting (" + waiting.size() + "); ask again in "
                             + kind.retrySeconds() + " s",
                     kind.retrySeconds());
@@ -91,16 +91,16 @@ final class WorkQueue {
     /**
      * Has work done, now or when its turn comes.
      *
-     * @throws Refusal if too much waits
+     * @throws HttpError if too much waits
      */
-    Future<Answer> submit(Asker asker, Work work) {
+    Future<Response> submit(Requester client, Work work) {
         requireRoom();
         Ticket ticket = new Ticket(work, Promise.promise());
         if (running < kind.atOnce()) {
             start(ticket);
         } else {
             waiting.add(ticket);
-            asker.onOver(() -> waiting.remove(ticket));
+            client.onOver(() -> waiting.remove(ticket));
         }
         return ticket.promise().future();
     }
@@ -116,7 +116,7 @@ final class WorkQueue {
         return threads.executeBlocking(work, false);
     }
 
-    private void ended(Ticket ticket, AsyncResult<Answer> done) {
+    private void ended(Ticket ticket, AsyncResult<Response> done) {
         running--;
         if (closing && running == 0) {
             rested.tryComplete();
@@ -132,7 +132,7 @@ final class WorkQueue {
     Future<Void> close() {
         closing = true;
         for (Ticket ticket = waiting.poll(); ticket != null; ticket = waiting.poll()) {
-            ticket.promise().tryFail(Refusal.unavailable(CLOSING, kind.retrySeconds()));
+            ticket.promise().tryFail(HttpError.unavailable(CLOSING, kind.retrySeconds()));
         }
         if (running == 0) {
             rested.tryComplete();

@@ -10,7 +10,7 @@ import dev.tradespace.results.measurement.RowQuery;
 import dev.tradespace.results.training.TrainingQuery;
 import dev.tradespace.runtime.model.AwaitedModels;
 import dev.tradespace.runtime.model.ModelFolders;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,7 +36,7 @@ record Needs(
         Set<String> data,
         Set<String> present,
         boolean busy) {
-    static Needs of(Results results, DatasetShelf shelf) {
+    static Needs of(Results results, DatasetProvider datasets) {
         Map<String, TrainingState> trainings = new LinkedHashMap<>();
         Set<String> data = new LinkedHashSet<>();
         boolean training = false;
@@ -51,7 +51,7 @@ record Needs(
                 awaited,
                 trainings,
                 data,
-                shelf.present().stream().map(DatasetFacts::digest).collect(Collectors.toSet()),
+                datasets.present().stream().map(DatasetFacts::digest).collect(Collectors.toSet()),
                 training || !awaited.isEmpty() || !results.searches().active().isEmpty());
     }
 

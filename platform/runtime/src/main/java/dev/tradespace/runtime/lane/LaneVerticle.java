@@ -1,10 +1,10 @@
 package dev.tradespace.runtime.lane;
 
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.job.JobChange;
 import dev.tradespace.core.job.JobQueue;
 import dev.tradespace.core.job.LeasedJob;
 import dev.tradespace.core.job.QueueException;
-import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ScoredOn;
@@ -203,7 +203,7 @@ public final class LaneVerticle extends VerticleBase {
     private void prepare(Lease lease) {
         // Who asks for a training gets all files at once. A search trains many models, few of which are ever used
         // elsewhere: those files can wait.
-        List<ModelFormat> formats = searched ? List.of(ModelFormat.ONNX) : List.of(ModelFormat.values());
+        List<ModelFormat> formats = searched ? List.of(ModelFormat.ONNX) : models.formats();
         thread.run(
                 () -> prepared(lease, formats),
                 thrown -> new LaneEvent.NotPrepared(failure("the model could not be prepared", thrown)),
@@ -216,9 +216,8 @@ public final class LaneVerticle extends VerticleBase {
         if (target == null) {
             return notPrepared("target " + subject.key().target() + " is no longer described here");
         }
-        ModelFormat format = ModelFormat.of(target.runtime());
         if (!Training.gives(subject.key().weights())) {
-            return new LaneEvent.Prepared(models.file(subject, format));
+            return new LaneEvent.Prepared(models.file(subject, target));
         }
         if (trained == null) {
             return notPrepared("this platform cannot train");
@@ -226,7 +225,7 @@ public final class LaneVerticle extends VerticleBase {
         Optional<Outcome.Failure> missing = trained.ready(lease, formats, settings.owner());
         return missing.isPresent()
                 ? new LaneEvent.NotPrepared(missing.get())
-                : new LaneEvent.Prepared(trained.file(subject, format));
+                : new LaneEvent.Prepared(trained.file(subject, target));
     }
 
     private static LaneEvent notPrepared(String reason) {

@@ -1,5 +1,7 @@
 package dev.tradespace.runtime.model;
 
+import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Subject;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -24,6 +26,11 @@ public record ModelSource(
         Map<String, String> metadata) {
     public ModelSource {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** The identity of one of its files. */
+    public ModelFile file(ModelFormat format, String precision) {
+        return new ModelFile(architecture, weights, format, precision);
     }
 
     /** A subject's model with random weights. */

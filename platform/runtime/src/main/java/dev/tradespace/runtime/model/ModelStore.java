@@ -1,15 +1,16 @@
 package dev.tradespace.runtime.model;
 
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.file.TemporaryFolder;
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.measure.Target;
 import dev.tradespace.training.TrainingRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,9 +86,14 @@ public final class ModelStore {
         return folder.resolve(ModelFolders.name(architecture, weights));
     }
 
+    /** The formats that a model's files can have. */
+    public List<ModelFormat> formats() {
+        return exporter.formats();
+    }
+
     /** Writes a model's file, anywhere. */
-    public void export(ModelSource source, ModelFormat format, Path file) throws IOException {
-        exporter.export(source, format, file);
+    public void export(ModelSource source, ModelFile model, Path file) throws IOException {
+        exporter.export(source, model, file);
     }
 
     /** Takes a finished folder of a trained model in, whole or not at all. */
@@ -111,13 +117,13 @@ public final class ModelStore {
     }
 
     /**
-     * The file of a subject's model with random weights, exported if it is not there yet.
+     * The file that a target runs of a subject's model with random weights, exported if it is not there yet.
      *
      * @throws IOException if it cannot be written
      * @throws RuntimeException if the exporter cannot build it
      */
-    public Path file(Subject subject, ModelFormat format) throws IOException {
-        return file(ModelSource.random(subject), format, written -> {});
+    public Path file(Subject subject, Target target) throws IOException {
+        return file(ModelSource.random(subject), ModelFile.of(subject.key(), target), written -> {});
     }
 
     /**
@@ -127,14 +133,14 @@ public final class ModelStore {
      * @throws IOException if it cannot be written, or did not pass
      * @throws RuntimeException if the exporter cannot build it
      */
-    public Path file(ModelSource source, ModelFormat format, Gate gate) throws IOException {
+    public Path file(ModelSource source, ModelFile wanted, Gate gate) throws IOException {
         Path model = folder(source.architecture(), source.weights());
-        Path file = model.resolve(format.file());
+        Path file = model.resolve(wanted.name());
         Use use = use(model);
         synchronized (use) {
             use.times++;
             if (!Files.exists(file)) {
-                add(source, format, gate, model);
+                add(source, wanted, gate, model);
             }
         }
         return file;
@@ -145,13 +151,13 @@ public final class ModelStore {
     }
 
     /** Whether a file of a trained model, just made, is the very one that has passed the gate before. */
-    public boolean hasPassed(String architecture, String weights, ModelFormat format, Path written) throws IOException {
-        return new PassedFiles(folder(architecture, weights)).has(format, written);
+    public boolean hasPassed(ModelFile file, Path written) throws IOException {
+        return new PassedFiles(folder(file.architecture(), file.weights())).has(file, written);
     }
 
     /** Whether a file of a trained model has passed the gate that is not there any more. */
-    public boolean hasPassed(String architecture, String weights, ModelFormat format) throws IOException {
-        return new PassedFiles(folder(architecture, weights)).has(format);
+    public boolean hasPassed(ModelFile file) throws IOException {
+        return new PassedFiles(folder(file.architecture(), file.weights())).has(file.name());
     }
 
     /** Keeps a model's files for {@link #LENT} whoever waits for them: for one who opens them at once but has no job. */
@@ -224,14 +230,12 @@ public final class ModelStore {
         if (!isTrained(model) && !ModelFolders.isRandom(model)) {
             return List.of();
         }
-        List<Path> files = new ArrayList<>();
-        for (ModelFormat format : ModelFormat.values()) {
-            Path file = model.resolve(format.file());
-            Stream.of(file, ModelFormat.externalData(file))
-                    .filter(Files::exists)
-                    .forEach(files::add);
+        try (Stream<Path> files = Files.list(model)) {
+            return files.filter(file -> ModelFormat.isModel(String.valueOf(file.getFileName()))
+                            && !file.endsWith(TrainingRequest.WEIGHTS))
+                    .sorted()
+                    .toList();
         }
-        return files;
     }
 
     private static boolean isTrained(Path model) {
@@ -239,13 +243,10 @@ public final class ModelStore {
     }
 
     private static void forgetDerived(Path model) throws IOException {
-        for (ModelFormat format : ModelFormat.values()) {
-            Path file = model.resolve(format.file());
-            if (Files.exists(file)) {
-                new PassedFiles(model).add(format);
-                Files.delete(file);
-                Files.deleteIfExists(ModelFormat.externalData(file));
-            }
+        List<Path> files = derived(model);
+        new PassedFiles(model).add(files);
+        for (Path file : files) {
+            Files.delete(file);
         }
     }
 
@@ -256,18 +257,18 @@ public final class ModelStore {
         ModelFolders.delete(leaving);
     }
 
-    private void add(ModelSource source, ModelFormat format, Gate gate, Path model) throws IOException {
+    private void add(ModelSource source, ModelFile wanted, Gate gate, Path model) throws IOException {
         Files.createDirectories(folder);
         Path unfinished = TemporaryFolder.create(folder, UNFINISHED);
         try {
-            Path written = unfinished.resolve(format.file());
-            exporter.export(source, format, written);
+            Path written = unfinished.resolve(wanted.name());
+            exporter.export(source, wanted, written);
             gate.pass(written);
             ModelFolders.flush(unfinished);
             if (!Files.exists(model)) {
                 Files.move(unfinished, model, StandardCopyOption.ATOMIC_MOVE);
             } else {
-                join(unfinished, model, format);
+                join(unfinished, model, wanted.name());
             }
         } finally {
             ModelFolders.delete(unfinished);
@@ -275,14 +276,14 @@ public final class ModelStore {
     }
 
     /** The file that says that all are there comes last. */
-    private static void join(Path unfinished, Path model, ModelFormat format) throws IOException {
+    private static void join(Path unfinished, Path model, String name) throws IOException {
         List<Path> others;
         try (Stream<Path> files = Files.list(unfinished)) {
-            others = files.filter(file -> !file.endsWith(format.file())).toList();
+            others = files.filter(file -> !file.endsWith(name)).toList();
         }
         for (Path other : others) {
             Files.move(other, model.resolve(other.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
-        Files.move(unfinished.resolve(format.file()), model.resolve(format.file()), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(unfinished.resolve(name), model.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 }

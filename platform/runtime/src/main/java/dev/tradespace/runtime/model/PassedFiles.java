@@ -2,13 +2,14 @@ package dev.tradespace.runtime.model;
 
 import dev.tradespace.core.file.Sha256;
 import dev.tradespace.core.file.WholeFile;
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,32 +19,30 @@ import java.util.Set;
 record PassedFiles(Path model) {
     private static final String FILE = "passed.sha256";
 
-    /** Whether any file of a format has passed. */
-    boolean has(ModelFormat format) throws IOException {
-        return lines().stream().anyMatch(line -> line.endsWith("  " + format.file()));
+    /** Whether any file of a name has passed. */
+    boolean has(String name) throws IOException {
+        return lines().stream().anyMatch(line -> line.endsWith("  " + name));
     }
 
     /** Whether a file that was just written, with the weights beside it where it is a large one, is one that has passed. */
-    boolean has(ModelFormat format, Path written) throws IOException {
-        return lines().contains(line(written, format.file())) && hasWeights(format, written);
+    boolean has(ModelFile file, Path written) throws IOException {
+        return lines().contains(line(written, file.name())) && hasCompanion(file, written);
     }
 
-    private boolean hasWeights(ModelFormat format, Path written) throws IOException {
-        Path weights = ModelFormat.externalData(written);
-        String name = ModelFormat.externalData(Path.of(format.file())).toString();
-        return Files.exists(weights)
-                ? lines().contains(line(weights, name))
-                : lines().stream().noneMatch(line -> line.endsWith("  " + name));
+    private boolean hasCompanion(ModelFile file, Path written) throws IOException {
+        Optional<Path> companion = file.format().beside(written);
+        if (companion.isEmpty()) {
+            return true;
+        }
+        String name = file.name() + file.format().companion();
+        return Files.exists(companion.get()) ? lines().contains(line(companion.get(), name)) : !has(name);
     }
 
-    /** Notes a file of the folder, all of which have passed. */
-    void add(ModelFormat format) throws IOException {
+    /** Notes files of the folder, all of which have passed. */
+    void add(List<Path> files) throws IOException {
         Set<String> lines = new LinkedHashSet<>(lines());
-        Path file = model.resolve(format.file());
-        for (Path each : List.of(file, ModelFormat.externalData(file))) {
-            if (Files.exists(each)) {
-                lines.add(line(each, each.getFileName().toString()));
-            }
+        for (Path file : files) {
+            lines.add(line(file, file.getFileName().toString()));
         }
         byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         WholeFile.write(model.resolve(FILE), out -> out.write(text));

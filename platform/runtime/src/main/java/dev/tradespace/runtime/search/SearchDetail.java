@@ -4,9 +4,9 @@ import dev.tradespace.api.metric.Figure;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.training.TrainingState;
-import dev.tradespace.search.run.Dominated;
+import dev.tradespace.search.run.HypervolumeCurve;
 import dev.tradespace.search.run.Importance;
-import dev.tradespace.search.run.SearchPicture;
+import dev.tradespace.search.run.SearchView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * A search with all that came of it.
  *
  * @param search how it stands
- * @param picture what it is about
+ * @param view what it is about
  * @param trials all of them, in the order of their numbers
  * @param front the best of them
  * @param curve how much of the box they dominate, in the order in which they ended
@@ -25,10 +25,10 @@ import java.util.Optional;
  */
 public record SearchDetail(
         SearchState search,
-        SearchPicture picture,
+        SearchView view,
         List<TrialState> trials,
         List<Member> front,
-        List<Dominated.Point> curve,
+        List<HypervolumeCurve.Point> curve,
         String box,
         Importance.Found importance,
         Map<String, TrainingState> trainings) {

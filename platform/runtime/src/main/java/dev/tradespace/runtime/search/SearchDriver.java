@@ -11,10 +11,10 @@ import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SearchChanged;
 import dev.tradespace.runtime.bus.Topics.TrialChanged;
-import dev.tradespace.search.run.SearchCommand;
 import dev.tradespace.search.run.SearchEvent;
 import dev.tradespace.search.run.SearchPlan;
 import dev.tradespace.search.run.SearchRun;
+import dev.tradespace.search.run.SearchRunCommand;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,9 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what the run of one search decides. The run is touched on the event loop only. Calls of the strategy, and what is kept of them, are done one after
- * the other on a thread of the search's own, in the order of the commands. A store that cannot be reached ends the driver, not the search: whoever looks
- * after it begins again.
+ * Does what the run of one search decides. The run is touched on the event loop only. Calls of the strategy, and what
+ * is kept of them, are done one after the other on a thread of the search's own, in the order of the commands. A store
+ * that cannot be reached ends the driver, not the search: whoever looks after it begins again.
  */
 final class SearchDriver {
     private static final Logger LOG = LoggerFactory.getLogger(SearchDriver.class);
@@ -51,7 +51,7 @@ final class SearchDriver {
     private final InstantSource clock;
     private final Context context;
     private final WorkerExecutor calls;
-    private final Seat seat;
+    private final StrategySession session;
     private final StageWork work;
     private final Instant begun;
     /** Trials whose stage has been asked for, by number. */
@@ -78,17 +78,17 @@ final class SearchDriver {
         this.clock = clock;
         this.context = vertx.getOrCreateContext();
         this.calls = vertx.createSharedWorkerExecutor("search " + kept.id(), 1, MOST_MINUTES, TimeUnit.MINUTES);
-        this.seat = new Seat(kept.id(), plan, results.searches());
+        this.session = new StrategySession(kept.id(), plan, results.searches());
         this.work = new StageWork(kept.id(), plan, results, bus, present);
         this.begun = clock.instant();
     }
 
     /** Makes the strategy what it was, and begins. */
     void start() {
-        calls.executeBlocking(seat::take).onComplete(this::taken, this::strategyFailed);
+        calls.executeBlocking(session::restore).onComplete(this::taken, this::strategyFailed);
     }
 
-    private void taken(Seat.Taken taken) {
+    private void taken(StrategySession.Restored taken) {
         run = SearchRun.of(plan.rules(), taken.trials(), kept.reason());
         handle(taken.begun());
     }
@@ -148,19 +148,19 @@ final class SearchDriver {
         step.commands().forEach(this::execute);
     }
 
-    private void execute(SearchCommand command) {
-        if (command instanceof SearchCommand.AskStrategy ask) {
+    private void execute(SearchRunCommand command) {
+        if (command instanceof SearchRunCommand.AskStrategy ask) {
             called(() -> Optional.of(asked(ask.number())));
-        } else if (command instanceof SearchCommand.TellStrategy tell) {
+        } else if (command instanceof SearchRunCommand.TellStrategy tell) {
             underWay.remove(tell.trial().number());
             called(() -> {
                 told(tell.trial());
                 return Optional.empty();
             });
-        } else if (command instanceof SearchCommand.Evaluate evaluate) {
+        } else if (command instanceof SearchRunCommand.Evaluate evaluate) {
             underWay.put(evaluate.trial().number(), evaluate.trial());
             worked(evaluate.trial(), () -> work.begin(evaluate.trial()));
-        } else if (command instanceof SearchCommand.Abandon abandon) {
+        } else if (command instanceof SearchRunCommand.Abandon abandon) {
             underWay.remove(abandon.trial());
             context.executeBlocking(
                             () -> {
@@ -170,19 +170,19 @@ final class SearchDriver {
                             true)
                     .onFailure(failure ->
                             LOG.warn("search {}: trial {} was not given up", kept.id(), abandon.trial(), failure));
-        } else if (command instanceof SearchCommand.Close close) {
+        } else if (command instanceof SearchRunCommand.Close close) {
             called(() -> {
                 results.searches().close(kept.id(), close.reason());
                 announce();
                 return Optional.empty();
             });
-        } else if (command instanceof SearchCommand.End end) {
+        } else if (command instanceof SearchRunCommand.End end) {
             end(end);
         }
     }
 
     private SearchEvent asked(int number) {
-        SearchEvent answer = seat.ask(number, spent());
+        SearchEvent answer = session.ask(number, spent());
         results.searches().spend(kept.id(), spent());
         if (answer instanceof SearchEvent.Proposed proposed) {
             bus.tell(Topics.TRIAL_CHANGED, new TrialChanged(kept.id(), proposed.trial()));
@@ -192,7 +192,7 @@ final class SearchDriver {
     }
 
     private void told(TrialState trial) {
-        seat.tell(trial);
+        session.tell(trial);
         results.searches().spend(kept.id(), spent());
         bus.tell(Topics.TRIAL_CHANGED, new TrialChanged(kept.id(), trial));
         announce();
@@ -201,7 +201,7 @@ final class SearchDriver {
     private void announce() {
         results.searches()
                 .find(kept.id())
-                .ifPresent(state -> bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(state, plan.picture())));
+                .ifPresent(state -> bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(state, plan.view())));
     }
 
     /** Does something on the strategy's thread, after what was asked before. */
@@ -250,7 +250,7 @@ final class SearchDriver {
         }
     }
 
-    private void end(SearchCommand.End end) {
+    private void end(SearchRunCommand.End end) {
         stopped = true;
         calls.executeBlocking(() -> {
                     boolean done = leave();
@@ -269,7 +269,7 @@ final class SearchDriver {
 
     private boolean leave() {
         results.searches().spend(kept.id(), spent());
-        seat.close();
+        session.close();
         return true;
     }
 

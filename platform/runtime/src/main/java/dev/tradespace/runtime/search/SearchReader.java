@@ -15,12 +15,12 @@ import dev.tradespace.results.Results;
 import dev.tradespace.results.database.Page;
 import dev.tradespace.runtime.search.SearchDetail.Member;
 import dev.tradespace.search.run.BestTrials;
-import dev.tradespace.search.run.Dominated;
+import dev.tradespace.search.run.HypervolumeCurve;
 import dev.tradespace.search.run.Importance;
 import dev.tradespace.search.run.Rules;
-import dev.tradespace.search.run.SearchPicture;
 import dev.tradespace.search.run.SearchSpec;
 import dev.tradespace.search.run.SearchSpecReader;
+import dev.tradespace.search.run.SearchView;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,15 +35,15 @@ public final class SearchReader {
 
     private final Results results;
     private final Catalogue catalogue;
-    private final TrainingGround ground;
+    private final TrainingGround context;
     /** Trainings that are done, by the id of their weights: they do not change any more. */
     private final Map<String, TrainingState> done = Collections.synchronizedMap(new LinkedHashMap<>());
 
     /** A reader of the searches in a store. */
-    public SearchReader(Results results, Catalogue catalogue, TrainingGround ground) {
+    public SearchReader(Results results, Catalogue catalogue, TrainingGround context) {
         this.results = results;
         this.catalogue = catalogue;
-        this.ground = ground;
+        this.context = context;
     }
 
     /** A search as it stands. */
@@ -57,8 +57,8 @@ public final class SearchReader {
     }
 
     /** What a search is about. */
-    public SearchPicture picture(SearchState search) {
-        return SearchPicture.of(spec(search), catalogue, ground);
+    public SearchView view(SearchState search) {
+        return SearchView.of(spec(search), catalogue, context);
     }
 
     /** What a search was asked to do. */
@@ -75,22 +75,22 @@ public final class SearchReader {
 
     /** A search with all that came of it. */
     public SearchDetail detail(SearchState search) {
-        SearchPicture picture = picture(search);
-        Rules rules = picture.rules();
+        SearchView view = view(search);
+        Rules rules = view.rules();
         List<TrialState> trials = trials(search.id());
-        Dominated box = Dominated.box(rules, picture.classes(), List.of(trials));
+        HypervolumeCurve box = HypervolumeCurve.box(rules, view.classes(), List.of(trials));
         return new SearchDetail(
                 search,
-                picture,
+                view,
                 trials,
                 BestTrials.front(trials, rules).stream()
-                        .map(trial -> new Member(trial, tested(search, picture.spec(), trial)))
+                        .map(trial -> new Member(trial, tested(search, view.spec(), trial)))
                         .toList(),
                 box.curve(trials),
                 box.sentence(),
-                picture.space() == null
+                view.space() == null
                         ? new Importance.Found(List.of(), "not yet: the families of the search are not here")
-                        : Importance.of(trials, rules.aims(), picture.space().space()),
+                        : Importance.of(trials, rules.objectives(), view.space().space()),
                 trainings(trials));
     }
 

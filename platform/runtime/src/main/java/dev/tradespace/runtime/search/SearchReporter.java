@@ -21,9 +21,9 @@ import dev.tradespace.search.report.SearchReport.Share;
 import dev.tradespace.search.report.SearchReport.TestFigure;
 import dev.tradespace.search.report.SearchReport.Volume;
 import dev.tradespace.search.run.Criterion;
-import dev.tradespace.search.run.SearchLine;
-import dev.tradespace.search.run.SearchPicture;
+import dev.tradespace.search.run.SearchCommandLine;
 import dev.tradespace.search.run.SearchSpec;
+import dev.tradespace.search.run.SearchView;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -44,7 +44,7 @@ public final class SearchReporter {
     private static final double MILLIS_PER_SECOND = 1000;
     private static final int DIGITS = 3;
 
-    /** Shown of every search beside what it aims at and limits; the rest is in the results. */
+    /** Shown of every search beside what it optimises and limits; the rest is in the results. */
     private static final Set<String> ALWAYS =
             Set.of("accuracy", "latency", "memory", "energy", "params", "macs", "modelSize");
 
@@ -68,21 +68,21 @@ public final class SearchReporter {
     /** The report of a search as it stands, one HTML file. */
     public String html(SearchState search) {
         SearchDetail detail = searches.detail(search);
-        SearchPicture picture = detail.picture();
+        SearchView view = detail.view();
         List<Column> columns = columns(detail);
         Set<String> varied = varied(detail.trials());
         return ReportPage.html(new SearchReport(
-                "Search " + search.id() + ": " + subject(picture.spec()),
+                "Search " + search.id() + ": " + subject(view.spec()),
                 status(search),
-                asked(search, picture),
-                SearchLine.of(picture.spec()),
+                asked(search, view),
+                SearchCommandLine.of(view.spec()),
                 new Fact("Strategy", strategy(search)),
                 columns,
-                picture.rules().limits(),
+                view.rules().constraints(),
                 detail.trials().stream()
                         .map(trial -> line(detail, trial, varied))
                         .toList(),
-                detail.front().stream().map(member -> member(member, picture)).toList(),
+                detail.front().stream().map(member -> member(member, view)).toList(),
                 new Volume(
                         detail.curve().stream()
                                 .map(point -> new Point(seconds(point.time()), point.share()))
@@ -90,7 +90,7 @@ public final class SearchReporter {
                         sentence(detail.box())),
                 detail.importance().shares().stream()
                         .map(share -> new Share(
-                                shareName(share.parameter(), picture.spec().families()),
+                                shareName(share.parameter(), view.spec().families()),
                                 share.share(),
                                 share.low(),
                                 share.high()))
@@ -115,8 +115,8 @@ public final class SearchReporter {
                 + (reason == null ? "" : " " + sentence(reason));
     }
 
-    private static List<Fact> asked(SearchState search, SearchPicture picture) {
-        SearchSpec spec = picture.spec();
+    private static List<Fact> asked(SearchState search, SearchView view) {
+        SearchSpec spec = view.spec();
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Seed", String.valueOf(spec.effort().seed())));
         facts.add(new Fact("Families", String.join(", ", spec.families())));
@@ -124,7 +124,7 @@ public final class SearchReporter {
         facts.add(new Fact("Maximise", String.join(", ", spec.maximize())));
         facts.add(new Fact("Minimise", String.join(", ", spec.minimize())));
         facts.add(new Fact("Limits", spec.limits().isEmpty() ? "none" : String.join(", ", spec.limits())));
-        facts.add(new Fact("Data set", dataset(picture)));
+        facts.add(new Fact("Data set", dataset(view)));
         Integer subset = spec.effort().subset();
         facts.add(new Fact(
                 "A whole training",
@@ -141,15 +141,15 @@ public final class SearchReporter {
         return facts;
     }
 
-    private static String dataset(SearchPicture picture) {
-        if (picture.dataset() == null) {
-            return picture.spec().dataset() + " (no longer here)";
+    private static String dataset(SearchView view) {
+        if (view.dataset() == null) {
+            return view.spec().dataset() + " (no longer here)";
         }
-        return picture.dataset().id() + ": " + picture.dataset().training() + " training, "
-                + picture.dataset().validation() + " validation and "
-                + picture.dataset().test() + " test images of "
-                + picture.dataset().classes().size() + " classes, digest "
-                + picture.dataset().digest();
+        return view.dataset().id() + ": " + view.dataset().training() + " training, "
+                + view.dataset().validation() + " validation and "
+                + view.dataset().test() + " test images of "
+                + view.dataset().classes().size() + " classes, digest "
+                + view.dataset().digest();
     }
 
     private static String pairs(Map<String, String> settings) {
@@ -177,23 +177,23 @@ public final class SearchReporter {
     }
 
     private static List<Column> columns(SearchDetail detail) {
-        SearchPicture picture = detail.picture();
+        SearchView view = detail.view();
         Set<String> wanted = new HashSet<>();
-        picture.rules().aims().forEach(aim -> wanted.add(aim.metric()));
-        picture.rules().limits().forEach(limit -> wanted.add(limit.metric()));
-        return picture.shown().stream()
+        view.rules().objectives().forEach(objective -> wanted.add(objective.metric()));
+        view.rules().constraints().forEach(limit -> wanted.add(limit.metric()));
+        return view.shown().stream()
                 .filter(criterion -> wanted.contains(criterion.name())
                         || (ALWAYS.contains(criterion.name())
                                 && detail.trials().stream()
                                         .anyMatch(trial -> trial.values().containsKey(criterion.name()))))
                 .map(criterion -> new Column(
                         criterion.name(),
-                        title(criterion, picture.spec()),
+                        title(criterion, view.spec()),
                         Metric.find(criterion.metric()).orElse(Metric.MEMORY),
                         criterion.goal(),
-                        picture.rules().aims().stream()
-                                .anyMatch(aim -> aim.metric().equals(criterion.name())),
-                        origin(criterion, picture.spec())))
+                        view.rules().objectives().stream()
+                                .anyMatch(objective -> objective.metric().equals(criterion.name())),
+                        origin(criterion, view.spec())))
                 .toList();
     }
 
@@ -258,7 +258,10 @@ public final class SearchReporter {
                         .toList());
     }
 
-    /** A parameter that only one of several families has carries that family's name: {@code mobilenetWidth} is its {@code width}. */
+    /**
+     * A parameter that only one of several families has carries that family's name: {@code mobilenetWidth} is its
+     * {@code width}.
+     */
     private static String own(String parameter, String family) {
         if (parameter.length() == family.length()
                 || !parameter.startsWith(family)
@@ -305,7 +308,7 @@ public final class SearchReporter {
         }
         return trial.outcome() instanceof Outcome.Completed
                 ? SearchReport.Outcome.EVALUATED
-                : trial.outcome() instanceof Outcome.OverLimit
+                : trial.outcome() instanceof Outcome.Pruned
                         ? SearchReport.Outcome.OVER_LIMIT
                         : SearchReport.Outcome.FAILED;
     }
@@ -314,8 +317,8 @@ public final class SearchReporter {
         List<String> notes = new ArrayList<>();
         if (trial.outcome() instanceof Outcome.Failed failed) {
             notes.add(failed.reason());
-        } else if (trial.outcome() instanceof Outcome.OverLimit over) {
-            notes.add("over the limit " + over.broken());
+        } else if (trial.outcome() instanceof Outcome.Pruned over) {
+            notes.add("over the limit " + over.violated());
         }
         if (trial.source() != null) {
             notes.add("equal to the network of trial " + trial.source());
@@ -332,10 +335,10 @@ public final class SearchReporter {
         return String.join("; ", notes);
     }
 
-    private static Member member(SearchDetail.Member member, SearchPicture picture) {
-        OptionalInt images = picture.dataset() == null
+    private static Member member(SearchDetail.Member member, SearchView view) {
+        OptionalInt images = view.dataset() == null
                 ? OptionalInt.empty()
-                : OptionalInt.of(picture.dataset().test());
+                : OptionalInt.of(view.dataset().test());
         return new Member(member.trial().number(), member.test().map(figure -> test(figure, images)));
     }
 
@@ -348,7 +351,7 @@ public final class SearchReporter {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Tradespace", version));
         catalogue.families().stream()
-                .filter(family -> detail.picture().spec().families().contains(family.id()))
+                .filter(family -> detail.view().spec().families().contains(family.id()))
                 .forEach(family -> facts.add(new Fact("Family " + family.id(), family.source())));
         Optional<TrialState> last = detail.trials().stream()
                 .filter(trial -> !trial.evidence().rows().isEmpty())

@@ -11,10 +11,10 @@ import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SearchAnswer;
 import dev.tradespace.runtime.bus.Topics.SearchChanged;
 import dev.tradespace.runtime.bus.Topics.SearchMove;
-import dev.tradespace.search.run.SearchGround;
-import dev.tradespace.search.run.SearchPicture;
+import dev.tradespace.search.run.SearchContext;
 import dev.tradespace.search.run.SearchPlan;
 import dev.tradespace.search.run.SearchSpec;
+import dev.tradespace.search.run.SearchView;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -37,7 +37,7 @@ public final class SearchVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(SearchVerticle.class);
     private static final int PLANNERS = 2;
 
-    private final SearchGround ground;
+    private final SearchContext searchContext;
     private final Results results;
     private final Bus bus;
     private final InstantSource clock;
@@ -57,14 +57,14 @@ public final class SearchVerticle extends VerticleBase {
      * @param driving whether searches go on here; without it what is active waits
      */
     public SearchVerticle(
-            SearchGround ground,
+            SearchContext searchContext,
             Results results,
             Bus bus,
             InstantSource clock,
             PresentConditions present,
             Duration poll,
             boolean driving) {
-        this.ground = ground;
+        this.searchContext = searchContext;
         this.present = present;
         this.results = results;
         this.bus = bus;
@@ -97,7 +97,10 @@ public final class SearchVerticle extends VerticleBase {
                         subscriptions.stream().map(Bus.Subscription::end).toList()));
     }
 
-    /** Goes on with whatever is active and has no driver. To be told once what an earlier program held has been put back. */
+    /**
+     * Goes on with whatever is active and has no driver. To be told once what an earlier program held has been put
+     * back.
+     */
     public void goOnSoon() {
         if (driving) {
             context.runOnContext(now -> goOn());
@@ -113,14 +116,14 @@ public final class SearchVerticle extends VerticleBase {
 
     private Future<SearchAnswer> asked(SearchSpec spec) {
         return planners()
-                .executeBlocking(() -> SearchPlan.of(spec, ground), false)
+                .executeBlocking(() -> SearchPlan.of(spec, searchContext), false)
                 .compose(planned -> planned.plan()
                         .map(plan -> vertx.executeBlocking(
                                         () -> results.searches()
                                                 .create(spec.json().toString(), plan.chosen()),
                                         false)
                                 .map(search -> {
-                                    bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, plan.picture()));
+                                    bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, plan.view()));
                                     drive(search, plan);
                                     return (SearchAnswer) new SearchAnswer.Accepted(search);
                                 }))
@@ -148,8 +151,8 @@ public final class SearchVerticle extends VerticleBase {
 
     /** Tells how a search stands; blocks. */
     private void tell(SearchState search) {
-        SearchPicture picture = SearchPicture.of(SearchReader.spec(search), ground.catalogue(), ground.training());
-        bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, picture));
+        SearchView view = SearchView.of(SearchReader.spec(search), searchContext.catalogue(), searchContext.training());
+        bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, view));
     }
 
     private Future<SearchState> found(long id) {
@@ -208,7 +211,7 @@ public final class SearchVerticle extends VerticleBase {
 
     private Optional<SearchPlan> planned(SearchState search) {
         SearchSpec spec = SearchReader.spec(search);
-        SearchPlan.Planned planned = SearchPlan.again(spec, ground, search.strategy());
+        SearchPlan.Planned planned = SearchPlan.again(spec, searchContext, search.strategy());
         Optional<String> moved = moved(search);
         if (planned.plan().isEmpty() || moved.isPresent()) {
             String why = "it cannot go on: "
@@ -222,7 +225,10 @@ public final class SearchVerticle extends VerticleBase {
         return moved.isPresent() ? Optional.empty() : planned.plan();
     }
 
-    /** Why figures of now cannot stand beside those that the search has: its home, or a runtime, is another than when they were measured. */
+    /**
+     * Why figures of now cannot stand beside those that the search has: its home, or a runtime, is another than when
+     * they were measured.
+     */
     private Optional<String> moved(SearchState search) {
         return results.searches().trials(search.id()).stream()
                 .flatMap(trial -> trial.evidence().rows().values().stream())

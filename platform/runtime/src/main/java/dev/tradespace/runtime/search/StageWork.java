@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The stages of one search's trials as sweeps. A row that is there already, whoever measured it, is not measured again if it was measured under the present
- * conditions and nothing disturbed it. Blocks.
+ * The stages of one search's trials as sweeps. A row that is there already, whoever measured it, is not measured again
+ * if it was measured under the present conditions and nothing disturbed it. Blocks.
  */
 final class StageWork {
     private final long search;
@@ -43,7 +43,10 @@ final class StageWork {
         this.present = present;
     }
 
-    /** Notes that a stage begins, and looks at it. What failed for want of room, when the search was under way before, is asked for again. */
+    /**
+     * Notes that a stage begins, and looks at it. What failed for want of room, when the search was under way before,
+     * is asked for again.
+     */
     Optional<SearchEvent> begin(TrialState trial) {
         SearchPlan.Work work = plan.work(trial.stage(), trial);
         note(trial, weights(work));
@@ -116,7 +119,10 @@ final class StageWork {
                 .findFirst();
     }
 
-    /** Why a row that was measured for this stage cannot be used. A noisy one can: it has been tried as often as the platform tries. */
+    /**
+     * Why a row that was measured for this stage cannot be used. A noisy one can: it has been tried as often as the
+     * platform tries.
+     */
     private Optional<String> obstacle(Optional<ResultRow> row) {
         if (row.isEmpty()) {
             return Optional.of("its sweep ended without a measurement");

@@ -9,9 +9,9 @@ import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.core.training.EpochPoint;
 import dev.tradespace.core.training.TrainingSpecJson;
 import dev.tradespace.core.training.TrainingState;
-import dev.tradespace.training.data.Normalisation;
-import dev.tradespace.training.data.Prepared;
-import dev.tradespace.training.data.Preprocessing;
+import dev.tradespace.training.data.image.Normalisation;
+import dev.tradespace.training.data.image.Preprocessing;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public record ModelCard(
     }
 
     /** The card of a model that was trained on a prepared dataset. */
-    static ModelCard of(String variant, Prepared prepared, long peakBytes) {
+    static ModelCard of(String variant, PreparedDataset prepared, long peakBytes) {
         List<Double> mean = new ArrayList<>();
         List<Double> deviation = new ArrayList<>();
         for (int channel = 0; channel < CHANNELS; channel++) {
@@ -97,7 +97,8 @@ public record ModelCard(
     }
 
     private String words() {
-        return "upright by EXIF, on white, 8 bits; short side resized to inputSize (bilinear, antialiased), middle square; RGB"
+        return "upright by EXIF, on white, 8 bits; short side resized to inputSize (bilinear, antialiased), middle"
+                + " square; RGB"
                 + (isGrey() ? " of equal values (luma)" : "")
                 + ", channels first: (pixel / 255 - mean) / standardDeviation";
     }

@@ -1,6 +1,6 @@
 package dev.tradespace.runtime.training;
 
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.api.runtime.ModelFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,15 +1,16 @@
 package dev.tradespace.runtime.training;
 
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.Answerer;
 import dev.tradespace.hardware.Answers;
 import dev.tradespace.training.TrainingRequest;
-import dev.tradespace.training.data.Prepared;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.score.Logits;
 import dev.tradespace.training.score.Parity;
-import dev.tradespace.training.score.Rounding;
+import dev.tradespace.training.score.RoundingError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class RunnerParity implements ParityCheck {
     private static final Logger LOG = LoggerFactory.getLogger(RunnerParity.class);
 
-    /** The trainer's own: what is quantised answers otherwise, and rightly. */
-    private static final String PRECISION = "fp32";
-
     private final Answerer answerer;
     private final List<Target> targets;
 
@@ -36,17 +34,17 @@ public final class RunnerParity implements ParityCheck {
 
     @Override
     public Optional<String> disagreement(ModelFormat format, Path model, Path images, Path answers) throws IOException {
+        // The trainer's own precision: what is quantised answers otherwise, and rightly.
         Optional<Target> target = targets.stream()
-                .filter(each -> each.runtime().equals(format.runtime())
-                        && each.precision().equals(PRECISION))
+                .filter(each -> each.format().equals(format) && each.precision().equals(ModelFile.FULL_PRECISION))
                 .findFirst();
         if (target.isEmpty()) {
-            LOG.info("no target here runs {}: {} is not compared with the trainer", format.runtime(), model);
+            LOG.info("no target here runs {} files: {} is not compared with the trainer", format, model);
             return Optional.empty();
         }
         Logits trainer = Logits.read(
                 answers.resolve(TrainingRequest.ANSWERS),
-                Prepared.open(images).classes().size());
+                PreparedDataset.open(images).classes().size());
         Answers given = answerer.answer(model, target.get(), images, Split.VALIDATION, TrainingRequest.PARITY_IMAGES);
         if (given instanceof Answers.Refused refused) {
             throw new IOException(
@@ -61,7 +59,7 @@ public final class RunnerParity implements ParityCheck {
     private static double tolerance(Logits trainer, Path answers) throws IOException {
         Path perturbed = answers.resolve(TrainingRequest.PERTURBED);
         return Files.exists(perturbed)
-                ? Rounding.tolerance(trainer, Logits.read(perturbed, trainer.classes()))
-                : Rounding.UNMEASURED;
+                ? RoundingError.tolerance(trainer, Logits.read(perturbed, trainer.classes()))
+                : RoundingError.UNMEASURED;
     }
 }

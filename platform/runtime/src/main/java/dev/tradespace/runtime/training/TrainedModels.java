@@ -1,16 +1,18 @@
 package dev.tradespace.runtime.training;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.analysis.Analysis;
 import dev.tradespace.core.analysis.Footprint;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.file.Room;
 import dev.tradespace.core.json.ArchitectureJson;
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.ScoredOn;
 import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.run.Lane;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.training.DatasetUnavailable;
@@ -47,7 +49,7 @@ public final class TrainedModels {
     private final Catalogue catalogue;
     private final Trainings trainings;
     private final ModelStore models;
-    private final DatasetShelf shelf;
+    private final DatasetProvider datasets;
     private final Trainer trainer;
     private final ParityCheck parity;
     private final Bus bus;
@@ -60,7 +62,7 @@ public final class TrainedModels {
             Catalogue catalogue,
             Trainings trainings,
             ModelStore models,
-            DatasetShelf shelf,
+            DatasetProvider datasets,
             Trainer trainer,
             ParityCheck parity,
             Bus bus,
@@ -69,7 +71,7 @@ public final class TrainedModels {
         this.catalogue = catalogue;
         this.trainings = trainings;
         this.models = models;
-        this.shelf = shelf;
+        this.datasets = datasets;
         this.trainer = trainer;
         this.parity = parity;
         this.bus = bus;
@@ -99,7 +101,7 @@ public final class TrainedModels {
                 return found(model, training, news);
             }
             if (training.status() == TrainingState.Status.FAILED) {
-                return Optional.of(new Outcome.Failure(Sitting.NOT_TRAINED + training.failure(), "", false));
+                return Optional.of(new Outcome.Failure(TrainingAttempt.NOT_TRAINED + training.failure(), "", false));
             }
             return trained(lease, training, formats, owner, news);
         } finally {
@@ -132,14 +134,15 @@ public final class TrainedModels {
             Lease lease, TrainingState training, List<ModelFormat> formats, String owner, TrainingNews news) {
         trainings.begin(training.id(), owner);
         news.changed();
-        Sitting.End end = sitting(lease, training, formats, news);
+        TrainingAttempt.End end = sitting(lease, training, formats, news);
         if (end.failure().isEmpty()) {
             trainings.complete(training.id(), end.peakBytes());
         } else if (end.goesOn() && goesOn(lease, end.failure().get())) {
             trainings.rest(training.id());
         } else {
             Outcome.Failure failure = end.failure().get();
-            trainings.fail(training.id(), failure.reason().replace(Sitting.NOT_TRAINED, ""), failure.worthRetrying());
+            trainings.fail(
+                    training.id(), failure.reason().replace(TrainingAttempt.NOT_TRAINED, ""), failure.worthRetrying());
         }
         news.changed();
         return end.failure();
@@ -152,7 +155,8 @@ public final class TrainedModels {
                 || (failure.worthRetrying() && lease.attempt() < Lane.ATTEMPTS);
     }
 
-    private Sitting.End sitting(Lease lease, TrainingState training, List<ModelFormat> formats, TrainingNews news) {
+    private TrainingAttempt.End sitting(
+            Lease lease, TrainingState training, List<ModelFormat> formats, TrainingNews news) {
         Path place = place(training);
         try {
             Architecture architecture = architecture(lease.subject());
@@ -160,12 +164,12 @@ public final class TrainedModels {
             if (lack.isPresent()) {
                 throw new IOException(lack.get());
             }
-            Path prepared = shelf.prepared(
+            Path prepared = datasets.prepared(
                     training.spec().dataset(),
                     training.data(),
                     architecture.inputShape().height());
             Files.createDirectories(place);
-            Sitting.End end = new Sitting(
+            TrainingAttempt.End end = new TrainingAttempt(
                             place, architecture, prepared, training, formats, models, trainer, parity, trainings)
                     .run(news);
             if (end.failure().isEmpty()) {
@@ -173,10 +177,11 @@ public final class TrainedModels {
             }
             return end;
         } catch (DatasetUnavailable unavailable) {
-            return Sitting.failed(String.valueOf(unavailable.getMessage()), unavailable);
+            return TrainingAttempt.failed(String.valueOf(unavailable.getMessage()), unavailable);
         } catch (IOException | RuntimeException broken) {
             LOG.warn("training {} broke off", training.id(), broken);
-            return Sitting.failed(broken.getMessage() == null ? broken.toString() : broken.getMessage(), broken);
+            return TrainingAttempt.failed(
+                    broken.getMessage() == null ? broken.toString() : broken.getMessage(), broken);
         }
     }
 
@@ -193,7 +198,7 @@ public final class TrainedModels {
 
     /** The network of a model that is there already, which needs no plugin any more. */
     private Optional<Architecture> kept(RowKey key) {
-        Path file = models.folder(key.architecture(), key.weights()).resolve(Sitting.ARCHITECTURE);
+        Path file = models.folder(key.architecture(), key.weights()).resolve(TrainingAttempt.ARCHITECTURE);
         try {
             return Files.exists(file)
                     ? Optional.of(new ArchitectureJson().read(Files.readString(file)))
@@ -204,12 +209,12 @@ public final class TrainedModels {
     }
 
     /**
-     * A file of a job's model, which is {@link #ready}.
+     * The file that a target runs of a job's model, which is {@link #ready}.
      *
      * @throws IOException if there is none, with the reason for a person
      */
-    public Path file(Subject subject, ModelFormat format) throws IOException {
-        return file(training(subject.key()), format);
+    public Path file(Subject subject, Target target) throws IOException {
+        return file(training(subject.key()), target.format(), target.precision());
     }
 
     /**
@@ -217,7 +222,7 @@ public final class TrainedModels {
      *
      * @throws IOException if there is none, with the reason for a person
      */
-    public Path file(TrainingState training, ModelFormat format) throws IOException {
+    public Path file(TrainingState training, ModelFormat format, String precision) throws IOException {
         Path model = models.folder(training.architecture(), training.weights());
         ModelCard card = ModelCard.read(model);
         ModelSource source = new ModelSource(
@@ -227,23 +232,23 @@ public final class TrainedModels {
                 model.resolve(TrainingRequest.WEIGHTS),
                 card.metadata());
         // Nothing is made that could not be compared, unless it has been before.
-        Path images = Files.exists(model.resolve(format.file()))
-                        || models.hasPassed(training.architecture(), training.weights(), format)
+        ModelFile file = source.file(format, precision);
+        Path images = Files.exists(model.resolve(file.name())) || models.hasPassed(file)
                 ? null
-                : parityImages(training, card, format);
-        return models.file(source, format, written -> {
-            if (!models.hasPassed(training.architecture(), training.weights(), format, written)) {
-                pass(format, written, images == null ? parityImages(training, card, format) : images, model);
+                : parityImages(training, card, file);
+        return models.file(source, file, written -> {
+            if (!models.hasPassed(file, written)) {
+                pass(format, written, images == null ? parityImages(training, card, file) : images, model);
             }
         });
     }
 
-    private Path parityImages(TrainingState training, ModelCard card, ModelFormat format) throws IOException {
+    private Path parityImages(TrainingState training, ModelCard card, ModelFile file) throws IOException {
         try {
-            return shelf.prepared(training.spec().dataset(), training.data(), card.resolution());
+            return datasets.prepared(training.spec().dataset(), training.data(), card.resolution());
         } catch (DatasetUnavailable unavailable) {
             throw new IOException(
-                    "the " + format.file() + " of training " + training.id()
+                    "the " + file.name() + " of training " + training.id()
                             + " is not made yet and could not be compared with the trainer: "
                             + unavailable.getMessage(),
                     unavailable);
@@ -253,7 +258,7 @@ public final class TrainedModels {
     private void pass(ModelFormat format, Path written, Path images, Path model) throws IOException {
         Optional<String> wrong = parity.disagreement(format, written, images, model);
         if (wrong.isPresent()) {
-            throw new IOException(Sitting.NOT_THROUGH + wrong.get());
+            throw new IOException(TrainingAttempt.NOT_THROUGH + wrong.get());
         }
     }
 
@@ -264,7 +269,7 @@ public final class TrainedModels {
      */
     public Path images(Subject subject) throws DatasetUnavailable, IOException {
         RowKey key = subject.key();
-        return shelf.prepared(
+        return datasets.prepared(
                 ScoredOn.parse(key.dataset()).dataset(),
                 training(key).data(),
                 architecture(subject).inputShape().height());

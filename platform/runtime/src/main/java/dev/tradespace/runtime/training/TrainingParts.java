@@ -1,16 +1,13 @@
 package dev.tradespace.runtime.training;
 
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.hardware.Answerer;
 import dev.tradespace.training.Trainer;
-import java.util.function.Function;
 
 /**
  * What a platform trains with.
  *
- * @param shelf the datasets
- * @param recipes the recipe that each family begins with
+ * @param datasets the datasets
  * @param trainer what trains
  * @param answerer what asks models about images
  */
-public record TrainingParts(DatasetShelf shelf, Function<String, Recipe> recipes, Trainer trainer, Answerer answerer) {}
+public record TrainingParts(DatasetProvider datasets, Trainer trainer, Answerer answerer) {}

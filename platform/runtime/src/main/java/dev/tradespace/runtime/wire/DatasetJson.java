@@ -2,7 +2,7 @@ package dev.tradespace.runtime.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tradespace.core.training.DatasetFacts;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetProvider;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -13,7 +13,7 @@ public final class DatasetJson {
 
     /** The part of those that are here that an offset and a limit cut out, and all that are not. */
     public static Json.Document page(
-            List<DatasetFacts> present, List<DatasetShelf.Absent> absent, int offset, int limit) {
+            List<DatasetFacts> present, List<DatasetProvider.Absent> absent, int offset, int limit) {
         return json -> {
             json.writeStartObject();
             PageJson.fields(json, PageJson.cut(present, offset, limit), present.size(), DatasetJson::write);
@@ -22,7 +22,7 @@ public final class DatasetJson {
         };
     }
 
-    private static void absent(JsonGenerator json, DatasetShelf.Absent absent) throws IOException {
+    private static void absent(JsonGenerator json, DatasetProvider.Absent absent) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", absent.id());
         json.writeStringField("title", absent.title());

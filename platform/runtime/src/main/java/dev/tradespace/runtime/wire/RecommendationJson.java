@@ -2,10 +2,10 @@ package dev.tradespace.runtime.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.results.front.Selection;
-import dev.tradespace.search.recommend.Candidate;
-import dev.tradespace.search.recommend.Limit;
+import dev.tradespace.search.recommend.ModelRows;
 import dev.tradespace.search.recommend.Recommendation;
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class RecommendationJson {
             List<String> targets,
             Selection selection,
             List<String> otherDatasets,
-            List<Limit> limits,
+            List<Constraint> limits,
             Recommendation recommendation,
             RowMarks marks) {
         return json -> {
@@ -45,11 +45,11 @@ public final class RecommendationJson {
         };
     }
 
-    private static void limit(JsonGenerator json, Limit limit) throws IOException {
+    private static void limit(JsonGenerator json, Constraint limit) throws IOException {
         json.writeStartObject();
-        json.writeStringField("metric", limit.metric().id());
+        json.writeStringField("metric", limit.metric());
         Json.number(json, "limit", limit.bound());
-        json.writeStringField("kind", limit.isMaximum() ? "max" : "min");
+        json.writeStringField("kind", limit.side() == Constraint.Side.AT_MOST ? "max" : "min");
         json.writeEndObject();
     }
 
@@ -60,7 +60,7 @@ public final class RecommendationJson {
             json.writeNull();
             return;
         }
-        Candidate best = recommendation.recommended().get();
+        ModelRows best = recommendation.recommended().get();
         json.writeStartObject();
         json.writeStringField("variant", best.variant());
         Json.array(json, "rows", best.rows(), (out, row) -> RowJson.write(out, row, marks));
@@ -76,7 +76,7 @@ public final class RecommendationJson {
         }
         Recommendation.Binding binding = found.get();
         json.writeStartObject();
-        json.writeStringField("metric", binding.limit().metric().id());
+        json.writeStringField("metric", binding.limit().metric());
         Json.number(json, "limit", binding.limit().bound());
         json.writeStringField("target", binding.target());
         json.writeObjectFieldStart("next");
@@ -89,13 +89,13 @@ public final class RecommendationJson {
         json.writeEndObject();
     }
 
-    private static void neighbour(JsonGenerator json, String name, Optional<Candidate> found) throws IOException {
+    private static void neighbour(JsonGenerator json, String name, Optional<ModelRows> found) throws IOException {
         json.writeFieldName(name);
         if (found.isEmpty()) {
             json.writeNull();
             return;
         }
-        Candidate candidate = found.get();
+        ModelRows candidate = found.get();
         ResultRow slowest = candidate.worstRow(Metric.LATENCY);
         json.writeStartObject();
         json.writeStringField("variant", candidate.variant());
@@ -124,7 +124,7 @@ public final class RecommendationJson {
         if (recommendation.binding().isPresent()) {
             Recommendation.Binding binding = recommendation.binding().get();
             json.writeStringField("variant", binding.next().variant());
-            json.writeStringField("metric", binding.limit().metric().id());
+            json.writeStringField("metric", binding.limit().metric());
             Json.number(json, "needs", binding.needs());
             json.writeStringField("target", binding.target());
         }

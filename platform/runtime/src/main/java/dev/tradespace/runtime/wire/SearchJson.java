@@ -2,7 +2,7 @@ package dev.tradespace.runtime.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tradespace.api.metric.Interval;
-import dev.tradespace.api.search.Limit;
+import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.space.Parameter;
@@ -14,10 +14,10 @@ import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.runtime.search.SearchDetail;
 import dev.tradespace.search.run.Criterion;
 import dev.tradespace.search.run.Criterion.Origin;
-import dev.tradespace.search.run.Dominated;
+import dev.tradespace.search.run.HypervolumeCurve;
 import dev.tradespace.search.run.JointSpace;
-import dev.tradespace.search.run.SearchLine;
-import dev.tradespace.search.run.SearchPicture;
+import dev.tradespace.search.run.SearchCommandLine;
+import dev.tradespace.search.run.SearchView;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -33,9 +33,9 @@ public final class SearchJson {
     private SearchJson() {}
 
     /** A search as it stands. */
-    public static void summary(JsonGenerator json, SearchState search, SearchPicture picture) throws IOException {
+    public static void summary(JsonGenerator json, SearchState search, SearchView view) throws IOException {
         json.writeStartObject();
-        fields(json, search, picture);
+        fields(json, search, view);
         json.writeEndObject();
     }
 
@@ -43,8 +43,8 @@ public final class SearchJson {
     public static void detail(JsonGenerator json, SearchDetail detail) throws IOException {
         boolean active = detail.search().status() == Status.ACTIVE;
         json.writeStartObject();
-        fields(json, detail.search(), detail.picture());
-        parameters(json, detail.picture().space());
+        fields(json, detail.search(), detail.view());
+        parameters(json, detail.view().space());
         Json.array(json, "trials", detail.trials(), (one, trial) -> {
             one.writeStartObject();
             fields(one, trial, active);
@@ -52,7 +52,7 @@ public final class SearchJson {
             training(one, detail.training(trial));
             one.writeEndObject();
         });
-        Json.array(json, "front", detail.front(), (one, member) -> member(one, member, detail.picture()));
+        Json.array(json, "front", detail.front(), (one, member) -> member(one, member, detail.view()));
         Json.array(json, "hypervolume", detail.curve(), SearchJson::point);
         json.writeStringField("hypervolumeOf", detail.box());
         Json.array(json, "importance", detail.importance().shares(), (one, share) -> {
@@ -66,7 +66,7 @@ public final class SearchJson {
             one.writeEndObject();
         });
         json.writeStringField("importanceOf", detail.importance().sentence());
-        json.writeStringField("command", SearchLine.of(detail.picture().spec()));
+        json.writeStringField("command", SearchCommandLine.of(detail.view().spec()));
         json.writeEndObject();
     }
 
@@ -79,7 +79,8 @@ public final class SearchJson {
     }
 
     /** The curves of searches, in one box. */
-    public static void curves(JsonGenerator json, Dominated box, List<Long> searches, List<List<TrialState>> trials)
+    public static void curves(
+            JsonGenerator json, HypervolumeCurve box, List<Long> searches, List<List<TrialState>> trials)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("of", box.sentence());
@@ -95,7 +96,7 @@ public final class SearchJson {
     }
 
     /** A point of a curve of dominated shares. */
-    public static void point(JsonGenerator json, Dominated.Point point) throws IOException {
+    public static void point(JsonGenerator json, HypervolumeCurve.Point point) throws IOException {
         json.writeStartObject();
         json.writeNumberField("trial", point.trial());
         seconds(json, "seconds", point.time());
@@ -103,10 +104,10 @@ public final class SearchJson {
         json.writeEndObject();
     }
 
-    private static void fields(JsonGenerator json, SearchState search, SearchPicture picture) throws IOException {
+    private static void fields(JsonGenerator json, SearchState search, SearchView view) throws IOException {
         json.writeNumberField("id", search.id());
         json.writeFieldName("spec");
-        json.writeRawValue(picture.spec().json().toString());
+        json.writeRawValue(view.spec().json().toString());
         json.writeObjectFieldStart("strategy");
         json.writeStringField("id", search.strategy().id());
         json.writeObjectFieldStart("settings");
@@ -125,14 +126,14 @@ public final class SearchJson {
         counts(json, search.counts());
         seconds(json, "seconds", search.spent());
         json.writeFieldName("secondsLeft");
-        Optional<Duration> left = picture.left(search);
+        Optional<Duration> left = view.left(search);
         if (left.isPresent()) {
             Json.number(json, left.get().toMillis() / MILLIS_PER_SECOND);
         } else {
             json.writeNull();
         }
-        Json.array(json, "metrics", picture.shown(), (one, criterion) -> metric(one, criterion, picture));
-        Json.array(json, "limits", picture.rules().limits(), SearchJson::limit);
+        Json.array(json, "metrics", view.shown(), (one, criterion) -> metric(one, criterion, view));
+        Json.array(json, "limits", view.rules().constraints(), SearchJson::limit);
     }
 
     private static void counts(JsonGenerator json, Counts counts) throws IOException {
@@ -146,23 +147,23 @@ public final class SearchJson {
         json.writeEndObject();
     }
 
-    private static void metric(JsonGenerator json, Criterion criterion, SearchPicture picture) throws IOException {
+    private static void metric(JsonGenerator json, Criterion criterion, SearchView view) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", criterion.name());
         json.writeStringField("metric", criterion.metric());
         Json.text(json, "target", criterion.target());
         json.writeStringField("unit", criterion.unit());
         json.writeStringField("goal", criterion.goal().name().toLowerCase(Locale.ROOT));
-        json.writeBooleanField("aim", picture.rules().aims().stream().anyMatch(aim -> aim.metric()
+        json.writeBooleanField("aim", view.rules().objectives().stream().anyMatch(aim -> aim.metric()
                 .equals(criterion.name())));
-        json.writeStringField("origin", criterion.isKnown() ? "counted" : "measured");
+        json.writeStringField("origin", criterion.isCheap() ? "counted" : "measured");
         if (criterion.origin() == Origin.SCORED) {
             json.writeStringField("split", "validation");
         }
         json.writeEndObject();
     }
 
-    private static void limit(JsonGenerator json, Limit limit) throws IOException {
+    private static void limit(JsonGenerator json, Constraint limit) throws IOException {
         json.writeStartObject();
         json.writeStringField("metric", limit.metric());
         json.writeStringField("side", limit.side().sign());
@@ -222,9 +223,7 @@ public final class SearchJson {
         Json.text(
                 json,
                 "broken",
-                trial.outcome() instanceof Outcome.OverLimit over
-                        ? over.broken().metric()
-                        : null);
+                trial.outcome() instanceof Outcome.Pruned over ? over.violated().metric() : null);
         json.writeFieldName("reusedFrom");
         if (trial.source() == null) {
             json.writeNull();
@@ -240,14 +239,14 @@ public final class SearchJson {
         }
         return outcome instanceof Outcome.Completed
                 ? "completed"
-                : outcome instanceof Outcome.OverLimit ? "overLimit" : "failed";
+                : outcome instanceof Outcome.Pruned ? "overLimit" : "failed";
     }
 
     private static @Nullable String reason(TrialState trial) {
         if (trial.outcome() instanceof Outcome.Failed failed) {
             return failed.reason();
         }
-        return trial.outcome() instanceof Outcome.OverLimit over ? "over the limit " + over.broken() : null;
+        return trial.outcome() instanceof Outcome.Pruned over ? "over the limit " + over.violated() : null;
     }
 
     private static void training(JsonGenerator json, Optional<TrainingState> training) throws IOException {
@@ -266,8 +265,7 @@ public final class SearchJson {
                         : null);
     }
 
-    private static void member(JsonGenerator json, SearchDetail.Member member, SearchPicture picture)
-            throws IOException {
+    private static void member(JsonGenerator json, SearchDetail.Member member, SearchView view) throws IOException {
         json.writeStartObject();
         json.writeNumberField("trial", member.trial().number());
         numbers(json, "values", member.trial().values());
@@ -285,10 +283,10 @@ public final class SearchJson {
                 interval(json, interval);
             }
             json.writeFieldName("images");
-            if (picture.dataset() == null) {
+            if (view.dataset() == null) {
                 json.writeNull();
             } else {
-                json.writeNumber(picture.dataset().test());
+                json.writeNumber(view.dataset().test());
             }
             json.writeEndObject();
         }

@@ -1,16 +1,18 @@
 package dev.tradespace.runtime.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.EpochPoint;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingSpec;
+import dev.tradespace.core.training.TrainingSpecJson;
 import dev.tradespace.core.training.TrainingState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Trainings: as they stand, with their curves, and as they go. */
@@ -113,7 +115,7 @@ public final class TrainingJson {
         json.writeStartObject();
         json.writeStringField("dataset", spec.dataset());
         json.writeFieldName("recipe");
-        recipe(json, spec.recipe());
+        recipe(json, TrainingSpecJson.write(spec.recipe()));
         if (spec.budget() instanceof Budget.Epochs epochs) {
             json.writeNumberField("epochs", epochs.count());
         } else if (spec.budget() instanceof Budget.Time time) {
@@ -127,23 +129,21 @@ public final class TrainingJson {
         json.writeEndObject();
     }
 
-    private static void recipe(JsonGenerator json, Recipe recipe) throws IOException {
+    private static void recipe(JsonGenerator json, JsonNode recipe) throws IOException {
         json.writeStartObject();
-        json.writeStringField("optimizer", id(recipe.optimizer()));
-        Json.number(json, "learningRate", recipe.learningRate());
-        json.writeStringField("schedule", id(recipe.schedule()));
-        Json.number(json, "warmup", recipe.warmup());
-        Json.number(json, "weightDecay", recipe.weightDecay());
-        json.writeNumberField("batch", recipe.batch());
-        Json.number(json, "labelSmoothing", recipe.labelSmoothing());
-        Json.number(json, "clipNorm", recipe.clipNorm());
-        Json.number(json, "averaging", recipe.averaging());
-        json.writeObjectFieldStart("augmentation");
-        json.writeBooleanField("flip", recipe.augmentation().flip());
-        json.writeNumberField("cropPadding", recipe.augmentation().cropPadding());
-        Json.number(json, "mixup", recipe.augmentation().mixup());
-        Json.number(json, "erasing", recipe.augmentation().erasing());
-        json.writeEndObject();
+        for (Map.Entry<String, JsonNode> field : recipe.properties()) {
+            JsonNode value = field.getValue();
+            json.writeFieldName(field.getKey());
+            if (value.isObject()) {
+                recipe(json, value);
+            } else if (value.isNumber()) {
+                Json.number(json, value.doubleValue());
+            } else if (value.isBoolean()) {
+                json.writeBoolean(value.booleanValue());
+            } else {
+                json.writeString(value.textValue());
+            }
+        }
         json.writeEndObject();
     }
 
@@ -159,10 +159,6 @@ public final class TrainingJson {
         Json.number(json, "seconds", point.seconds());
         Json.numberOrNull(json, "imagesPerSecond", point.imagesPerSecond());
         json.writeEndObject();
-    }
-
-    private static String id(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static double seconds(Duration duration) {

@@ -210,7 +210,7 @@ class BadInputTest {
 
     @Test
     void takesNoLargeBody() throws Exception {
-        Reply reply = server.post("/api/sweeps", " ".repeat(Operation.Takes.JSON.mostBytes() + 1));
+        Reply reply = server.post("/api/sweeps", " ".repeat(Operation.BodyType.JSON.mostBytes() + 1));
 
         assertEquals(413, reply.status());
         assertEquals(1, reply.json().path("problems").size());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.PluginOrigin;
 import dev.tradespace.core.measure.Protocol;
@@ -13,12 +14,10 @@ import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.training.Budget;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.training.Scores;
 import dev.tradespace.core.training.TrainingSpec;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.Toys;
-import dev.tradespace.training.recipe.Recipes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +53,7 @@ class ComparedRowsTest {
 
     /** A model trained on a version of the data, right so often of a hundred times, and how long a query took it. */
     private void trained(String variant, String data, int right, int millis, Conditions conditions) {
-        Recipe recipe = Recipes.of("toy");
+        Recipe recipe = Recipe.GENERAL;
         TrainingSpec spec =
                 new TrainingSpec("pets", recipe, new Budget.Epochs(1), OptionalInt.empty(), 1, data.hashCode());
         String weights = Training.PREFIX + data + variant.hashCode();

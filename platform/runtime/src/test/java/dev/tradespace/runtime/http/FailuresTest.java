@@ -24,7 +24,7 @@ class FailuresTest {
 
     @Test
     void tellsNothingOfWhatBrokeButHowToFindItInTheLog() {
-        Answer answer = failures.answer(new IllegalStateException("the password is swordfish"));
+        Response answer = failures.answer(new IllegalStateException("the password is swordfish"));
 
         assertEquals(500, answer.status());
         assertFalse(answer.body().toString().contains("swordfish"));
@@ -33,7 +33,7 @@ class FailuresTest {
 
     @Test
     void saysThatTheStoreIsAwayAndWhenToAskAgain() {
-        Answer answer = failures.answer(
+        Response answer = failures.answer(
                 new ResultsException("the database is locked; stop the other process", new IOException()));
 
         assertEquals(503, answer.status());
@@ -45,7 +45,7 @@ class FailuresTest {
 
     @Test
     void saysThatThereIsNotEnoughMemory() {
-        Answer answer = failures.answer(new OutOfMemoryError("Java heap space"));
+        Response answer = failures.answer(new OutOfMemoryError("Java heap space"));
 
         assertEquals(503, answer.status());
         assertTrue(answer.body().toString().contains("not enough memory"), answer.body()::toString);
@@ -53,7 +53,7 @@ class FailuresTest {
 
     @Test
     void saysThatAPartDoesNotAnswer() {
-        Answer answer = failures.answer(new ReplyException(ReplyFailure.TIMEOUT));
+        Response answer = failures.answer(new ReplyException(ReplyFailure.TIMEOUT));
 
         assertEquals(503, answer.status());
         assertEquals(

@@ -158,7 +158,7 @@ class HttpRulesTest {
                 "//etc/passwd",
                 "/C:%5cWindows%5cwin.ini",
                 "/META-INF/MANIFEST.MF",
-                "/dev/tradespace/runtime/http/Doors.class"
+                "/dev/tradespace/runtime/http/RequestGuard.class"
             })
     void letsNothingClimbOutOfThePagesFiles(String path) throws Exception {
         assertEquals(404, RawHttp.status(RawHttp.exchange(server.url(), "GET " + path + " HTTP/1.1", HOST)));

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tradespace.runtime.ToyTrainer;
 import dev.tradespace.runtime.http.TestServer.Reply;
-import dev.tradespace.runtime.training.HomeShelf;
-import dev.tradespace.training.data.Datasets;
-import dev.tradespace.training.data.Progress;
+import dev.tradespace.runtime.training.HomeDatasets;
+import dev.tradespace.training.data.home.Datasets;
+import dev.tradespace.training.data.io.ProgressListener;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -79,7 +79,7 @@ class RegisteredNamesTest {
                 "PETS",
                 "x".repeat(5000));
         Path home = folder.resolve("home");
-        server = TestServer.showing(home, new HomeShelf(Datasets.at(home, List.of())), new ToyTrainer(false));
+        server = TestServer.showing(home, new HomeDatasets(Datasets.at(home, List.of())), new ToyTrainer(false));
     }
 
     private static void images(Path folder) throws IOException {
@@ -182,7 +182,7 @@ class RegisteredNamesTest {
         images(mine);
         assertEquals(404, server.get("/api/datasets/mine").status());
         Datasets commandLine = Datasets.at(temp.resolve("home"), List.of());
-        assertEquals("mine", commandLine.register(mine, null, UnaryOperator.identity(), Progress.SILENT));
+        assertEquals("mine", commandLine.register(mine, null, UnaryOperator.identity(), ProgressListener.SILENT));
         assertEquals(6, server.get("/api/datasets/mine").json().path("training").intValue());
         assertEquals(8, server.get("/api/datasets/mine").json().path("width").intValue());
         byte[] index = Files.readAllBytes(temp.resolve("home/datasets/mine/index.json"));
@@ -199,7 +199,7 @@ class RegisteredNamesTest {
         Path changing = temp.resolve("home/changing");
         images(changing);
         Datasets.at(temp.resolve("home"), List.of())
-                .register(changing, null, UnaryOperator.identity(), Progress.SILENT);
+                .register(changing, null, UnaryOperator.identity(), ProgressListener.SILENT);
         String before =
                 server.get("/api/datasets/changing").json().path("digest").textValue();
         for (String name : List.of("cat", "dog")) {

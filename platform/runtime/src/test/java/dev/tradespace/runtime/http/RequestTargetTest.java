@@ -47,14 +47,14 @@ class RequestTargetTest {
     void refusesWhatIsNoPath(String line, int status) {
         assertEquals(
                 status,
-                assertThrows(Refusal.class, () -> RequestTarget.parse(line)).status());
+                assertThrows(HttpError.class, () -> RequestTarget.parse(line)).status());
     }
 
     @Test
     void knowsThatNothingHasAnEndlessName() {
         assertEquals(
                 404,
-                assertThrows(Refusal.class, () -> RequestTarget.parse("/api/datasets/" + "x".repeat(3_000)))
+                assertThrows(HttpError.class, () -> RequestTarget.parse("/api/datasets/" + "x".repeat(3_000)))
                         .status());
     }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.json.StrictJson;
-import dev.tradespace.core.measure.ModelFormat;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.ToyImages;
@@ -15,7 +15,7 @@ import dev.tradespace.runtime.Toys;
 import dev.tradespace.runtime.http.TestServer.Reply;
 import dev.tradespace.runtime.model.ModelFolders;
 import dev.tradespace.search.run.Replay;
-import dev.tradespace.search.run.SearchGround;
+import dev.tradespace.search.run.SearchContext;
 import dev.tradespace.search.run.SearchPlan;
 import dev.tradespace.search.run.SearchSpecReader;
 import dev.tradespace.search.strategy.CheckedStrategy;
@@ -126,7 +126,7 @@ class SearchApiTest {
                             training.path("architecture").textValue(),
                             training.path("weights").textValue()))
                     .resolve(ModelFormat.ONNX.file());
-            Path samediff = onnx.resolveSibling(ModelFormat.SAMEDIFF.file());
+            Path samediff = onnx.resolveSibling(Toys.SAMEDIFF.file());
             assertTrue(Files.exists(onnx.resolveSibling(TrainingRequest.WEIGHTS)), "of what was learnt one copy stays");
             assertFalse(Files.exists(onnx));
             assertFalse(Files.exists(samediff));
@@ -194,7 +194,7 @@ class SearchApiTest {
                         SearchSpecReader.read(StrictJson.read(StrictJson.json(), spec))
                                 .spec()
                                 .orElseThrow(),
-                        new SearchGround(
+                        new SearchContext(
                                 Toys.catalogue(),
                                 Toys.TARGETS,
                                 Toys.ground(new ToyImages(home)),

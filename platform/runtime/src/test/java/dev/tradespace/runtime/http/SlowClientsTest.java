@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.runtime.Soon;
-import dev.tradespace.runtime.http.Operation.Takes;
+import dev.tradespace.runtime.http.Operation.BodyType;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -121,8 +121,9 @@ class SlowClientsTest {
         CompletableFuture<HttpServer> listening = new CompletableFuture<>();
         vertx.runOnContext(now -> {
             Connections connections = new Connections(
-                    vertx, most, headPatience, InstantSource.system(), new Tally(vertx, lines::add, "closed"));
-            BodyReader bodies = new BodyReader(vertx, memory, bodyPatience, new Tally(vertx, line -> {}, "broken off"));
+                    vertx, most, headPatience, InstantSource.system(), new RateLimitedLog(vertx, lines::add, "closed"));
+            BodyReader bodies =
+                    new BodyReader(vertx, memory, bodyPatience, new RateLimitedLog(vertx, line -> {}, "broken off"));
             vertx.createHttpServer(HttpVerticle.options("127.0.0.1", 0))
                     .connectionHandler(connections::opened)
                     .requestHandler(request -> serve(request, connections, bodies))
@@ -136,11 +137,11 @@ class SlowClientsTest {
         Exchange exchange = new Exchange(vertx, request);
         connections.busy(request.connection());
         exchange.onOver(() -> connections.waits(request.connection()));
-        Takes takes = request.getHeader("Content-Length") == null ? Takes.NOTHING : Takes.JSON;
+        BodyType takes = request.getHeader("Content-Length") == null ? BodyType.NOTHING : BodyType.JSON;
         Future.succeededFuture(exchange)
                 .compose(asked -> bodies.read(asked, takes))
-                .map(body -> Answer.nothing(204))
-                .onComplete(exchange::send, refused -> exchange.send(Answer.refused((Refusal) refused)));
+                .map(body -> Response.empty(204))
+                .onComplete(exchange::send, refused -> exchange.send(Response.error((HttpError) refused)));
     }
 
     private static String post(int length) {

@@ -22,7 +22,7 @@ class StaticFilesTest {
         "/vendor/echarts.esm.min.mjs, text/javascript; charset=utf-8"
     })
     void servesThePageAndItsLibrary(String path, String type) {
-        Answer answer = files.file(path, null);
+        Response answer = files.file(path, null);
 
         assertEquals(200, answer.status());
         assertEquals(type, answer.headers().get("Content-Type"));
@@ -31,7 +31,7 @@ class StaticFilesTest {
 
     @Test
     void isAskedBeforeEachUseAndSaysWhenNothingIsNew() {
-        Answer first = files.file("/index.html", null);
+        Response first = files.file("/index.html", null);
         String etag = String.valueOf(first.headers().get("ETag"));
 
         assertEquals("no-cache", first.headers().get("Cache-Control"));
@@ -56,11 +56,11 @@ class StaticFilesTest {
                 "/index.html\u0000.js",
                 "/%2e%2e/index.html",
                 "/../../../dev/tradespace/runtime/http/openapi.yaml",
-                "/Doors.class",
+                "/RequestGuard.class",
                 ""
             })
     void servesNothingElse(String path) {
         assertEquals(
-                404, assertThrows(Refusal.class, () -> files.file(path, null)).status());
+                404, assertThrows(HttpError.class, () -> files.file(path, null)).status());
     }
 }

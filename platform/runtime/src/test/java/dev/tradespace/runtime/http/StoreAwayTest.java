@@ -74,6 +74,7 @@ class StoreAwayTest {
                 .replace("/api/datasets/{id}", "/api/datasets/toy-images")
                 .replace("{split}", "test")
                 .replace("{index}", "0")
+                .replace("{file}", "model.onnx")
                 .replace("{id}", "1");
         if (operation.method().equals("post")) {
             return server.post(path, BODIES.getOrDefault(operation.path(), "{}"));

@@ -13,9 +13,8 @@ import dev.tradespace.runtime.Soon;
 import dev.tradespace.runtime.ToyImages;
 import dev.tradespace.runtime.ToyTrainer;
 import dev.tradespace.runtime.Toys;
-import dev.tradespace.runtime.training.DatasetShelf;
+import dev.tradespace.runtime.training.DatasetProvider;
 import dev.tradespace.runtime.training.TrainingParts;
-import dev.tradespace.training.recipe.Recipes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,7 +67,7 @@ final class TestServer implements AutoCloseable {
     /** The same, whose models are asked by somebody else. */
     static TestServer training(Path home, Runner runner, ToyTrainer trainer, Answerer answerer)
             throws InterruptedException {
-        TrainingParts parts = new TrainingParts(new ToyImages(home), Recipes::of, trainer, answerer);
+        TrainingParts parts = new TrainingParts(new ToyImages(home), trainer, answerer);
         return start(home, runner, parts, null, Duration.ofHours(1), true);
     }
 
@@ -77,12 +76,12 @@ final class TestServer implements AutoCloseable {
         return showing(home, new ToyImages(home), trainer);
     }
 
-    /** The same, with the datasets of a shelf. */
-    static TestServer showing(Path home, DatasetShelf shelf, ToyTrainer trainer) throws InterruptedException {
+    /** The same, with these datasets. */
+    static TestServer showing(Path home, DatasetProvider datasets, ToyTrainer trainer) throws InterruptedException {
         Runner none = (model, target, protocol, exam) -> {
             throw new AssertionError("it measures nothing");
         };
-        TrainingParts parts = new TrainingParts(shelf, Recipes::of, trainer, trainer);
+        TrainingParts parts = new TrainingParts(datasets, trainer, trainer);
         return start(home, none, parts, null, Duration.ofHours(1), false);
     }
 
@@ -100,7 +99,7 @@ final class TestServer implements AutoCloseable {
                 Toys.knownTargets(),
                 results,
                 runner,
-                (source, format, file) -> Files.writeString(file, source.variant()),
+                Toys.exporter((source, model, file) -> Files.writeString(file, source.variant())),
                 training,
                 Toys.strategies());
         PlatformSettings settings = new PlatformSettings(

@@ -147,6 +147,11 @@ class TrainingApiTest {
         Reply weights = server.get("/api/trainings/" + training + "/model.safetensors");
         assertTrue(weights.response().body().length > 100);
         assertEquals(404, server.get("/api/trainings/99/model.onnx").status());
+        Reply unknown = server.get("/api/trainings/" + training + "/model.tflite");
+        assertEquals(404, unknown.status());
+        assertTrue(
+                unknown.text().contains("has no file model.tflite, but model.onnx, model.fb and model.safetensors"),
+                unknown.text());
     }
 
     @Test
@@ -282,7 +287,7 @@ class TrainingApiTest {
         assertTrue(huge.text().contains("12000 times 12000"), huge::text);
         assertEquals(
                 413,
-                classify("", new byte[Operation.Takes.IMAGE.mostBytes() + 1], "image/png")
+                classify("", new byte[Operation.BodyType.IMAGE.mostBytes() + 1], "image/png")
                         .status());
     }
 

@@ -21,7 +21,7 @@ class WorkQueueTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
-    private final List<Promise<Answer>> working = new ArrayList<>();
+    private final List<Promise<Response>> working = new ArrayList<>();
     private final List<Runnable> leaving = new ArrayList<>();
 
     @AfterEach
@@ -32,12 +32,12 @@ class WorkQueueTest {
     @Test
     void doesSoManyAtOnceAndTheOthersInTheirOrder() throws Exception {
         WorkQueue queue = on(() -> new WorkQueue(vertx, KIND));
-        List<Future<Answer>> answers = on(() -> submit(queue, 3));
+        List<Future<Response>> answers = on(() -> submit(queue, 3));
         assertEquals(KIND.atOnce(), working.size());
         assertEquals(3 - KIND.atOnce(), on(queue::size));
 
         for (int i = 0; i < 3; i++) {
-            Answer answer = Answer.nothing(200 + i);
+            Response answer = Response.empty(200 + i);
             complete(i, answer);
             assertEquals(answer, Soon.get(answers.get(i)));
         }
@@ -50,23 +50,23 @@ class WorkQueueTest {
 
         Throwable refused = Soon.failure(on(() -> submit(queue, 1)).get(0));
 
-        assertEquals(429, ((Refusal) refused).status());
-        assertEquals(KIND.retrySeconds(), ((Refusal) refused).retrySeconds());
+        assertEquals(429, ((HttpError) refused).status());
+        assertEquals(KIND.retrySeconds(), ((HttpError) refused).retrySeconds());
     }
 
     /** The end of work is told on the event loop: closed before, it would refuse that and print so. */
     @Test
     void isClosedWhenWhatRunsHasEnded() throws Exception {
         WorkQueue queue = on(() -> new WorkQueue(vertx, KIND));
-        List<Future<Answer>> answers = on(() -> submit(queue, KIND.atOnce() + 1));
+        List<Future<Response>> answers = on(() -> submit(queue, KIND.atOnce() + 1));
 
         Future<Void> closed = on(queue::close);
 
-        assertEquals(503, ((Refusal) Soon.failure(answers.get(KIND.atOnce()))).status());
-        assertEquals(503, ((Refusal) Soon.failure(on(() -> submit(queue, 1)).get(0))).status());
+        assertEquals(503, ((HttpError) Soon.failure(answers.get(KIND.atOnce()))).status());
+        assertEquals(503, ((HttpError) Soon.failure(on(() -> submit(queue, 1)).get(0))).status());
         for (int i = 0; i < KIND.atOnce(); i++) {
             assertFalse(closed.isComplete());
-            complete(i, Answer.nothing(204));
+            complete(i, Response.empty(204));
             assertEquals(204, Soon.get(answers.get(i)).status());
         }
         Soon.get(closed);
@@ -75,15 +75,15 @@ class WorkQueueTest {
     @Test
     void dropsWhoLeavesWhileItWaits() throws Exception {
         WorkQueue queue = on(() -> new WorkQueue(vertx, KIND));
-        List<Future<Answer>> answers = on(() -> submit(queue, 3));
+        List<Future<Response>> answers = on(() -> submit(queue, 3));
 
         on(() -> {
             leaving.get(0).run();
             return true;
         });
-        complete(0, Answer.nothing(204));
+        complete(0, Response.empty(204));
         assertEquals(204, Soon.get(answers.get(0)).status());
-        complete(1, Answer.nothing(200));
+        complete(1, Response.empty(200));
 
         assertEquals(200, Soon.get(answers.get(2)).status(), "the third came right after the first");
         assertFalse(answers.get(1).isComplete());
@@ -92,38 +92,38 @@ class WorkQueueTest {
     @Test
     void goesOnAfterWorkThatThrew() throws Exception {
         WorkQueue queue = on(() -> new WorkQueue(vertx, KIND));
-        Future<Answer> broken = on(() -> queue.submit(leaving::add, threads -> {
+        Future<Response> broken = on(() -> queue.submit(leaving::add, threads -> {
             throw new IllegalStateException("broken");
         }));
-        Future<Answer> full = on(() -> queue.submit(
+        Future<Response> full = on(() -> queue.submit(
                 leaving::add,
                 threads -> threads.run(() -> {
                     throw new OutOfMemoryError("of the test");
                 })));
-        Future<Answer> next = on(() -> queue.submit(leaving::add, threads -> threads.run(() -> Answer.nothing(200))));
+        Future<Response> next = on(() -> queue.submit(leaving::add, threads -> threads.run(() -> Response.empty(200))));
 
         assertTrue(Soon.failure(broken) instanceof IllegalStateException);
         assertTrue(Soon.failure(full) instanceof OutOfMemoryError);
         assertEquals(200, Soon.get(next).status());
     }
 
-    private List<Future<Answer>> submit(WorkQueue queue, int count) {
-        List<Future<Answer>> answers = new ArrayList<>();
+    private List<Future<Response>> submit(WorkQueue queue, int count) {
+        List<Future<Response>> answers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             try {
                 answers.add(queue.submit(leaving::add, threads -> {
-                    Promise<Answer> work = Promise.promise();
+                    Promise<Response> work = Promise.promise();
                     working.add(work);
                     return work.future();
                 }));
-            } catch (Refusal refusal) {
-                answers.add(Future.failedFuture(refusal));
+            } catch (HttpError error) {
+                answers.add(Future.failedFuture(error));
             }
         }
         return answers;
     }
 
-    private void complete(int index, Answer answer) throws Exception {
+    private void complete(int index, Response answer) throws Exception {
         boolean unused = on(() -> working.get(index).tryComplete(answer));
     }
 

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.job.JobQueue;
 import dev.tradespace.core.job.Renewal;
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.sweep.JobState;
@@ -368,9 +369,10 @@ class LaneVerticleTest {
         return new ModelStore(folder, exporter);
     }
 
-    private void export(ModelSource source, ModelFormat format, Path file) throws IOException {
+    private void export(ModelSource source, ModelFile model, Path file) throws IOException {
         exports.incrementAndGet();
-        Files.writeString(file, source.variant() + (format == ModelFormat.ONNX ? "" : " in another format"));
+        Files.writeString(
+                file, source.variant() + (model.format().equals(ModelFormat.ONNX) ? "" : " in another format"));
     }
 
     private JobState job(SweepState sweep) {

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.measure.Target;
 import dev.tradespace.runtime.Soon;
 import dev.tradespace.runtime.Toys;
 import dev.tradespace.training.TrainingRequest;
@@ -28,6 +30,8 @@ class ModelStoreTest {
     private static final Subject SUBJECT = Toys.subjects(Toys.spec(List.of("toy/small"), List.of("toy-cpu/one")))
             .get(0);
 
+    private static final Target TARGET = Toys.TARGETS.get(0);
+
     @TempDir
     private Path home;
 
@@ -38,7 +42,7 @@ class ModelStoreTest {
             Files.writeString(file.resolveSibling("model.onnx.data"), "weights");
         });
 
-        Path file = store.file(SUBJECT, ModelFormat.ONNX);
+        Path file = store.file(SUBJECT, TARGET);
 
         assertEquals(home.resolve("models/" + SUBJECT.key().architecture() + "-random-7/model.onnx"), file);
         assertEquals("graph", Files.readString(file));
@@ -51,10 +55,10 @@ class ModelStoreTest {
         AtomicInteger exports = new AtomicInteger();
         ModelStore store = counting(exports);
         assertEquals(0, store.keepOnly(Set::of));
-        store.file(SUBJECT, ModelFormat.ONNX);
+        store.file(SUBJECT, TARGET);
         assertEquals(5, store.keepOnly(Set::of));
         assertEquals(0, entries());
-        assertEquals("graph", Files.readString(store.file(SUBJECT, ModelFormat.ONNX)));
+        assertEquals("graph", Files.readString(store.file(SUBJECT, TARGET)));
         assertEquals(2, exports.get());
     }
 
@@ -68,14 +72,14 @@ class ModelStoreTest {
     @Test
     void keepsWhatIsWaitedForAndWhatIsLentOrGivenInTheMeantime() throws IOException {
         ModelStore store = counting(new AtomicInteger());
-        Path file = store.file(SUBJECT, ModelFormat.ONNX);
+        Path file = store.file(SUBJECT, TARGET);
         String name =
                 ModelFolders.name(SUBJECT.key().architecture(), SUBJECT.key().weights());
         assertEquals(0, store.keepOnly(() -> Set.of(name)));
         assertTrue(Files.exists(file));
         assertEquals(0, store.keepOnly(() -> {
             try {
-                assertEquals(file, store.file(SUBJECT, ModelFormat.ONNX));
+                assertEquals(file, store.file(SUBJECT, TARGET));
                 return Set.of();
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
@@ -100,10 +104,28 @@ class ModelStoreTest {
         assertFalse(Files.exists(onnx) || Files.exists(data) || Files.exists(fb));
 
         Path again = Files.writeString(home.resolve("again.onnx"), "graph");
-        assertFalse(store.hasPassed("abc", "trained:1", ModelFormat.ONNX, again), "its numbers are not there");
+        assertFalse(store.hasPassed(file(ModelFormat.ONNX), again), "its numbers are not there");
         Files.writeString(home.resolve("again.onnx.data"), "numbers");
-        assertTrue(store.hasPassed("abc", "trained:1", ModelFormat.ONNX, again));
-        assertFalse(store.hasPassed("abc", "trained:1", ModelFormat.SAMEDIFF, again));
+        assertTrue(store.hasPassed(file(ModelFormat.ONNX), again));
+        assertFalse(store.hasPassed(file(Toys.SAMEDIFF), again));
+    }
+
+    private static ModelFile file(ModelFormat format) {
+        return new ModelFile("abc", "trained:1", format, "fp32");
+    }
+
+    /** Two precisions of one model are two files of one folder. */
+    @Test
+    void tellsPrecisionsApart() throws IOException {
+        ModelStore store = new ModelStore(home, (source, model, file) -> Files.writeString(file, model.precision()));
+        Target int8 =
+                new Target(TARGET.id(), TARGET.device(), TARGET.runtime(), TARGET.format(), "int8", 1, 1, "In int8");
+        Path full = store.file(SUBJECT, TARGET);
+        Path quantised = store.file(SUBJECT, int8);
+        assertEquals("model-int8.onnx", quantised.getFileName().toString());
+        assertEquals(full.getParent(), quantised.getParent());
+        assertEquals("fp32", Files.readString(full));
+        assertEquals("int8", Files.readString(quantised));
     }
 
     @Test
@@ -130,7 +152,7 @@ class ModelStoreTest {
                     () -> {
                         try {
                             start.await();
-                            return store.file(SUBJECT, ModelFormat.ONNX);
+                            return store.file(SUBJECT, TARGET);
                         } catch (IOException failed) {
                             throw new UncheckedIOException(failed);
                         } catch (Exception broken) {
@@ -158,17 +180,17 @@ class ModelStoreTest {
 
         assertEquals(
                 "the disk is full",
-                assertThrows(IOException.class, () -> store.file(SUBJECT, ModelFormat.ONNX))
+                assertThrows(IOException.class, () -> store.file(SUBJECT, TARGET))
                         .getMessage());
         assertEquals(0, entries());
-        assertEquals("graph", Files.readString(store.file(SUBJECT, ModelFormat.ONNX)));
+        assertEquals("graph", Files.readString(store.file(SUBJECT, TARGET)));
     }
 
     @Test
     void sweepsUpWhatAKilledExportLeft() throws IOException {
         ModelStore store = new ModelStore(home, (source, format, file) -> Files.writeString(file, "graph"));
         store.sweepUp();
-        Path kept = store.file(SUBJECT, ModelFormat.ONNX);
+        Path kept = store.file(SUBJECT, TARGET);
         Files.createDirectories(home.resolve("models/unfinished-1/deep"));
         Files.writeString(home.resolve("models/unfinished-1/deep/model.onnx"), "half a gr");
 

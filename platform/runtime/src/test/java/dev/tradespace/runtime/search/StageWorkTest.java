@@ -17,8 +17,8 @@ import dev.tradespace.results.Results;
 import dev.tradespace.runtime.ToyImages;
 import dev.tradespace.runtime.Toys;
 import dev.tradespace.runtime.bus.Bus;
+import dev.tradespace.search.run.SearchContext;
 import dev.tradespace.search.run.SearchEvent;
-import dev.tradespace.search.run.SearchGround;
 import dev.tradespace.search.run.SearchPlan;
 import dev.tradespace.search.run.SearchSpecReader;
 import io.vertx.core.Vertx;
@@ -62,7 +62,7 @@ class StageWorkTest {
                         SearchSpecReader.read(StrictJson.read(StrictJson.json(), SPEC))
                                 .spec()
                                 .orElseThrow(),
-                        new SearchGround(
+                        new SearchContext(
                                 Toys.catalogue(),
                                 Toys.TARGETS,
                                 Toys.ground(new ToyImages(home)),

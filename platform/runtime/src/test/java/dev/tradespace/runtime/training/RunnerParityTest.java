@@ -3,7 +3,7 @@ package dev.tradespace.runtime.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.Answerer;
 import dev.tradespace.hardware.Answers;
@@ -11,11 +11,11 @@ import dev.tradespace.runtime.ToyImages;
 import dev.tradespace.runtime.ToyTrainer;
 import dev.tradespace.runtime.Toys;
 import dev.tradespace.training.TrainingRequest;
-import dev.tradespace.training.data.Prepared;
-import dev.tradespace.training.data.Progress;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.io.ProgressListener;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.score.Logits;
-import dev.tradespace.training.score.Rounding;
+import dev.tradespace.training.score.RoundingError;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +33,7 @@ class RunnerParityTest {
 
     @BeforeEach
     void leaveAnswers() throws Exception {
-        Prepared.prepare(new ToyImages(folder), 16, images(), Progress.SILENT);
+        PreparedDataset.prepare(new ToyImages(folder), 16, images(), ProgressListener.SILENT);
         ToyTrainer.ANSWERS.write(folder.resolve(TrainingRequest.ANSWERS));
     }
 
@@ -69,9 +69,9 @@ class RunnerParityTest {
 
     @Test
     void toleratesWhatRoundingDoesToTheNetwork() throws Exception {
-        off(Rounding.DRAWS, OFF).write(folder.resolve(TrainingRequest.PERTURBED));
+        off(RoundingError.DRAWS, OFF).write(folder.resolve(TrainingRequest.PERTURBED));
         assertEquals(Optional.empty(), disagreement(OFF));
-        off(Rounding.DRAWS, OFF / 100).write(folder.resolve(TrainingRequest.PERTURBED));
+        off(RoundingError.DRAWS, OFF / 100).write(folder.resolve(TrainingRequest.PERTURBED));
         assertTrue(disagreement(OFF).isPresent());
     }
 

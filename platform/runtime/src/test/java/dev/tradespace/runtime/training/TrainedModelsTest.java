@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tradespace.core.measure.ModelFormat;
+import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.results.Results;
@@ -62,9 +63,9 @@ class TrainedModelsTest {
     void trainForOnnxOnly() throws Exception {
         results = Toys.store(folder);
         images = new ToyImages(folder);
-        models = new ModelStore(folder, (source, format, file) -> {
-            exported.add(format);
-            Files.writeString(file, format + " of " + Files.exists(Path.of(String.valueOf(source.trained()))));
+        models = new ModelStore(folder, (source, model, file) -> {
+            exported.add(model.format());
+            Files.writeString(file, model.format() + " of " + Files.exists(Path.of(String.valueOf(source.trained()))));
         });
         trained = new TrainedModels(
                 folder,
@@ -90,7 +91,7 @@ class TrainedModelsTest {
         assertEquals(
                 ToyTrainer.ANSWERS,
                 Logits.read(answers.resolve(TrainingRequest.ANSWERS), ToyTrainer.ANSWERS.classes()));
-        return format == ModelFormat.SAMEDIFF ? disagreement : Optional.empty();
+        return format.equals(Toys.SAMEDIFF) ? disagreement : Optional.empty();
     }
 
     @AfterEach
@@ -100,11 +101,14 @@ class TrainedModelsTest {
     }
 
     private Path file(ModelFormat format) throws IOException {
-        return trained.file(lease.subject(), format);
+        Target one = Toys.TARGETS.get(0);
+        return trained.file(
+                lease.subject(),
+                new Target(one.id(), one.device(), one.runtime(), format, one.precision(), 1, 1, one.title()));
     }
 
     private Path later() throws IOException {
-        return file(ModelFormat.ONNX).resolveSibling(ModelFormat.SAMEDIFF.file());
+        return file(ModelFormat.ONNX).resolveSibling(Toys.SAMEDIFF.file());
     }
 
     @Test
@@ -112,10 +116,10 @@ class TrainedModelsTest {
         assertFalse(Files.exists(later()));
         assertEquals(List.of(ModelFormat.ONNX), compared);
 
-        assertEquals(later(), file(ModelFormat.SAMEDIFF));
-        assertEquals("SAMEDIFF of true", Files.readString(file(ModelFormat.SAMEDIFF)));
+        assertEquals(later(), file(Toys.SAMEDIFF));
+        assertEquals("samediff of true", Files.readString(file(Toys.SAMEDIFF)));
 
-        assertEquals(List.of(ModelFormat.ONNX, ModelFormat.SAMEDIFF), compared);
+        assertEquals(List.of(ModelFormat.ONNX, Toys.SAMEDIFF), compared);
         assertEquals(compared, exported);
         assertTrue(Files.exists(later().resolveSibling(TrainingRequest.WEIGHTS)));
     }
@@ -137,20 +141,20 @@ class TrainedModelsTest {
     void keepsNothingThatDoesNotPassTheGate() throws IOException {
         disagreement = Optional.of("deeplearning4j disagrees");
 
-        IOException refused = assertThrows(IOException.class, () -> file(ModelFormat.SAMEDIFF));
+        IOException refused = assertThrows(IOException.class, () -> file(Toys.SAMEDIFF));
 
         assertEquals("the trained model did not pass the parity gate: deeplearning4j disagrees", refused.getMessage());
         assertFalse(Files.exists(later()));
         assertTrue(Files.exists(file(ModelFormat.ONNX)), "which has passed");
         disagreement = Optional.empty();
-        assertTrue(Files.exists(file(ModelFormat.SAMEDIFF)), "tried again");
+        assertTrue(Files.exists(file(Toys.SAMEDIFF)), "tried again");
     }
 
     @Test
     void makesNothingThatCannotBeComparedWithTheTrainer() throws IOException {
         images.change();
 
-        IOException refused = assertThrows(IOException.class, () -> file(ModelFormat.SAMEDIFF));
+        IOException refused = assertThrows(IOException.class, () -> file(Toys.SAMEDIFF));
 
         assertEquals(
                 "the model.fb of training 1 is not made yet and could not be compared with the trainer:"

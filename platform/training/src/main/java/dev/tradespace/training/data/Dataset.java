@@ -1,6 +1,9 @@
 package dev.tradespace.training.data;
 
 import dev.tradespace.core.training.DatasetFacts;
+import dev.tradespace.training.data.image.Pixels;
+import dev.tradespace.training.data.image.Preprocessing;
+import dev.tradespace.training.data.image.Resize;
 import java.io.IOException;
 import java.util.List;
 

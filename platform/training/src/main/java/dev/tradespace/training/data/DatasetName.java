@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The name of a dataset: small letters and digits in words that hyphens join. Nothing else is ever looked for on a disk, so that no name can be a path, climb out of
  * the home's folder or hide in it.
  */
-final class DatasetName {
+public final class DatasetName {
     private static final int MOST_CHARACTERS = 80;
     /** Leaves room for a number behind it. */
     private static final int MOST_OF_FOLDER = 60;
@@ -19,12 +19,12 @@ final class DatasetName {
     private DatasetName() {}
 
     /** Whether a text can be the name of a dataset. */
-    static boolean isName(String text) {
+    public static boolean isName(String text) {
         return text.length() <= MOST_CHARACTERS && NAME.matcher(text).matches();
     }
 
     /** What a folder's name becomes: {@code My Cats (2024)} is {@code my-cats-2024}. */
-    static String of(Path folder) {
+    public static String of(Path folder) {
         String name = Normalizer.normalize(String.valueOf(folder.getFileName()), Normalizer.Form.NFD)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("\\p{M}+", "")
@@ -34,7 +34,7 @@ final class DatasetName {
     }
 
     /** A text that should have been a name, as a message quotes it: short, and without control characters. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         String plain = text.replaceAll("\\p{Cntrl}", "\uFFFD");
         return plain.length() <= MOST_CHARACTERS ? plain : plain.substring(0, MOST_CHARACTERS) + "...";
     }

@@ -3,7 +3,7 @@ package dev.tradespace.training.data;
 import java.util.Arrays;
 
 /** Divides images so that every class has its share in every part, by a seed that never changes. */
-final class Splits {
+public final class Splits {
     private static final long SEED = 20_261_124;
 
     private Splits() {}
@@ -15,7 +15,7 @@ final class Splits {
      * @param chosen how many in all
      * @return for each image whether it was chosen
      */
-    static boolean[] choose(int[] labels, int classes, int chosen) {
+    public static boolean[] choose(int[] labels, int classes, int chosen) {
         int[] sizes = new int[classes];
         for (int label : labels) {
             sizes[label]++;
@@ -44,10 +44,10 @@ final class Splits {
     }
 
     /** The numbers below {@code size} in an order that depends on size and stream alone. */
-    static int[] shuffled(int size, long stream) {
+    public static int[] shuffled(int size, long stream) {
         int[] order = new int[size];
         Arrays.setAll(order, i -> i);
-        new Draws(SEED, stream).shuffle(order);
+        new DatasetRandom(SEED, stream).shuffle(order);
         return order;
     }
 }

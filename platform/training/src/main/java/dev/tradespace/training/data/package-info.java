@@ -1,7 +1,4 @@
-/**
- * Datasets: where they come from, how they are split, and the prepared file of bytes that trainers and measuring workers map. {@link Prepared} and what it needs keep
- * to plain Java and Jackson's streams, since the measuring worker has nothing else.
- */
+/** Datasets: labelled images in three splits, and what every source of them has in common. */
 @NullMarked
 package dev.tradespace.training.data;
 

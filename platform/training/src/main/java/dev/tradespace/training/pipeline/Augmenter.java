@@ -1,6 +1,6 @@
 package dev.tradespace.training.pipeline;
 
-import dev.tradespace.core.training.Recipe.Augmentation;
+import dev.tradespace.api.training.Recipe.Augmentation;
 
 /** Turns an image's bytes into normalised values, on the way cropped, mirrored and erased as the draws will. Used by one thread. */
 final class Augmenter {
@@ -11,9 +11,9 @@ final class Augmenter {
     private static final double LONGEST_SIDE = 1 / 0.3;
     private static final int TRIES = 20;
     private static final int LEVELS = 256;
-    private static final int CHANNELS = Pictures.CHANNELS;
+    private static final int CHANNELS = LabelledImages.CHANNELS;
 
-    private final Pictures pictures;
+    private final LabelledImages pictures;
     private final Augmentation augmentation;
     private final int side;
     private final byte[] bytes;
@@ -21,7 +21,7 @@ final class Augmenter {
     private final float[] green = new float[LEVELS];
     private final float[] blue = new float[LEVELS];
 
-    Augmenter(Pictures pictures, Augmentation augmentation) {
+    Augmenter(LabelledImages pictures, Augmentation augmentation) {
         this.pictures = pictures;
         this.augmentation = augmentation;
         this.side = pictures.resolution();
@@ -50,7 +50,7 @@ final class Augmenter {
      *
      * @param into {@code [side, side, 3]}
      */
-    void augmented(int index, Draws draws, float[] into) {
+    void augmented(int index, AugmentationRandom draws, float[] into) {
         pictures.image(index, bytes);
         int padding = augmentation.cropPadding();
         boolean mirrored = augmentation.flip() && draws.unit() < 0.5;
@@ -101,7 +101,7 @@ final class Augmenter {
     }
 
     /** Fills a rectangle with noise. */
-    private void erase(Draws draws, float[] into) {
+    private void erase(AugmentationRandom draws, float[] into) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             double area = draws.between(SMALLEST_AREA, LARGEST_AREA) * side * side;
             double ratio = draws.between(1 / LONGEST_SIDE, LONGEST_SIDE);
@@ -118,7 +118,7 @@ final class Augmenter {
         }
     }
 
-    private void noise(Draws draws, int target, int count, float[] into) {
+    private void noise(AugmentationRandom draws, int target, int count, float[] into) {
         int end = (target + count) * CHANNELS;
         for (int at = target * CHANNELS; at < end; at += CHANNELS) {
             into[at] = red[draws.below(LEVELS)];

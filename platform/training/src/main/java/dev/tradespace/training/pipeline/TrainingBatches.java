@@ -1,6 +1,6 @@
 package dev.tradespace.training.pipeline;
 
-import dev.tradespace.core.training.Recipe;
+import dev.tradespace.api.training.Recipe;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
@@ -12,12 +12,12 @@ import java.util.OptionalInt;
 public final class TrainingBatches {
     private static final long AUGMENTATION = 3;
 
-    private final Pictures pictures;
+    private final LabelledImages pictures;
     private final Recipe recipe;
     private final long seed;
-    private final Order order;
+    private final EpochShuffle order;
     private final Augmenter augmenter;
-    private final Draws draws = new Draws();
+    private final AugmentationRandom draws = new AugmentationRandom();
     private final float[] image;
     private final float[] partner;
     private final float[] target;
@@ -28,11 +28,11 @@ public final class TrainingBatches {
      * @param subset how many images to use, chosen by the seed; empty for all
      * @param seed of choice, order and augmentation
      */
-    public TrainingBatches(Pictures pictures, Recipe recipe, OptionalInt subset, long seed) {
+    public TrainingBatches(LabelledImages pictures, Recipe recipe, OptionalInt subset, long seed) {
         this.pictures = pictures;
         this.recipe = recipe;
         this.seed = seed;
-        this.order = new Order(pictures.size(), subset, seed);
+        this.order = new EpochShuffle(pictures.size(), subset, seed);
         this.augmenter = new Augmenter(pictures, recipe.augmentation());
         this.image = new float[pictures.values()];
         this.partner = new float[pictures.values()];
@@ -54,8 +54,8 @@ public final class TrainingBatches {
     }
 
     /** Room for one of these batches. */
-    public Batch room() {
-        return new Batch(recipe.batch(), pictures);
+    public ImageBatch room() {
+        return new ImageBatch(recipe.batch(), pictures);
     }
 
     /**
@@ -63,14 +63,14 @@ public final class TrainingBatches {
      *
      * @param step from 0
      */
-    public void fill(long step, Batch batch) {
+    public void fill(long step, ImageBatch batch) {
         long first = step * recipe.batch();
         for (int i = 0; i < recipe.batch(); i++) {
             fill(order.image(first + i), order.epoch(first + i), i, batch);
         }
     }
 
-    private void fill(int index, long epoch, int slot, Batch batch) {
+    private void fill(int index, long epoch, int slot, ImageBatch batch) {
         draws.begin(seed, AUGMENTATION, epoch, index);
         augmenter.augmented(index, draws, image);
         int label = pictures.label(index);
@@ -90,7 +90,7 @@ public final class TrainingBatches {
     }
 
     /** Labels as a distribution: smoothed after Szegedy et al. 2016, section 7. */
-    private void teach(int label, float share, int other, int slot, Batch batch) {
+    private void teach(int label, float share, int other, int slot, ImageBatch batch) {
         float smoothing = (float) recipe.labelSmoothing();
         Arrays.fill(target, smoothing / target.length);
         target[label] += (1 - smoothing) * share;

@@ -1,6 +1,6 @@
 package dev.tradespace.training.recipe;
 
-import dev.tradespace.core.training.Recipe;
+import dev.tradespace.api.training.Recipe;
 
 /** The learning rate of a recipe as a function of the spent part of the budget, whatever that is counted in. */
 public final class LearningRate {

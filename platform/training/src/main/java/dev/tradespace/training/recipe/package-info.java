@@ -1,4 +1,4 @@
-/** How the learning rate moves, and the recipe that each family begins with. Pure functions. */
+/** How the learning rate moves over a training. Pure functions. */
 @NullMarked
 package dev.tradespace.training.recipe;
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Whether a runtime's network is the one that was trained: it must give the trainer's own answers to the same images.
  *
  * <p>The <em>spread</em> is the largest minus the smallest of all the trainer's logits. No logit may be off by more of it than rounding
- * explains ({@link Rounding}). And between the images at least one logit must move by ten times as much: a network that answers the same to everything agrees with any other
+ * explains ({@link RoundingError}). And between the images at least one logit must move by ten times as much: a network that answers the same to everything agrees with any other
  * that does, and would pass for nothing.
  *
  * @param agreed whether it is
@@ -24,7 +24,7 @@ public record Parity(boolean agreed, double worst, String sentence) {
      * @param runtime what answered, for the sentence: {@code onnxruntime 1.28.0}
      * @param trainer the answers of the trainer's own network
      * @param answers those of the runtime to the same images
-     * @param tolerance how much of the spread a logit may be off, of {@link Rounding}
+     * @param tolerance how much of the spread a logit may be off, of {@link RoundingError}
      */
     public static Parity of(String runtime, Logits trainer, Logits answers, double tolerance) {
         if (trainer.images() != answers.images() || trainer.classes() != answers.classes()) {
@@ -74,8 +74,8 @@ public record Parity(boolean agreed, double worst, String sentence) {
                 worst,
                 String.format(
                         Locale.ROOT,
-                        "%s %s the trainer on %d images: the logits differ by at most %.2g, which is %.2g of their spread"
-                                + " of %.3g (image %d, class %d); allowed is %.1e",
+                        "%s %s the trainer on %d images: the logits differ by at most %.2g, which is %.2g of their"
+                                + " spread of %.3g (image %d, class %d); allowed is %.1e",
                         runtime,
                         agreed ? "agrees with" : "disagrees with",
                         trainer.images(),

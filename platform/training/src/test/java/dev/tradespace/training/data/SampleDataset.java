@@ -2,12 +2,14 @@ package dev.tradespace.training.data;
 
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.ImageSize;
+import dev.tradespace.training.data.image.Pixels;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** A dataset of a few images for tests: their values say which they are. */
-record SampleDataset(int training, int validation, int test, int width, int height, int channels) implements Dataset {
+public record SampleDataset(int training, int validation, int test, int width, int height, int channels)
+        implements Dataset {
     @Override
     public DatasetFacts facts() {
         return new DatasetFacts(

@@ -1,5 +1,6 @@
 package dev.tradespace.training.data;
 
+import dev.tradespace.training.data.published.PublicDataset;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,11 +12,11 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /** Small files in the forms of known datasets. */
-final class SampleFiles {
+public final class SampleFiles {
     private SampleFiles() {}
 
     /** An IDX file of images whose values count up. */
-    static byte[] idxImages(int count, int height, int width) {
+    public static byte[] idxImages(int count, int height, int width) {
         ByteBuffer bytes = ByteBuffer.allocate(16 + count * height * width);
         bytes.putInt(0x803).putInt(count).putInt(height).putInt(width);
         for (int i = 0; bytes.hasRemaining(); i++) {
@@ -25,7 +26,7 @@ final class SampleFiles {
     }
 
     /** An IDX file of labels 0 to 9 in turn. */
-    static byte[] idxLabels(int count) {
+    public static byte[] idxLabels(int count) {
         ByteBuffer bytes = ByteBuffer.allocate(8 + count);
         bytes.putInt(0x801).putInt(count);
         for (int i = 0; i < count; i++) {
@@ -34,7 +35,7 @@ final class SampleFiles {
         return bytes.array();
     }
 
-    static byte[] gzip(byte[] plain) throws IOException {
+    public static byte[] gzip(byte[] plain) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             out.write(plain);
@@ -43,16 +44,16 @@ final class SampleFiles {
     }
 
     /** Four files as MNIST has them, with so many images. */
-    static void idx(Path folder, int training, int test) throws IOException {
+    public static void idx(Path folder, int training, int test) throws IOException {
         Files.createDirectories(folder);
-        Files.write(folder.resolve(KnownDataset.TRAIN_IMAGES), gzip(idxImages(training, 28, 28)));
-        Files.write(folder.resolve(KnownDataset.TRAIN_LABELS), gzip(idxLabels(training)));
-        Files.write(folder.resolve(KnownDataset.TEST_IMAGES), gzip(idxImages(test, 28, 28)));
-        Files.write(folder.resolve(KnownDataset.TEST_LABELS), gzip(idxLabels(test)));
+        Files.write(folder.resolve(PublicDataset.TRAIN_IMAGES), gzip(idxImages(training, 28, 28)));
+        Files.write(folder.resolve(PublicDataset.TRAIN_LABELS), gzip(idxLabels(training)));
+        Files.write(folder.resolve(PublicDataset.TEST_IMAGES), gzip(idxImages(test, 28, 28)));
+        Files.write(folder.resolve(PublicDataset.TEST_LABELS), gzip(idxLabels(test)));
     }
 
     /** Records of CIFAR: labels in turn, the planes red 1, green 2, blue 3 but for the first value, which is the record's number. */
-    static byte[] cifar(int count, int labelBytes, int classes) {
+    public static byte[] cifar(int count, int labelBytes, int classes) {
         ByteBuffer bytes = ByteBuffer.allocate(count * (labelBytes + 3072));
         for (int i = 0; i < count; i++) {
             for (int label = 1; label < labelBytes; label++) {
@@ -66,7 +67,7 @@ final class SampleFiles {
         return bytes.array();
     }
 
-    static byte[] tarGz(Map<String, byte[]> files) throws IOException {
+    public static byte[] tarGz(Map<String, byte[]> files) throws IOException {
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             ByteBuffer header = ByteBuffer.allocate(512);

@@ -1,5 +1,8 @@
 package dev.tradespace.training.data;
 
+import dev.tradespace.training.data.folder.FolderReading;
+import dev.tradespace.training.data.home.Datasets;
+import dev.tradespace.training.data.io.ProgressListener;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,25 +12,25 @@ import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 
 /** A folder of small images, all of them different. */
-final class SampleFolder {
+public final class SampleFolder {
     private final Path root;
     private int colour;
 
-    SampleFolder(Path root) {
+    public SampleFolder(Path root) {
         this.root = root;
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 
     /** An image that no other of this folder is like. */
-    Path image(String path) throws IOException {
+    public Path image(String path) throws IOException {
         return image(path, colour += 7);
     }
 
     /** An uncompressed image, so that all are equally long. */
-    Path image(String path, int rgb) throws IOException {
+    public Path image(String path, int rgb) throws IOException {
         Path file = root.resolve(path);
         Files.createDirectories(file.getParent());
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
@@ -37,7 +40,7 @@ final class SampleFolder {
     }
 
     /** Five images in each of these folders. */
-    SampleFolder with(String... folders) throws IOException {
+    public SampleFolder with(String... folders) throws IOException {
         for (String folder : folders) {
             for (int i = 0; i < 5; i++) {
                 image(folder + "/" + i + ".bmp");
@@ -46,17 +49,17 @@ final class SampleFolder {
         return this;
     }
 
-    Dataset read(FolderReading reading) throws IOException {
-        return datasets().inspect(root, last -> reading, Progress.SILENT);
+    public Dataset read(FolderReading reading) throws IOException {
+        return datasets().inspect(root, last -> reading, ProgressListener.SILENT);
     }
 
-    Dataset read() throws IOException {
+    public Dataset read() throws IOException {
         return read(FolderReading.STRICT);
     }
 
     /** Registers the folder in a home. */
-    static String register(Datasets datasets, Path folder) throws IOException {
-        return datasets.register(folder, null, UnaryOperator.identity(), Progress.SILENT);
+    public static String register(Datasets datasets, Path folder) throws IOException {
+        return datasets.register(folder, null, UnaryOperator.identity(), ProgressListener.SILENT);
     }
 
     private Datasets datasets() {

@@ -3,7 +3,7 @@ package dev.tradespace.training.pipeline;
 import java.util.Random;
 
 /** Images of noise, every one of them different, with labels in turn. */
-record Noise(int size, int resolution, int classes) implements Pictures {
+record Noise(int size, int resolution, int classes) implements LabelledImages {
     @Override
     public int label(int index) {
         return index % classes;

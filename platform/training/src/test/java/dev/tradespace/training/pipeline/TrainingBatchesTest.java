@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tradespace.core.training.Recipe;
-import dev.tradespace.core.training.Recipe.Augmentation;
+import dev.tradespace.api.training.Recipe;
+import dev.tradespace.api.training.Recipe.Augmentation;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.OptionalInt;
@@ -29,7 +29,7 @@ class TrainingBatchesTest {
     }
 
     private static float[] images(TrainingBatches batches, long step) {
-        Batch batch = batches.room();
+        ImageBatch batch = batches.room();
         batches.fill(step, batch);
         float[] images = new float[batch.images().capacity()];
         batch.images().get(0, images);
@@ -175,7 +175,7 @@ class TrainingBatchesTest {
         Augmentation mixup = new Augmentation(false, 0, 1, 0);
         TrainingBatches batches =
                 new TrainingBatches(PICTURES, recipe(PICTURES.size(), 0.1, mixup), OptionalInt.empty(), 7);
-        Batch batch = batches.room();
+        ImageBatch batch = batches.room();
         batches.fill(0, batch);
         int blended = 0;
         for (int i = 0; i < batch.size(); i++) {
@@ -210,9 +210,9 @@ class TrainingBatchesTest {
     @Test
     void prefetchesTheVeryBatchesAndEndsItsThread() throws InterruptedException {
         TrainingBatches expected = batches(4, EVERYTHING);
-        try (Feed feed = new Feed(batches(4, EVERYTHING), 3)) {
+        try (BatchPrefetcher feed = new BatchPrefetcher(batches(4, EVERYTHING), 3)) {
             for (long step = 3; step < 40; step++) {
-                Batch batch = feed.next();
+                ImageBatch batch = feed.next();
                 float[] images = new float[batch.images().capacity()];
                 batch.images().get(0, images);
                 assertArrayEquals(images(expected, step), images, "step " + step);
@@ -222,7 +222,7 @@ class TrainingBatchesTest {
 
     @Test
     void tellsTheReaderWhatTheThreadBehindItMet() {
-        Pictures damaged = new Pictures() {
+        LabelledImages damaged = new LabelledImages() {
             @Override
             public int size() {
                 return 3;
@@ -253,8 +253,8 @@ class TrainingBatchesTest {
                 return 0;
             }
         };
-        try (Feed feed =
-                new Feed(new TrainingBatches(damaged, recipe(2, 0, Augmentation.NONE), OptionalInt.empty(), 1), 0)) {
+        try (BatchPrefetcher feed = new BatchPrefetcher(
+                new TrainingBatches(damaged, recipe(2, 0, Augmentation.NONE), OptionalInt.empty(), 1), 0)) {
             IllegalStateException failure = assertThrows(IllegalStateException.class, feed::next);
             assertEquals("the images of step 1 cannot be read", failure.getMessage());
         }
@@ -262,8 +262,8 @@ class TrainingBatchesTest {
 
     @Test
     void answersImagesAsTheyAreAndInTheirOrder() {
-        PlainBatches plain = new PlainBatches(PICTURES);
-        Batch batch = new Batch(10, PICTURES);
+        EvaluationBatches plain = new EvaluationBatches(PICTURES);
+        ImageBatch batch = new ImageBatch(10, PICTURES);
         assertEquals(10, plain.fill(0, batch));
         assertEquals(3, plain.fill(20, batch));
         float[] image = new float[PICTURES.values()];

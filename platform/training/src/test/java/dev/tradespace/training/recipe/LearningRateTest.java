@@ -3,7 +3,7 @@ package dev.tradespace.training.recipe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tradespace.core.training.Recipe;
+import dev.tradespace.api.training.Recipe;
 import org.junit.jupiter.api.Test;
 
 class LearningRateTest {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.EpochPoint;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingSpec;
 import dev.tradespace.training.Trainer;

@@ -1,8 +1,9 @@
 package dev.tradespace.plugins.efficientnet;
 
-import static dev.tradespace.plugins.efficientnet.Stage.fused;
-import static dev.tradespace.plugins.efficientnet.Stage.mbConv;
+import static dev.tradespace.plugins.efficientnet.BaselineStage.fused;
+import static dev.tradespace.plugins.efficientnet.BaselineStage.mbConv;
 
+import dev.tradespace.api.arch.Strides;
 import dev.tradespace.api.op.Activation.Function;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,14 +25,14 @@ record Baseline(
         int resolution,
         int stem,
         int head,
-        List<Stage> stages,
+        List<BaselineStage> stages,
         Function activation,
         boolean excitation,
         boolean fixedEnds) {
     private static final int HEAD = 1280;
 
     /** Tan &amp; Le 2019, table 1. */
-    private static final List<Stage> B0_STAGES = List.of(
+    private static final List<BaselineStage> B0_STAGES = List.of(
             mbConv(1, 3, 1, 16, 1),
             mbConv(6, 3, 2, 24, 2),
             mbConv(6, 5, 2, 40, 2),
@@ -41,7 +42,7 @@ record Baseline(
             mbConv(6, 3, 1, 320, 1));
 
     /** Tan &amp; Le 2021, table 4. */
-    private static final List<Stage> V2_S_STAGES = List.of(
+    private static final List<BaselineStage> V2_S_STAGES = List.of(
             fused(1, 3, 1, 24, 2),
             fused(4, 3, 2, 48, 4),
             fused(4, 3, 2, 64, 4),
@@ -50,7 +51,7 @@ record Baseline(
             mbConv(6, 3, 2, 256, 15));
 
     /** V2-S scaled up, with more layers in the later stages; the paper describes it, its code and torchvision print it. */
-    private static final List<Stage> V2_M_STAGES = List.of(
+    private static final List<BaselineStage> V2_M_STAGES = List.of(
             fused(1, 3, 1, 24, 3),
             fused(4, 3, 2, 48, 5),
             fused(4, 3, 2, 80, 5),
@@ -60,7 +61,7 @@ record Baseline(
             mbConv(6, 3, 1, 512, 5));
 
     /** As V2-M, larger still. */
-    private static final List<Stage> V2_L_STAGES = List.of(
+    private static final List<BaselineStage> V2_L_STAGES = List.of(
             fused(1, 3, 1, 32, 4),
             fused(4, 3, 2, 64, 7),
             fused(4, 3, 2, 96, 7),
@@ -70,7 +71,7 @@ record Baseline(
             mbConv(6, 3, 1, 640, 7));
 
     /** The table of B0 for small images: fewer and narrower stages, expanded less, at a total stride of 16. */
-    private static final List<Stage> SMALL_STAGES =
+    private static final List<BaselineStage> SMALL_STAGES =
             List.of(mbConv(1, 3, 1, 16, 1), mbConv(4, 3, 2, 24, 2), mbConv(4, 3, 2, 32, 2), mbConv(4, 3, 2, 48, 2));
 
     private static final List<Baseline> ALL = List.of(
@@ -94,7 +95,8 @@ record Baseline(
     List<Integer> strides(int skipped) {
         return Strides.skipping(
                 skipped,
-                Stream.concat(Stream.of(2), stages.stream().map(Stage::stride)).toList());
+                Stream.concat(Stream.of(2), stages.stream().map(BaselineStage::stride))
+                        .toList());
     }
 
     /** The baseline of this id, one of {@link #ids()}. */

@@ -4,10 +4,11 @@ import static dev.tradespace.api.op.Activation.Function.SIGMOID;
 import static dev.tradespace.api.op.Window.kernel;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.Channels;
 import dev.tradespace.api.arch.Flow;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.Window;
-import dev.tradespace.plugins.efficientnet.Stage.Block;
+import dev.tradespace.plugins.efficientnet.BaselineStage.Block;
 import java.util.List;
 
 /**
@@ -30,12 +31,11 @@ record EfficientNet(
         double epsilon,
         double stochasticDepth,
         double dropout) {
-    private static final int DIVISOR = 8;
     /** The squeeze is a quarter of the channels that enter the block, not of the expanded ones. */
     private static final int SQUEEZE = 4;
 
     Architecture build(int resolution, int classes) {
-        List<Stage> stages = baseline.stages();
+        List<BaselineStage> stages = baseline.stages();
         int blocks = 0;
         for (int i = 0; i < stages.size(); i++) {
             blocks += layers(i);
@@ -45,7 +45,7 @@ record EfficientNet(
         x = x.in("stem", y -> unit(y, end(baseline.stem()), kernel(3).stride(strides.get(0))));
         int before = 0;
         for (int i = 0; i < stages.size(); i++) {
-            Stage stage = stages.get(i);
+            BaselineStage stage = stages.get(i);
             int layers = layers(i);
             double dropped = stochasticDepth * before / blocks;
             double step = stochasticDepth / blocks;
@@ -61,8 +61,8 @@ record EfficientNet(
                 .architecture();
     }
 
-    private Flow stage(Flow x, Stage row, int first, int layers, double dropped, double step) {
-        int channels = rounded(row.channels() * width);
+    private Flow stage(Flow x, BaselineStage row, int first, int layers, double dropped, double step) {
+        int channels = Channels.divisibleBy8(row.channels() * width);
         Flow out = x;
         for (int i = 0; i < layers; i++) {
             int stride = i == 0 ? first : 1;
@@ -72,8 +72,8 @@ record EfficientNet(
         return out;
     }
 
-    private Flow block(Flow x, Stage row, int channels, int stride, double rate) {
-        int expanded = rounded(x.channels() * row.expansion());
+    private Flow block(Flow x, BaselineStage row, int channels, int stride, double rate) {
+        int expanded = Channels.divisibleBy8(x.channels() * row.expansion());
         Window window = kernel(row.kernel()).stride(stride);
         Flow y = row.block() == Block.FUSED
                 ? fused(x, expanded, channels, window)
@@ -114,18 +114,12 @@ record EfficientNet(
     }
 
     private int end(int channels) {
-        return baseline.fixedEnds() ? channels : rounded(channels * width);
+        return baseline.fixedEnds() ? channels : Channels.divisibleBy8(channels * width);
     }
 
     private int layers(int stage) {
         int layers = baseline.stages().get(stage).layers();
         boolean end = stage == 0 || stage == baseline.stages().size() - 1;
         return end && baseline.fixedEnds() ? layers : (int) Math.ceil(layers * depth);
-    }
-
-    /** The multiple of 8 nearest to {@code channels}, but at least 8 and never more than 10% below it, as the authors' code has it. */
-    private static int rounded(double channels) {
-        int nearest = Math.max(DIVISOR, (int) (channels + DIVISOR / 2.0) / DIVISOR * DIVISOR);
-        return nearest < 0.9 * channels ? nearest + DIVISOR : nearest;
     }
 }

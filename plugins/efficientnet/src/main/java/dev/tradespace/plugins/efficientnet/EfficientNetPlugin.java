@@ -6,7 +6,9 @@ import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.Parameter.Role;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,17 +25,18 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
     private final SearchSpace space = SearchSpace.of(
             Parameter.choice("baseline", Baseline.ids()).meaning("the network that is scaled"),
             Parameter.integers("skipStrides", 0, 3, 0)
-                    .meaning(
-                            "how many of the first strides are left out, for small images: each doubles the side of every"
-                                    + " later feature map"),
+                    .meaning("how many of the first strides are left out, for small images: each doubles the side of"
+                            + " every later feature map"),
             Parameter.resolution(LEAST_RESOLUTION, GREATEST_RESOLUTION, 1, 224),
             Parameter.classes(1000),
             Parameter.choice("scaling", "coefficients", "compound")
                     .meaning("coefficients: width and depth as given; compound: powers of alpha and beta"),
             Parameter.reals("width", LEAST_FACTOR, GREATEST_FACTOR, 1)
+                    .role(Role.WIDTH)
                     .meaning("factor of every layer's channels")
                     .when("scaling", "coefficients"),
             Parameter.reals("depth", LEAST_FACTOR, GREATEST_FACTOR, 1)
+                    .role(Role.DEPTH)
                     .meaning("factor of every stage's layers, rounded up")
                     .when("scaling", "coefficients"),
             Parameter.reals("phi", 0, 8, 0)
@@ -70,17 +73,13 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
 
     @Override
     public String description() {
-        return "Inverted residuals with squeeze-and-excitation, found by search and scaled in depth, width and resolution together.";
+        return "Inverted residuals with squeeze-and-excitation, found by search and scaled in depth, width and"
+                + " resolution together.";
     }
 
     @Override
     public List<Variant> variants() {
-        List<Variant> variants = new ArrayList<>();
-        variants.addAll(BVariants.of(space));
-        variants.addAll(LiteVariants.of(space));
-        variants.addAll(V2Variants.of(space));
-        variants.addAll(SmallVariants.of(space));
-        return variants;
+        return new EfficientNetVariants(space).all();
     }
 
     @Override
@@ -94,7 +93,7 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
         if (!isCompound(configuration)) {
             return List.of();
         }
-        CompoundScaling scaling = compound(configuration);
+        CompoundCoefficients scaling = compound(configuration);
         List<Problem> problems = new ArrayList<>();
         if (scaling.width() > GREATEST_FACTOR) {
             problems.add(tooMuch("width", "beta", scaling.width()));
@@ -131,6 +130,12 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
     }
 
     @Override
+    public Recipe recipe(Configuration configuration) {
+        // Depthwise kernels have few inputs each: one rate of plain SGD does not suit them and the pointwise ones.
+        return Recipe.adamw(0.004);
+    }
+
+    @Override
     public Architecture build(Configuration configuration) {
         boolean compound = isCompound(configuration);
         double width = compound ? compound(configuration).width() : configuration.real("width");
@@ -152,8 +157,8 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
         return configuration.choice("scaling").equals("compound");
     }
 
-    private static CompoundScaling compound(Configuration configuration) {
-        return new CompoundScaling(
+    private static CompoundCoefficients compound(Configuration configuration) {
+        return new CompoundCoefficients(
                 configuration.real("phi"),
                 configuration.real("alpha"),
                 configuration.real("beta"),

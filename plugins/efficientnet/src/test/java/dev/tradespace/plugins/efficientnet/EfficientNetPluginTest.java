@@ -10,8 +10,10 @@ import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.op.Activation;
 import dev.tradespace.api.op.StochasticDepth;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
+import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.testkit.ArchitecturePluginContract;
 import java.util.List;
 import java.util.Map;
@@ -152,5 +154,23 @@ class EfficientNetPluginTest extends ArchitecturePluginContract {
 
     private Configuration set(Configuration base, Map<String, String> texts) {
         return plugin().space().configure(base, texts);
+    }
+
+    @Test
+    void trainsEveryVariantWithTheRecipeThatItHasAlwaysHad() {
+        Recipe recipe = new Recipe(
+                Recipe.Optimizer.ADAMW,
+                0.004,
+                Recipe.Schedule.ONE_CYCLE,
+                0.25,
+                0.05,
+                128,
+                0,
+                0,
+                0,
+                new Recipe.Augmentation(true, 2, 0, 0));
+        for (Variant variant : new EfficientNetPlugin().variants()) {
+            assertEquals(recipe, new EfficientNetPlugin().recipe(variant.configuration()), variant.name());
+        }
     }
 }

@@ -6,7 +6,9 @@ import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.Parameter.Role;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import java.util.List;
 
 /**
@@ -42,7 +44,7 @@ public final class Inception implements ArchitecturePlugin {
             Parameter.integers("stemStride", 1, 2, 1)
                     .when("design", SMALL)
                     .meaning("stride of the first convolution: 2 takes a quarter of the work"),
-            Parameter.reals("width", 0.125, 4, 1).meaning("multiplier on every number of channels"),
+            Parameter.reals("width", 0.125, 4, 1).role(Role.WIDTH).meaning("multiplier on every number of channels"),
             Parameter.resolution(LEAST_RESOLUTION, 1024, 1, 224),
             Parameter.classes(1000));
 
@@ -58,8 +60,8 @@ public final class Inception implements ArchitecturePlugin {
 
     @Override
     public String description() {
-        return "Modules that look at their input through kernels of several sizes at once: GoogLeNet, also without its 1x1"
-                + " reductions, Inception-v3 and Inception-v4; and a small one for small images.";
+        return "Modules that look at their input through kernels of several sizes at once: GoogLeNet, also without its"
+                + " 1x1 reductions, Inception-v3 and Inception-v4; and a small one for small images.";
     }
 
     @Override
@@ -90,6 +92,11 @@ public final class Inception implements ArchitecturePlugin {
             case GOOGLENET -> 31;
             default -> 75;
         };
+    }
+
+    @Override
+    public Recipe recipe(Configuration configuration) {
+        return Recipe.sgd(0.2);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tradespace.plugins.inception;
 
 import static dev.tradespace.api.op.Window.kernel;
 
+import dev.tradespace.api.arch.Channels;
 import dev.tradespace.api.arch.Flow;
 import dev.tradespace.api.op.Window;
 
@@ -16,7 +17,7 @@ record Units(double width) {
 
     /** The published number of channels times the width, to the nearest whole number, at least 1. */
     int scaled(int channels) {
-        return (int) Math.max(1, Math.round(channels * width));
+        return Channels.scaled(channels, width);
     }
 
     /** Convolution without bias, batch norm, ReLU. */

@@ -12,6 +12,7 @@ import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.plugin.PublishedFigure;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.analysis.Analysis;
 import java.util.HashMap;
 import java.util.List;
@@ -27,18 +28,18 @@ class InceptionTest {
     /** Auxiliary classifiers have parameters, but inference leaves them out. */
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    googlenet       |              |  6624904 |  1498376192
-                    googlenet       | aux=true     | 13004888 |  1498376192
-                    googlenet       | wideKernel=5 |  7005832 |  1582671872
-                    googlenet-naive |              | 70300872 |  9022825600
-                    inception-v3    |              | 23834568 |  5713216096
-                    inception-v3    | aux=true     | 27161264 |  5713216096
-                    inception-v4    |              | 42679816 | 12253974624
-                    mini            |              |    67423 |     2260562
-                    small-0.25      |              |   104962 |    13145384
-                    small-0.5       |              |   415130 |    51563792
-                    small           |              |  1651114 |   204219680
-                    """)
+        googlenet       |              |  6624904 |  1498376192
+        googlenet       | aux=true     | 13004888 |  1498376192
+        googlenet       | wideKernel=5 |  7005832 |  1582671872
+        googlenet-naive |              | 70300872 |  9022825600
+        inception-v3    |              | 23834568 |  5713216096
+        inception-v3    | aux=true     | 27161264 |  5713216096
+        inception-v4    |              | 42679816 | 12253974624
+        mini            |              |    67423 |     2260562
+        small-0.25      |              |   104962 |    13145384
+        small-0.5       |              |   415130 |    51563792
+        small           |              |  1651114 |   204219680
+        """)
     void countsParametersAndMultiplyAccumulates(String variant, @Nullable String change, long params, long macs) {
         Analysis analysis = Analysis.of(plugin.build(configuration(variant, change)));
         assertEquals(params, analysis.params());
@@ -102,20 +103,20 @@ class InceptionTest {
 
     @ParameterizedTest(name = "{0} of {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    googlenet       | 3a | 256x28x28
-                    googlenet       | 3b | 480x28x28
-                    googlenet       | 4e | 832x14x14
-                    googlenet       | 5b | 1024x7x7
-                    googlenet-naive | 3a | 416x28x28
-                    googlenet-naive | 3b | 832x28x28
-                    googlenet-naive | 4a | 1280x14x14
-                    googlenet-naive | 4b | 1728x14x14
-                    googlenet-naive | 4c | 2176x14x14
-                    googlenet-naive | 4d | 2640x14x14
-                    googlenet-naive | 4e | 3344x14x14
-                    googlenet-naive | 5a | 4048x7x7
-                    googlenet-naive | 5b | 4944x7x7
-                    """)
+        googlenet       | 3a | 256x28x28
+        googlenet       | 3b | 480x28x28
+        googlenet       | 4e | 832x14x14
+        googlenet       | 5b | 1024x7x7
+        googlenet-naive | 3a | 416x28x28
+        googlenet-naive | 3b | 832x28x28
+        googlenet-naive | 4a | 1280x14x14
+        googlenet-naive | 4b | 1728x14x14
+        googlenet-naive | 4c | 2176x14x14
+        googlenet-naive | 4d | 2640x14x14
+        googlenet-naive | 4e | 3344x14x14
+        googlenet-naive | 5a | 4048x7x7
+        googlenet-naive | 5b | 4944x7x7
+        """)
     void hasTheChannelsOfItsModules(String variant, String module, String shape) {
         Architecture architecture = plugin.build(configuration(variant, null));
         assertEquals(
@@ -125,23 +126,23 @@ class InceptionTest {
 
     @ParameterizedTest(name = "{0} of {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    small        | inception1a.concat1 | 64x28x28
-                    small        | inception1b.concat1 | 80x28x28
-                    small        | downsample1.concat1 | 160x14x14
-                    small        | inception2d.concat1 | 144x14x14
-                    small        | downsample2.concat1 | 240x7x7
-                    small        | inception3b.concat1 | 336x7x7
-                    inception-v3 | mixed5a.concat1    | 256x35x35
-                    inception-v3 | mixed5c.concat1    | 288x35x35
-                    inception-v3 | mixed6e.concat1    | 768x17x17
-                    inception-v3 | mixed7a.concat1    | 1280x8x8
-                    inception-v3 | mixed7c.concat3    | 2048x8x8
-                    inception-v4 | stem.concat1       | 160x73x73
-                    inception-v4 | stem.concat2       | 192x71x71
-                    inception-v4 | stem.concat3       | 384x35x35
-                    inception-v4 | reductionA.concat1 | 1024x17x17
-                    inception-v4 | reductionB.concat1 | 1536x8x8
-                    """)
+        small        | inception1a.concat1 | 64x28x28
+        small        | inception1b.concat1 | 80x28x28
+        small        | downsample1.concat1 | 160x14x14
+        small        | inception2d.concat1 | 144x14x14
+        small        | downsample2.concat1 | 240x7x7
+        small        | inception3b.concat1 | 336x7x7
+        inception-v3 | mixed5a.concat1    | 256x35x35
+        inception-v3 | mixed5c.concat1    | 288x35x35
+        inception-v3 | mixed6e.concat1    | 768x17x17
+        inception-v3 | mixed7a.concat1    | 1280x8x8
+        inception-v3 | mixed7c.concat3    | 2048x8x8
+        inception-v4 | stem.concat1       | 160x73x73
+        inception-v4 | stem.concat2       | 192x71x71
+        inception-v4 | stem.concat3       | 384x35x35
+        inception-v4 | reductionA.concat1 | 1024x17x17
+        inception-v4 | reductionB.concat1 | 1536x8x8
+        """)
     void hasTheSizesOfThePaper(String variant, String layer, String shape) {
         Architecture architecture = plugin.build(configuration(variant, null));
         assertEquals(shape, architecture.layer(layer).shape().toString());
@@ -158,12 +159,12 @@ class InceptionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    googlenet    | aux=false | 31
-                    googlenet    | aux=true  | 31
-                    inception-v3 | aux=false | 75
-                    inception-v3 | aux=true  | 75
-                    inception-v4 |           | 75
-                    """)
+        googlenet    | aux=false | 31
+        googlenet    | aux=true  | 31
+        inception-v3 | aux=false | 75
+        inception-v3 | aux=true  | 75
+        inception-v4 |           | 75
+        """)
     void buildsDownToItsLeastResolutionAndNoFurther(String variant, @Nullable String change, int least) {
         Configuration base = configuration(variant, change);
         Configuration smallest = plugin.space().configure(base, Map.of("resolution", String.valueOf(least)));
@@ -204,5 +205,23 @@ class InceptionTest {
                 .orElseThrow()
                 .configuration();
         return plugin.space().configure(base, changes);
+    }
+
+    @Test
+    void trainsEveryVariantWithTheRecipeThatItHasAlwaysHad() {
+        Recipe recipe = new Recipe(
+                Recipe.Optimizer.SGD,
+                0.2,
+                Recipe.Schedule.ONE_CYCLE,
+                0.25,
+                5e-4,
+                128,
+                0,
+                0,
+                0,
+                new Recipe.Augmentation(true, 2, 0, 0));
+        for (Variant variant : new Inception().variants()) {
+            assertEquals(recipe, new Inception().recipe(variant.configuration()), variant.name());
+        }
     }
 }

@@ -5,8 +5,9 @@ import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.Parameter.Role;
 import dev.tradespace.api.space.SearchSpace;
-import java.util.ArrayList;
+import dev.tradespace.api.training.Recipe;
 import java.util.List;
 
 /** The MobileNet family: v1, v2, v3 large and small, at any width and resolution, and with fewer strides for small images. */
@@ -20,8 +21,11 @@ public final class MobileNetPlugin implements ArchitecturePlugin {
                     .meaning(
                             "how many of the first strides are left out: 2 for images of about 32 px, so that 4x4 positions"
                                     + " are left at the end"),
-            Parameter.reals("width", 0.1, 2, 1).meaning("width multiplier: factor of every layer's channels"),
+            Parameter.reals("width", 0.1, 2, 1)
+                    .role(Role.WIDTH)
+                    .meaning("width multiplier: factor of every layer's channels"),
             Parameter.reals("depth", 0.1, 2, 1)
+                    .role(Role.DEPTH)
                     .meaning(
                             "factor of the layers of every stage, rounded up: below 1 for small images and short trainings"),
             Parameter.flag("narrowHead", false)
@@ -56,17 +60,18 @@ public final class MobileNetPlugin implements ArchitecturePlugin {
 
     @Override
     public List<Variant> variants() {
-        List<Variant> variants = new ArrayList<>();
-        variants.addAll(V1Variants.of(space));
-        variants.addAll(V2Variants.of(space));
-        variants.addAll(V3Variants.of(space));
-        variants.addAll(SmallVariants.of(space));
-        return variants;
+        return new MobileNetVariants(space).all();
     }
 
     @Override
     public SearchSpace space() {
         return space;
+    }
+
+    @Override
+    public Recipe recipe(Configuration configuration) {
+        // Depthwise kernels have few inputs each: one rate of plain SGD does not suit them and the pointwise ones.
+        return Recipe.adamw(0.004);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static dev.tradespace.api.op.Window.kernel;
 
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.Flow;
+import dev.tradespace.api.arch.Strides;
 import dev.tradespace.api.op.Activation.Function;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.space.Configuration;

@@ -3,7 +3,9 @@ package dev.tradespace.plugins.mobilenet;
 import static dev.tradespace.api.op.Window.kernel;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.Channels;
 import dev.tradespace.api.arch.Flow;
+import dev.tradespace.api.arch.Strides;
 import dev.tradespace.api.op.Activation.Function;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.Window;
@@ -53,17 +55,19 @@ final class MobileNetV2 {
         int side = configuration.resolution();
         Flow x = Flow.input(Shape.of(3, side, side));
         List<Integer> strides = Strides.skipping(configuration.integer("skipStrides"), STRIDES);
-        x = x.in("stem", y -> unit(y, Channels.rounded(STEM * width), kernel(3).stride(strides.get(0))));
+        x = x.in(
+                "stem",
+                y -> unit(y, Channels.divisibleBy8(STEM * width), kernel(3).stride(strides.get(0))));
         for (int i = 0; i < BODY.size(); i++) {
             Bottlenecks row = BODY.get(i);
-            int channels = Channels.rounded(row.c() * width);
+            int channels = Channels.divisibleBy8(row.c() * width);
             int t = row.t() == 1 ? 1 : expansion;
             int stride = strides.get(i + 1);
             int layers = Stages.layers(row.n(), depth);
             x = x.in("stage" + (i + 1), y -> stage(y, layers, t, channels, stride));
         }
         // "for multipliers less than one, we apply width multiplier to all layers except the very last" (section 5).
-        int head = Channels.rounded(HEAD * (configuration.flag("narrowHead") ? width : Math.max(1, width)));
+        int head = Channels.divisibleBy8(HEAD * (configuration.flag("narrowHead") ? width : Math.max(1, width)));
         return x.in("head", y -> unit(y, head, kernel(1)))
                 .globalAveragePool()
                 .flatten()

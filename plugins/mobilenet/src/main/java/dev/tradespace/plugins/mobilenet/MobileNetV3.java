@@ -6,7 +6,9 @@ import static dev.tradespace.api.op.Activation.Function.RELU;
 import static dev.tradespace.api.op.Window.kernel;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.Channels;
 import dev.tradespace.api.arch.Flow;
+import dev.tradespace.api.arch.Strides;
 import dev.tradespace.api.op.Activation.Function;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.Window;
@@ -92,21 +94,23 @@ record MobileNetV3(int head, List<MobileNetV3.Bneck> body) {
         List<Integer> strides = Strides.skipping(
                 configuration.integer("skipStrides"),
                 Stream.concat(Stream.of(2), rows.stream().map(Bneck::stride)).toList());
-        x = x.in("stem", y -> unit(y, Channels.rounded(STEM * width), kernel(3).stride(strides.get(0)), HARD_SWISH));
+        x = x.in(
+                "stem",
+                y -> unit(y, Channels.divisibleBy8(STEM * width), kernel(3).stride(strides.get(0)), HARD_SWISH));
         int nominal = STEM;
         for (int i = 0; i < rows.size(); i++) {
             Bneck row = rows.get(i);
             // The expansion is a ratio: it works on the channels that really come in, which were rounded.
-            int expanded = Channels.rounded((double) x.channels() * row.expansion() / nominal);
-            int channels = Channels.rounded(row.channels() * width);
+            int expanded = Channels.divisibleBy8((double) x.channels() * row.expansion() / nominal);
+            int channels = Channels.divisibleBy8(row.channels() * width);
             int stride = strides.get(i + 1);
             x = x.in("block" + (i + 1), y -> bneck(y, row, expanded, channels, excitation && row.excitation(), stride));
             nominal = row.channels();
         }
-        int last = Channels.rounded(LAST_EXPANSION * x.channels());
+        int last = Channels.divisibleBy8(LAST_EXPANSION * x.channels());
         x = x.in("last", y -> unit(y, last, kernel(1), HARD_SWISH));
         // As in v2, a width below 1 does not narrow the head.
-        int features = Channels.rounded(head * (configuration.flag("narrowHead") ? width : Math.max(1, width)));
+        int features = Channels.divisibleBy8(head * (configuration.flag("narrowHead") ? width : Math.max(1, width)));
         return x.globalAveragePool()
                 .flatten()
                 .dense(features)
@@ -129,7 +133,7 @@ record MobileNetV3(int head, List<MobileNetV3.Bneck> body) {
 
     /** Section 5.3: the squeeze is a quarter of the expansion. */
     private static Flow squeezeAndExcite(Flow x) {
-        int squeeze = Channels.rounded(x.channels() / SQUEEZE);
+        int squeeze = Channels.divisibleBy8(x.channels() / SQUEEZE);
         Flow gate = x.globalAveragePool()
                 .biasedConv(squeeze, kernel(1))
                 .relu()

@@ -10,6 +10,7 @@ import dev.tradespace.api.op.GlobalPool;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.analysis.Analysis;
 import dev.tradespace.testkit.ArchitecturePluginContract;
 import java.util.Map;
@@ -124,5 +125,23 @@ class MobileNetPluginTest extends ArchitecturePluginContract {
 
     private Analysis analyse(Configuration configuration) {
         return Analysis.of(plugin().build(configuration));
+    }
+
+    @Test
+    void trainsEveryVariantWithTheRecipeThatItHasAlwaysHad() {
+        Recipe recipe = new Recipe(
+                Recipe.Optimizer.ADAMW,
+                0.004,
+                Recipe.Schedule.ONE_CYCLE,
+                0.25,
+                0.05,
+                128,
+                0,
+                0,
+                0,
+                new Recipe.Augmentation(true, 2, 0, 0));
+        for (Variant variant : new MobileNetPlugin().variants()) {
+            assertEquals(recipe, new MobileNetPlugin().recipe(variant.configuration()), variant.name());
+        }
     }
 }

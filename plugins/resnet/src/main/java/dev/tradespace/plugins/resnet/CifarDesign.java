@@ -5,6 +5,7 @@ import static dev.tradespace.api.op.StridedSlice.Range.every;
 import static dev.tradespace.api.op.Window.kernel;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.Channels;
 import dev.tradespace.api.arch.Flow;
 import dev.tradespace.api.op.Shape;
 
@@ -24,10 +25,11 @@ import dev.tradespace.api.op.Shape;
  * @param stemStride of the stem; the paper's is 1
  * @param width multiplier on every number of channels
  */
-record CifarDesign(int n, int stemStride, Width width) {
+record CifarDesign(int n, int stemStride, double width) {
     Architecture build(int resolution, int classes) {
         Flow x = Flow.input(Shape.of(3, resolution, resolution));
-        x = x.in("stem", y -> y.conv(width.of(16), kernel(3).stride(stemStride).padding(1))
+        x = x.in("stem", y -> y.conv(
+                        Channels.scaled(16, width), kernel(3).stride(stemStride).padding(1))
                 .batchNorm()
                 .relu());
         x = x.in("layer1", y -> stage(y, 16, 1));
@@ -37,9 +39,9 @@ record CifarDesign(int n, int stemStride, Width width) {
     }
 
     private Flow stage(Flow x, int planes, int stride) {
-        Flow y = x.in("block1", first -> block(first, width.of(planes), stride));
+        Flow y = x.in("block1", first -> block(first, Channels.scaled(planes, width), stride));
         for (int i = 2; i <= n; i++) {
-            y = y.in("block" + i, next -> block(next, width.of(planes), 1));
+            y = y.in("block" + i, next -> block(next, Channels.scaled(planes, width), 1));
         }
         return y;
     }

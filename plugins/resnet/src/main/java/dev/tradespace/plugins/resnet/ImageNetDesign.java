@@ -3,6 +3,7 @@ package dev.tradespace.plugins.resnet;
 import static dev.tradespace.api.op.Window.kernel;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.Channels;
 import dev.tradespace.api.arch.Flow;
 import dev.tradespace.api.op.Shape;
 import java.util.List;
@@ -24,14 +25,15 @@ import java.util.List;
  * @param depths blocks in each of the four stages
  * @param width multiplier on every number of channels
  */
-record ImageNetDesign(Block block, List<Integer> depths, Width width) {
+record ImageNetDesign(Block block, List<Integer> depths, double width) {
     ImageNetDesign {
         depths = List.copyOf(depths);
     }
 
     Architecture build(int resolution, int classes) {
         Flow x = Flow.input(Shape.of(3, resolution, resolution));
-        x = x.in("stem", y -> y.conv(width.of(64), kernel(7).stride(2).padding(3))
+        x = x.in("stem", y -> y.conv(
+                        Channels.scaled(64, width), kernel(7).stride(2).padding(3))
                 .batchNorm()
                 .relu()
                 .maxPool(kernel(3).stride(2).padding(1)));
@@ -43,9 +45,9 @@ record ImageNetDesign(Block block, List<Integer> depths, Width width) {
     }
 
     private Flow stage(Flow x, int depth, int planes, int stride) {
-        Flow y = x.in("block1", first -> block.on(first, width.of(planes), stride));
+        Flow y = x.in("block1", first -> block.on(first, Channels.scaled(planes, width), stride));
         for (int i = 2; i <= depth; i++) {
-            y = y.in("block" + i, next -> block.on(next, width.of(planes), 1));
+            y = y.in("block" + i, next -> block.on(next, Channels.scaled(planes, width), 1));
         }
         return y;
     }

@@ -5,7 +5,9 @@ import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.Parameter.Role;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import java.util.List;
 
 /**
@@ -27,10 +29,22 @@ public final class ResNet implements ArchitecturePlugin {
             Parameter.choice("block", BOTTLENECK, BASIC)
                     .when("design", IMAGENET)
                     .meaning("1x1, 3x3, 1x1 convolutions (bottleneck), or two 3x3 convolutions (basic)"),
-            Parameter.integers("depth1", 1, 40, 3).when("design", IMAGENET).meaning("blocks in the first stage"),
-            Parameter.integers("depth2", 1, 40, 4).when("design", IMAGENET).meaning("blocks in the second stage"),
-            Parameter.integers("depth3", 1, 40, 6).when("design", IMAGENET).meaning("blocks in the third stage"),
-            Parameter.integers("depth4", 1, 40, 3).when("design", IMAGENET).meaning("blocks in the fourth stage"),
+            Parameter.integers("depth1", 1, 40, 3)
+                    .role(Role.DEPTH)
+                    .when("design", IMAGENET)
+                    .meaning("blocks in the first stage"),
+            Parameter.integers("depth2", 1, 40, 4)
+                    .role(Role.DEPTH)
+                    .when("design", IMAGENET)
+                    .meaning("blocks in the second stage"),
+            Parameter.integers("depth3", 1, 40, 6)
+                    .role(Role.DEPTH)
+                    .when("design", IMAGENET)
+                    .meaning("blocks in the third stage"),
+            Parameter.integers("depth4", 1, 40, 3)
+                    .role(Role.DEPTH)
+                    .when("design", IMAGENET)
+                    .meaning("blocks in the fourth stage"),
             Parameter.integers("groups", 1, 64, 1)
                     .when("block", BOTTLENECK)
                     .meaning("groups of the 3x3 convolutions (cardinality)"),
@@ -38,12 +52,13 @@ public final class ResNet implements ArchitecturePlugin {
                     .when("block", BOTTLENECK)
                     .meaning("inner channels per group in the first stage"),
             Parameter.integers("n", 1, 32, 3)
+                    .role(Role.DEPTH)
                     .when("design", CIFAR)
                     .meaning("blocks in each stage: the network has 6n + 2 layers"),
             Parameter.integers("stemStride", 1, 2, 1)
                     .when("design", CIFAR)
                     .meaning("stride of the first convolution: 2 takes a quarter of the work"),
-            Parameter.reals("width", 0.125, 4, 1).meaning("multiplier on every number of channels"),
+            Parameter.reals("width", 0.125, 4, 1).role(Role.WIDTH).meaning("multiplier on every number of channels"),
             Parameter.resolution(16, 1024, 1, 224),
             Parameter.classes(1000));
 
@@ -59,8 +74,8 @@ public final class ResNet implements ArchitecturePlugin {
 
     @Override
     public String description() {
-        return "Residual networks: blocks that learn what to add to their input. With wide and grouped (ResNeXt) blocks, and"
-                + " the small ones for CIFAR.";
+        return "Residual networks: blocks that learn what to add to their input. With wide and grouped (ResNeXt)"
+                + " blocks, and the small ones for CIFAR.";
     }
 
     @Override
@@ -74,8 +89,13 @@ public final class ResNet implements ArchitecturePlugin {
     }
 
     @Override
+    public Recipe recipe(Configuration configuration) {
+        return Recipe.sgd(0.2);
+    }
+
+    @Override
     public Architecture build(Configuration configuration) {
-        Width width = new Width(configuration.real("width"));
+        double width = configuration.real("width"); // Zagoruyko & Komodakis 2016, section 2 (their k)
         int resolution = configuration.resolution();
         int classes = configuration.classes();
         if (configuration.choice("design").equals(CIFAR)) {

@@ -8,6 +8,7 @@ import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.plugin.PublishedFigure;
 import dev.tradespace.api.plugin.Variant;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.analysis.Analysis;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,26 +20,26 @@ class ResNetTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-                    resnet18         | 11689512 |  1814073344
-                    resnet34         | 21797672 |  3663761408
-                    resnet50         | 25557032 |  4089184256
-                    resnet101        | 44549160 |  7801405440
-                    resnet152        | 60192808 | 11513626624
-                    wide-resnet50-2  | 68883240 | 11398021120
-                    resnext50-32x4d  | 25028904 |  4230479872
-                    resnext101-32x8d | 88791336 | 16414015488
-                    resnext101-64x4d | 83455272 | 15460270080
-                    resnet20         |   269722 |    40551040
-                    resnet32         |   464154 |    68862592
-                    resnet44         |   658586 |    97174144
-                    resnet56         |   853018 |   125485696
-                    resnet110        |  1727962 |   252887680
-                    mini                |  75290 |     3060352
-                    small-resnet8       |  75290 |    12239488
-                    small-resnet14      | 172506 |    26395264
-                    small-resnet20-0.5  |  68050 |    10248512
-                    small-resnet14-2.0  | 685994 |   104695040
-                    """)
+        resnet18         | 11689512 |  1814073344
+        resnet34         | 21797672 |  3663761408
+        resnet50         | 25557032 |  4089184256
+        resnet101        | 44549160 |  7801405440
+        resnet152        | 60192808 | 11513626624
+        wide-resnet50-2  | 68883240 | 11398021120
+        resnext50-32x4d  | 25028904 |  4230479872
+        resnext101-32x8d | 88791336 | 16414015488
+        resnext101-64x4d | 83455272 | 15460270080
+        resnet20         |   269722 |    40551040
+        resnet32         |   464154 |    68862592
+        resnet44         |   658586 |    97174144
+        resnet56         |   853018 |   125485696
+        resnet110        |  1727962 |   252887680
+        mini                |  75290 |     3060352
+        small-resnet8       |  75290 |    12239488
+        small-resnet14      | 172506 |    26395264
+        small-resnet20-0.5  |  68050 |    10248512
+        small-resnet14-2.0  | 685994 |   104695040
+        """)
     void countsParametersAndMultiplyAccumulates(String variant, long params, long macs) {
         Analysis analysis = Analysis.of(plugin.build(variant(variant).configuration()));
         assertEquals(params, analysis.params());
@@ -142,5 +143,23 @@ class ResNetTest {
                 .filter(variant -> variant.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void trainsEveryVariantWithTheRecipeThatItHasAlwaysHad() {
+        Recipe recipe = new Recipe(
+                Recipe.Optimizer.SGD,
+                0.2,
+                Recipe.Schedule.ONE_CYCLE,
+                0.25,
+                5e-4,
+                128,
+                0,
+                0,
+                0,
+                new Recipe.Augmentation(true, 2, 0, 0));
+        for (Variant variant : new ResNet().variants()) {
+            assertEquals(recipe, new ResNet().recipe(variant.configuration()), variant.name());
+        }
     }
 }

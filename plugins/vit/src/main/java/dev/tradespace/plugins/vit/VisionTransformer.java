@@ -6,7 +6,9 @@ import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
+import dev.tradespace.api.space.Parameter.Role;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.api.training.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,8 +23,10 @@ public final class VisionTransformer implements ArchitecturePlugin {
     static final String MEAN = "mean";
 
     private final SearchSpace space = SearchSpace.of(
-            Parameter.integers("depth", 1, 40, 12).meaning("transformer blocks"),
-            Parameter.integers("width", 16, 1536, 16, 768).meaning("size of a token; a multiple of the heads"),
+            Parameter.integers("depth", 1, 40, 12).role(Role.DEPTH).meaning("transformer blocks"),
+            Parameter.integers("width", 16, 1536, 16, 768)
+                    .role(Role.WIDTH)
+                    .meaning("size of a token; a multiple of the heads"),
             Parameter.integers("heads", 1, 24, 12).meaning("attention heads"),
             Parameter.integers("patch", 2, 32, 2, 16).unit("px").meaning("side of a patch"),
             Parameter.reals("mlpRatio", 0.5, 8, 4).meaning("hidden size of the MLP over the width"),
@@ -72,6 +76,15 @@ public final class VisionTransformer implements ArchitecturePlugin {
             problems.add(new Problem("heads", "must divide width, which is " + width + ", was " + heads));
         }
         return problems;
+    }
+
+    @Override
+    public Recipe recipe(Configuration configuration) {
+        // AdamW for transformers: Touvron et al. 2021, table 9.
+        return Recipe.adamw(0.001)
+                .schedule(Recipe.Schedule.COSINE, 0.1)
+                .labelSmoothing(0.1)
+                .clipNorm(1);
     }
 
     @Override

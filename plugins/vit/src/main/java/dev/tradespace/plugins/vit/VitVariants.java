@@ -1,17 +1,18 @@
 package dev.tradespace.plugins.vit;
 
+import dev.tradespace.api.plugin.PublishedFigures;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.SearchSpace;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The named Vision Transformers: a size, a patch and a resolution, with what has been published about them; and small ones for images of
+ * The named Vision Transformers: a size, a patch and a resolution, whose published figures stand in {@code figures.csv}; and small ones for images of
  * 28 to 64 px, about which nothing has.
  */
 record VitVariants(SearchSpace space) {
-    private static final String DEIT_RECIPE = "a modified recipe of DeiT";
-    private static final String NEW_RECIPE = "a modified version of torchvision's newer recipe";
+    private static final PublishedFigures FIGURES =
+            PublishedFigures.read(VitVariants.class.getResourceAsStream("figures.csv"));
 
     /**
      * A row of the table of sizes.
@@ -28,16 +29,16 @@ record VitVariants(SearchSpace space) {
 
     List<Variant> all() {
         return List.of(
-                variant("ti16", Size.TI, 16, 224, ti16()),
-                variant("s16", Size.S, 16, 224, s16()),
-                variant("b16", Size.B, 16, 224, b16()),
-                variant("b16-384", Size.B, 16, 384, figures().fineTuned(86_859_496, 55.484, 384, 85.304)),
-                variant("b32", Size.B, 32, 224, figures().torchvision(88_224_232, 4.409, 75.912, DEIT_RECIPE)),
-                variant("l16", Size.L, 16, 224, l16()),
-                variant("l16-512", Size.L, 16, 512, figures().fineTuned(305_174_504, 361.986, 512, 88.064)),
-                variant("l32", Size.L, 32, 224, figures().torchvision(306_535_400, 15.378, 76.972, DEIT_RECIPE)),
-                variant("h14", Size.H, 14, 224, h14()),
-                variant("h14-518", Size.H, 14, 518, figures().fineTuned(633_470_440, 1016.717, 518, 88.552)),
+                variant("ti16", Size.TI, 16, 224),
+                variant("s16", Size.S, 16, 224),
+                variant("b16", Size.B, 16, 224),
+                variant("b16-384", Size.B, 16, 384),
+                variant("b32", Size.B, 32, 224),
+                variant("l16", Size.L, 16, 224),
+                variant("l16-512", Size.L, 16, 512),
+                variant("l32", Size.L, 32, 224),
+                variant("h14", Size.H, 14, 224),
+                variant("h14-518", Size.H, 14, 518),
                 small("mini", new Size(2, 64, 2)),
                 small("small-w64", new Size(4, 64, 2)),
                 small("small-w96", new Size(6, 96, 3)),
@@ -45,50 +46,14 @@ record VitVariants(SearchSpace space) {
                 small("small-w192", new Size(6, 192, 6)));
     }
 
-    private static Figures ti16() {
-        return figures().dataEfficient(72.19).preTrained(75.45).timm(5.72, 1.26);
-    }
-
-    private static Figures s16() {
-        return figures()
-                .dataEfficient(79.86)
-                .fromScratch(78.84)
-                .preTrained(81.40)
-                .timm(22.05, 4.61);
-    }
-
-    private static Figures b16() {
-        return figures()
-                .torchvision(86_567_656, 17.564, 81.072, DEIT_RECIPE)
-                .alsoLinear(81.886)
-                .preTrained(84.53)
-                .timm(86.57, 17.58);
-    }
-
-    private static Figures l16() {
-        return figures()
-                .torchvision(304_326_632, 61.555, 79.662, NEW_RECIPE)
-                .alsoLinear(85.146)
-                .preTrained(85.86)
-                .timm(304.33, 61.60);
-    }
-
-    private static Figures h14() {
-        return figures().linear(632_045_800, 167.295, 85.708);
-    }
-
-    private static Figures figures() {
-        return Figures.none();
-    }
-
-    private Variant variant(String name, Size size, int patch, int resolution, Figures figures) {
+    private Variant variant(String name, Size size, int patch, int resolution) {
         Map<String, Object> settings = Map.of(
                 "depth", size.depth(),
                 "width", size.width(),
                 "heads", size.heads(),
                 "patch", patch,
                 "resolution", resolution);
-        return new Variant(name, space.configure(settings), "imagenet-1k", figures.all());
+        return new Variant(name, space.configure(settings), "imagenet-1k", FIGURES.of(name));
     }
 
     /**

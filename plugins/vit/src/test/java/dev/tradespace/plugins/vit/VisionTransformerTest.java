@@ -14,6 +14,7 @@ import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.plugin.PublishedFigure;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.analysis.Analysis;
 import java.util.List;
 import java.util.Map;
@@ -27,22 +28,22 @@ class VisionTransformerTest {
     /** Of the multiply-accumulates, those of QK and AV stand apart. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-                    ti16    |   5717416 |    1253683200 |    178831872
-                    s16     |  22050664 |    4598882304 |    357663744
-                    b16     |  86567656 |   17563828224 |    715327488
-                    b16-384 |  86859496 |   55484350464 |   6136547328
-                    b32     |  88224232 |    4409186304 |     46080000
-                    l16     | 304326632 |   61554712576 |   1907539968
-                    l16-512 | 305174504 |  361986285568 |  51640320000
-                    l32     | 306535400 |   15377539072 |    122880000
-                    h14     | 632045800 |  167295109120 |   5410734080
-                    h14-518 | 633470440 | 1016716764160 | 153755648000
-                    mini       |   75082 |   5538688 |  1081600
-                    small-w64  |  142026 |  10880128 |  2163200
-                    small-w96  |  460906 |  33916992 |  4867200
-                    small-w128 |  811146 |  58002176 |  6489600
-                    small-w192 | 1806538 | 125341824 |  9734400
-                    """)
+        ti16    |   5717416 |    1253683200 |    178831872
+        s16     |  22050664 |    4598882304 |    357663744
+        b16     |  86567656 |   17563828224 |    715327488
+        b16-384 |  86859496 |   55484350464 |   6136547328
+        b32     |  88224232 |    4409186304 |     46080000
+        l16     | 304326632 |   61554712576 |   1907539968
+        l16-512 | 305174504 |  361986285568 |  51640320000
+        l32     | 306535400 |   15377539072 |    122880000
+        h14     | 632045800 |  167295109120 |   5410734080
+        h14-518 | 633470440 | 1016716764160 | 153755648000
+        mini       |   75082 |   5538688 |  1081600
+        small-w64  |  142026 |  10880128 |  2163200
+        small-w96  |  460906 |  33916992 |  4867200
+        small-w128 |  811146 |  58002176 |  6489600
+        small-w192 | 1806538 | 125341824 |  9734400
+        """)
     void countsParametersAndMultiplyAccumulates(String variant, long params, long macs, long attention) {
         Analysis analysis = Analysis.of(build(variant, Map.of()));
         assertEquals(params, analysis.params());
@@ -168,5 +169,23 @@ class VisionTransformerTest {
                 .filter(variant -> variant.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void trainsEveryVariantWithTheRecipeThatItHasAlwaysHad() {
+        Recipe recipe = new Recipe(
+                Recipe.Optimizer.ADAMW,
+                0.001,
+                Recipe.Schedule.COSINE,
+                0.1,
+                0.05,
+                128,
+                0.1,
+                1,
+                0,
+                new Recipe.Augmentation(true, 2, 0, 0));
+        for (Variant variant : new VisionTransformer().variants()) {
+            assertEquals(recipe, new VisionTransformer().recipe(variant.configuration()), variant.name());
+        }
     }
 }

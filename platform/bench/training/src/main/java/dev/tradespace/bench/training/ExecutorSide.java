@@ -1,8 +1,8 @@
 package dev.tradespace.bench.training;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.json.ArchitectureJson;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.weights.WeightsFile;
 import dev.tradespace.training.dl4j.executor.Network;
 import dev.tradespace.training.dl4j.executor.parameter.AdamW;

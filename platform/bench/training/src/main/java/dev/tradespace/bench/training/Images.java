@@ -1,13 +1,13 @@
 package dev.tradespace.bench.training;
 
 import dev.tradespace.api.op.Shape;
-import dev.tradespace.core.training.Recipe;
-import dev.tradespace.training.data.Prepared;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.dl4j.executor.Network;
-import dev.tradespace.training.pipeline.Batch;
-import dev.tradespace.training.pipeline.Feed;
-import dev.tradespace.training.pipeline.Pictures;
+import dev.tradespace.training.pipeline.BatchPrefetcher;
+import dev.tradespace.training.pipeline.ImageBatch;
+import dev.tradespace.training.pipeline.LabelledImages;
 import dev.tradespace.training.pipeline.TrainingBatches;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -64,10 +64,10 @@ interface Images {
 
     /** A prepared dataset through the product's pipeline: shuffled, mirrored, cropped, one batch ahead of the network. */
     static Images pipeline(Path prepared, Recipe recipe, long seed) throws IOException {
-        Pictures pictures = Pictures.of(Prepared.open(prepared), Split.TRAINING);
-        Feed feed = new Feed(new TrainingBatches(pictures, recipe, OptionalInt.empty(), seed), 0);
+        LabelledImages pictures = LabelledImages.of(PreparedDataset.open(prepared), Split.TRAINING);
+        BatchPrefetcher feed = new BatchPrefetcher(new TrainingBatches(pictures, recipe, OptionalInt.empty(), seed), 0);
         return (step, network) -> {
-            Batch batch = feed.next();
+            ImageBatch batch = feed.next();
             network.images().put(0, batch.images(), 0, network.images().capacity());
             network.targets().put(0, batch.targets(), 0, network.targets().capacity());
         };

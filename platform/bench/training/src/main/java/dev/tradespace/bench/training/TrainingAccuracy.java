@@ -17,10 +17,9 @@ import dev.tradespace.core.weights.WeightsFile;
 import dev.tradespace.training.Trainer;
 import dev.tradespace.training.TrainingEnd;
 import dev.tradespace.training.TrainingRequest;
-import dev.tradespace.training.data.Datasets;
-import dev.tradespace.training.data.Progress;
-import dev.tradespace.training.dl4j.train.StartingWeights;
-import dev.tradespace.training.recipe.Recipes;
+import dev.tradespace.training.data.home.Datasets;
+import dev.tradespace.training.data.io.ProgressListener;
+import dev.tradespace.training.dl4j.train.InitialWeights;
 import dev.tradespace.training.worker.ForkedTrainer;
 import java.io.File;
 import java.io.IOException;
@@ -78,7 +77,7 @@ public final class TrainingAccuracy {
             Model model = catalogue.model(
                     name,
                     Map.of("classes", String.valueOf(classes), "resolution", String.valueOf(options.resolution())));
-            Path data = datasets.prepared(options.dataset(), options.resolution(), Progress.SILENT);
+            Path data = datasets.prepared(options.dataset(), options.resolution(), ProgressListener.SILENT);
             Path folder = Files.createDirectories(home.resolve(name.replace('/', '-')));
             new TrainingAccuracy(options, data, folder)
                     .compare(model, catalogue.build(model).architecture());
@@ -93,7 +92,7 @@ public final class TrainingAccuracy {
         for (long seed : options.seeds()) {
             TrainingSpec spec = new TrainingSpec(
                     options.dataset(),
-                    Recipes.of(model.family().id()),
+                    model.recipe(),
                     new Budget.Epochs(options.epochs()),
                     options.subset() > 0 ? OptionalInt.of(options.subset()) : OptionalInt.empty(),
                     1,
@@ -121,7 +120,7 @@ public final class TrainingAccuracy {
     private Count torch(Path architecture, Architecture network, TrainingSpec spec)
             throws IOException, InterruptedException {
         Path start = folder.resolve("start-" + spec.seed() + ".safetensors");
-        WeightsFile.write(start, network.weights().values(), new StartingWeights(network, spec.seed()), Map.of());
+        WeightsFile.write(start, network.weights().values(), new InitialWeights(network, spec.seed()), Map.of());
         Path file = folder.resolve("spec-" + spec.seed() + ".json");
         Files.writeString(file, TrainingSpecJson.write(spec).toString());
         return python("train", architecture, start, List.of(file.toString()));

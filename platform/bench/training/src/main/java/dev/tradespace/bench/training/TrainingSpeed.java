@@ -1,7 +1,7 @@
 package dev.tradespace.bench.training;
 
-import dev.tradespace.training.data.Datasets;
-import dev.tradespace.training.data.Progress;
+import dev.tradespace.training.data.home.Datasets;
+import dev.tradespace.training.data.io.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ public final class TrainingSpeed {
     static Path prepared() throws IOException {
         System.out.println("preparing images, which takes half a minute and more where others work");
         return Datasets.at(Files.createTempDirectory("tradespace-training-images-"), List.of())
-                .prepared("synthetic-shapes", 32, Progress.SILENT);
+                .prepared("synthetic-shapes", 32, ProgressListener.SILENT);
     }
 
     private void compare() throws IOException, InterruptedException {

@@ -5,14 +5,14 @@ import dev.tradespace.api.arch.Layer;
 import dev.tradespace.api.arch.RandomWeights;
 import dev.tradespace.api.op.Input;
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
-import dev.tradespace.training.dl4j.executor.kernel.Pool;
-import dev.tradespace.training.dl4j.executor.operation.Adjoint;
-import dev.tradespace.training.dl4j.executor.operation.Draws;
-import dev.tradespace.training.dl4j.executor.operation.Operation;
-import dev.tradespace.training.dl4j.executor.operation.Operations;
-import dev.tradespace.training.dl4j.executor.operation.Pass;
-import dev.tradespace.training.dl4j.executor.operation.Site;
-import dev.tradespace.training.dl4j.executor.operation.Value;
+import dev.tradespace.training.dl4j.executor.kernel.MemoryPool;
+import dev.tradespace.training.dl4j.executor.layer.Adjoint;
+import dev.tradespace.training.dl4j.executor.layer.ForwardMode;
+import dev.tradespace.training.dl4j.executor.layer.LayerContext;
+import dev.tradespace.training.dl4j.executor.layer.LayerOutput;
+import dev.tradespace.training.dl4j.executor.layer.LayerRandom;
+import dev.tradespace.training.dl4j.executor.layer.OperationStep;
+import dev.tradespace.training.dl4j.executor.operation.OperationSteps;
 import dev.tradespace.training.dl4j.executor.parameter.Parameters;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -41,13 +41,13 @@ public final class Network {
     private static final double AUXILIARY_WEIGHT = 0.3;
 
     private final Parameters parameters;
-    private final Pool pool = new Pool();
+    private final MemoryPool pool = new MemoryPool();
     private final int batch;
     private final FloatBuffer images;
     private final FloatBuffer targets;
     private final FloatBuffer logits;
-    private final Operation[] training;
-    private final Operation[] inference;
+    private final OperationStep[] training;
+    private final OperationStep[] inference;
     private final SoftLabelLoss[] losses;
     private final Runnable[] backward;
     private final INDArray labels;
@@ -59,34 +59,35 @@ public final class Network {
         List<Layer> layers = architecture.trainingLayers();
         Map<String, Integer> readers = readers(architecture, layers);
         Set<Layer> inferred = new HashSet<>(architecture.inferenceLayers());
-        Map<String, Value> values = new HashMap<>();
-        List<Site> sites = new ArrayList<>();
-        List<Operation> operations = new ArrayList<>();
-        List<Operation> inferring = new ArrayList<>();
+        Map<String, LayerOutput> values = new HashMap<>();
+        List<LayerContext> contexts = new ArrayList<>();
+        List<OperationStep> operations = new ArrayList<>();
+        List<OperationStep> inferring = new ArrayList<>();
         for (Layer layer : layers) {
-            List<Value> inputs = layer.inputs().stream().map(values::get).toList();
-            Draws draws = new Draws(seed, sites.size(), () -> step);
-            Site site = new Site(layer, batch, inputs, readers.getOrDefault(layer.name(), 0), parameters, pool, draws);
-            Operation operation = layer.op().match(new Operations(site));
-            site.forwardLaidOut();
-            site.value().madeBy(operation);
-            values.put(layer.name(), site.value());
-            sites.add(site);
+            List<LayerOutput> inputs = layer.inputs().stream().map(values::get).toList();
+            LayerRandom draws = new LayerRandom(seed, contexts.size(), () -> step);
+            LayerContext context = new LayerContext(
+                    layer, batch, inputs, readers.getOrDefault(layer.name(), 0), parameters, pool, draws);
+            OperationStep operation = layer.op().match(new OperationSteps(context));
+            context.forwardLaidOut();
+            context.value().madeBy(operation);
+            values.put(layer.name(), context.value());
+            contexts.add(context);
             operations.add(operation);
             if (inferred.contains(layer)) {
                 inferring.add(operation);
             }
         }
-        training = operations.toArray(new Operation[0]);
-        inference = inferring.toArray(new Operation[0]);
+        training = operations.toArray(new OperationStep[0]);
+        inference = inferring.toArray(new OperationStep[0]);
         images = Floats.buffer(image(layers, values));
         labels = Floats.zeros(batch, architecture.outputShape().elements());
         targets = Floats.buffer(labels);
         logits = Floats.buffer(value(values, architecture.output()).array());
         losses = losses(architecture, values);
         List<Runnable> steps = new ArrayList<>();
-        for (int i = sites.size() - 1; i >= 0; i--) {
-            steps.addAll(Adjoint.layOut(operations.get(i), sites.get(i), pool));
+        for (int i = contexts.size() - 1; i >= 0; i--) {
+            steps.addAll(Adjoint.layOut(operations.get(i), contexts.get(i), pool));
         }
         backward = steps.toArray(new Runnable[0]);
     }
@@ -125,7 +126,7 @@ public final class Network {
         return readers;
     }
 
-    private static INDArray image(List<Layer> layers, Map<String, Value> values) {
+    private static INDArray image(List<Layer> layers, Map<String, LayerOutput> values) {
         Layer input = layers.stream()
                 .filter(layer -> layer.op() instanceof Input)
                 .findFirst()
@@ -133,18 +134,18 @@ public final class Network {
         return value(values, input.name()).array();
     }
 
-    private static Value value(Map<String, Value> values, String name) {
+    private static LayerOutput value(Map<String, LayerOutput> values, String name) {
         return Objects.requireNonNull(values.get(name));
     }
 
-    private SoftLabelLoss[] losses(Architecture architecture, Map<String, Value> values) {
+    private SoftLabelLoss[] losses(Architecture architecture, Map<String, LayerOutput> values) {
         List<String> outputs = new ArrayList<>(List.of(architecture.output()));
         outputs.addAll(architecture.auxiliaryOutputs());
         SoftLabelLoss[] all = new SoftLabelLoss[outputs.size()];
         for (int i = 0; i < all.length; i++) {
-            Value value = value(values, outputs.get(i));
+            LayerOutput value = value(values, outputs.get(i));
             value.hold();
-            Pool.Loan gradient = pool.take(value.array().length());
+            MemoryPool.Loan gradient = pool.take(value.array().length());
             value.gradient(gradient);
             all[i] = new SoftLabelLoss(
                     value.array(), labels, gradient.as(value.array().shape()), batch, i == 0 ? 1 : AUXILIARY_WEIGHT);
@@ -197,8 +198,8 @@ public final class Network {
      */
     public double step(long number) {
         step = number;
-        for (Operation operation : training) {
-            operation.forward(Pass.TRAINING);
+        for (OperationStep operation : training) {
+            operation.forward(ForwardMode.TRAINING);
         }
         double loss = 0;
         for (SoftLabelLoss each : losses) {
@@ -212,8 +213,8 @@ public final class Network {
 
     /** A pass forwards with running statistics and without dropping: the answers are in {@link #logits()}. */
     public void evaluate() {
-        for (Operation operation : inference) {
-            operation.forward(Pass.EVALUATION);
+        for (OperationStep operation : inference) {
+            operation.forward(ForwardMode.EVALUATION);
         }
     }
 

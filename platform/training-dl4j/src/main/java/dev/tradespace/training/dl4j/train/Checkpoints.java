@@ -29,7 +29,7 @@ import java.util.zip.CheckedInputStream;
 /**
  * The checkpoints of one training in its folder: {@code checkpoint-<step>.bin}, each whole; the older one goes when the newer one is safe.
  *
- * <p>The file: the length of a JSON text in four bytes, the text ({@link Standing}, the training's fingerprint and the arrays' lengths), the arrays as 32-bit floats, and
+ * <p>The file: the length of a JSON text in four bytes, the text ({@link TrainingLoopState}, the training's fingerprint and the arrays' lengths), the arrays as 32-bit floats, and
  * a CRC-32 of all that in eight bytes. Numbers are big endian.
  */
 final class Checkpoints {
@@ -52,7 +52,7 @@ final class Checkpoints {
     }
 
     /** Keeps a state in place of all earlier ones. */
-    void save(Standing standing, List<FloatBuffer> arrays) throws IOException {
+    void save(TrainingLoopState standing, List<FloatBuffer> arrays) throws IOException {
         ObjectMapper mapper = StrictJson.json();
         ObjectNode head = mapper.createObjectNode().put("training", training);
         head.set("standing", mapper.valueToTree(standing));
@@ -88,7 +88,7 @@ final class Checkpoints {
      * @return empty if there is none
      * @throws IOException if it cannot be read, is damaged, or is another training's
      */
-    Optional<Standing> load(List<FloatBuffer> arrays) throws IOException {
+    Optional<TrainingLoopState> load(List<FloatBuffer> arrays) throws IOException {
         sweepDrafts();
         Optional<Path> last = files(PREFIX, SUFFIX).stream().max(Comparator.comparingLong(Checkpoints::step));
         if (last.isEmpty()) {
@@ -112,7 +112,7 @@ final class Checkpoints {
             if (data.readLong() != found) {
                 throw new IOException("its checksum is wrong");
             }
-            return Optional.of(StrictJson.json().treeToValue(head.path("standing"), Standing.class));
+            return Optional.of(StrictJson.json().treeToValue(head.path("standing"), TrainingLoopState.class));
         } catch (IOException | BadDocument bad) {
             throw new IOException(
                     "the checkpoint " + file + " cannot be used: " + sentence(bad) + "; remove it to begin anew", bad);

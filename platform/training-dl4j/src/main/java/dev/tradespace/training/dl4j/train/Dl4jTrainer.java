@@ -10,8 +10,8 @@ import dev.tradespace.core.training.TrainingSpecJson;
 import dev.tradespace.training.Trainer;
 import dev.tradespace.training.TrainingEnd;
 import dev.tradespace.training.TrainingRequest;
-import dev.tradespace.training.data.Prepared;
 import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.dl4j.executor.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,13 +86,14 @@ public final class Dl4jTrainer implements Trainer {
     private TrainingEnd trained(TrainingRequest request, Listener listener) throws IOException, InterruptedException {
         TrainingSpec spec = request.spec();
         Architecture architecture = new ArchitectureJson().read(Files.readString(request.architecture()));
-        Prepared data = Prepared.open(request.data());
+        PreparedDataset data = PreparedDataset.open(request.data());
         refuseWhatDoesNotFit(architecture, data);
         refuseWhatIsTooLarge(architecture, spec.recipe().batch());
         Files.createDirectories(request.folder());
         String fingerprint = fingerprint(architecture, data, spec);
-        try (Sitting sitting = new Sitting(architecture, data, spec, request.folder(), fingerprint, listener)) {
-            Standing standing = sitting.run();
+        try (TrainingLoop sitting =
+                new TrainingLoop(architecture, data, spec, request.folder(), fingerprint, listener)) {
+            TrainingLoopState standing = sitting.run();
             EpochPoint last = standing.curve().get(standing.curve().size() - 1);
             return new TrainingEnd.Completed(
                     last.epoch(),
@@ -103,7 +104,7 @@ public final class Dl4jTrainer implements Trainer {
         }
     }
 
-    private static void refuseWhatDoesNotFit(Architecture architecture, Prepared data) {
+    private static void refuseWhatDoesNotFit(Architecture architecture, PreparedDataset data) {
         int[] image = {data.resolution(), data.resolution()};
         if (architecture.inputShape().size(1) != image[0]
                 || architecture.inputShape().size(2) != image[1]) {
@@ -135,7 +136,7 @@ public final class Dl4jTrainer implements Trainer {
         }
     }
 
-    private static String fingerprint(Architecture architecture, Prepared data, TrainingSpec spec) {
+    private static String fingerprint(Architecture architecture, PreparedDataset data, TrainingSpec spec) {
         String all = architecture.digest() + "\n" + data.digest() + "\n" + data.resolution() + "\n"
                 + TrainingSpecJson.write(spec);
         try {

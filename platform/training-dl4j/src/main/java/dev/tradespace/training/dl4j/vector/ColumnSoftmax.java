@@ -15,7 +15,7 @@ public final class ColumnSoftmax {
 
     /** The softmax of the columns of {@code size} x {@code size} matrices. */
     public ColumnSoftmax(int size) {
-        this.stride = (size + Blocks.LANES - 1) / Blocks.LANES * Blocks.LANES;
+        this.stride = (size + CacheBlocks.LANES - 1) / CacheBlocks.LANES * CacheBlocks.LANES;
         this.values = new float[size * stride];
         this.gradients = new float[size * stride];
     }
@@ -34,25 +34,25 @@ public final class ColumnSoftmax {
      */
     public void forward(FloatBuffer scores, FloatBuffer result, int from) {
         scores.get(0, values, 0, values.length);
-        for (int column = 0; column < stride; column += Blocks.LANES) {
+        for (int column = 0; column < stride; column += CacheBlocks.LANES) {
             scale(column, exponentials(column, highest(column)));
         }
         result.put(from, values, 0, values.length);
     }
 
     private FloatVector highest(int column) {
-        FloatVector highest = FloatVector.fromArray(Blocks.SPECIES, values, column);
+        FloatVector highest = FloatVector.fromArray(CacheBlocks.SPECIES, values, column);
         for (int i = column + stride; i < values.length; i += stride) {
-            highest = highest.max(FloatVector.fromArray(Blocks.SPECIES, values, i));
+            highest = highest.max(FloatVector.fromArray(CacheBlocks.SPECIES, values, i));
         }
         return highest;
     }
 
     private FloatVector exponentials(int column, FloatVector highest) {
-        FloatVector sum = FloatVector.zero(Blocks.SPECIES);
+        FloatVector sum = FloatVector.zero(CacheBlocks.SPECIES);
         for (int i = column; i < values.length; i += stride) {
             FloatVector power = Exponential.of(
-                    FloatVector.fromArray(Blocks.SPECIES, values, i).sub(highest));
+                    FloatVector.fromArray(CacheBlocks.SPECIES, values, i).sub(highest));
             power.intoArray(values, i);
             sum = sum.add(power);
         }
@@ -60,9 +60,9 @@ public final class ColumnSoftmax {
     }
 
     private void scale(int column, FloatVector sum) {
-        FloatVector share = FloatVector.broadcast(Blocks.SPECIES, 1).div(sum);
+        FloatVector share = FloatVector.broadcast(CacheBlocks.SPECIES, 1).div(sum);
         for (int i = column; i < values.length; i += stride) {
-            FloatVector.fromArray(Blocks.SPECIES, values, i).mul(share).intoArray(values, i);
+            FloatVector.fromArray(CacheBlocks.SPECIES, values, i).mul(share).intoArray(values, i);
         }
     }
 
@@ -76,26 +76,26 @@ public final class ColumnSoftmax {
     public void backward(FloatBuffer probabilities, int from, FloatBuffer gradient) {
         probabilities.get(from, values, 0, values.length);
         gradient.get(0, gradients, 0, gradients.length);
-        for (int column = 0; column < stride; column += Blocks.LANES) {
+        for (int column = 0; column < stride; column += CacheBlocks.LANES) {
             centre(column, product(column));
         }
         gradient.put(0, gradients, 0, gradients.length);
     }
 
     private FloatVector product(int column) {
-        FloatVector sum = FloatVector.zero(Blocks.SPECIES);
+        FloatVector sum = FloatVector.zero(CacheBlocks.SPECIES);
         for (int i = column; i < values.length; i += stride) {
-            sum = FloatVector.fromArray(Blocks.SPECIES, values, i)
-                    .fma(FloatVector.fromArray(Blocks.SPECIES, gradients, i), sum);
+            sum = FloatVector.fromArray(CacheBlocks.SPECIES, values, i)
+                    .fma(FloatVector.fromArray(CacheBlocks.SPECIES, gradients, i), sum);
         }
         return sum;
     }
 
     private void centre(int column, FloatVector mean) {
         for (int i = column; i < values.length; i += stride) {
-            FloatVector.fromArray(Blocks.SPECIES, gradients, i)
+            FloatVector.fromArray(CacheBlocks.SPECIES, gradients, i)
                     .sub(mean)
-                    .mul(FloatVector.fromArray(Blocks.SPECIES, values, i))
+                    .mul(FloatVector.fromArray(CacheBlocks.SPECIES, values, i))
                     .intoArray(gradients, i);
         }
     }

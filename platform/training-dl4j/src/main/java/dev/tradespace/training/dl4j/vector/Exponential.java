@@ -29,12 +29,12 @@ final class Exponential {
         FloatVector shifted = x.mul(LOG2_E).add(ROUNDER);
         FloatVector whole = shifted.sub(ROUNDER);
         FloatVector rest = x.sub(whole.mul(LN2_HIGH)).sub(whole.mul(LN2_LOW));
-        FloatVector polynomial = FloatVector.broadcast(Blocks.SPECIES, 1.9875691500e-4f)
-                .fma(rest, FloatVector.broadcast(Blocks.SPECIES, 1.3981999507e-3f))
-                .fma(rest, FloatVector.broadcast(Blocks.SPECIES, 8.3334519073e-3f))
-                .fma(rest, FloatVector.broadcast(Blocks.SPECIES, 4.1665795894e-2f))
-                .fma(rest, FloatVector.broadcast(Blocks.SPECIES, 1.6666665459e-1f))
-                .fma(rest, FloatVector.broadcast(Blocks.SPECIES, 5.0000001201e-1f))
+        FloatVector polynomial = FloatVector.broadcast(CacheBlocks.SPECIES, 1.9875691500e-4f)
+                .fma(rest, FloatVector.broadcast(CacheBlocks.SPECIES, 1.3981999507e-3f))
+                .fma(rest, FloatVector.broadcast(CacheBlocks.SPECIES, 8.3334519073e-3f))
+                .fma(rest, FloatVector.broadcast(CacheBlocks.SPECIES, 4.1665795894e-2f))
+                .fma(rest, FloatVector.broadcast(CacheBlocks.SPECIES, 1.6666665459e-1f))
+                .fma(rest, FloatVector.broadcast(CacheBlocks.SPECIES, 5.0000001201e-1f))
                 .fma(rest.mul(rest), rest.add(1));
         // The shifted number's last bits are the whole number; moved to where an exponent stands, the others fall out.
         FloatVector power2 = shifted.reinterpretAsInts()

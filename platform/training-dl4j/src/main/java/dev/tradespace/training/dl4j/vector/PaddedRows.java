@@ -13,8 +13,8 @@ final class PaddedRows {
     /** Room for as many rows of this width as a block holds, at least one. */
     PaddedRows(int width) {
         this.width = width;
-        this.stride = (width + Blocks.LANES - 1) / Blocks.LANES * Blocks.LANES;
-        this.rows = Math.max(1, Blocks.SIZE / stride);
+        this.stride = (width + CacheBlocks.LANES - 1) / CacheBlocks.LANES * CacheBlocks.LANES;
+        this.rows = Math.max(1, CacheBlocks.SIZE / stride);
         this.array = new float[rows * stride];
     }
 

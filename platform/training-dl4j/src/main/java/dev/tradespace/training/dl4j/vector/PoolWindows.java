@@ -1,7 +1,7 @@
 package dev.tradespace.training.dl4j.vector;
 
-import static dev.tradespace.training.dl4j.vector.Blocks.LANES;
-import static dev.tradespace.training.dl4j.vector.Blocks.SPECIES;
+import static dev.tradespace.training.dl4j.vector.CacheBlocks.LANES;
+import static dev.tradespace.training.dl4j.vector.CacheBlocks.SPECIES;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;

@@ -60,26 +60,27 @@ public final class RowNorm {
     private void normalise(int at, int row) {
         float[] x = values.array();
         int end = at + values.stride();
-        FloatVector sum = FloatVector.zero(Blocks.SPECIES);
-        for (int i = at; i < end; i += Blocks.LANES) {
-            sum = sum.add(FloatVector.fromArray(Blocks.SPECIES, x, i));
+        FloatVector sum = FloatVector.zero(CacheBlocks.SPECIES);
+        for (int i = at; i < end; i += CacheBlocks.LANES) {
+            sum = sum.add(FloatVector.fromArray(CacheBlocks.SPECIES, x, i));
         }
         float mean = sum.reduceLanes(VectorOperators.ADD) / width;
         // What stands beyond the row's end must not count: it deviates by nothing.
         Arrays.fill(x, at + width, end, mean);
-        FloatVector squares = FloatVector.zero(Blocks.SPECIES);
-        for (int i = at; i < end; i += Blocks.LANES) {
-            FloatVector centred = FloatVector.fromArray(Blocks.SPECIES, x, i).sub(mean);
+        FloatVector squares = FloatVector.zero(CacheBlocks.SPECIES);
+        for (int i = at; i < end; i += CacheBlocks.LANES) {
+            FloatVector centred =
+                    FloatVector.fromArray(CacheBlocks.SPECIES, x, i).sub(mean);
             squares = centred.fma(centred, squares);
         }
         float factor = (float) (1 / Math.sqrt(squares.reduceLanes(VectorOperators.ADD) / width + epsilon));
-        for (int i = at; i < end; i += Blocks.LANES) {
-            FloatVector.fromArray(Blocks.SPECIES, x, i)
+        for (int i = at; i < end; i += CacheBlocks.LANES) {
+            FloatVector.fromArray(CacheBlocks.SPECIES, x, i)
                     .sub(mean)
                     .mul(factor)
                     .fma(
-                            FloatVector.fromArray(Blocks.SPECIES, scale, i - at),
-                            FloatVector.fromArray(Blocks.SPECIES, shift, i - at))
+                            FloatVector.fromArray(CacheBlocks.SPECIES, scale, i - at),
+                            FloatVector.fromArray(CacheBlocks.SPECIES, shift, i - at))
                     .intoArray(x, i);
         }
         means[row] = mean;
@@ -119,16 +120,17 @@ public final class RowNorm {
         float[] x = values.array();
         float[] g = gradients.array();
         int stride = values.stride();
-        FloatVector sum = FloatVector.zero(Blocks.SPECIES);
-        FloatVector product = FloatVector.zero(Blocks.SPECIES);
-        for (int i = 0; i < stride; i += Blocks.LANES) {
-            FloatVector normal =
-                    FloatVector.fromArray(Blocks.SPECIES, x, at + i).sub(mean).mul(factor);
-            FloatVector dy = FloatVector.fromArray(Blocks.SPECIES, g, at + i);
-            dy.fma(normal, FloatVector.fromArray(Blocks.SPECIES, scaleGradient, i))
+        FloatVector sum = FloatVector.zero(CacheBlocks.SPECIES);
+        FloatVector product = FloatVector.zero(CacheBlocks.SPECIES);
+        for (int i = 0; i < stride; i += CacheBlocks.LANES) {
+            FloatVector normal = FloatVector.fromArray(CacheBlocks.SPECIES, x, at + i)
+                    .sub(mean)
+                    .mul(factor);
+            FloatVector dy = FloatVector.fromArray(CacheBlocks.SPECIES, g, at + i);
+            dy.fma(normal, FloatVector.fromArray(CacheBlocks.SPECIES, scaleGradient, i))
                     .intoArray(scaleGradient, i);
-            dy.add(FloatVector.fromArray(Blocks.SPECIES, shiftGradient, i)).intoArray(shiftGradient, i);
-            FloatVector scaled = dy.mul(FloatVector.fromArray(Blocks.SPECIES, scale, i));
+            dy.add(FloatVector.fromArray(CacheBlocks.SPECIES, shiftGradient, i)).intoArray(shiftGradient, i);
+            FloatVector scaled = dy.mul(FloatVector.fromArray(CacheBlocks.SPECIES, scale, i));
             sum = sum.add(scaled);
             product = scaled.fma(normal, product);
             normal.intoArray(x, at + i);
@@ -136,10 +138,10 @@ public final class RowNorm {
         }
         float meanGradient = sum.reduceLanes(VectorOperators.ADD) / width;
         float meanProduct = product.reduceLanes(VectorOperators.ADD) / width;
-        for (int i = at; i < at + stride; i += Blocks.LANES) {
-            FloatVector.fromArray(Blocks.SPECIES, g, i)
+        for (int i = at; i < at + stride; i += CacheBlocks.LANES) {
+            FloatVector.fromArray(CacheBlocks.SPECIES, g, i)
                     .sub(meanGradient)
-                    .sub(FloatVector.fromArray(Blocks.SPECIES, x, i).mul(meanProduct))
+                    .sub(FloatVector.fromArray(CacheBlocks.SPECIES, x, i).mul(meanProduct))
                     .mul(factor)
                     .intoArray(g, i);
         }

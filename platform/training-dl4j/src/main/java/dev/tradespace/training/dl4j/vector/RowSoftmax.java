@@ -14,7 +14,7 @@ public final class RowSoftmax {
     /** The softmax of rows of this width. */
     public RowSoftmax(int width) {
         this.width = width;
-        int padded = (width + Blocks.LANES - 1) / Blocks.LANES * Blocks.LANES;
+        int padded = (width + CacheBlocks.LANES - 1) / CacheBlocks.LANES * CacheBlocks.LANES;
         this.values = new float[padded];
         this.gradients = new float[padded];
     }
@@ -36,18 +36,18 @@ public final class RowSoftmax {
     }
 
     private float highest() {
-        FloatVector highest = FloatVector.fromArray(Blocks.SPECIES, values, 0);
-        for (int i = Blocks.LANES; i < values.length; i += Blocks.LANES) {
-            highest = highest.max(FloatVector.fromArray(Blocks.SPECIES, values, i));
+        FloatVector highest = FloatVector.fromArray(CacheBlocks.SPECIES, values, 0);
+        for (int i = CacheBlocks.LANES; i < values.length; i += CacheBlocks.LANES) {
+            highest = highest.max(FloatVector.fromArray(CacheBlocks.SPECIES, values, i));
         }
         return highest.reduceLanes(VectorOperators.MAX);
     }
 
     private float exponentials(float highest) {
-        FloatVector sum = FloatVector.zero(Blocks.SPECIES);
-        for (int i = 0; i < values.length; i += Blocks.LANES) {
+        FloatVector sum = FloatVector.zero(CacheBlocks.SPECIES);
+        for (int i = 0; i < values.length; i += CacheBlocks.LANES) {
             FloatVector power = Exponential.of(
-                    FloatVector.fromArray(Blocks.SPECIES, values, i).sub(highest));
+                    FloatVector.fromArray(CacheBlocks.SPECIES, values, i).sub(highest));
             power.intoArray(values, i);
             sum = sum.add(power);
         }
@@ -55,8 +55,8 @@ public final class RowSoftmax {
     }
 
     private void scale(float factor) {
-        for (int i = 0; i < values.length; i += Blocks.LANES) {
-            FloatVector.fromArray(Blocks.SPECIES, values, i).mul(factor).intoArray(values, i);
+        for (int i = 0; i < values.length; i += CacheBlocks.LANES) {
+            FloatVector.fromArray(CacheBlocks.SPECIES, values, i).mul(factor).intoArray(values, i);
         }
     }
 
@@ -78,19 +78,19 @@ public final class RowSoftmax {
     }
 
     private float product() {
-        FloatVector sum = FloatVector.zero(Blocks.SPECIES);
-        for (int i = 0; i < values.length; i += Blocks.LANES) {
-            sum = FloatVector.fromArray(Blocks.SPECIES, values, i)
-                    .fma(FloatVector.fromArray(Blocks.SPECIES, gradients, i), sum);
+        FloatVector sum = FloatVector.zero(CacheBlocks.SPECIES);
+        for (int i = 0; i < values.length; i += CacheBlocks.LANES) {
+            sum = FloatVector.fromArray(CacheBlocks.SPECIES, values, i)
+                    .fma(FloatVector.fromArray(CacheBlocks.SPECIES, gradients, i), sum);
         }
         return sum.reduceLanes(VectorOperators.ADD);
     }
 
     private void centre(float mean) {
-        for (int i = 0; i < values.length; i += Blocks.LANES) {
-            FloatVector.fromArray(Blocks.SPECIES, gradients, i)
+        for (int i = 0; i < values.length; i += CacheBlocks.LANES) {
+            FloatVector.fromArray(CacheBlocks.SPECIES, gradients, i)
                     .sub(mean)
-                    .mul(FloatVector.fromArray(Blocks.SPECIES, values, i))
+                    .mul(FloatVector.fromArray(CacheBlocks.SPECIES, values, i))
                     .intoArray(gradients, i);
         }
     }

@@ -13,7 +13,7 @@ import jdk.incubator.vector.FloatVector;
  */
 public final class WinogradKernels {
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    private static final int STEP = Blocks.LANES * Float.BYTES;
+    private static final int STEP = CacheBlocks.LANES * Float.BYTES;
     private static final float HALF = 0.5f;
 
     /** Of a tap, in bytes. */
@@ -28,7 +28,7 @@ public final class WinogradKernels {
     }
 
     private static FloatVector load(ByteBuffer buffer, int at) {
-        return FloatVector.fromByteBuffer(Blocks.SPECIES, buffer, at, ORDER);
+        return FloatVector.fromByteBuffer(CacheBlocks.SPECIES, buffer, at, ORDER);
     }
 
     private static void store(FloatVector vector, ByteBuffer buffer, int at) {

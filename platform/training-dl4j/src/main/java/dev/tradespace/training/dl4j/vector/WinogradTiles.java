@@ -19,7 +19,7 @@ public final class WinogradTiles {
     public static final int PLANES = 16;
 
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    private static final int STEP = Blocks.LANES * Float.BYTES;
+    private static final int STEP = CacheBlocks.LANES * Float.BYTES;
 
     /** A tile's rows go into those of planes as one row and, with a sign, another. */
     private static final int[] ONE = {0, 1, 2, 1};
@@ -52,12 +52,12 @@ public final class WinogradTiles {
 
     /** What channels come in multiples of. */
     public static int lanes() {
-        return Blocks.LANES;
+        return CacheBlocks.LANES;
     }
 
     /** From the beginning of one plane of so many elements to that of the next: planes a power of two apart would throw each other out of the cache. */
     public static int plane(int elements) {
-        return elements + 2 * Blocks.LANES;
+        return elements + 2 * CacheBlocks.LANES;
     }
 
     /** In all images. */
@@ -66,7 +66,7 @@ public final class WinogradTiles {
     }
 
     private static FloatVector load(ByteBuffer buffer, int at) {
-        return FloatVector.fromByteBuffer(Blocks.SPECIES, buffer, at, ORDER);
+        return FloatVector.fromByteBuffer(CacheBlocks.SPECIES, buffer, at, ORDER);
     }
 
     private static void store(FloatVector vector, ByteBuffer buffer, int at) {
@@ -106,7 +106,7 @@ public final class WinogradTiles {
 
     /** Four planes of one row and another with a sign. All sixteen in one loop are too many vectors for the compiler. */
     private void readRow(ByteBuffer map, int one, float sign, int other, ByteBuffer planes, int to) {
-        FloatVector signs = FloatVector.broadcast(Blocks.SPECIES, sign);
+        FloatVector signs = FloatVector.broadcast(CacheBlocks.SPECIES, sign);
         for (int tile = 0; tile < tileColumns; tile++) {
             int at = tile * 2 * pixel;
             FloatVector a = load(map, other + at).fma(signs, load(map, one + at));
@@ -144,7 +144,7 @@ public final class WinogradTiles {
 
     /** A row of the map: one row of planes and, with a sign, the two below. */
     private void writeRow(ByteBuffer planes, int from, float sign, ByteBuffer map, int to) {
-        FloatVector signs = FloatVector.broadcast(Blocks.SPECIES, sign);
+        FloatVector signs = FloatVector.broadcast(CacheBlocks.SPECIES, sign);
         int row = 4 * plane;
         for (int tile = 0; tile < tileColumns; tile++) {
             int at = from + tile * pixel;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointsTest {
-    private static final Standing STANDING = new Standing(
+    private static final TrainingLoopState STANDING = new TrainingLoopState(
             1204, 61.5, List.of(new EpochPoint(1, 860, 0.1 + 0.2, 50, 1.5, 45, 0.1, 30.25, 900)), 12.5, 99, 128, 1.25);
 
     @TempDir
@@ -64,7 +64,7 @@ class CheckpointsTest {
     @Test
     void theNewerTakesTheOldersPlaceAndDraftsAreSwept() throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder, "this");
-        checkpoints.save(Standing.BEGINNING, room());
+        checkpoints.save(TrainingLoopState.BEGINNING, room());
         save();
         Files.writeString(folder.resolve(".checkpoint-7.bin.0.part"), "half");
         assertEquals(1204, checkpoints.load(room()).orElseThrow().step());

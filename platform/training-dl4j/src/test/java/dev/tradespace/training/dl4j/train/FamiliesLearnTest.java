@@ -7,20 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
+import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.json.ArchitectureJson;
 import dev.tradespace.core.statistics.WilsonInterval;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.EpochPoint;
-import dev.tradespace.core.training.Recipe;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingSpec;
 import dev.tradespace.training.Trainer;
 import dev.tradespace.training.TrainingEnd;
 import dev.tradespace.training.TrainingRequest;
-import dev.tradespace.training.data.Prepared;
-import dev.tradespace.training.data.Progress;
 import dev.tradespace.training.data.Split;
-import dev.tradespace.training.recipe.Recipes;
+import dev.tradespace.training.data.io.ProgressListener;
+import dev.tradespace.training.data.prepared.PreparedDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +64,8 @@ final class FamiliesLearnTest {
     static void prepare() throws IOException {
         Gratings gratings = new Gratings();
         data = shared.resolve("gratings.data");
-        Prepared.prepare(gratings, 32, data, Progress.SILENT);
-        images = Prepared.open(data).split(Split.VALIDATION).size();
+        PreparedDataset.prepare(gratings, 32, data, ProgressListener.SILENT);
+        images = PreparedDataset.open(data).split(Split.VALIDATION).size();
     }
 
     static Stream<ArchitecturePlugin> families() {
@@ -93,30 +93,26 @@ final class FamiliesLearnTest {
     }
 
     private static Recipe recipe(ArchitecturePlugin family) {
-        Recipe own = Recipes.of(family.id());
+        Recipe own = family.recipe(mini(family));
         // The step of plain SGD goes with the batch.
         double rate = own.learningRate() * (own.optimizer() == Recipe.Optimizer.SGD ? (double) BATCH / own.batch() : 1);
-        return new Recipe(
-                own.optimizer(),
-                rate,
-                own.schedule(),
-                own.warmup(),
-                own.weightDecay(),
-                BATCH,
-                own.labelSmoothing(),
-                own.clipNorm(),
-                own.averaging(),
+        return own.batch(BATCH)
+                .with("learningRate", rate)
                 // Mirrored, a rising stripe would be a falling one.
-                new Recipe.Augmentation(false, own.augmentation().cropPadding(), 0, 0));
+                .augmentation(new Recipe.Augmentation(false, own.augmentation().cropPadding(), 0, 0));
     }
 
     private static Architecture smallest(ArchitecturePlugin family) {
+        return family.build(mini(family));
+    }
+
+    private static Configuration mini(ArchitecturePlugin family) {
         Variant mini = family.variants().stream()
                 .filter(variant -> variant.name().startsWith("mini"))
                 .findFirst()
                 .orElseThrow();
-        return family.build(family.space()
+        return family.space()
                 .configure(
-                        mini.configuration(), Map.of("resolution", "32", "classes", String.valueOf(Gratings.CLASSES))));
+                        mini.configuration(), Map.of("resolution", "32", "classes", String.valueOf(Gratings.CLASSES)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.tradespace.training.dl4j.executor.parameter;
 
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
-import dev.tradespace.training.dl4j.vector.Updates;
+import dev.tradespace.training.dl4j.vector.ArrayUpdates;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class AdamW implements Optimizer {
     private final Parameters parameters;
-    private final Updates updates = new Updates();
+    private final ArrayUpdates updates = new ArrayUpdates();
     private final INDArray mean;
     private final INDArray square;
     private final FloatBuffer values;
@@ -55,7 +55,7 @@ public final class AdamW implements Optimizer {
         steps++;
         double rate = learningRate / (1 - Math.pow(first, steps));
         double root = 1 / Math.sqrt(1 - Math.pow(second, steps));
-        Updates.Adam adam = new Updates.Adam(first, second, epsilon, rate, root);
+        ArrayUpdates.Adam adam = new ArrayUpdates.Adam(first, second, epsilon, rate, root);
         int decayed = parameters.decayed();
         float shrink = (float) (1 - learningRate * weightDecay);
         updates.adam(values, gradients, means, squares, 0, decayed, adam, shrink);

@@ -5,7 +5,7 @@ import dev.tradespace.api.arch.Layer;
 import dev.tradespace.api.arch.Weights;
 import dev.tradespace.api.op.WeightSpec;
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
-import dev.tradespace.training.dl4j.vector.Updates;
+import dev.tradespace.training.dl4j.vector.ArrayUpdates;
 import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,8 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Parameters {
     private static final int ALIGNMENT = 16;
 
-    private final Updates updates = new Updates();
-    private final Map<String, Tensor> tensors;
+    private final ArrayUpdates updates = new ArrayUpdates();
+    private final Map<String, ParameterTensor> tensors;
     private final int decayed;
     private final INDArray values;
     private final INDArray gradients;
@@ -32,7 +32,7 @@ public final class Parameters {
     private final FloatBuffer gradientBuffer;
     private final FloatBuffer statisticBuffer;
 
-    private Parameters(Map<String, Tensor> tensors, int decayed, INDArray values, int statistics) {
+    private Parameters(Map<String, ParameterTensor> tensors, int decayed, INDArray values, int statistics) {
         this.tensors = tensors;
         this.decayed = decayed;
         this.values = values;
@@ -45,7 +45,7 @@ public final class Parameters {
     /** Parameters for an architecture, auxiliary outputs included, all zero. */
     public static Parameters of(Architecture architecture) {
         List<Layer> layers = architecture.trainingLayers();
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        Map<String, ParameterTensor> tensors = new LinkedHashMap<>();
         int decayed = place(layers, tensors, 0, WeightSpec.Role.KERNEL);
         int end = place(
                 layers,
@@ -60,12 +60,13 @@ public final class Parameters {
                 tensors, decayed, Floats.zeros(Math.max(end, ALIGNMENT)), Math.max(statistics, ALIGNMENT));
     }
 
-    private static int place(List<Layer> layers, Map<String, Tensor> tensors, int from, WeightSpec.Role... roles) {
+    private static int place(
+            List<Layer> layers, Map<String, ParameterTensor> tensors, int from, WeightSpec.Role... roles) {
         int offset = from;
         for (Layer layer : layers) {
             for (WeightSpec spec : layer.weights()) {
                 if (List.of(roles).contains(spec.role())) {
-                    tensors.put(spec.name(), new Tensor(spec, Layout.of(layer, spec), offset));
+                    tensors.put(spec.name(), new ParameterTensor(spec, TensorLayout.of(layer, spec), offset));
                     offset = Math.addExact(offset, Math.toIntExact(spec.elements()));
                     offset = Math.addExact(offset, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
                 }
@@ -102,7 +103,7 @@ public final class Parameters {
     }
 
     /** Every tensor, by its full name. */
-    public Map<String, Tensor> tensors() {
+    public Map<String, ParameterTensor> tensors() {
         return Collections.unmodifiableMap(tensors);
     }
 
@@ -120,8 +121,8 @@ public final class Parameters {
         return tensor(name).spec();
     }
 
-    private Tensor tensor(String name) {
-        Tensor tensor = tensors.get(name);
+    private ParameterTensor tensor(String name) {
+        ParameterTensor tensor = tensors.get(name);
         if (tensor == null) {
             throw new IllegalArgumentException("there is no tensor " + name);
         }
@@ -129,7 +130,7 @@ public final class Parameters {
     }
 
     private INDArray view(String name, INDArray array) {
-        Tensor tensor = tensor(name);
+        ParameterTensor tensor = tensor(name);
         return Floats.part(array, tensor.offset(), tensor.layout().sizes());
     }
 
@@ -179,13 +180,13 @@ public final class Parameters {
 
     /** Takes every tensor's values from weights in the API's layout. */
     public void load(Weights weights) {
-        load(weights, tensors.values().stream().map(Tensor::spec).toList());
+        load(weights, tensors.values().stream().map(ParameterTensor::spec).toList());
     }
 
     /** Takes the values of some tensors from weights in the API's layout. */
     public void load(Weights weights, Collection<WeightSpec> specs) {
         for (WeightSpec spec : specs) {
-            Tensor tensor = tensor(spec.name());
+            ParameterTensor tensor = tensor(spec.name());
             float[] given = weights.values(spec);
             int[] sources = tensor.layout().sources();
             FloatBuffer buffer = flat(tensor);
@@ -209,7 +210,7 @@ public final class Parameters {
 
             @Override
             public float[] values(WeightSpec spec) {
-                Tensor tensor = tensor(spec.name());
+                ParameterTensor tensor = tensor(spec.name());
                 return inApiLayout(tensor, flat(tensor));
             }
         };
@@ -220,7 +221,7 @@ public final class Parameters {
         return inApiLayout(tensor(name), Floats.buffer(gradients));
     }
 
-    private static float[] inApiLayout(Tensor tensor, FloatBuffer buffer) {
+    private static float[] inApiLayout(ParameterTensor tensor, FloatBuffer buffer) {
         int[] sources = tensor.layout().sources();
         float[] ordered = new float[sources.length];
         for (int i = 0; i < sources.length; i++) {
@@ -229,7 +230,7 @@ public final class Parameters {
         return ordered;
     }
 
-    private FloatBuffer flat(Tensor tensor) {
+    private FloatBuffer flat(ParameterTensor tensor) {
         return Floats.buffer(tensor.spec().role().trainable() ? values : statistics);
     }
 }

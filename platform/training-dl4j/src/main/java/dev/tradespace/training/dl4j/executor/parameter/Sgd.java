@@ -1,7 +1,7 @@
 package dev.tradespace.training.dl4j.executor.parameter;
 
 import dev.tradespace.training.dl4j.executor.kernel.Floats;
-import dev.tradespace.training.dl4j.vector.Updates;
+import dev.tradespace.training.dl4j.vector.ArrayUpdates;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Sgd implements Optimizer {
     private final Parameters parameters;
-    private final Updates updates = new Updates();
+    private final ArrayUpdates updates = new ArrayUpdates();
     private final INDArray velocity;
     private final FloatBuffer values;
     private final FloatBuffer gradients;

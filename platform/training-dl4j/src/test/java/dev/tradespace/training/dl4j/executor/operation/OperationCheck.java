@@ -16,8 +16,8 @@ import dev.tradespace.api.op.Window;
 import dev.tradespace.onnx.Reference;
 import dev.tradespace.onnx.RestlessWeights;
 import dev.tradespace.training.dl4j.executor.Network;
+import dev.tradespace.training.dl4j.executor.parameter.ParameterTensor;
 import dev.tradespace.training.dl4j.executor.parameter.Parameters;
-import dev.tradespace.training.dl4j.executor.parameter.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,7 +107,7 @@ final class OperationCheck {
         double expected = loss(weights);
         assertEquals(expected, loss, TOLERANCE * Math.max(1, expected), "loss");
         SplittableRandom random = new SplittableRandom(11);
-        for (Tensor tensor : network.parameters().tensors().values()) {
+        for (ParameterTensor tensor : network.parameters().tensors().values()) {
             if (tensor.spec().role().trainable()) {
                 compareGradients(tensor.spec(), random);
             }

@@ -34,7 +34,7 @@ class OptimizerTest {
 
     private static void draw(Parameters parameters, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        for (Tensor tensor : parameters.tensors().values()) {
+        for (ParameterTensor tensor : parameters.tensors().values()) {
             FloatBuffer gradient = Floats.buffer(parameters.gradients());
             for (int i = 0; i < tensor.length(); i++) {
                 gradient.put(tensor.offset() + i, (float) random.nextDouble(-1, 1));
@@ -89,7 +89,7 @@ class OptimizerTest {
         Parameters parameters = parameters();
         parameters.values().assign(1);
         new AdamW(parameters, 0.9, 0.999, 1e-8, DECAY).step(RATE);
-        for (Tensor tensor : parameters.tensors().values()) {
+        for (ParameterTensor tensor : parameters.tensors().values()) {
             boolean kernel = tensor.spec().name().endsWith("weight");
             float expected = kernel ? (float) (1 - RATE * DECAY) : 1;
             assertEquals(
@@ -152,7 +152,7 @@ class OptimizerTest {
     void averagesAndSwaps() {
         Parameters parameters = parameters();
         parameters.values().assign(1);
-        Averaging averaging = new Averaging(parameters);
+        ExponentialMovingAverage averaging = new ExponentialMovingAverage(parameters);
         parameters.values().assign(2);
         averaging.update(0.75);
 

@@ -1,0 +1,3 @@
+/** A runtime. */
+@org.jspecify.annotations.NullMarked
+package com.example.opencv;

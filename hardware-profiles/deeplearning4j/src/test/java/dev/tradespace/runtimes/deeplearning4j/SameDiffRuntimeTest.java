@@ -1,0 +1,119 @@
+package dev.tradespace.runtimes.deeplearning4j;
+
+import static dev.tradespace.api.op.Window.kernel;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.Flow;
+import dev.tradespace.api.arch.RandomWeights;
+import dev.tradespace.api.op.Shape;
+import dev.tradespace.api.runtime.LoadedModel;
+import dev.tradespace.api.runtime.RuntimePlugin;
+import dev.tradespace.api.runtime.UnfitModel;
+import dev.tradespace.api.runtime.WorkerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+
+final class SameDiffRuntimeTest {
+    private static final Architecture NETWORK = Flow.input(Shape.of(3, 16, 16))
+            .conv(8, kernel(3))
+            .batchNorm()
+            .relu()
+            .globalAveragePool()
+            .flatten()
+            .dense(10)
+            .architecture();
+
+    @TempDir
+    Path folder;
+
+    private Path model;
+    private final RuntimePlugin runtime = new SameDiffRuntime();
+
+    @BeforeEach
+    void write() throws IOException {
+        model = folder.resolve("model.fb");
+        SameDiffWriter.write(NETWORK, RandomWeights.of(NETWORK, 7), model);
+        runtime.load();
+    }
+
+    @Test
+    void isFoundByItsName() {
+        assertTrue(ServiceLoader.load(RuntimePlugin.class).stream()
+                .anyMatch(provider -> provider.get().describe().id().equals("deeplearning4j")));
+        assertEquals("1.0.0-M2.1", runtime.version());
+    }
+
+    @Test
+    void aModelFitsIntoTheHeapSeveralTimes() {
+        WorkerSettings worker = runtime.describe().worker();
+        assertEquals(12, worker.heapMegabytes(3 << 20) - worker.heapMegabytes(0));
+    }
+
+    @Test
+    void saysWhereItsLibraryIsNot() {
+        assertEquals(null, SameDiffRuntime.unavailable("Linux", "amd64"));
+        assertEquals(
+                "Deeplearning4j's library is for Linux on x86-64, this is Mac OS X on aarch64",
+                SameDiffRuntime.unavailable("Mac OS X", "aarch64"));
+    }
+
+    @Test
+    void answersWhatPlainSameDiffAnswers() throws UnfitModel {
+        float[] images = PlainSameDiff.noise(2 * NETWORK.inputShape().elements(), 3);
+        try (LoadedModel loaded = runtime.open(model, 1, 2)) {
+            assertEquals(images.length, loaded.input().capacity());
+            loaded.input().put(images);
+            assertTrue(loaded.query() > 0);
+            float[] first = loaded.answer();
+            assertArrayEquals(PlainSameDiff.run(model, NETWORK.inputShape(), images), first, 1e-5f);
+            float[] others = PlainSameDiff.noise(images.length, 4);
+            loaded.input().put(others);
+            assertArrayEquals(PlainSameDiff.run(model, NETWORK.inputShape(), others), loaded.answer(), 1e-5f);
+            assertTrue(!Arrays.equals(first, loaded.answer()), "other images give the same answer");
+        }
+    }
+
+    @Test
+    void answersTheSameAfterManyQueries() throws UnfitModel {
+        try (LoadedModel loaded = runtime.open(model, 1, 1)) {
+            loaded.input().put(PlainSameDiff.noise(NETWORK.inputShape().elements(), 5));
+            float[] first = loaded.answer();
+            for (int i = 0; i < 200; i++) {
+                loaded.query();
+            }
+            assertArrayEquals(first, loaded.answer());
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoModel() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.fb"), "no model at all, but long enough to be read as one");
+        assertThrows(UnfitModel.class, () -> runtime.open(text, 1, 1));
+        Path missing = folder.resolve("missing.fb");
+        UnfitModel refused = assertThrows(UnfitModel.class, () -> runtime.open(missing, 1, 1));
+        assertTrue(String.valueOf(refused.getMessage()).contains("missing.fb"));
+    }
+
+    @Test
+    void refusesAModelOfAnotherBatch() {
+        SameDiff fixed = SameDiff.create();
+        fixed.nn.relu(fixed.placeHolder("image", DataType.FLOAT, 4, 3, 8, 8), 0);
+        Path file = folder.resolve("fixed.fb");
+        fixed.save(file.toFile(), false);
+        String message =
+                assertThrows(UnfitModel.class, () -> runtime.open(file, 1, 1)).getMessage();
+        assertEquals("image must have a batch of 1 and known sizes after it, has [4, 3, 8, 8]", message);
+    }
+}

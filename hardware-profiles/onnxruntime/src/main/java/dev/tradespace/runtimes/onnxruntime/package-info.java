@@ -1,0 +1,5 @@
+/** ONNX Runtime as a runtime. */
+@NullMarked
+package dev.tradespace.runtimes.onnxruntime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.tradespace.hardware.runtime;
+
+import dev.tradespace.core.file.TemporaryFolder;
+import dev.tradespace.core.file.WholeFile;
+import dev.tradespace.core.json.ArchitectureJson;
+import dev.tradespace.core.process.ExitValue;
+import dev.tradespace.core.process.ForkedWorker;
+import dev.tradespace.hardware.worker.FolderContents;
+import dev.tradespace.hardware.worker.ModelWriter;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Writes models by processes of a runtime's, where its writer and its native library are. Safe for use by many threads. */
+final class ForkedModelWriter {
+    private static final long MINUTES = 10;
+    private static final int FLOAT_BYTES = 4;
+
+    private final RuntimeFolder folder;
+    private final FolderContents.Writer writer;
+
+    ForkedModelWriter(RuntimeFolder folder, FolderContents.Writer writer) {
+        this.folder = folder;
+        this.writer = writer;
+    }
+
+    /**
+     * Writes a model, whole or not at all; blocks for seconds.
+     *
+     * @throws IOException if it cannot be written; the message is the reason that the process gave
+     * @throws InterruptedIOException if the thread is interrupted, whose flag is set again
+     */
+    void write(FormatWriters.Request request) throws IOException {
+        Path directory = TemporaryFolder.create("export");
+        try {
+            Path network = Files.writeString(
+                    directory.resolve("architecture.json"), new ArchitectureJson().write(request.architecture()));
+            Path draft = directory.resolve(writer.format().file(request.precision()));
+            Path weights = request.weights();
+            run(
+                    directory,
+                    bytes(request),
+                    List.of(
+                            writer.format().id(),
+                            request.precision(),
+                            network.toString(),
+                            weights == null
+                                    ? request.weightsId()
+                                    : weights.toAbsolutePath().toString(),
+                            draft.toString()));
+            Optional<Path> companion = writer.format().beside(draft).filter(Files::exists);
+            if (companion.isPresent()) {
+                copy(companion.get(), writer.format().beside(request.file()).orElseThrow());
+            }
+            copy(draft, request.file());
+        } finally {
+            TemporaryFolder.delete(directory);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        WholeFile.write(to, out -> Files.copy(from, out));
+    }
+
+    private static long bytes(FormatWriters.Request request) {
+        return request.architecture().weights().values().stream()
+                .mapToLong(weight -> weight.elements() * FLOAT_BYTES)
+                .sum();
+    }
+
+    private void run(Path directory, long modelBytes, List<String> arguments) throws IOException {
+        String task = "the export to " + writer.format();
+        Path log = directory.resolve("output.log");
+        Process process = WorkerCommand.of(
+                        ModelWriter.class.getName(),
+                        folder.classPath(WorkerCommand.WITH_DATABIND),
+                        writer.worker(),
+                        modelBytes)
+                .process(directory, 1, arguments)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+                throw new IOException(task + " took longer than " + MINUTES + " minutes");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(task + " was interrupted");
+        } finally {
+            ForkedWorker.kill(process);
+        }
+        ExitValue exit = new ExitValue(process.exitValue(), ForkedWorker.lastLines(log));
+        if (!exit.isSuccess()) {
+            throw new IOException(exit.lastReason(task));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tradespace.hardware.runtime;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.runtime.WorkerSettings;
+import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.process.ForkedWorker;
+import dev.tradespace.hardware.worker.Worker;
+import dev.tradespace.training.data.prepared.PreparedDataset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a worker's process is started.
+ *
+ * @param mainClass the class with the main method
+ * @param classPath passed by environment, since ONNX Runtime has been seen to crash below long command lines
+ * @param heapMegabytes size of the Java heap; the model's memory is outside of it
+ * @param options of the JVM, besides those that every worker has
+ * @param environment besides what every worker has; {@link WorkerSettings#THREADS} in a value is replaced
+ */
+public record WorkerCommand(
+        String mainClass, String classPath, int heapMegabytes, List<String> options, Map<String, String> environment) {
+    /** What a worker that measures needs of ours: the few jars, and not the platform's, so that it starts fast and small. */
+    static final List<Class<?>> MEASURING =
+            List.of(Worker.class, Outcome.class, Figure.class, PreparedDataset.class, JsonFactory.class);
+
+    /** What a worker needs that reads records of JSON. */
+    static final List<Class<?>> WITH_DATABIND = List.of(
+            Worker.class,
+            Outcome.class,
+            Figure.class,
+            PreparedDataset.class,
+            JsonFactory.class,
+            ObjectMapper.class,
+            JsonTypeInfo.class);
+
+    private static final int SMALL_HEAP_MEGABYTES = 32;
+
+    public WorkerCommand {
+        options = List.copyOf(options);
+        environment = Map.copyOf(environment);
+    }
+
+    /** A process as a runtime wants it for a model of this size. */
+    static WorkerCommand of(String mainClass, String classPath, WorkerSettings settings, long modelBytes) {
+        return new WorkerCommand(
+                mainClass,
+                classPath,
+                settings.heapMegabytes(modelBytes),
+                settings.jvmOptions(),
+                settings.environment());
+    }
+
+    /** A process that needs little. */
+    static WorkerCommand small(String mainClass, String classPath) {
+        return new WorkerCommand(mainClass, classPath, SMALL_HEAP_MEGABYTES, List.of(), Map.of());
+    }
+
+    /** The process of a worker, ready to be started in a directory of its own, where all that it writes stays. */
+    public ProcessBuilder process(Path directory, int threads) {
+        return process(directory, threads, List.of(directory.toString()));
+    }
+
+    /** The same with other arguments than the directory. */
+    ProcessBuilder process(Path directory, int threads, List<String> arguments) {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // The whole heap is resident before the model comes, so that it cannot grow into the model's memory.
+                "-Xms" + heapMegabytes + "m",
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:MaxDirectMemorySize=4g",
+                // No collector and no optimising compiler beside the measured thread. Deeplearning4j too, which walks
+                // its graph in Java, gains nothing by the latter: a query of ResNet-20 took 3.9 ms of processor time
+                // after 250 queries without it and 4.1 ms with it, longer before that, and its memory would pass for
+                // the model's.
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-XX:ErrorFile=" + directory.resolve("crash.log"),
+                "-XX:-CreateCoredumpOnCrash",
+                "-Djava.io.tmpdir=" + directory,
+                // Where native libraries are unpacked once; Java does not know it of a user whom the system does not
+                // know.
+                "-Duser.home=" + System.getProperty("user.home")));
+        words.addAll(options);
+        words.add(mainClass);
+        words.addAll(arguments);
+        ProcessBuilder process = new ProcessBuilder(ForkedWorker.deaf(words)).directory(directory.toFile());
+        Map<String, String> all = process.environment();
+        // What a user sets for Java programs at large would change what is measured.
+        ForkedWorker.forgetJavaOptions(all);
+        all.put("CLASSPATH", classPath);
+        all.put("OMP_NUM_THREADS", String.valueOf(threads));
+        all.put("OPENBLAS_NUM_THREADS", String.valueOf(threads));
+        all.put("OMP_WAIT_POLICY", "PASSIVE");
+        environment.forEach(
+                (name, value) -> all.put(name, value.replace(WorkerSettings.THREADS, String.valueOf(threads))));
+        return process;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tradespace.app.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Figures as a terminal shows them: three significant digits, the unit's prefix, and a mark for what was not measured. */
+public final class Format {
+    /** Powers of ten between which a number is short without an exponent. */
+    private static final int LEAST_PLAIN = -4;
+
+    private static final int MOST_PLAIN = 6;
+    /** From here on a time is shown in seconds. */
+    private static final double LONG_MILLIS = 10_000;
+    /** Below it a smaller unit is easier to read. */
+    private static final double LEAST_SHOWN = 0.01;
+
+    private Format() {}
+
+    /** A figure of the wire; published ones carry {@code p}, estimated ones {@code ~}, unknown ones are a dash. */
+    public static String figure(JsonNode figure) {
+        if (figure.path("value").isNull() || figure.path("value").isMissingNode()) {
+            return "-";
+        }
+        String text = value(figure.path("value").asDouble(), figure.path("unit").asText());
+        return switch (figure.path("origin").asText()) {
+            case "published" -> text + " p";
+            case "estimated" -> "~" + text;
+            default -> text;
+        };
+    }
+
+    /** A figure with its interval, where it has one: {@code 3.70 ms [3.68, 3.72]}. */
+    public static String interval(JsonNode figure) {
+        JsonNode interval = figure.path("interval");
+        if (interval.size() != 2) {
+            return figure(figure);
+        }
+        String unit = figure.path("unit").asText();
+        String whole = value(figure.path("value").asDouble(), unit);
+        return figure(figure) + " [" + bound(interval.path(0), unit, whole) + ", "
+                + bound(interval.path(1), unit, whole) + "]";
+    }
+
+    /** Without its unit, where that is the figure's own. */
+    private static String bound(JsonNode bound, String unit, String whole) {
+        String text = value(bound.asDouble(), unit);
+        String suffix = whole.replaceFirst("^[-0-9.]+", "");
+        return text.endsWith(suffix)
+                        && text.substring(0, text.length() - suffix.length()).matches("[-0-9.]+")
+                ? text.substring(0, text.length() - suffix.length())
+                : text;
+    }
+
+    /** A value with its unit. */
+    public static String value(double value, String unit) {
+        return switch (unit) {
+            case "B" -> scaled(value, "B");
+            case "J" -> smaller(value, "J", "mJ", "uJ", "nJ");
+            case "ms" ->
+                Math.abs(value) < LONG_MILLIS ? smaller(value, "ms", "us", "ns") : significant(value / 1000) + " s";
+            case "1" -> scaled(value, "");
+            case "%" -> String.format(Locale.ROOT, "%.2f%%", value);
+            default -> significant(value) + " " + unit;
+        };
+    }
+
+    /** In the first unit, each a thousandth of the one before, in which it is not below 0.01; else in the last. */
+    private static String smaller(double value, String... units) {
+        double shown = value;
+        int unit = 0;
+        while (unit < units.length - 1 && shown != 0 && Math.abs(shown) < LEAST_SHOWN) {
+            shown *= 1000;
+            unit++;
+        }
+        return significant(shown) + " " + units[unit];
+    }
+
+    /** A count with k, M, G and so on. */
+    public static String scaled(double value, String unit) {
+        String prefix = "";
+        double shown = value;
+        for (String next : new String[] {"k", "M", "G", "T", "P", "E"}) {
+            if (Math.abs(shown) < 999.5) {
+                break;
+            }
+            shown /= 1000;
+            prefix = next;
+        }
+        String suffix = prefix + unit;
+        return significant(shown) + (suffix.isEmpty() ? "" : " " + suffix);
+    }
+
+    /** Three significant digits, never in scientific form. */
+    public static String significant(double value) {
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(3));
+        return rounded.scale() < 0 || rounded.signum() == 0
+                ? rounded.setScale(0).toPlainString()
+                : rounded.toPlainString();
+    }
+
+    /** Four significant digits of a number of any size, plain where that is short: {@code 0.01234}, {@code 3.2e-9}, {@code 0}. */
+    public static String digits(double value) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return value == 0 ? "0" : String.valueOf(value);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return exponent >= LEAST_PLAIN && exponent <= MOST_PLAIN
+                ? rounded.toPlainString()
+                : rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+    }
+
+    /** Seconds as {@code 1 min 20 s}. */
+    public static String seconds(long seconds) {
+        return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+    }
+}

@@ -1,0 +1,163 @@
+package dev.tradespace.app.progress;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.app.context.CommandFailure;
+import dev.tradespace.app.output.Format;
+import dev.tradespace.app.output.JsonOutput;
+import dev.tradespace.app.output.SearchTable;
+import dev.tradespace.app.session.ApiClient;
+import dev.tradespace.app.session.EventStream;
+import dev.tradespace.app.terminal.StatusLine;
+import dev.tradespace.app.terminal.TerminalProgress;
+import dev.tradespace.core.catalogue.ModelName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import me.tongfei.progressbar.ProgressBar;
+
+/** Follows a search to its end on stderr: a bar with the time left and what is under way, the front whenever it grows, and failures as they come. */
+public final class SearchProgress {
+    /** A trial of fewer epochs or images counts as a part of one: whole steps would show a bar that is full before its end. */
+    private static final long PARTS = 100;
+
+    private final ApiClient api;
+    private final StatusLine status;
+    private final Set<Integer> told = new HashSet<>();
+    private List<String> front = List.of();
+
+    public SearchProgress(ApiClient api, StatusLine status) {
+        this.api = api;
+        this.status = status;
+    }
+
+    /** Waits for the end and returns the search as it then is. */
+    public JsonNode follow(long id) {
+        try (ProgressBar bar = TerminalProgress.bar(status, 1)) {
+            Work work = new Work(id, bar);
+            // All events: a sweep of the search's says that a trial is at its next stage.
+            Follow.toEnd(api, List.of(), work);
+            return work.search;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.failed(
+                    "interrupted; the trials are kept, `tradespace search --resume " + id + "` goes on");
+        }
+    }
+
+    private final class Work implements Follow.Work {
+        private final long id;
+        private final ProgressBar bar;
+        private final Set<Long> sweeps = new HashSet<>();
+        private ObjectNode search = JsonOutput.mapper().createObjectNode();
+
+        Work(long id, ProgressBar bar) {
+            this.id = id;
+            this.bar = bar;
+        }
+
+        @Override
+        public boolean look() {
+            search = (ObjectNode) api.get("/searches/" + id, List.of());
+            show(bar, search);
+            return !isActive(search);
+        }
+
+        @Override
+        public boolean apply(EventStream.Event event) {
+            JsonNode data = event.data();
+            if (event.name().equals("search") && data.path("id").asLong() == id) {
+                // What an event does not bring: the front, and at the end all that came of the search.
+                if (!isActive(data) || evaluations(data) != evaluations(search)) {
+                    return look();
+                }
+                search.setAll((ObjectNode) data);
+                show(bar, search);
+            } else if (event.name().equals("trial") && data.path("search").asLong() == id) {
+                ArrayNode trials = search.withArray("trials");
+                int number = data.path("number").asInt();
+                while (trials.size() <= number) {
+                    trials.addNull();
+                }
+                trials.set(number, data);
+                show(bar, search);
+            } else if (event.name().equals("sweep")
+                    && data.path("search").asLong() == id
+                    && sweeps.add(data.path("id").asLong())) {
+                return look();
+            }
+            return false;
+        }
+    }
+
+    private static boolean isActive(JsonNode search) {
+        return search.path("status").asText().equals("active");
+    }
+
+    private static double evaluations(JsonNode search) {
+        return search.path("counts").path("evaluated").asDouble();
+    }
+
+    private void show(ProgressBar bar, JsonNode search) {
+        JsonNode spec = search.path("spec");
+        if (spec.has("trials")) {
+            bar.maxHint(spec.path("trials").asLong() * PARTS);
+            bar.stepTo((long) (evaluations(search) * PARTS));
+        } else {
+            bar.maxHint(Math.round(spec.path("seconds").asDouble()));
+            bar.stepTo(Math.min(
+                    Math.round(spec.path("seconds").asDouble()),
+                    Math.round(search.path("seconds").asDouble())));
+        }
+        bar.setExtraMessage(evaluated(search) + timeLeft(search) + working(search));
+        tellFailures(search);
+        tellFront(search);
+    }
+
+    private static String evaluated(JsonNode search) {
+        return Format.significant(evaluations(search)) + " evaluated, ";
+    }
+
+    private static String timeLeft(JsonNode search) {
+        JsonNode left = search.path("secondsLeft");
+        return left.isNumber() ? Format.seconds(Math.round(left.asDouble())) + " left, " : "";
+    }
+
+    private static String working(JsonNode search) {
+        if (search.path("phase").asText().equals("testing")) {
+            return "scoring the front on the test images";
+        }
+        for (JsonNode trial : search.path("trials")) {
+            if (trial.path("outcome").asText().equals("running")) {
+                return trial.path("stage").asText() + " "
+                        + ModelName.of(trial.path("variant").asText());
+            }
+        }
+        return "";
+    }
+
+    private void tellFailures(JsonNode search) {
+        for (JsonNode trial : search.path("trials")) {
+            if (trial.path("outcome").asText().equals("failed")
+                    && told.add(trial.path("number").asInt())) {
+                status.say("failed: trial " + trial.path("number").asInt() + ", "
+                        + ModelName.of(trial.path("variant").asText()) + ": "
+                        + trial.path("reason").asText());
+            }
+        }
+    }
+
+    private void tellFront(JsonNode search) {
+        List<String> now = search.path("front").findValuesAsText("trial");
+        if (now.isEmpty() || now.equals(front)) {
+            return;
+        }
+        front = now;
+        StringBuilder line = new StringBuilder();
+        for (JsonNode member : search.path("front")) {
+            line.append(line.isEmpty() ? "" : ";  ").append(SearchTable.aims(search, member.path("values")));
+        }
+        status.say("front after " + Format.significant(evaluations(search)) + " evaluations: " + line);
+    }
+}

@@ -1,0 +1,5 @@
+/** Progress of sweeps, trainings and searches on stderr. */
+@NullMarked
+package dev.tradespace.app.progress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package dev.tradespace.training.dl4j.executor.layer;
+
+/** An operation that can rectify what it puts out in the same pass over memory. */
+public interface ReluFusion {
+    /** From now on nothing below zero comes out, and gradients are those through the rectifier. Called while the network is laid out. */
+    void rectify();
+}

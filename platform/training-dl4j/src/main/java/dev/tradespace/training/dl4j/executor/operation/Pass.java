@@ -1,9 +1,0 @@
-package dev.tradespace.training.dl4j.executor.operation;
-
-/** What a forward pass is for. */
-public enum Pass {
-    /** A step of training: statistics of the batch, dropout. */
-    TRAINING,
-    /** An answer: running statistics, nothing dropped. */
-    EVALUATION
-}

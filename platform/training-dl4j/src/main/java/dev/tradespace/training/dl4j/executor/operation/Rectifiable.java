@@ -1,7 +1,0 @@
-package dev.tradespace.training.dl4j.executor.operation;
-
-/** An operation that can rectify what it puts out in the same pass over memory. */
-interface Rectifiable {
-    /** From now on nothing below zero comes out, and gradients are those through the rectifier. Called while the network is laid out. */
-    void rectify();
-}

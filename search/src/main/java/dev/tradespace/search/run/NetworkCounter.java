@@ -1,0 +1,116 @@
+package dev.tradespace.search.run;
+
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.search.CheapMetrics;
+import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.api.space.Configuration;
+import dev.tradespace.core.analysis.Analysis;
+import dev.tradespace.core.analysis.Footprint;
+import dev.tradespace.core.catalogue.Built;
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.catalogue.PluginFailure;
+import dev.tradespace.core.file.Room;
+import dev.tradespace.core.measure.Target;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Counts the networks of a space, with a cache of the last of them. Thread-safe. */
+final class NetworkCounter {
+    /** About 1 kB each. */
+    private static final int MOST_REMEMBERED = 20_000;
+
+    private static final String INT8 = "int8";
+
+    private final JointSpace space;
+    private final Catalogue catalogue;
+    private final Room room;
+    private final List<String> precisions;
+    private final Map<Configuration, Counted> remembered;
+
+    /**
+     * A counter.
+     *
+     * @param room what a network must fit into to be trained: the memory only, since a disk has more room at one time
+     *     than at another
+     */
+    NetworkCounter(JointSpace space, Catalogue catalogue, List<Target> targets, Room room) {
+        this.space = space;
+        this.catalogue = catalogue;
+        this.room = room;
+        this.precisions = targets.stream().map(Target::precision).distinct().toList();
+        this.remembered = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Configuration, Counted> eldest) {
+                return size() > MOST_REMEMBERED;
+            }
+        };
+    }
+
+    /**
+     * A network that was counted.
+     *
+     * @param known what is known of it
+     * @param variant the model's id; empty where there is no such model
+     * @param architecture its digest; empty likewise
+     */
+    record Counted(CheapMetrics known, String variant, String architecture) {}
+
+    Counted counted(Configuration point) {
+        synchronized (remembered) {
+            Counted before = remembered.get(point);
+            if (before != null) {
+                return before;
+            }
+        }
+        Counted now = count(point);
+        synchronized (remembered) {
+            remembered.put(point, now);
+        }
+        return now;
+    }
+
+    private Counted count(Configuration point) {
+        try {
+            Built built = built(point);
+            Optional<String> lack = Footprint.of(built.analysis()).withoutMemory(room, true);
+            if (lack.isPresent()) {
+                return new Counted(
+                        new CheapMetrics.Invalid(lack.get()),
+                        built.model().id(),
+                        built.architecture().digest());
+            }
+            return new Counted(
+                    new CheapMetrics.Valid(
+                            metrics(built.analysis()),
+                            // Families have recipes of their own: what one makes of a network is not what another does.
+                            built.model().family().id() + ":"
+                                    + built.architecture().canonicalDigest()),
+                    built.model().id(),
+                    built.architecture().digest());
+        } catch (BadConfiguration | PluginFailure invalid) {
+            return new Counted(new CheapMetrics.Invalid(String.valueOf(invalid.getMessage())), "", "");
+        }
+    }
+
+    /** The network of a point, built anew. */
+    Built built(Configuration point) {
+        JointSpace.Network network = space.network(point);
+        return catalogue.build(catalogue.model(network.family(), network.settings()));
+    }
+
+    /** Size and memory are those of the widest precision: what is to fit on all targets. */
+    private Map<String, Double> metrics(Analysis analysis) {
+        boolean wide = !precisions.equals(List.of(INT8));
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put(Metric.PARAMETERS.id(), (double) analysis.params());
+        metrics.put(Metric.MACS.id(), (double) analysis.macs().total());
+        metrics.put(Metric.MODEL_SIZE.id(), (double) (wide ? analysis.fp32Bytes() : analysis.int8Bytes()));
+        metrics.put(Criteria.ACTIVATION_MEMORY, (double)
+                (wide ? analysis.peakActivationBytes() : analysis.peakActivationElements()));
+        return metrics;
+    }
+}
