@@ -265,8 +265,9 @@ public final class Sweeps {
 
         /** How large a model is counts only beside a training; each figure would be read for each change of a job. */
         private List<TimeLeft.Job> jobs(Handle handle) {
-            return handle.createQuery("SELECT state AS status, weights, spent_nanos AS spent"
-                            + (training == null ? "" : ", known") + " FROM job WHERE sweep = :id ORDER BY id")
+            String known = training == null ? "CAST(NULL AS VARCHAR)" : "known";
+            return handle.createQuery("SELECT state AS status, weights, spent_nanos AS spent, " + known
+                            + " AS known FROM job WHERE sweep = :id ORDER BY id")
                     .bind("id", id)
                     .mapTo(Pending.class)
                     .map(Pending::job)
