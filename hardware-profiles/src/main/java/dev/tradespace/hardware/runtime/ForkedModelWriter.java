@@ -77,7 +77,7 @@ final class ForkedModelWriter {
         Path log = directory.resolve("output.log");
         Process process = WorkerCommand.of(
                         ModelWriter.class.getName(),
-                        folder.classPath(WorkerCommand.WITH_DATABIND),
+                        folder.classPath(WorkerCommand.SMALL_CLASS_PATH),
                         writer.worker(),
                         modelBytes)
                 .process(directory, 1, arguments)

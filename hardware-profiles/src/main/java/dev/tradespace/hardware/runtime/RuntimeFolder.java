@@ -99,7 +99,7 @@ record RuntimeFolder(Path path) {
             Path answer = directory.resolve("contents.json");
             Path log = directory.resolve("output.log");
             Process process = WorkerCommand.small(
-                            FolderDescriber.class.getName(), classPath(WorkerCommand.WITH_DATABIND))
+                            FolderDescriber.class.getName(), classPath(WorkerCommand.SMALL_CLASS_PATH))
                     .process(directory, 1, List.of(answer.toString()))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())

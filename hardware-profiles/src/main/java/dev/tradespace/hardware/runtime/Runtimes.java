@@ -165,7 +165,7 @@ public final class Runtimes {
         }
         return WorkerCommand.of(
                 Worker.class.getName(),
-                found.folder().classPath(WorkerCommand.MEASURING),
+                found.folder().classPath(WorkerCommand.SMALL_CLASS_PATH),
                 found.description().worker(),
                 bytes(model));
     }

@@ -1,8 +1,6 @@
 package dev.tradespace.hardware.runtime;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.runtime.WorkerSettings;
 import dev.tradespace.core.measure.Outcome;
@@ -25,19 +23,9 @@ import java.util.Map;
  */
 public record WorkerCommand(
         String mainClass, String classPath, int heapMegabytes, List<String> options, Map<String, String> environment) {
-    /** What a worker that measures needs of ours: the few jars, and not the platform's, so that it starts fast and small. */
-    static final List<Class<?>> MEASURING =
+    /** The class path of every worker: the few jars, and not the platform's, so that it starts fast and small. */
+    static final List<Class<?>> SMALL_CLASS_PATH =
             List.of(Worker.class, Outcome.class, Figure.class, PreparedDataset.class, JsonFactory.class);
-
-    /** What a worker needs that reads records of JSON. */
-    static final List<Class<?>> WITH_DATABIND = List.of(
-            Worker.class,
-            Outcome.class,
-            Figure.class,
-            PreparedDataset.class,
-            JsonFactory.class,
-            ObjectMapper.class,
-            JsonTypeInfo.class);
 
     private static final int SMALL_HEAP_MEGABYTES = 32;
 

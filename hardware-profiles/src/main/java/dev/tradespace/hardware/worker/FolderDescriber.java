@@ -1,8 +1,10 @@
 package dev.tradespace.hardware.worker;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tradespace.core.json.BadDocument;
+import dev.tradespace.core.json.RecordJson;
 import dev.tradespace.core.process.ParentLine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceConfigurationError;
 
@@ -20,7 +22,7 @@ public final class FolderDescriber {
         ParentLine.watch(() -> {});
         try {
             FolderContents contents = FolderContents.of(FolderDescriber.class.getClassLoader());
-            new ObjectMapper().writeValue(Path.of(arguments[0]).toFile(), contents);
+            Files.write(Path.of(arguments[0]), RecordJson.bytes(contents));
             System.exit(0);
         } catch (ServiceConfigurationError | LinkageError | IOException | RuntimeException failed) {
             System.err.println(failed);
@@ -30,6 +32,10 @@ public final class FolderDescriber {
 
     /** Reads what the process wrote. */
     public static FolderContents read(Path file) throws IOException {
-        return new ObjectMapper().readValue(file.toFile(), FolderContents.class);
+        try {
+            return RecordJson.read(FolderContents.class, Files.readString(file));
+        } catch (BadDocument bad) {
+            throw new IOException("what it says of itself cannot be read: " + bad.getMessage(), bad);
+        }
     }
 }

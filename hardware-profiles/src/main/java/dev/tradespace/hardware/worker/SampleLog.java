@@ -4,8 +4,10 @@ import dev.tradespace.core.statistics.Samples;
 import java.util.Arrays;
 
 /**
- * The times of queries, in bounded memory: once it is full, every second time is dropped, and from then on only every second
- * (fourth, eighth, ...) query is kept. Evenly thinned, percentiles and mean stay what they were. Ten minutes of a model of 0.6 ms
+ * The times of queries, in bounded memory: once it is full, every second time is dropped, and from then on only every
+ * second
+ * (fourth, eighth, ...) query is kept. Evenly thinned, percentiles and mean stay what they were. Ten minutes of a model
+ * of 0.6 ms
  * fill it once.
  */
 final class SampleLog {

@@ -103,11 +103,11 @@ class AnswerFileTest {
                 "[]",
                 "",
                 "{\"model\": \"x\", \"threads\": \"many\"}",
-                "{\"runtime\": \"r\", \"model\": \"x\", \"threads\": 1, \"task\": \"guess\", \"images\": \"y\"}",
-                "{\"runtime\": \"r\", \"model\": \"x\", \"threads\": 0, \"task\": \"answer\", \"images\": \"y\"}",
-                "{\"runtime\": \"r\", \"model\": \"x\", \"threads\": 1, \"task\": \"answer\", \"images\": \"y\", \"seed\": 1}",
-                "{\"runtime\": \"r\", \"model\": \"x\", \"threads\": 1, \"threads\": 1, \"task\": \"answer\", \"images\": \"y\"}",
-                "{\"runtime\": \"r\", \"model\": \"x\", \"threads\": 1, \"task\": \"answer\", \"images\": \"y\"} {}"
+                "{\"runtime\": \"r\", \"model\": \"x\", \"threads\": 1, \"task\": {\"kind\": \"guess\", \"images\": \"y\"}}",
+                "{\"runtime\": \"r\", \"model\": \"x\", \"threads\": 0, \"task\": {\"kind\": \"answer-floats\", \"images\": \"y\"}}",
+                "{\"runtime\": \"r\", \"model\": \"x\", \"threads\": 1, \"task\": {\"kind\": \"answer-floats\", \"images\": \"y\"}, \"seed\": 1}",
+                "{\"runtime\": \"r\", \"model\": \"x\", \"threads\": 1, \"threads\": 1, \"task\": {\"kind\": \"answer-floats\", \"images\": \"y\"}}",
+                "{\"runtime\": \"r\", \"model\": \"x\", \"threads\": 1, \"task\": {\"kind\": \"answer-floats\", \"images\": \"y\"}} {}"
             })
     void aRequestThatIsNoneIsRefused(String text) throws IOException {
         Path file = Files.writeString(directory.resolve(Worker.REQUEST), text);
@@ -120,17 +120,17 @@ class AnswerFileTest {
                 "",
                 "{}",
                 "[]",
-                "{\"completed\": {}}",
-                "{\"completed\": null}",
-                "{\"completed\": {\"nanos\": [1, 2",
-                "{\"failed\": {\"reason\": \" \"}}",
-                "{\"failed\": {\"reason\": \"a\", \"reason\": \"b\"}}",
-                "{\"failed\": {\"reason\": \"a\", \"blame\": \"b\"}}",
-                "{\"failed\": {\"reason\": \"a\"}} more",
-                "{\"failed\": {\"reason\": \"a\"}, \"completed\": {}}",
-                "{\"answered\": {\"runtime\": \"toy 1\", \"images\": 2, \"classes\": 2}}",
-                "{\"answered\": {\"runtime\": \"toy 1\"}}",
-                "{\"other\": {}}"
+                "{\"kind\": \"completed\"}",
+                "{\"kind\": \"completed\", \"reading\": {}}",
+                "{\"kind\": \"completed\", \"reading\": {\"samples\": [1, 2",
+                "{\"kind\": \"failed\", \"failure\": {\"reason\": \" \", \"detail\": \"\", \"worthRetrying\": true}}",
+                "{\"kind\": \"failed\", \"failure\": {\"reason\": \"a\", \"reason\": \"b\"}}",
+                "{\"kind\": \"failed\", \"failure\": {\"reason\": \"a\", \"blame\": \"b\"}}",
+                "{\"kind\": \"failed\", \"failure\": {\"reason\": \"a\", \"detail\": \"\", \"worthRetrying\": true}} more",
+                "{\"kind\": \"failed\", \"failure\": {\"reason\": \"a\", \"detail\": \"\", \"worthRetrying\": true}, \"reading\": {}}",
+                "{\"kind\": \"answered\", \"runtime\": \"toy 1\", \"images\": 2, \"classes\": 2}",
+                "{\"kind\": \"answered\", \"runtime\": \"toy 1\"}",
+                "{\"kind\": \"other\"}"
             })
     void anAnswerThatIsNoneIsRefused(String text) throws IOException {
         Path file = Files.writeString(directory.resolve(Worker.ANSWER), text);

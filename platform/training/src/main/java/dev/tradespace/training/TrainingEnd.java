@@ -1,6 +1,8 @@
 package dev.tradespace.training;
 
-/** How a training ended. */
+import dev.tradespace.core.json.RecordJson.MayBeNaN;
+
+/** The outcome of a training. */
 public sealed interface TrainingEnd {
     /**
      * Whole: weights and answers are in the folder.
@@ -11,7 +13,12 @@ public sealed interface TrainingEnd {
      * @param imagesPerSecond over the whole training
      * @param peakBytes peak resident set of the worker, 0 where the system does not show it
      */
-    record Completed(int epochs, long steps, double validationAccuracy, double imagesPerSecond, long peakBytes)
+    record Completed(
+            int epochs,
+            long steps,
+            @MayBeNaN double validationAccuracy,
+            @MayBeNaN double imagesPerSecond,
+            long peakBytes)
             implements TrainingEnd {}
 
     /** Interrupted: the last checkpoint is in the folder. */
@@ -20,7 +27,8 @@ public sealed interface TrainingEnd {
     /**
      * Without weights.
      *
-     * @param reason one sentence for a person: {@code the loss became NaN in epoch 3, step 1204, at a learning rate of 0.4}
+     * @param reason one sentence for a person: {@code the loss became NaN in epoch 3, step 1204, at a learning rate of
+     *     0.4}
      * @param detail the last lines of the worker's error output, perhaps empty
      * @param worthRetrying whether another try may end otherwise
      */

@@ -6,6 +6,7 @@ import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Proposal;
+import dev.tradespace.api.search.SearchBudget;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
@@ -14,6 +15,8 @@ import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.core.json.Fields;
 import dev.tradespace.core.json.SpaceForm;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -43,7 +46,29 @@ final class SearchForm {
                 "known",
                 List.copyOf(problem.cheapMetricNames()),
                 "cheapest",
-                write(problem.cheapest()));
+                write(problem.cheapest()),
+                "budget",
+                write(problem.budget()));
+    }
+
+    private static Map<String, Object> write(SearchBudget budget) {
+        Map<String, Object> fields = new LinkedHashMap<>(Map.of("parallel", budget.parallel()));
+        Integer evaluations = budget.evaluations();
+        if (evaluations != null) {
+            fields.put("evaluations", evaluations);
+        }
+        Duration time = budget.time();
+        if (time != null) {
+            fields.put("millis", time.toMillis());
+        }
+        return fields;
+    }
+
+    private static SearchBudget budget(Fields fields) {
+        return new SearchBudget(
+                fields.has("evaluations") ? (Integer) fields.integer("evaluations") : null,
+                fields.has("millis") ? Duration.ofMillis(fields.whole("millis")) : null,
+                fields.integer("parallel"));
     }
 
     /**
@@ -63,7 +88,8 @@ final class SearchForm {
                 fields.objects("limits").stream().map(SearchForm::constraint).toList(),
                 known,
                 configuration -> counting.apply(space, configuration),
-                fidelity(fields.object("cheapest")));
+                fidelity(fields.object("cheapest")),
+                budget(fields.object("budget")));
     }
 
     private static Map<String, Object> write(Constraint constraint) {
@@ -129,14 +155,37 @@ final class SearchForm {
     }
 
     static Map<String, Object> write(Trial trial) {
-        return Map.of("number", trial.number(), "proposal", write(trial.proposal()), "outcome", write(trial.outcome()));
+        return Map.of(
+                "number",
+                trial.number(),
+                "proposal",
+                write(trial.proposal()),
+                "outcome",
+                write(trial.outcome()),
+                "cost",
+                write(trial.cost()));
+    }
+
+    private static Map<String, Object> write(Trial.Cost cost) {
+        return Map.of(
+                "evaluations", cost.evaluations(),
+                "began", cost.began().toMillis(),
+                "ended", cost.ended().toMillis());
+    }
+
+    private static Trial.Cost cost(Fields fields) {
+        return new Trial.Cost(
+                fields.number("evaluations"),
+                Duration.ofMillis(fields.whole("began")),
+                Duration.ofMillis(fields.whole("ended")));
     }
 
     static Trial trial(SearchSpace space, Fields fields) {
         return new Trial(
                 fields.integer("number"),
                 proposal(space, fields.object("proposal")),
-                outcome(fields.object("outcome")));
+                outcome(fields.object("outcome")),
+                cost(fields.object("cost")));
     }
 
     private static Map<String, Object> write(Outcome outcome) {

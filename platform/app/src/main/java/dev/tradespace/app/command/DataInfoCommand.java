@@ -11,7 +11,7 @@ import dev.tradespace.app.option.ReadingOptions;
 import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.app.terminal.Table;
 import dev.tradespace.core.training.DatasetFacts;
-import dev.tradespace.core.training.ImageSize;
+import dev.tradespace.runtime.wire.ScoreJson.DatasetView;
 import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.DatasetNote;
 import dev.tradespace.training.data.Split;
@@ -123,19 +123,6 @@ final class DataInfoCommand implements Callable<Integer> {
     }
 
     static ObjectNode tree(DatasetFacts facts) {
-        ObjectNode node = JsonOutput.mapper().createObjectNode();
-        node.put("id", facts.id());
-        node.put("title", facts.title());
-        facts.classes().forEach(node.putArray("classes")::add);
-        Integer side = facts.side().isPresent() ? facts.side().getAsInt() : null;
-        node.put("size", side);
-        node.put("width", facts.size().map(ImageSize::width).orElse(null));
-        node.put("height", facts.size().map(ImageSize::height).orElse(null));
-        node.put("channels", facts.channels());
-        node.put("training", facts.training());
-        node.put("validation", facts.validation());
-        node.put("test", facts.test());
-        node.put("digest", facts.digest());
-        return node;
+        return (ObjectNode) JsonOutput.tree(DatasetView.of(facts));
     }
 }

@@ -3,6 +3,7 @@ package dev.tradespace.app.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.api.metric.Scale;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.option.JsonOption;
@@ -17,7 +18,7 @@ import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
-import dev.tradespace.runtime.wire.ModelJson;
+import dev.tradespace.runtime.wire.ModelJson.ModelView;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ final class DescribeCommand implements Callable<Integer> {
         } catch (UnknownModel | BadConfiguration | PluginFailure gone) {
             return stored(gone);
         }
-        JsonNode model = JsonOutput.tree(generator -> ModelJson.write(generator, built));
+        JsonNode model = JsonOutput.tree(ModelView.of(built));
         PrintWriter out = context.out();
         if (json.wanted()) {
             JsonOutput.print(out, model);
@@ -122,11 +123,11 @@ final class DescribeCommand implements Callable<Integer> {
                 String.format(Locale.ROOT, "%,d", macs.path("attention").asLong()));
         facts.row(
                 "peak activations",
-                Format.scaled(model.path("peakActivationBytes").asDouble(), "B") + " at fp32");
+                Scale.BYTES.format(model.path("peakActivationBytes").asDouble()) + " at fp32");
         facts.row(
                 "size",
-                Format.scaled(model.path("sizes").path("fp32").asDouble(), "B") + " at fp32, "
-                        + Format.scaled(model.path("sizes").path("int8").asDouble(), "B") + " at int8");
+                Scale.BYTES.format(model.path("sizes").path("fp32").asDouble()) + " at fp32, "
+                        + Scale.BYTES.format(model.path("sizes").path("int8").asDouble()) + " at int8");
         facts.row("digest", model.path("digest").asText());
         out.println(facts.toString().stripLeading());
         Table layers = new Table("layer", "operation", "shape", "parameters", "MACs");

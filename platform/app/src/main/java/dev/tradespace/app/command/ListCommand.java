@@ -2,6 +2,7 @@ package dev.tradespace.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.tradespace.api.metric.Scale;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.option.JsonOption;
 import dev.tradespace.app.output.Format;
@@ -15,11 +16,11 @@ import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.EnergySupport;
 import dev.tradespace.hardware.Profiles;
-import dev.tradespace.runtime.wire.CatalogueJson;
-import dev.tradespace.runtime.wire.Json;
-import dev.tradespace.runtime.wire.PageJson;
-import dev.tradespace.runtime.wire.StrategyJson;
-import dev.tradespace.runtime.wire.TargetJson;
+import dev.tradespace.runtime.wire.CatalogueJson.FamilyPage;
+import dev.tradespace.runtime.wire.CatalogueJson.StrategyPage;
+import dev.tradespace.runtime.wire.CatalogueJson.VariantView;
+import dev.tradespace.runtime.wire.PageView;
+import dev.tradespace.runtime.wire.ServerJson.TargetView;
 import dev.tradespace.search.catalogue.Strategies;
 import dev.tradespace.search.catalogue.Strategy;
 import java.io.PrintWriter;
@@ -75,7 +76,7 @@ final class ListCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void print(PrintWriter out, Json.Document page, Table table) {
+    private void print(PrintWriter out, Object page, Table table) {
         if (json.wanted()) {
             JsonOutput.print(out, JsonOutput.tree(page).path("items"));
         } else {
@@ -99,7 +100,7 @@ final class ListCommand implements Callable<Integer> {
                                     .map(parameter -> parameter.name())
                                     .toList()));
         }
-        print(out, CatalogueJson.families(families, catalogue.rejected(), 0, families.size()), table);
+        print(out, FamilyPage.of(families, catalogue.rejected(), 0, families.size()), table);
     }
 
     private void variants(PrintWriter out) {
@@ -111,20 +112,14 @@ final class ListCommand implements Callable<Integer> {
             table.row(
                     model.id(),
                     String.valueOf(model.configuration().resolution()),
-                    Format.scaled((double) analysis.params(), ""),
-                    Format.scaled((double) analysis.macs().total(), ""),
+                    Scale.COUNT.format((double) analysis.params()),
+                    Scale.COUNT.format((double) analysis.macs().total()),
                     model.accuracy().value().isPresent()
                             ? Format.value(model.accuracy().value().getAsDouble(), "%") + " p"
                             : "-",
                     model.dataset());
         }
-        print(
-                out,
-                PageJson.of(
-                        models,
-                        models.size(),
-                        (generator, model) -> CatalogueJson.variant(generator, catalogue.build(model))),
-                table);
+        print(out, PageView.of(models, model -> VariantView.of(catalogue.build(model))), table);
     }
 
     private void targets(PrintWriter out) {
@@ -146,13 +141,7 @@ final class ListCommand implements Callable<Integer> {
                     energy.meter() == null ? "-" : energy.meter(),
                     target.title());
         }
-        print(
-                out,
-                PageJson.of(
-                        targets,
-                        targets.size(),
-                        (generator, target) -> TargetJson.write(generator, target, profiles.energy(target))),
-                table);
+        print(out, PageView.of(targets, target -> TargetView.of(target, profiles.energy(target))), table);
     }
 
     private void searches(PrintWriter out) {
@@ -171,8 +160,7 @@ final class ListCommand implements Callable<Integer> {
                         join(search.path("spec").path("families")),
                         search.path("spec").path("dataset").asText(),
                         search.path("strategy").path("id").asText(),
-                        Format.significant(
-                                search.path("counts").path("evaluated").asDouble()),
+                        Scale.digits(search.path("counts").path("evaluated").asDouble()),
                         Format.seconds(Math.round(search.path("seconds").asDouble())),
                         search.path("reason").asText(""));
             }
@@ -201,6 +189,6 @@ final class ListCommand implements Callable<Integer> {
                                             + parameter.domain().describe() + ")")
                                     .toList()));
         }
-        print(out, StrategyJson.strategies(strategies), table);
+        print(out, StrategyPage.of(strategies), table);
     }
 }

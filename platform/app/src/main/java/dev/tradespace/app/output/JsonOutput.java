@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.tradespace.core.json.RecordJson;
 import dev.tradespace.core.json.StrictJson;
-import dev.tradespace.runtime.wire.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -26,9 +26,9 @@ public final class JsonOutput {
     }
 
     /** What the server would send, as a tree. */
-    public static JsonNode tree(Json.Document document) {
+    public static JsonNode tree(Object view) {
         try {
-            return PRETTY.readTree(Json.bytes(document));
+            return PRETTY.readTree(RecordJson.bytes(view));
         } catch (IOException impossible) {
             throw new UncheckedIOException("reading from memory", impossible);
         }

@@ -10,7 +10,8 @@ import dev.tradespace.runtime.inventory.Cleaning;
 import dev.tradespace.runtime.inventory.Inventory;
 import dev.tradespace.runtime.inventory.Inventory.Finding;
 import dev.tradespace.runtime.inventory.InventoryScan;
-import dev.tradespace.runtime.wire.HomeJson;
+import dev.tradespace.runtime.wire.ServerJson.CleanedView;
+import dev.tradespace.runtime.wire.ServerJson.HomeView;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public final class HomeInspection {
             addPlugins(seen, session.api().get("/about", List.of()));
             return seen;
         } catch (CommandFailure | ResultsException unusable) {
-            return JsonOutput.tree(json -> HomeJson.write(json, files(unusable)));
+            return JsonOutput.tree(HomeView.of(files(unusable)));
         }
     }
 
@@ -81,7 +82,8 @@ public final class HomeInspection {
                 new Finding(
                         true,
                         String.valueOf(unusable.getMessage()),
-                        "see to that first; until then nothing is known to be needless but what dead processes have left"));
+                        "see to that first; until then nothing is known to be needless but what dead processes have"
+                                + " left"));
     }
 
     /** Lets go what nobody needs. */
@@ -90,7 +92,7 @@ public final class HomeInspection {
             return session.api().post("/home/clean", JsonOutput.mapper().createObjectNode());
         } catch (CommandFailure | ResultsException unusable) {
             context.say("tradespace: " + unusable.getMessage());
-            return JsonOutput.tree(json -> HomeJson.cleaned(json, Cleaning.leftovers(files(unusable))));
+            return JsonOutput.tree(CleanedView.of(Cleaning.leftovers(files(unusable))));
         }
     }
 

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one JSON object. Each method takes the field of a name, and throws an {@link IllegalArgumentException} if it is missing or something
+ * The fields of one JSON object. Each method takes the field of a name, and throws an {@link IllegalArgumentException}
+ * if it is missing or something
  * else.
  *
  * @param values what {@link JsonLine} read

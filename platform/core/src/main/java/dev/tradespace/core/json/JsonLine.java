@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One JSON object a line, as maps, lists, texts, numbers and flags; whole numbers are {@link Integer}s where they fit, others {@link Double}s. */
+/**
+ * One JSON object a line, as maps, lists, texts, numbers and flags; whole numbers are {@link Integer}s where they fit,
+ * others {@link Double}s.
+ */
 public final class JsonLine {
     /** No line that the two ends mean is nearly as long. */
     private static final int LONGEST = 16 << 20;

@@ -13,7 +13,8 @@ import java.util.function.DoublePredicate;
 import java.util.function.Function;
 
 /**
- * Reads the fields of a JSON object one by one and gathers every problem on the way, unknown keys included, instead of stopping at the first.
+ * Reads the fields of a JSON object one by one and gathers every problem on the way, unknown keys included, instead of
+ * stopping at the first.
  */
 public final class ObjectReader {
     /** So many characters of what was read stand in a message; a text may be a whole file. */
@@ -97,7 +98,9 @@ public final class ObjectReader {
         return node.has(field) ? parsed(field, meaning, allowed).orElse(absent) : absent;
     }
 
-    /** A whole number from {@code least} to {@code most}; empty if it is absent or, which is a problem, something else. */
+    /**
+     * A whole number from {@code least} to {@code most}; empty if it is absent or, which is a problem, something else.
+     */
     public OptionalLong whole(String field, long least, long most) {
         known.add(field);
         if (!node.has(field)) {
@@ -186,7 +189,10 @@ public final class ObjectReader {
         return value;
     }
 
-    /** Whether a value can be read as a text that is not blank: a number of a YAML file that was written without quotes can. */
+    /**
+     * Whether a value can be read as a text that is not blank: a number of a YAML file that was written without quotes
+     * can.
+     */
     public static boolean isText(JsonNode value) {
         return value instanceof PlainScalar
                 || (value.isTextual() && !value.textValue().isBlank());

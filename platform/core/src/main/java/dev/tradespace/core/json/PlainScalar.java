@@ -9,7 +9,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
-/** A number or flag of a YAML file that was written without quotes: its reader may take it for the text that it was, too. */
+/**
+ * A number or flag of a YAML file that was written without quotes: its reader may take it for the text that it was,
+ * too.
+ */
 interface PlainScalar {
     /** What was written. */
     String asText();

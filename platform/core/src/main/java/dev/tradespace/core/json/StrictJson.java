@@ -19,14 +19,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way in which JSON is read: a repeated key, an unknown key, a null for a number, a value of another type and trailing text are errors.
+ * The one way in which JSON is read: a repeated key, an unknown key, a null for a number, a value of another type and
+ * trailing text are errors.
  * For YAML there is {@link StrictYaml}.
  */
 public final class StrictJson {
     /** How Jackson says in the middle of a sentence that it does not quote the text. */
     private static final Pattern HIDDEN_SOURCE = Pattern.compile("\\[Source: REDACTED[^;]*; ");
 
-    /** Several times what any document of ours needs: whoever walks through a tree calls himself for each level, and a thread's stack is small. */
+    /**
+     * Several times what any document of ours needs: whoever walks through a tree calls himself for each level, and a
+     * thread's stack is small.
+     */
     private static final int DEPTH = 100;
 
     private StrictJson() {}

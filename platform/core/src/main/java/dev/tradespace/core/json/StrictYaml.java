@@ -28,11 +28,15 @@ import org.yaml.snakeyaml.events.SequenceEndEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
 
 /**
- * The one way in which YAML is read: specs, recipes, tables and profiles. It is the JSON schema of YAML 1.2 (section 10.2): only {@code true}, {@code false}, {@code null}
- * and what JSON takes for a number are more than text. {@code True}, {@code no}, {@code 010}, {@code 0x10}, {@code 1_000}, {@code 1:30} and {@code 2001-01-01} stay the
- * text that was written, as they do on the command line. A number keeps the way in which it was written, for whoever wants a text.
+ * The one way in which YAML is read: specs, recipes, tables and profiles. It is the JSON schema of YAML 1.2 (section
+ * 10.2): only {@code true}, {@code false}, {@code null}
+ * and what JSON takes for a number are more than text. {@code True}, {@code no}, {@code 010}, {@code 0x10}, {@code
+ * 1_000}, {@code 1:30} and {@code 2001-01-01} stay the
+ * text that was written, as they do on the command line. A number keeps the way in which it was written, for whoever
+ * wants a text.
  *
- * <p>Repeated keys, anchors, aliases, tags and a second document are problems, each with its path. Aliases are refused and not counted, for nothing here has a use for
+ * <p>Repeated keys, anchors, aliases, tags and a second document are problems, each with its path. Aliases are refused
+ * and not counted, for nothing here has a use for
  * them and they are how a small file grows large.
  */
 public final class StrictYaml {

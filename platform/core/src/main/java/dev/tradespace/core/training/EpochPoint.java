@@ -1,5 +1,7 @@
 package dev.tradespace.core.training;
 
+import dev.tradespace.core.json.RecordJson.MayBeNaN;
+
 /**
  * A point of the learning curves, taken at the end of an epoch.
  *
@@ -16,10 +18,10 @@ package dev.tradespace.core.training;
 public record EpochPoint(
         int epoch,
         long steps,
-        double trainingLoss,
+        @MayBeNaN double trainingLoss,
         double trainingAccuracy,
-        double validationLoss,
+        @MayBeNaN double validationLoss,
         double validationAccuracy,
         double learningRate,
         double seconds,
-        double imagesPerSecond) {}
+        @MayBeNaN double imagesPerSecond) {}

@@ -2,6 +2,7 @@ package dev.tradespace.core.training;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Interval;
+import dev.tradespace.core.json.RecordJson.MayBeNaN;
 import dev.tradespace.core.statistics.WilsonInterval;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +15,12 @@ import java.util.Locale;
  * @param split {@code test} or {@code validation}
  * @param runtime what gave the answers: {@code onnxruntime 1.28.0}
  * @param confusion {@code confusion[truth][answer]}: counts of images
- * @param top5Correct how many images have the truth among the five most probable classes; with five classes or fewer, all of them
+ * @param top5Correct how many images have the truth among the five most probable classes; with five classes or fewer,
+ *     all of them
  * @param crossEntropy mean, in nats
  * @param calibrationError expected calibration error over 15 bins of equal width, 0 to 1 (Guo et al. 2017, equation 3)
- * @param classNames of the classes as they were when it was scored, in the order of their numbers; empty where they were not recorded
+ * @param classNames of the classes as they were when it was scored, in the order of their numbers; empty where they
+ *     were not recorded
  * @param answers for every image in the split's order its answer and how sure it was
  */
 public record Scores(
@@ -26,7 +29,7 @@ public record Scores(
         String runtime,
         List<List<Integer>> confusion,
         int top5Correct,
-        double crossEntropy,
+        @MayBeNaN double crossEntropy,
         double calibrationError,
         List<String> classNames,
         List<Answer> answers) {
@@ -92,7 +95,8 @@ public record Scores(
     }
 
     /**
-     * The share of images with the truth among the five most probable classes, or among all where there are no more than five.
+     * The share of images with the truth among the five most probable classes, or among all where there are no more
+     * than five.
      *
      * @unit percent
      */

@@ -1,5 +1,7 @@
 package dev.tradespace.core.training;
 
+import dev.tradespace.core.json.RecordJson.MayBeNaN;
+
 /**
  * How far a training is, told about twice a second.
  *
@@ -17,7 +19,7 @@ public record TrainingProgress(
         int epochs,
         long steps,
         double fraction,
-        double loss,
-        double accuracy,
-        double imagesPerSecond,
-        double secondsLeft) {}
+        @MayBeNaN double loss,
+        @MayBeNaN double accuracy,
+        @MayBeNaN double imagesPerSecond,
+        @MayBeNaN double secondsLeft) {}

@@ -103,14 +103,17 @@ class ArchitectureJsonTest {
                 arguments("'groups':1", "'groups':3", "groups must divide the 4 output channels, was 3"),
                 arguments("'groups':1", "'groups':1,'colour':2", "/layers/1/op/colour: is unknown; known are"),
                 arguments("[3,8,8]", "[3,0,8]", "every size must be at least 1, was [3, 0, 8]"),
-                arguments("[3,8,8]", "[3,'8',8]", "a shape is a list of whole numbers, was [3,\"8\",8]"),
-                arguments("[3,8,8]", "3", "a shape is a list of whole numbers, was 3"),
+                arguments("[3,8,8]", "[3,'8',8]", "/layers/0/op/shape/1: must be a whole number, was 8"),
+                arguments("[3,8,8]", "3", "/layers/0/op/shape: must be a list, was 3"),
                 arguments("'hard-swish'", "'HARD_SWISH'", "/layers/2/op/function: "),
                 arguments("'hard-swish'", "0", "/layers/2/op/function: "),
                 arguments("'kind':'activation'", "'kind':'magic'", "/layers/2/op: "),
                 arguments("'kind':'same'", "'kind':'java.lang.Object'", "padding: "),
                 arguments("{'name':'a'", "null,{'name':'a'", "/layers"),
-                arguments("'auxiliaryOutputs':['c']}", "'auxiliaryOutputs':['c']} {}", "Trailing token"));
+                arguments(
+                        "'auxiliaryOutputs':['c']}",
+                        "'auxiliaryOutputs':['c']} {}",
+                        "there must be nothing after the end of the document"));
     }
 
     @ParameterizedTest(name = "{1} for {0}")

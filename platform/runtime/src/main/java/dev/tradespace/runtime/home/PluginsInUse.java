@@ -1,11 +1,8 @@
 package dev.tradespace.runtime.home;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.core.file.WholeFile;
 import dev.tradespace.core.json.BadDocument;
-import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.json.RecordJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What {@code plugins.json} says: which jars the server of a home has loaded. A command that reads the plugin folders itself can so tell that the server counts
+ * What {@code plugins.json} says: which jars the server of a home has loaded. A command that reads the plugin folders
+ * itself can so tell that the server counts
  * with others, without asking it.
  *
  * @param pid the server's process id
@@ -29,11 +27,7 @@ public record PluginsInUse(long pid, Map<String, String> jars) {
 
     /** Writes it for others to read. */
     public void write(Path home) throws IOException {
-        ObjectMapper mapper = StrictJson.json();
-        ObjectNode node = mapper.createObjectNode().put("pid", pid);
-        ObjectNode digests = node.putObject("jars");
-        jars.forEach(digests::put);
-        byte[] json = mapper.writeValueAsBytes(node);
+        byte[] json = RecordJson.bytes(this);
         WholeFile.write(home.resolve(FILE), out -> out.write(json));
     }
 
@@ -49,15 +43,10 @@ public record PluginsInUse(long pid, Map<String, String> jars) {
             if (!Files.exists(file)) {
                 return Optional.empty();
             }
-            JsonNode node = StrictJson.read(StrictJson.json(), Files.readString(file));
-            long pid = node.path("pid").asLong();
-            Map<String, String> jars = new TreeMap<>();
-            node.path("jars")
-                    .properties()
-                    .forEach(jar -> jars.put(jar.getKey(), jar.getValue().asText()));
-            boolean another = pid != ProcessHandle.current().pid()
-                    && ProcessHandle.of(pid).isPresent();
-            return another ? Optional.of(new PluginsInUse(pid, jars)) : Optional.empty();
+            PluginsInUse read = RecordJson.readKnown(PluginsInUse.class, Files.readString(file));
+            boolean another = read.pid() != ProcessHandle.current().pid()
+                    && ProcessHandle.of(read.pid()).isPresent();
+            return another ? Optional.of(read) : Optional.empty();
         } catch (IOException | BadDocument unreadable) {
             return Optional.empty();
         }

@@ -1,10 +1,7 @@
 package dev.tradespace.runtime.home;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.core.file.Draft;
-import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.json.RecordJson;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystems;
@@ -29,16 +26,14 @@ record ServerFile(long pid, Optional<URI> url, Optional<String> token) {
         return new ServerFile(pid, Optional.empty(), Optional.empty());
     }
 
-    /** Written beside and renamed, so that no reader sees half of it; readable by its user only, for the token's sake. */
+    /**
+     * Written beside and renamed, so that no reader sees half of it; readable by its user only, for the token's sake.
+     */
     void write(Path home) throws IOException {
-        ObjectMapper mapper = StrictJson.json();
-        ObjectNode node = mapper.createObjectNode().put("pid", pid);
-        url.ifPresent(address -> node.put("url", address.toString()));
-        token.ifPresent(secret -> node.put("token", secret));
         Path fresh = Draft.of(home.resolve(FILE));
         try {
             Files.createFile(fresh, ownerOnly());
-            Files.write(fresh, mapper.writeValueAsBytes(node));
+            Files.write(fresh, RecordJson.bytes(this));
             Files.move(fresh, home.resolve(FILE), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);
@@ -60,14 +55,7 @@ record ServerFile(long pid, Optional<URI> url, Optional<String> token) {
             return Optional.empty();
         }
         try {
-            JsonNode node = StrictJson.read(StrictJson.json(), Files.readString(file));
-            if (!node.path("pid").isIntegralNumber()) {
-                return Optional.empty();
-            }
-            return Optional.of(new ServerFile(
-                    node.get("pid").longValue(),
-                    Optional.ofNullable(node.path("url").textValue()).map(URI::create),
-                    Optional.ofNullable(node.path("token").textValue())));
+            return Optional.of(RecordJson.readKnown(ServerFile.class, Files.readString(file)));
         } catch (IllegalArgumentException unreadable) {
             return Optional.empty();
         }

@@ -94,7 +94,9 @@ final class Api {
         answer(request, this::answered);
     }
 
-    /** A request whose head could not be read has come: nothing of it is known, and its connection is of no more use. */
+    /**
+     * A request whose head could not be read has come: nothing of it is known, and its connection is of no more use.
+     */
     void acceptMalformed(HttpServerRequest request) {
         malformed.count("from " + request.remoteAddress() + ": "
                 + request.decoderResult().cause().getMessage());

@@ -11,11 +11,12 @@ import dev.tradespace.core.catalogue.Globs;
 import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
-import dev.tradespace.runtime.wire.AboutJson;
-import dev.tradespace.runtime.wire.CatalogueJson;
-import dev.tradespace.runtime.wire.ModelJson;
-import dev.tradespace.runtime.wire.PageJson;
-import dev.tradespace.runtime.wire.TargetJson;
+import dev.tradespace.runtime.wire.CatalogueJson.FamilyPage;
+import dev.tradespace.runtime.wire.CatalogueJson.VariantView;
+import dev.tradespace.runtime.wire.ModelJson.ModelView;
+import dev.tradespace.runtime.wire.PageView;
+import dev.tradespace.runtime.wire.ServerJson.AboutView;
+import dev.tradespace.runtime.wire.ServerJson.TargetView;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -47,8 +48,7 @@ final class CatalogueOperations {
 
     private Response about(Request request) {
         request.query().finish();
-        return Response.ok(json -> AboutJson.write(
-                json,
+        return Response.ok(AboutView.of(
                 settings.version(),
                 ProcessHandle.current().pid(),
                 settings.home(),
@@ -61,7 +61,7 @@ final class CatalogueOperations {
         int limit = request.query().limit();
         request.query().finish();
         List<Family> families = List.copyOf(catalogue.families());
-        return Response.ok(CatalogueJson.families(families, catalogue.rejected(), offset, limit));
+        return Response.ok(FamilyPage.of(families, catalogue.rejected(), offset, limit));
     }
 
     private Response variants(Request request) {
@@ -77,7 +77,7 @@ final class CatalogueOperations {
                 .toList();
         List<Built> built =
                 models.stream().skip(offset).limit(limit).map(catalogue::build).toList();
-        return Response.ok(PageJson.of(built, models.size(), CatalogueJson::variant));
+        return Response.ok(new PageView<>(built.stream().map(VariantView::of), models.size()));
     }
 
     private Response model(Request request) {
@@ -85,7 +85,7 @@ final class CatalogueOperations {
         request.query().finish();
         try {
             Built built = catalogue.build(catalogue.model(id));
-            return Response.ok(json -> ModelJson.write(json, built));
+            return Response.ok(ModelView.of(built));
         } catch (UnknownModel unknown) {
             throw HttpError.notFound("id", String.valueOf(unknown.getMessage()));
         } catch (BadConfiguration bad) {
@@ -105,7 +105,6 @@ final class CatalogueOperations {
         int offset = request.query().offset();
         int limit = request.query().limit();
         request.query().finish();
-        return Response.ok(PageJson.of(
-                targets, offset, limit, (json, known) -> TargetJson.write(json, known.target(), known.energy())));
+        return Response.ok(PageView.of(targets, offset, limit, known -> TargetView.of(known.target(), known.energy())));
     }
 }

@@ -14,8 +14,8 @@ import dev.tradespace.results.training.Trainings;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.training.ModelCard;
 import dev.tradespace.runtime.training.TrainedModels;
-import dev.tradespace.runtime.wire.ClassificationJson;
-import dev.tradespace.runtime.wire.ClassificationJson.Opinion;
+import dev.tradespace.runtime.wire.ScoreJson.ClassificationView;
+import dev.tradespace.runtime.wire.ScoreJson.ModelOpinionView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,9 +80,9 @@ final class ClassifyOperation {
         Map<Long, ModelCard> cards = cards(asked);
         Map<Integer, byte[]> squares = picture.squares(
                 cards.values().stream().map(ModelCard::resolution).toList());
-        List<Opinion> opinions = new ArrayList<>();
+        List<ModelOpinionView> opinions = new ArrayList<>();
         asked.forEach(training -> opinions.add(opinion(training, cards.get(training.id()), squares)));
-        return Response.ok(json -> ClassificationJson.write(json, picture.width(), picture.height(), opinions));
+        return Response.ok(new ClassificationView(picture.width(), picture.height(), opinions));
     }
 
     private List<TrainingState> newest(@Nullable String dataset) {
@@ -119,15 +119,15 @@ final class ClassifyOperation {
         return models.folder(training.architecture(), training.weights());
     }
 
-    private Opinion opinion(TrainingState training, @Nullable ModelCard card, Map<Integer, byte[]> squares) {
+    private ModelOpinionView opinion(TrainingState training, @Nullable ModelCard card, Map<Integer, byte[]> squares) {
         if (training.status() != Status.DONE) {
-            return Opinion.failed(training, "its training is not done");
+            return ModelOpinionView.failed(training, "its training is not done");
         }
         if (target.isEmpty() || answerer == null || trained == null) {
-            return Opinion.failed(training, "nothing here runs ONNX files");
+            return ModelOpinionView.failed(training, "nothing here runs ONNX files");
         }
         if (card == null) {
-            return Opinion.failed(training, "its model is not on this machine");
+            return ModelOpinionView.failed(training, "its model is not on this machine");
         }
         byte[] square = Objects.requireNonNull(squares.get(card.resolution()));
         try {
@@ -135,11 +135,12 @@ final class ClassifyOperation {
             Path file = trained.file(training, ModelFormat.ONNX, ModelFile.FULL_PRECISION);
             Answers answers = answerer.answer(file, target.get(), card.input(square));
             return answers instanceof Answers.Given given
-                    ? Opinion.of(training, card.classes(), given.logits().probabilities(0))
-                    : Opinion.failed(
+                    ? ModelOpinionView.of(
+                            training, card.classes(), given.logits().probabilities(0))
+                    : ModelOpinionView.failed(
                             training, ((Answers.Refused) answers).failure().reason());
         } catch (IOException | IllegalStateException unusable) {
-            return Opinion.failed(training, String.valueOf(unusable.getMessage()));
+            return ModelOpinionView.failed(training, String.valueOf(unusable.getMessage()));
         }
     }
 }

@@ -5,7 +5,8 @@ import static io.vertx.core.http.HttpMethod.GET;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.runtime.training.DatasetProvider;
-import dev.tradespace.runtime.wire.DatasetJson;
+import dev.tradespace.runtime.wire.ScoreJson.DatasetPage;
+import dev.tradespace.runtime.wire.ScoreJson.DatasetView;
 import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.Split;
 import dev.tradespace.training.data.image.NotEnoughMemory;
@@ -39,13 +40,12 @@ final class DatasetOperations {
         int offset = request.query().offset();
         int limit = request.query().limit();
         request.query().finish();
-        return Response.ok(DatasetJson.page(datasets.present(), datasets.absent(), offset, limit));
+        return Response.ok(DatasetPage.of(datasets.present(), datasets.absent(), offset, limit));
     }
 
     private Response show(Request request) {
         request.query().finish();
-        DatasetFacts facts = facts(request);
-        return Response.ok(json -> DatasetJson.write(json, facts));
+        return Response.ok(DatasetView.of(facts(request)));
     }
 
     private Response image(Request request) {

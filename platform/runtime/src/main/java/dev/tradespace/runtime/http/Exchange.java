@@ -12,13 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request and its answer, which is sent once. It is over when the answer has been written or the connection has closed, whichever comes first.
+ * One request and its answer, which is sent once. It is over when the answer has been written or the connection has
+ * closed, whichever comes first.
  *
  * <p>Lives on one event loop.
  */
 final class Exchange implements WorkQueue.Requester {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-    /** How long the rest of a refused body is read and thrown away: a connection that closes over unread bytes is reset, and the client loses the answer. */
+    /**
+     * How long the rest of a refused body is read and thrown away: a connection that closes over unread bytes is reset,
+     * and the client loses the answer.
+     */
     private static final long LINGER_MILLIS = 2_000;
 
     private final Vertx vertx;

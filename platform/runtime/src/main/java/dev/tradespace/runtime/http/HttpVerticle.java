@@ -108,7 +108,9 @@ public final class HttpVerticle extends VerticleBase {
         return made.listen();
     }
 
-    /** HTTP/1 alone: a server that waits for a client to choose HTTP/2 knows nothing of a connection that says nothing. */
+    /**
+     * HTTP/1 alone: a server that waits for a client to choose HTTP/2 knows nothing of a connection that says nothing.
+     */
     static HttpServerOptions options(String host, int port) {
         return new HttpServerOptions()
                 .setHost(host)
@@ -139,7 +141,10 @@ public final class HttpVerticle extends VerticleBase {
                 new StaticFiles(HttpVerticle.class.getClassLoader()));
     }
 
-    /** There are no web sockets here. Vert.x asks, where without this it would answer requests of unknown versions itself, with 501. */
+    /**
+     * There are no web sockets here. Vert.x asks, where without this it would answer requests of unknown versions
+     * itself, with 501.
+     */
     private static void refuse(ServerWebSocketHandshake handshake) {
         handshake.reject(400).onFailure(gone -> LOG.debug("the client has gone", gone));
     }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A path with named parts, {@code /api/sweeps/:id}. A part is a whole segment, or one up to a suffix: {@code :index.png}. */
+/**
+ * A path with named parts, {@code /api/sweeps/:id}. A part is a whole segment, or one up to a suffix: {@code
+ * :index.png}.
+ */
 record PathTemplate(List<String> segments) {
     PathTemplate {
         segments = List.copyOf(segments);

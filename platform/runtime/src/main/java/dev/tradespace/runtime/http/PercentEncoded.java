@@ -6,7 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Percent-decoding, strictly: what comes out is UTF-8 without control characters. A NUL or half a surrogate pair in a path or a query is refused here, once, since databases and file systems
+ * Percent-decoding, strictly: what comes out is UTF-8 without control characters. A NUL or half a surrogate pair in a
+ * path or a query is refused here, once, since databases and file systems
  * fail at them in ways of their own.
  */
 final class PercentEncoded {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.core.json.BadDocument;
+import dev.tradespace.core.json.ObjectReader;
 import dev.tradespace.core.json.StrictJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
  * @param body its body, empty where there is none
  */
 record Request(Query query, Map<String, String> path, String ifNoneMatch, Body body) {
+    private static final ObjectMapper MAPPER = StrictJson.json();
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
     /** The bytes of a body. */
@@ -59,13 +62,13 @@ record Request(Query query, Map<String, String> path, String ifNoneMatch, Body b
      *
      * @throws HttpError if it is none
      */
-    JsonNode json(ObjectMapper mapper) {
+    JsonNode json() {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(body.bytes().asReadOnlyBuffer())
                     .toString();
-            JsonNode document = StrictJson.read(mapper, text);
+            JsonNode document = StrictJson.read(MAPPER, text);
             List<Problem> unusable = Texts.problems(document);
             if (!unusable.isEmpty()) {
                 throw HttpError.badRequest(unusable);
@@ -75,6 +78,19 @@ record Request(Query query, Map<String, String> path, String ifNoneMatch, Body b
             throw HttpError.of(400, "", "the body is no JSON document: " + bad.getMessage());
         } catch (CharacterCodingException notUtf8) {
             throw HttpError.of(400, "", "the body must be UTF-8");
+        }
+    }
+
+    /**
+     * That the body is an empty object.
+     *
+     * @throws HttpError if it is not
+     */
+    void requireEmptyBody() {
+        List<Problem> problems = new ArrayList<>();
+        new ObjectReader(json(), "", problems).finish();
+        if (!problems.isEmpty()) {
+            throw HttpError.badRequest(problems);
         }
     }
 }

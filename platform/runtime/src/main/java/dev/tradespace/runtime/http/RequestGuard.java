@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class RequestGuard {
     /** A shorter one could be guessed. */
     static final int LEAST_TOKEN = 16;
-    /** One of fewer different characters could be guessed, too, and nothing but the token itself stands against guessing. */
+    /**
+     * One of fewer different characters could be guessed, too, and nothing but the token itself stands against
+     * guessing.
+     */
     static final int LEAST_DIFFERENT = 8;
 
     private static final String BEARER = "Bearer ";
@@ -46,7 +49,8 @@ final class RequestGuard {
      *
      * @param host the name or address that it listens on; blocks while a name is resolved
      * @param token what must be shown, null for nothing
-     * @throws IllegalArgumentException if the address is open to others and the token is missing or short, or the host is unknown
+     * @throws IllegalArgumentException if the address is open to others and the token is missing or short, or the host
+     *     is unknown
      */
     static RequestGuard of(String host, @Nullable String token, SecureRandom random) {
         boolean loopback;
@@ -136,7 +140,8 @@ final class RequestGuard {
         return HttpError.of(
                 401,
                 "Authorization",
-                "this server needs its token: send `Authorization: Bearer TOKEN`, or open /login?token=TOKEN in the browser");
+                "this server needs its token: send `Authorization: Bearer TOKEN`, or open /login?token=TOKEN in the"
+                        + " browser");
     }
 
     /** The cookie that a browser gets for the token. */

@@ -1,7 +1,7 @@
 package dev.tradespace.runtime.http;
 
-import dev.tradespace.runtime.wire.Json;
-import dev.tradespace.runtime.wire.ProblemJson;
+import dev.tradespace.core.json.RecordJson;
+import dev.tradespace.runtime.wire.ServerJson.ProblemsView;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -69,16 +69,16 @@ record Response(
     }
 
     /** A document of now: nobody may keep it. */
-    static Response json(int status, Json.Document document) {
+    static Response json(int status, Object view) {
         return new Response(
                 status,
                 Map.of(CONTENT_TYPE, "application/json", CACHE_CONTROL, NO_STORE),
-                Buffer.buffer(Json.bytes(document)));
+                Buffer.buffer(RecordJson.bytes(view)));
     }
 
     /** Why not: every problem, in the one shape that refusals have. */
     static Response error(HttpError error) {
-        Response answer = json(error.status(), json -> ProblemJson.write(json, error.problems()));
+        Response answer = json(error.status(), new ProblemsView(error.problems()));
         return error.retrySeconds() > 0 ? answer.with("Retry-After", String.valueOf(error.retrySeconds())) : answer;
     }
 
@@ -99,13 +99,13 @@ record Response(
         return status != 204 && status != 304;
     }
 
-    static Response ok(Json.Document document) {
-        return json(200, document);
+    static Response ok(Object view) {
+        return json(200, view);
     }
 
     /** Something new, and where it is from now on. */
-    static Response created(String location, Json.Document document) {
-        Response answer = json(201, document);
+    static Response created(String location, Object view) {
+        Response answer = json(201, view);
         return new Response(
                 answer.status(),
                 Map.of(CONTENT_TYPE, "application/json", CACHE_CONTROL, NO_STORE, "Location", location),

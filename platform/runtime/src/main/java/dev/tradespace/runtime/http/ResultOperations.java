@@ -10,6 +10,7 @@ import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.ScoredOn;
+import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.database.Page;
 import dev.tradespace.results.front.FrontQuery;
@@ -17,9 +18,11 @@ import dev.tradespace.results.front.Selection;
 import dev.tradespace.results.front.Stratum;
 import dev.tradespace.results.front.TargetFront;
 import dev.tradespace.results.measurement.RowQuery;
-import dev.tradespace.runtime.wire.PageJson;
-import dev.tradespace.runtime.wire.RecommendationJson;
-import dev.tradespace.runtime.wire.RowJson;
+import dev.tradespace.runtime.wire.PageView;
+import dev.tradespace.runtime.wire.RecommendationJson.RecommendationView;
+import dev.tradespace.runtime.wire.RowJson.FrontView;
+import dev.tradespace.runtime.wire.RowJson.MeasurementView;
+import dev.tradespace.runtime.wire.RowJson.RowView;
 import dev.tradespace.runtime.wire.RowMarks;
 import dev.tradespace.search.recommend.Recommendation;
 import dev.tradespace.search.recommend.Recommender;
@@ -92,7 +95,7 @@ final class ResultOperations {
                         offset,
                         limit));
         RowMarks marks = marks(results.fronts().strata());
-        return Response.ok(PageJson.of(page.items(), page.total(), (json, row) -> RowJson.write(json, row, marks)));
+        return Response.ok(PageView.of(page, row -> RowView.of(row, marks)));
     }
 
     private static String digest(String asked) {
@@ -108,11 +111,9 @@ final class ResultOperations {
         long id = request.number(MEASUREMENT);
         ResultRow row = results.measurements().row(id).orElseThrow(() -> request.notFound(MEASUREMENT));
         RowMarks marks = marks(results.fronts().strata());
-        return Response.ok(json -> RowJson.detail(
-                json,
-                row,
-                marks,
-                results.measurements().samples(id).orElse(null),
+        return Response.ok(new MeasurementView(
+                RowView.of(row, marks),
+                results.measurements().samples(id).orElse(Samples.ofNanos()),
                 results.measurements().environment(id)));
     }
 
@@ -142,7 +143,7 @@ final class ResultOperations {
                         protocol.orElse(null),
                         objectives));
         RowMarks marks = marks(strata).with(selection);
-        return Response.ok(json -> RowJson.front(json, target, selection, objectives, front, marks));
+        return Response.ok(FrontView.of(target, selection, objectives, front, marks));
     }
 
     private static Selection.Asked asked(Query query) {
@@ -193,7 +194,7 @@ final class ResultOperations {
                 .flatMap(stratum -> rows(stratum).stream())
                 .toList();
         Recommendation recommendation = Recommender.recommend(rows, wanted, limits);
-        return Response.ok(RecommendationJson.of(
+        return Response.ok(RecommendationView.of(
                 wanted,
                 selection,
                 otherDatasets(strata, wanted, dataset),
@@ -219,7 +220,10 @@ final class ResultOperations {
                 .items();
     }
 
-    /** Where none is named: the one on which models were trained and scored last, else the one that accuracies are published for. */
+    /**
+     * Where none is named: the one on which models were trained and scored last, else the one that accuracies are
+     * published for.
+     */
     private static String dataset(List<Stratum> strata, List<String> wanted) {
         return strata.stream()
                 .filter(one -> wanted.contains(one.target()) && !one.data().isEmpty() && one.scored() > 0)

@@ -11,7 +11,8 @@ import dev.tradespace.results.Results;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.training.DatasetProvider;
 import dev.tradespace.runtime.training.ModelCard;
-import dev.tradespace.runtime.wire.ScoreJson;
+import dev.tradespace.runtime.wire.ScoreJson.AnswerPage;
+import dev.tradespace.runtime.wire.ScoreJson.ScoresView;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -43,9 +44,7 @@ final class ScoreOperations {
         request.query().finish();
         long id = request.number(MEASUREMENT);
         Scores scores = found(request, id);
-        List<String> classes = classes(id, scores);
-        boolean unchanged = unchanged(id, scores);
-        return Response.ok(json -> ScoreJson.write(json, id, scores, classes, unchanged));
+        return Response.ok(ScoresView.of(id, scores, classes(id, scores), unchanged(id, scores)));
     }
 
     private Response answers(Request request) {
@@ -67,7 +66,7 @@ final class ScoreOperations {
                 .sorted(Comparator.<Integer>comparingDouble(i -> -all.get(i).confidence())
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
-        return Response.ok(ScoreJson.answers(scores, chosen, offset, limit));
+        return Response.ok(AnswerPage.of(scores, chosen, offset, limit));
     }
 
     private static Optional<Boolean> kind(String text) {
@@ -87,7 +86,10 @@ final class ScoreOperations {
                 .orElseThrow(() -> HttpError.notFound("id", "the model of measurement " + id + " was not scored"));
     }
 
-    /** Whether the dataset of this name is still the one that was scored on, so that its images may be shown beside the answers. */
+    /**
+     * Whether the dataset of this name is still the one that was scored on, so that its images may be shown beside the
+     * answers.
+     */
     private boolean unchanged(long id, Scores scores) {
         Optional<String> data = results.measurements()
                 .row(id)
@@ -102,7 +104,8 @@ final class ScoreOperations {
     }
 
     /**
-     * The names of the classes as they were when the model was trained: the dataset's own may have changed since. Of scores that do not say, the model's card
+     * The names of the classes as they were when the model was trained: the dataset's own may have changed since. Of
+     * scores that do not say, the model's card
      * does; where it is gone, too, only the numbers are left.
      */
     private List<String> classes(long id, Scores scores) {

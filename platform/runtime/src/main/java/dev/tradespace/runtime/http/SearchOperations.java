@@ -3,24 +3,18 @@ package dev.tradespace.runtime.http;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tradespace.api.check.Problem;
-import dev.tradespace.core.json.ObjectReader;
-import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.results.database.Page;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SearchAnswer;
 import dev.tradespace.runtime.bus.Topics.SearchMove;
-import dev.tradespace.runtime.search.SearchDetail;
 import dev.tradespace.runtime.search.SearchReader;
-import dev.tradespace.runtime.wire.PageJson;
-import dev.tradespace.runtime.wire.SearchJson;
+import dev.tradespace.runtime.wire.PageView;
+import dev.tradespace.runtime.wire.SearchJson.SearchDetailView;
+import dev.tradespace.runtime.wire.SearchJson.SearchSummary;
 import dev.tradespace.search.run.SearchSpecReader;
-import dev.tradespace.search.run.SearchView;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Searches: asked for, looked at, cancelled, taken up again. */
@@ -29,7 +23,6 @@ final class SearchOperations {
 
     private final SearchReader searches;
     private final Bus bus;
-    private final ObjectMapper mapper = StrictJson.json();
 
     SearchOperations(SearchReader searches, Bus bus) {
         this.searches = searches;
@@ -55,7 +48,7 @@ final class SearchOperations {
 
     private Future<Response> create(Request request, WorkQueue.Threads threads) {
         request.query().finish();
-        return threads.run(() -> SearchSpecReader.read(request.json(mapper)))
+        return threads.run(() -> SearchSpecReader.read(request.json()))
                 .map(read -> read.spec().orElseThrow(() -> HttpError.badRequest(read.problems())))
                 .compose(spec -> bus.ask(Topics.SEARCH_ASKED, spec))
                 .compose(answer -> created(answer, threads));
@@ -67,8 +60,7 @@ final class SearchOperations {
         }
         SearchState search = ((SearchAnswer.Accepted) answer).search();
         return threads.run(() -> searches.view(search))
-                .map(view -> Response.created(
-                        "/api/searches/" + search.id(), json -> SearchJson.summary(json, search, view)));
+                .map(view -> Response.created("/api/searches/" + search.id(), SearchSummary.of(search, view)));
     }
 
     private Response list(Request request) {
@@ -76,14 +68,12 @@ final class SearchOperations {
         int limit = request.query().limit();
         request.query().finish();
         Page<SearchState> page = searches.page(offset, limit);
-        return Response.ok(PageJson.of(
-                page.items(), page.total(), (json, search) -> SearchJson.summary(json, search, searches.view(search))));
+        return Response.ok(PageView.of(page, search -> SearchSummary.of(search, searches.view(search))));
     }
 
     private Response show(Request request) {
         request.query().finish();
-        SearchDetail detail = searches.detail(search(request));
-        return Response.ok(json -> SearchJson.detail(json, detail));
+        return Response.ok(SearchDetailView.of(searches.detail(search(request))));
     }
 
     /** A move that a search cannot make changes nothing: the answer shows how it stands. */
@@ -95,17 +85,12 @@ final class SearchOperations {
     }
 
     private SearchState moved(Request request) {
-        List<Problem> problems = new ArrayList<>();
-        new ObjectReader(request.json(mapper), "", problems).finish();
-        if (!problems.isEmpty()) {
-            throw HttpError.badRequest(problems);
-        }
+        request.requireEmptyBody();
         return search(request);
     }
 
     private Response summary(SearchState search) {
-        SearchView view = searches.view(search);
-        return Response.ok(json -> SearchJson.summary(json, search, view));
+        return Response.ok(SearchSummary.of(search, searches.view(search)));
     }
 
     private SearchState search(Request request) {

@@ -6,7 +6,7 @@ import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.runtime.search.SearchReader;
 import dev.tradespace.runtime.search.SearchReporter;
-import dev.tradespace.runtime.wire.SearchJson;
+import dev.tradespace.runtime.wire.SearchJson.DominatedSharesView;
 import dev.tradespace.search.run.HypervolumeCurve;
 import dev.tradespace.search.run.SearchView;
 import java.util.List;
@@ -52,7 +52,7 @@ final class SearchViewOperations {
         });
         List<List<TrialState>> trials = List.of(searches.trials(one.id()), searches.trials(other.id()));
         HypervolumeCurve box = HypervolumeCurve.box(view.rules(), view.classes(), trials);
-        return Response.ok(json -> SearchJson.curves(json, box, List.of(one.id(), other.id()), trials));
+        return Response.ok(DominatedSharesView.of(box, List.of(one.id(), other.id()), trials));
     }
 
     /** What two searches that compare would share. */

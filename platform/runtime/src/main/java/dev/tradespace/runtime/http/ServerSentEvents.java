@@ -1,12 +1,17 @@
 package dev.tradespace.runtime.http;
 
+import dev.tradespace.core.json.RecordJson;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
-import dev.tradespace.runtime.wire.Json;
-import dev.tradespace.runtime.wire.RowJson;
-import dev.tradespace.runtime.wire.SearchJson;
-import dev.tradespace.runtime.wire.SweepJson;
-import dev.tradespace.runtime.wire.TrainingJson;
+import dev.tradespace.runtime.wire.RowJson.RowView;
+import dev.tradespace.runtime.wire.SearchJson.SearchSummary;
+import dev.tradespace.runtime.wire.SearchJson.TrialEvent;
+import dev.tradespace.runtime.wire.ServerJson.HelloView;
+import dev.tradespace.runtime.wire.SweepJson.JobView;
+import dev.tradespace.runtime.wire.SweepJson.SweepView;
+import dev.tradespace.runtime.wire.TrainingJson.EpochEvent;
+import dev.tradespace.runtime.wire.TrainingJson.ProgressEvent;
+import dev.tradespace.runtime.wire.TrainingJson.TrainingView;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -18,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,43 +76,39 @@ final class ServerSentEvents {
         this.subscriptions = List.of(
                 bus.listen(
                         Topics.SWEEP_CHANGED,
-                        changed -> tell("sweep", changed.sweep().id(), json -> SweepJson.write(json, changed.sweep()))),
+                        changed -> tell("sweep", changed.sweep().id(), () -> SweepView.of(changed.sweep()))),
                 bus.listen(
                         Topics.JOB_CHANGED,
-                        changed -> tell("job", changed.job().sweep(), json -> SweepJson.job(json, changed.job()))),
+                        changed -> tell("job", changed.job().sweep(), () -> JobView.of(changed.job()))),
                 bus.listen(
                         Topics.MEASURED,
-                        measured -> tell("measurement", measured.sweep(), json -> RowJson.write(json, measured.row()))),
+                        measured -> tell("measurement", measured.sweep(), () -> RowView.of(measured.row()))),
                 bus.listen(
                         Topics.TRAINING_CHANGED,
-                        changed -> tell(
-                                "training", changed.sweep(), json -> TrainingJson.write(json, changed.training()))),
+                        changed -> tell("training", changed.sweep(), () -> TrainingView.of(changed.training()))),
                 bus.listen(
                         Topics.EPOCH_ENDED,
-                        ended -> tell(
-                                "epoch",
-                                ended.sweep(),
-                                json -> TrainingJson.epoch(json, ended.training(), ended.point()))),
+                        ended -> tell("epoch", ended.sweep(), () -> new EpochEvent(ended.training(), ended.point()))),
                 bus.listen(
                         Topics.TRAINING_WENT,
                         went -> tell(
                                 "training-progress",
                                 went.sweep(),
-                                json -> TrainingJson.progress(json, went.training(), went.progress()))),
+                                () -> new ProgressEvent(went.training(), went.progress()))),
                 bus.listen(
                         Topics.SEARCH_CHANGED,
                         changed -> tell(
                                 "search",
                                 About.SEARCH,
                                 changed.search().id(),
-                                json -> SearchJson.summary(json, changed.search(), changed.view()))),
+                                () -> SearchSummary.of(changed.search(), changed.view()))),
                 bus.listen(
                         Topics.TRIAL_CHANGED,
                         changed -> tell(
                                 "trial",
                                 About.SEARCH,
                                 changed.search(),
-                                json -> SearchJson.news(json, changed.search(), changed.trial()))));
+                                () -> TrialEvent.of(changed.search(), changed.trial()))));
         this.heartbeats = vertx.setPeriodic(
                 heartbeat.toMillis(), timer -> List.copyOf(listeners).forEach(this::beat));
     }
@@ -134,23 +136,19 @@ final class ServerSentEvents {
         HEADERS.forEach(response::putHeader);
         listeners.add(listener);
         exchange.onOver(() -> listeners.remove(listener));
-        send(listener, event("hello", json -> {
-            json.writeStartObject();
-            json.writeNumberField("pid", ProcessHandle.current().pid());
-            json.writeEndObject();
-        }));
+        send(listener, event("hello", new HelloView(ProcessHandle.current().pid())));
         return Promise.<Response>promise().future();
     }
 
-    private void tell(String name, long sweep, Json.Document document) {
-        tell(name, About.SWEEP, sweep, document);
+    private void tell(String name, long sweep, Supplier<Object> view) {
+        tell(name, About.SWEEP, sweep, view);
     }
 
-    private void tell(String name, About about, long id, Json.Document document) {
+    private void tell(String name, About about, long id, Supplier<Object> view) {
         if (listeners.isEmpty()) {
             return;
         }
-        Buffer event = event(name, document);
+        Buffer event = event(name, view.get());
         for (Listener listener : List.copyOf(listeners)) {
             if (listener.wants(about, id)) {
                 send(listener, event);
@@ -158,9 +156,9 @@ final class ServerSentEvents {
         }
     }
 
-    private static Buffer event(String name, Json.Document document) {
+    private static Buffer event(String name, Object view) {
         return Buffer.buffer("event: " + name + "\ndata: ")
-                .appendBytes(Json.bytes(document))
+                .appendBytes(RecordJson.bytes(view))
                 .appendString("\n\n");
     }
 

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page's files, read from the class path once and kept: they are few and small. A name is letters, digits, dots, dashes and slashes,
+ * The page's files, read from the class path once and kept: they are few and small. A name is letters, digits, dots,
+ * dashes and slashes,
  * with no part that begins with a dot, so nothing climbs out.
  */
 final class StaticFiles {

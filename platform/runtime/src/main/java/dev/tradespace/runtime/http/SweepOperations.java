@@ -3,10 +3,6 @@ package dev.tradespace.runtime.http;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tradespace.api.check.Problem;
-import dev.tradespace.core.json.ObjectReader;
-import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.SweepSpecReader;
 import dev.tradespace.core.sweep.SweepState;
@@ -16,10 +12,10 @@ import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SweepAnswer;
 import dev.tradespace.runtime.bus.Topics.SweepChanged;
-import dev.tradespace.runtime.wire.PageJson;
-import dev.tradespace.runtime.wire.SweepJson;
+import dev.tradespace.runtime.wire.PageView;
+import dev.tradespace.runtime.wire.SweepJson.JobView;
+import dev.tradespace.runtime.wire.SweepJson.SweepView;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Sweeps: asked for, looked at, cancelled. */
@@ -28,7 +24,6 @@ final class SweepOperations {
 
     private final Results results;
     private final Bus bus;
-    private final ObjectMapper mapper = StrictJson.json();
 
     SweepOperations(Results results, Bus bus) {
         this.results = results;
@@ -46,7 +41,7 @@ final class SweepOperations {
 
     private Future<Response> create(Request request, WorkQueue.Threads threads) {
         request.query().finish();
-        return threads.run(() -> SweepSpecReader.read(request.json(mapper)))
+        return threads.run(() -> SweepSpecReader.read(request.json()))
                 .map(read -> read.spec().orElseThrow(() -> HttpError.badRequest(read.problems())))
                 .compose(spec -> bus.ask(Topics.SWEEP_ASKED, spec))
                 .map(SweepOperations::created);
@@ -57,7 +52,7 @@ final class SweepOperations {
             throw HttpError.badRequest(refused.problems());
         }
         SweepState sweep = ((SweepAnswer.Accepted) answer).sweep();
-        return Response.created("/api/sweeps/" + sweep.id(), json -> SweepJson.write(json, sweep));
+        return Response.created("/api/sweeps/" + sweep.id(), SweepView.of(sweep));
     }
 
     private Response list(Request request) {
@@ -65,13 +60,12 @@ final class SweepOperations {
         int limit = request.query().limit();
         request.query().finish();
         Page<SweepState> page = results.sweeps().page(offset, limit);
-        return Response.ok(PageJson.of(page.items(), page.total(), SweepJson::write));
+        return Response.ok(PageView.of(page, SweepView::of));
     }
 
     private Response show(Request request) {
         request.query().finish();
-        SweepState sweep = sweep(request);
-        return Response.ok(json -> SweepJson.write(json, sweep));
+        return Response.ok(SweepView.of(sweep(request)));
     }
 
     private Response jobs(Request request) {
@@ -79,23 +73,18 @@ final class SweepOperations {
         int limit = request.query().limit();
         request.query().finish();
         Page<JobState> page = results.sweeps().jobs(sweep(request).id(), offset, limit);
-        return Response.ok(PageJson.of(page.items(), page.total(), SweepJson::job));
+        return Response.ok(PageView.of(page, JobView::of));
     }
 
     /** Cancelling what has ended changes nothing: the answer shows how it ended. */
     private Response cancel(Request request) {
         request.query().finish();
-        List<Problem> problems = new ArrayList<>();
-        new ObjectReader(request.json(mapper), "", problems).finish();
-        if (!problems.isEmpty()) {
-            throw HttpError.badRequest(problems);
-        }
+        request.requireEmptyBody();
         if (results.sweeps().cancel(sweep(request).id())) {
             SweepState cancelled = sweep(request);
             bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(cancelled));
         }
-        SweepState sweep = sweep(request);
-        return Response.ok(json -> SweepJson.write(json, sweep));
+        return Response.ok(SweepView.of(sweep(request)));
     }
 
     private SweepState sweep(Request request) {

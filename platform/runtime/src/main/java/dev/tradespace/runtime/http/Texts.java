@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Texts in JSON documents that no store can keep: with control characters other than tab and line break, or with half of a surrogate pair. JSON can escape them, so the encoding of the
+ * Texts in JSON documents that no store can keep: with control characters other than tab and line break, or with half
+ * of a surrogate pair. JSON can escape them, so the encoding of the
  * body does not keep them out.
  */
 final class Texts {

@@ -7,7 +7,10 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** A square PNG from the middle of an image: enlarged pixel by pixel, so that a small image shows what it is made of, or shrunk by averaging. */
+/**
+ * A square PNG from the middle of an image: enlarged pixel by pixel, so that a small image shows what it is made of, or
+ * shrunk by averaging.
+ */
 final class Thumbnail {
     private static final int LEVELS = 0xFF;
 

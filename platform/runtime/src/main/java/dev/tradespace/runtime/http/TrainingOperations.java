@@ -14,8 +14,9 @@ import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.training.TrainedModels;
-import dev.tradespace.runtime.wire.PageJson;
-import dev.tradespace.runtime.wire.TrainingJson;
+import dev.tradespace.runtime.wire.PageView;
+import dev.tradespace.runtime.wire.TrainingJson.TrainingDetail;
+import dev.tradespace.runtime.wire.TrainingJson.TrainingView;
 import dev.tradespace.training.TrainingRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** Trainings: how they went, and what came out. */
 final class TrainingOperations {
     private static final String TRAINING = "training";
+    /** The name of the weights' file in the API, beside those of the formats. */
+    private static final String WEIGHTS = "model.safetensors";
 
     private final Results results;
     private final Trainings trainings;
@@ -76,18 +79,19 @@ final class TrainingOperations {
         int limit = query.limit();
         query.finish();
         Page<TrainingState> page = trainings.page(new TrainingQuery(variants, dataset, null, offset, limit));
-        return Response.ok(PageJson.of(page.items(), page.total(), TrainingJson::write));
+        return Response.ok(PageView.of(page, TrainingView::of));
     }
 
     private Response show(Request request) {
         request.query().finish();
         TrainingState training = training(request);
-        return Response.ok(json -> TrainingJson.detail(json, training, progress.get(training.id())));
+        return Response.ok(TrainingDetail.of(training, progress.get(training.id())));
     }
 
     private Response file(Request request) {
+        request.query().finish();
         String name = request.pathParameter("file");
-        if (name.equals(TrainingRequest.WEIGHTS)) {
+        if (name.equals(WEIGHTS)) {
             return weights(request);
         }
         List<ModelFormat> formats = models.formats();
@@ -99,7 +103,7 @@ final class TrainingOperations {
                         "file",
                         "a trained model has no file " + name + ", but "
                                 + formats.stream().map(ModelFormat::file).collect(Collectors.joining(", ")) + " and "
-                                + TrainingRequest.WEIGHTS));
+                                + WEIGHTS));
     }
 
     private Response model(Request request, ModelFormat format) {
@@ -129,7 +133,6 @@ final class TrainingOperations {
     }
 
     private TrainingState done(Request request) {
-        request.query().finish();
         TrainingState training = training(request);
         if (training.status() != TrainingState.Status.DONE) {
             throw HttpError.notFound(

@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A picture that somebody sent, read as the images of datasets are. Its size is known before a single pixel is decoded, since a small file can stand for a huge
+ * A picture that somebody sent, read as the images of datasets are. Its size is known before a single pixel is decoded,
+ * since a small file can stand for a huge
  * picture; no more of it is decoded than networks see.
  *
  * @param width as it is seen

@@ -128,7 +128,9 @@ final class WorkQueue {
         ticket.promise().handle(done);
     }
 
-    /** Refuses what waits and whatever else comes. Done when what runs has come to its end, which needs the event loop. */
+    /**
+     * Refuses what waits and whatever else comes. Done when what runs has come to its end, which needs the event loop.
+     */
     Future<Void> close() {
         closing = true;
         for (Ticket ticket = waiting.poll(); ticket != null; ticket = waiting.poll()) {

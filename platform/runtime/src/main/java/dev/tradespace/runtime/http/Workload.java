@@ -1,7 +1,8 @@
 package dev.tradespace.runtime.http;
 
 /**
- * A kind of work that requests ask for. Each kind has threads and a queue of its own, so that none waits behind another, and both are bounded, so that what is
+ * A kind of work that requests ask for. Each kind has threads and a queue of its own, so that none waits behind
+ * another, and both are bounded, so that what is
  * asked for faster than it is done is refused at once instead of filling the memory.
  */
 enum Workload {
@@ -19,7 +20,10 @@ enum Workload {
     REPORT(3, 48, 5),
     /** Datasets, whose folders are looked at, and their single images, which are decoded and shrunk. */
     DATASET(2, 128, 2),
-    /** Pictures that are classified, one at a time: each model is a process of its own, and a decoded picture takes much memory. */
+    /**
+     * Pictures that are classified, one at a time: each model is a process of its own, and a decoded picture takes much
+     * memory.
+     */
     CLASSIFICATION(1, 32, 10),
     /** The home, every file of which is looked at. */
     HOME(1, 8, 10),

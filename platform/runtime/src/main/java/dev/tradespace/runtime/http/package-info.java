@@ -1,5 +1,6 @@
 /**
- * The HTTP API, its guard, its events and the page's files. Everything that may wait for the store or a plugin is done off the event
+ * The HTTP API, its guard, its events and the page's files. Everything that may wait for the store or a plugin is done
+ * off the event
  * loop; a request that is wrong is answered with every problem at once.
  */
 @NullMarked

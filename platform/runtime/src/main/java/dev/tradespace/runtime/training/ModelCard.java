@@ -1,11 +1,9 @@
 package dev.tradespace.runtime.training;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.TreeNode;
 import dev.tradespace.core.file.WholeFile;
-import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.json.RecordJson;
+import dev.tradespace.core.json.RecordJson.Unwrapped;
 import dev.tradespace.core.training.EpochPoint;
 import dev.tradespace.core.training.TrainingSpecJson;
 import dev.tradespace.core.training.TrainingState;
@@ -19,10 +17,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * What lies beside a trained model as {@value #FILE}, so that its file can be used without the platform: what it learned, how, and how images must be
+ * What lies beside a trained model as {@value #FILE}, so that its file can be used without the platform: what it
+ * learned, how, and how images must be
  * put before it.
  *
  * @param variant the model's id
@@ -78,11 +78,10 @@ public record ModelCard(
 
     /** What goes into the model's own file. */
     public Map<String, String> metadata() {
-        ObjectMapper mapper = StrictJson.json();
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("variant", variant);
         metadata.put("dataset", dataset);
-        metadata.put("classes", mapper.valueToTree(classes).toString());
+        metadata.put("classes", RecordJson.text(classes));
         metadata.put("inputSize", String.valueOf(resolution));
         metadata.put("mean", commas(mean));
         metadata.put("standardDeviation", commas(deviation));
@@ -130,27 +129,30 @@ public record ModelCard(
         return input;
     }
 
+    /** A card as a file: with all that is known of the training. */
+    private record Written(
+            @Unwrapped ModelCard card, String architecture, String weights, TreeNode spec, List<EpochPoint> curve) {}
+
+    /** What is read of it. Earlier ones do not say which preprocessing it was. */
+    private record Kept(
+            String variant,
+            String dataset,
+            List<String> classes,
+            int resolution,
+            List<Double> mean,
+            List<Double> deviation,
+            OptionalInt preprocessing,
+            long peakBytes) {}
+
     /** Writes the card with all that is known of the training. */
     void write(Path folder, TrainingState training) throws IOException {
-        ObjectMapper mapper = StrictJson.json();
-        ObjectNode json = mapper.createObjectNode();
-        json.put("variant", variant);
-        json.put("architecture", training.architecture());
-        json.put("weights", training.weights());
-        json.put("dataset", dataset);
-        json.set("classes", mapper.valueToTree(classes));
-        json.put("resolution", resolution);
-        json.set("mean", mapper.valueToTree(mean));
-        json.set("deviation", mapper.valueToTree(deviation));
-        json.put("preprocessing", preprocessing);
-        json.put("peakBytes", peakBytes);
-        json.set("spec", TrainingSpecJson.write(training.spec()));
-        ArrayNode curve = json.putArray("curve");
-        for (EpochPoint point : training.curve()) {
-            curve.add(mapper.valueToTree(point));
-        }
-        byte[] text = mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
-        WholeFile.write(folder.resolve(FILE), out -> out.write(text));
+        byte[] json = RecordJson.bytes(new Written(
+                this,
+                training.architecture(),
+                training.weights(),
+                TrainingSpecJson.write(training.spec()),
+                training.curve()));
+        WholeFile.write(folder.resolve(FILE), out -> out.write(json));
     }
 
     /**
@@ -161,30 +163,18 @@ public record ModelCard(
     public static ModelCard read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         try {
-            JsonNode json = StrictJson.read(StrictJson.json(), Files.readString(file));
+            Kept kept = RecordJson.readKnown(Kept.class, Files.readString(file));
             return new ModelCard(
-                    json.required("variant").textValue(),
-                    json.required("dataset").textValue(),
-                    texts(json.required("classes")),
-                    json.required("resolution").intValue(),
-                    numbers(json.required("mean")),
-                    numbers(json.required("deviation")),
-                    json.path("preprocessing").asInt(FIRST_PREPROCESSING),
-                    json.required("peakBytes").longValue());
+                    kept.variant(),
+                    kept.dataset(),
+                    kept.classes(),
+                    kept.resolution(),
+                    kept.mean(),
+                    kept.deviation(),
+                    kept.preprocessing().orElse(FIRST_PREPROCESSING),
+                    kept.peakBytes());
         } catch (IllegalArgumentException bad) {
             throw new IOException(file + " is no card of a trained model: " + bad.getMessage(), bad);
         }
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(each -> texts.add(each.asText()));
-        return texts;
-    }
-
-    private static List<Double> numbers(JsonNode array) {
-        List<Double> numbers = new ArrayList<>();
-        array.forEach(each -> numbers.add(each.doubleValue()));
-        return numbers;
     }
 }

@@ -1,98 +1,114 @@
 package dev.tradespace.runtime.wire;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.plugin.PublishedFigure;
 import dev.tradespace.core.analysis.Analysis;
 import dev.tradespace.core.analysis.Macs;
 import dev.tradespace.core.catalogue.Built;
-import java.io.IOException;
+import dev.tradespace.core.json.RecordJson.Unwrapped;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** A model described: what is counted on it, layer by layer, beside what was published about it. */
 public final class ModelJson {
     private ModelJson() {}
 
     /** The whole description. */
-    public static void write(JsonGenerator json, Built built) throws IOException {
-        Analysis analysis = built.analysis();
-        json.writeStartObject();
-        json.writeStringField("id", built.model().id());
-        json.writeStringField("family", built.model().family().id());
-        json.writeStringField("variant", built.model().variant().name());
-        json.writeObjectFieldStart("configuration");
-        for (Map.Entry<String, Object> setting :
-                built.model().configuration().values().entrySet()) {
-            json.writeFieldName(setting.getKey());
-            Json.value(json, setting.getValue());
+    public record ModelView(
+            String id,
+            String family,
+            String variant,
+            Map<String, Object> configuration,
+            String dataset,
+            String digest,
+            String canonicalDigest,
+            long params,
+            long statistics,
+            MacsView macs,
+            long peakActivationBytes,
+            SizesView sizes,
+            Shape input,
+            Shape output,
+            Stream<LayerView> layers,
+            List<PublishedView> published) {
+        /** That of a model that is built. */
+        public static ModelView of(Built built) {
+            Analysis analysis = built.analysis();
+            return new ModelView(
+                    built.model().id(),
+                    built.model().family().id(),
+                    built.model().variant().name(),
+                    built.model().configuration().values(),
+                    built.model().dataset(),
+                    built.architecture().digest(),
+                    built.architecture().canonicalDigest(),
+                    analysis.params(),
+                    analysis.statistics(),
+                    new MacsView(analysis.macs().total(), analysis.macs()),
+                    analysis.peakActivationBytes(),
+                    new SizesView(analysis.fp32Bytes(), analysis.int8Bytes()),
+                    built.architecture().inputShape(),
+                    built.architecture().outputShape(),
+                    analysis.layers().stream().map(LayerView::of),
+                    built.model().variant().published().stream()
+                            .map(figure -> PublishedView.of(figure, built))
+                            .toList());
         }
-        json.writeEndObject();
-        json.writeStringField("dataset", built.model().dataset());
-        json.writeStringField("digest", built.architecture().digest());
-        json.writeStringField("canonicalDigest", built.architecture().canonicalDigest());
-        json.writeNumberField("params", analysis.params());
-        json.writeNumberField("statistics", analysis.statistics());
-        macs(json, analysis.macs());
-        json.writeNumberField("peakActivationBytes", analysis.peakActivationBytes());
-        json.writeObjectFieldStart("sizes");
-        json.writeNumberField("fp32", analysis.fp32Bytes());
-        json.writeNumberField("int8", analysis.int8Bytes());
-        json.writeEndObject();
-        Json.sizes(json, "input", built.architecture().inputShape().toArray());
-        Json.sizes(json, "output", built.architecture().outputShape().toArray());
-        Json.array(json, "layers", analysis.layers(), ModelJson::layer);
-        Json.array(
-                json,
-                "published",
-                built.model().variant().published(),
-                (generator, figure) -> published(generator, figure, built));
-        json.writeEndObject();
     }
 
-    private static void macs(JsonGenerator json, Macs macs) throws IOException {
-        json.writeObjectFieldStart("macs");
-        json.writeNumberField("total", macs.total());
-        json.writeNumberField("convolution", macs.convolution());
-        json.writeNumberField("dense", macs.dense());
-        json.writeNumberField("attention", macs.attention());
-        json.writeEndObject();
-    }
+    /** Multiply-accumulates by the kind of operation. */
+    public record MacsView(long total, @Unwrapped Macs parts) {}
 
-    private static void layer(JsonGenerator json, Analysis.LayerCost cost) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", cost.layer().name());
-        json.writeStringField("op", cost.layer().op().kind());
-        json.writeStringField("describe", cost.layer().op().describe());
-        Json.texts(json, "inputs", cost.layer().inputs());
-        Json.sizes(json, "shape", cost.layer().shape().toArray());
-        json.writeNumberField("params", cost.params());
-        json.writeNumberField("macs", cost.macs().total());
-        json.writeEndObject();
+    /** Bytes of the weights by precision. */
+    public record SizesView(long fp32, long int8) {}
+
+    /** A layer with its cost. */
+    public record LayerView(
+            String name, String op, String describe, List<String> inputs, Shape shape, long params, long macs) {
+        static LayerView of(Analysis.LayerCost cost) {
+            return new LayerView(
+                    cost.layer().name(),
+                    cost.layer().op().kind(),
+                    cost.layer().op().describe(),
+                    cost.layer().inputs(),
+                    cost.layer().shape(),
+                    cost.params(),
+                    cost.macs().total());
+        }
     }
 
     /**
-     * A published figure beside our own count of the same. The two are compared for the very variant only: with other settings they
-     * are about different networks.
+     * A published figure beside our own count of the same. The two are compared for the very variant only: with other
+     * settings they are about different networks.
      */
-    private static void published(JsonGenerator json, PublishedFigure figure, Built built) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("metric", figure.metric().id());
-        Json.number(json, "value", figure.value());
-        json.writeStringField("unit", figure.metric().unit());
-        json.writeStringField("source", figure.source());
-        json.writeStringField("conditions", figure.conditions());
-        json.writeBooleanField("headline", figure.headline());
-        OptionalLong own = own(figure.metric(), built);
-        if (own.isPresent()) {
-            json.writeNumberField("own", own.getAsLong());
+    public record PublishedView(
+            Metric metric,
+            double value,
+            String unit,
+            String source,
+            String conditions,
+            boolean headline,
+            OptionalLong own,
+            boolean differs) {
+        static PublishedView of(PublishedFigure figure, Built built) {
+            OptionalLong own = ownCount(figure.metric(), built);
+            return new PublishedView(
+                    figure.metric(),
+                    figure.value(),
+                    figure.metric().unit(),
+                    figure.source(),
+                    figure.conditions(),
+                    figure.headline(),
+                    own,
+                    own.isPresent() && ModelJson.differs(figure.value(), own.getAsLong()));
         }
-        json.writeBooleanField("differs", own.isPresent() && differs(figure.value(), own.getAsLong()));
-        json.writeEndObject();
     }
 
-    private static OptionalLong own(Metric metric, Built built) {
+    private static OptionalLong ownCount(Metric metric, Built built) {
         if (!built.model().isVariant()) {
             return OptionalLong.empty();
         }
@@ -104,7 +120,10 @@ public final class ModelJson {
         };
     }
 
-    /** Whether rounding alone does not explain a difference: it is at least one unit of the last digit that was published. */
+    /**
+     * Whether rounding alone does not explain a difference: it is at least one unit of the last digit that was
+     * published.
+     */
     static boolean differs(double published, long own) {
         BigDecimal value = BigDecimal.valueOf(published).stripTrailingZeros();
         return value.subtract(BigDecimal.valueOf(own)).abs().compareTo(value.ulp()) >= 0;

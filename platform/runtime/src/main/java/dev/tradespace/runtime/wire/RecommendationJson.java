@@ -1,134 +1,132 @@
 package dev.tradespace.runtime.wire;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.search.Constraint;
+import dev.tradespace.core.json.RecordJson.Unwrapped;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.results.front.Selection;
+import dev.tradespace.runtime.wire.RowJson.RowView;
+import dev.tradespace.runtime.wire.RowJson.SelectionView;
 import dev.tradespace.search.recommend.ModelRows;
 import dev.tradespace.search.recommend.Recommendation;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to "which model should I use?". */
 public final class RecommendationJson {
     private RecommendationJson() {}
 
-    /**
-     * The answer with what was asked.
-     *
-     * @param otherDatasets those that rows of these targets are about, too
-     */
-    public static Json.Document of(
+    /** The answer with what was asked. */
+    public record RecommendationView(
             List<String> targets,
-            Selection selection,
+            String dataset,
             List<String> otherDatasets,
-            List<Constraint> limits,
-            Recommendation recommendation,
-            RowMarks marks) {
-        return json -> {
-            json.writeStartObject();
-            Json.texts(json, "targets", targets);
-            json.writeStringField("dataset", selection.dataset());
-            Json.texts(json, "otherDatasets", otherDatasets);
-            RowJson.selection(json, selection);
-            Json.array(json, "limits", limits, RecommendationJson::limit);
-            recommended(json, recommendation, marks);
-            binding(json, recommendation.binding());
-            neighbour(json, "faster", recommendation.faster());
-            neighbour(json, "moreAccurate", recommendation.moreAccurate());
-            json.writeNumberField("considered", recommendation.considered());
-            Json.array(json, "excluded", recommendation.excluded(), RecommendationJson::exclusion);
-            nearestMiss(json, recommendation);
-            json.writeEndObject();
-        };
-    }
-
-    private static void limit(JsonGenerator json, Constraint limit) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("metric", limit.metric());
-        Json.number(json, "limit", limit.bound());
-        json.writeStringField("kind", limit.side() == Constraint.Side.AT_MOST ? "max" : "min");
-        json.writeEndObject();
-    }
-
-    private static void recommended(JsonGenerator json, Recommendation recommendation, RowMarks marks)
-            throws IOException {
-        json.writeFieldName("recommended");
-        if (recommendation.recommended().isEmpty()) {
-            json.writeNull();
-            return;
+            @Unwrapped SelectionView selection,
+            List<LimitView> limits,
+            @Nullable RecommendedView recommended,
+            @Nullable BindingView binding,
+            @Nullable NeighbourView faster,
+            @Nullable NeighbourView moreAccurate,
+            int considered,
+            List<Recommendation.Exclusion> excluded,
+            @Nullable NearestMissView nearestMiss) {
+        /**
+         * The answer.
+         *
+         * @param otherDatasets those that rows of these targets are about, too
+         */
+        public static RecommendationView of(
+                List<String> targets,
+                Selection selection,
+                List<String> otherDatasets,
+                List<Constraint> limits,
+                Recommendation found,
+                RowMarks marks) {
+            Optional<ModelRows> best = found.recommended();
+            return new RecommendationView(
+                    targets,
+                    selection.dataset(),
+                    otherDatasets,
+                    SelectionView.of(selection),
+                    limits.stream().map(LimitView::of).toList(),
+                    best.map(one -> RecommendedView.of(one, found.reason(), marks))
+                            .orElse(null),
+                    found.binding().map(BindingView::of).orElse(null),
+                    found.faster().map(NeighbourView::of).orElse(null),
+                    found.moreAccurate().map(NeighbourView::of).orElse(null),
+                    found.considered(),
+                    found.excluded(),
+                    best.isPresent() ? null : NearestMissView.of(found));
         }
-        ModelRows best = recommendation.recommended().get();
-        json.writeStartObject();
-        json.writeStringField("variant", best.variant());
-        Json.array(json, "rows", best.rows(), (out, row) -> RowJson.write(out, row, marks));
-        json.writeStringField("reason", recommendation.reason());
-        json.writeEndObject();
     }
 
-    private static void binding(JsonGenerator json, Optional<Recommendation.Binding> found) throws IOException {
-        json.writeFieldName("binding");
-        if (found.isEmpty()) {
-            json.writeNull();
-            return;
+    /** A limit that was asked for. */
+    public record LimitView(String metric, double limit, String kind) {
+        static LimitView of(Constraint limit) {
+            return new LimitView(
+                    limit.metric(), limit.bound(), limit.side() == Constraint.Side.AT_MOST ? "max" : "min");
         }
-        Recommendation.Binding binding = found.get();
-        json.writeStartObject();
-        json.writeStringField("metric", binding.limit().metric());
-        Json.number(json, "limit", binding.limit().bound());
-        json.writeStringField("target", binding.target());
-        json.writeObjectFieldStart("next");
-        json.writeStringField("variant", binding.next().variant());
-        FigureJson.field(
-                json, Metric.ACCURACY, binding.next().worstRow(Metric.ACCURACY).figure(Metric.ACCURACY));
-        Json.number(json, "needs", binding.needs());
-        json.writeEndObject();
-        json.writeStringField("message", binding.message());
-        json.writeEndObject();
     }
 
-    private static void neighbour(JsonGenerator json, String name, Optional<ModelRows> found) throws IOException {
-        json.writeFieldName(name);
-        if (found.isEmpty()) {
-            json.writeNull();
-            return;
+    /** The model to use, with its rows. */
+    public record RecommendedView(String variant, List<RowView> rows, String reason) {
+        static RecommendedView of(ModelRows best, String reason, RowMarks marks) {
+            return new RecommendedView(
+                    best.variant(),
+                    best.rows().stream().map(row -> RowView.of(row, marks)).toList(),
+                    reason);
         }
-        ModelRows candidate = found.get();
-        ResultRow slowest = candidate.worstRow(Metric.LATENCY);
-        json.writeStartObject();
-        json.writeStringField("variant", candidate.variant());
-        FigureJson.field(
-                json, Metric.ACCURACY, candidate.worstRow(Metric.ACCURACY).figure(Metric.ACCURACY));
-        FigureJson.field(json, Metric.LATENCY, slowest.figure(Metric.LATENCY));
-        json.writeStringField("target", slowest.key().target());
-        json.writeEndObject();
     }
 
-    private static void exclusion(JsonGenerator json, Recommendation.Exclusion exclusion) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("variant", exclusion.variant());
-        json.writeStringField("reason", exclusion.reason());
-        json.writeEndObject();
+    /** The limit that decides. */
+    public record BindingView(String metric, double limit, String target, NextView next, String message) {
+        static BindingView of(Recommendation.Binding binding) {
+            return new BindingView(
+                    binding.limit().metric(),
+                    binding.limit().bound(),
+                    binding.target(),
+                    new NextView(binding.next().variant(), worstAccuracy(binding.next()), binding.needs()),
+                    binding.message());
+        }
+    }
+
+    /** The model that a weaker limit would let in. */
+    public record NextView(String variant, FigureView accuracy, double needs) {}
+
+    /** A member of the front next to the recommended one. */
+    public record NeighbourView(String variant, FigureView accuracy, FigureView latency, String target) {
+        static NeighbourView of(ModelRows candidate) {
+            ResultRow slowest = candidate.worstRow(Metric.LATENCY);
+            return new NeighbourView(
+                    candidate.variant(),
+                    worstAccuracy(candidate),
+                    FigureView.of(Metric.LATENCY, slowest.figure(Metric.LATENCY)),
+                    slowest.key().target());
+        }
     }
 
     /** Where nothing fits: what came closest, if one limit alone is to blame, and the reason in any case. */
-    private static void nearestMiss(JsonGenerator json, Recommendation recommendation) throws IOException {
-        json.writeFieldName("nearestMiss");
-        if (recommendation.recommended().isPresent()) {
-            json.writeNull();
-            return;
+    public record NearestMissView(
+            Optional<String> variant,
+            Optional<String> metric,
+            OptionalDouble needs,
+            Optional<String> target,
+            String reason) {
+        static NearestMissView of(Recommendation found) {
+            Optional<Recommendation.Binding> binding = found.binding();
+            return new NearestMissView(
+                    binding.map(each -> each.next().variant()),
+                    binding.map(each -> each.limit().metric()),
+                    binding.map(each -> OptionalDouble.of(each.needs())).orElse(OptionalDouble.empty()),
+                    binding.map(Recommendation.Binding::target),
+                    found.reason());
         }
-        json.writeStartObject();
-        if (recommendation.binding().isPresent()) {
-            Recommendation.Binding binding = recommendation.binding().get();
-            json.writeStringField("variant", binding.next().variant());
-            json.writeStringField("metric", binding.limit().metric());
-            Json.number(json, "needs", binding.needs());
-            json.writeStringField("target", binding.target());
-        }
-        json.writeStringField("reason", recommendation.reason());
-        json.writeEndObject();
+    }
+
+    private static FigureView worstAccuracy(ModelRows candidate) {
+        return FigureView.of(
+                Metric.ACCURACY, candidate.worstRow(Metric.ACCURACY).figure(Metric.ACCURACY));
     }
 }

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What must be said beside a row: why it is not compared with the others of its dataset, and that what built its network has changed since. */
+/**
+ * What must be said beside a row: why it is not compared with the others of its dataset, and that what built its
+ * network has changed since.
+ */
 public final class RowMarks {
     /** Of a row that is told alone. */
     static final RowMarks NONE = new RowMarks(List.of(), PresentConditions.UNKNOWN, null);
@@ -49,7 +52,10 @@ public final class RowMarks {
         return dataset + "\n" + target;
     }
 
-    /** Why a row is not compared with those that are chosen of its dataset and target unless somebody says otherwise; empty where it is one of them. */
+    /**
+     * Why a row is not compared with those that are chosen of its dataset and target unless somebody says otherwise;
+     * empty where it is one of them.
+     */
     List<String> apart(ResultRow row) {
         String dataset = row.key().dataset();
         String target = row.key().target();

@@ -1,314 +1,301 @@
 package dev.tradespace.runtime.wire;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.TreeNode;
+import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.search.Constraint;
+import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.space.Parameter;
+import dev.tradespace.core.json.RecordJson.Unwrapped;
 import dev.tradespace.core.search.SearchState;
-import dev.tradespace.core.search.SearchState.Counts;
 import dev.tradespace.core.search.SearchState.Status;
+import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.runtime.search.SearchDetail;
 import dev.tradespace.search.run.Criterion;
-import dev.tradespace.search.run.Criterion.Origin;
 import dev.tradespace.search.run.HypervolumeCurve;
+import dev.tradespace.search.run.Importance;
 import dev.tradespace.search.run.JointSpace;
 import dev.tradespace.search.run.SearchCommandLine;
 import dev.tradespace.search.run.SearchView;
-import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Searches: as they stand, with all that came of them, and trial by trial. */
 public final class SearchJson {
-    private static final double MILLIS_PER_SECOND = 1000;
-
     private SearchJson() {}
 
     /** A search as it stands. */
-    public static void summary(JsonGenerator json, SearchState search, SearchView view) throws IOException {
-        json.writeStartObject();
-        fields(json, search, view);
-        json.writeEndObject();
+    public record SearchSummary(
+            long id,
+            TreeNode spec,
+            SearchState.Chosen strategy,
+            Status status,
+            String phase,
+            @Nullable String reason,
+            Instant created,
+            SearchState.Counts counts,
+            Duration seconds,
+            @Nullable Duration secondsLeft,
+            List<SearchMetricView> metrics,
+            List<SearchLimitView> limits) {
+        /** That of a search. */
+        public static SearchSummary of(SearchState search, SearchView view) {
+            return new SearchSummary(
+                    search.id(),
+                    view.spec().json(),
+                    search.strategy(),
+                    search.status(),
+                    search.status() != Status.ACTIVE ? "ended" : search.reason() == null ? "searching" : "testing",
+                    search.reason(),
+                    search.created(),
+                    search.counts(),
+                    search.spent(),
+                    view.left(search).orElse(null),
+                    view.shown().stream()
+                            .map(criterion -> SearchMetricView.of(criterion, view))
+                            .toList(),
+                    view.rules().constraints().stream().map(SearchLimitView::of).toList());
+        }
     }
 
     /** A search with all that came of it. */
-    public static void detail(JsonGenerator json, SearchDetail detail) throws IOException {
-        boolean active = detail.search().status() == Status.ACTIVE;
-        json.writeStartObject();
-        fields(json, detail.search(), detail.view());
-        parameters(json, detail.view().space());
-        Json.array(json, "trials", detail.trials(), (one, trial) -> {
-            one.writeStartObject();
-            fields(one, trial, active);
-            one.writeBooleanField("onFront", detail.onFront(trial));
-            training(one, detail.training(trial));
-            one.writeEndObject();
-        });
-        Json.array(json, "front", detail.front(), (one, member) -> member(one, member, detail.view()));
-        Json.array(json, "hypervolume", detail.curve(), SearchJson::point);
-        json.writeStringField("hypervolumeOf", detail.box());
-        Json.array(json, "importance", detail.importance().shares(), (one, share) -> {
-            one.writeStartObject();
-            one.writeStringField("parameter", share.parameter());
-            Json.number(one, "share", share.share());
-            one.writeArrayFieldStart("interval");
-            one.writeNumber(share.low());
-            one.writeNumber(share.high());
-            one.writeEndArray();
-            one.writeEndObject();
-        });
-        json.writeStringField("importanceOf", detail.importance().sentence());
-        json.writeStringField("command", SearchCommandLine.of(detail.view().spec()));
-        json.writeEndObject();
-    }
-
-    /** News of a trial of an active search. */
-    public static void news(JsonGenerator json, long search, TrialState trial) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("search", search);
-        fields(json, trial, true);
-        json.writeEndObject();
-    }
-
-    /** The curves of searches, in one box. */
-    public static void curves(
-            JsonGenerator json, HypervolumeCurve box, List<Long> searches, List<List<TrialState>> trials)
-            throws IOException {
-        json.writeStartObject();
-        json.writeStringField("of", box.sentence());
-        json.writeArrayFieldStart("curves");
-        for (int i = 0; i < searches.size(); i++) {
-            json.writeStartObject();
-            json.writeNumberField("search", searches.get(i));
-            Json.array(json, "points", box.curve(trials.get(i)), SearchJson::point);
-            json.writeEndObject();
+    public record SearchDetailView(
+            @Unwrapped SearchSummary search,
+            List<SearchParameterView> parameters,
+            Stream<TrialView> trials,
+            List<FrontMemberView> front,
+            Stream<DominatedShareView> hypervolume,
+            String hypervolumeOf,
+            List<ParameterShareView> importance,
+            String importanceOf,
+            String command) {
+        /** That of a search. */
+        public static SearchDetailView of(SearchDetail detail) {
+            boolean active = detail.search().status() == Status.ACTIVE;
+            return new SearchDetailView(
+                    SearchSummary.of(detail.search(), detail.view()),
+                    SearchParameterView.of(detail.view().space()),
+                    detail.trials().stream()
+                            .map(trial -> TrialView.of(
+                                    TrialFields.of(trial, active), detail.onFront(trial), detail.training(trial))),
+                    detail.front().stream()
+                            .map(member -> FrontMemberView.of(member, detail.view()))
+                            .toList(),
+                    detail.curve().stream().map(DominatedShareView::of),
+                    detail.box(),
+                    detail.importance().shares().stream()
+                            .map(ParameterShareView::of)
+                            .toList(),
+                    detail.importance().sentence(),
+                    SearchCommandLine.of(detail.view().spec()));
         }
-        json.writeEndArray();
-        json.writeEndObject();
     }
 
-    /** A point of a curve of dominated shares. */
-    public static void point(JsonGenerator json, HypervolumeCurve.Point point) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("trial", point.trial());
-        seconds(json, "seconds", point.time());
-        Json.number(json, "value", point.share());
-        json.writeEndObject();
-    }
-
-    private static void fields(JsonGenerator json, SearchState search, SearchView view) throws IOException {
-        json.writeNumberField("id", search.id());
-        json.writeFieldName("spec");
-        json.writeRawValue(view.spec().json().toString());
-        json.writeObjectFieldStart("strategy");
-        json.writeStringField("id", search.strategy().id());
-        json.writeObjectFieldStart("settings");
-        for (Map.Entry<String, String> setting : search.strategy().settings().entrySet()) {
-            json.writeStringField(setting.getKey(), setting.getValue());
+    /** A metric that the trials of a search have values of. */
+    public record SearchMetricView(
+            String name,
+            String metric,
+            @Nullable String target,
+            String unit,
+            Goal goal,
+            boolean aim,
+            String origin,
+            Optional<String> split) {
+        static SearchMetricView of(Criterion criterion, SearchView view) {
+            return new SearchMetricView(
+                    criterion.name(),
+                    criterion.metric(),
+                    criterion.target(),
+                    criterion.unit(),
+                    criterion.goal(),
+                    view.rules().objectives().stream()
+                            .anyMatch(aim -> aim.metric().equals(criterion.name())),
+                    criterion.isCheap() ? "counted" : "measured",
+                    criterion.stage().equals(Stage.TRAINING) ? Optional.of("validation") : Optional.empty());
         }
-        json.writeEndObject();
-        json.writeStringField("why", search.strategy().why());
-        json.writeEndObject();
-        json.writeStringField("status", search.status().id());
-        json.writeStringField(
-                "phase",
-                search.status() != Status.ACTIVE ? "ended" : search.reason() == null ? "searching" : "testing");
-        Json.text(json, "reason", search.reason());
-        json.writeStringField("created", search.created().toString());
-        counts(json, search.counts());
-        seconds(json, "seconds", search.spent());
-        json.writeFieldName("secondsLeft");
-        Optional<Duration> left = view.left(search);
-        if (left.isPresent()) {
-            Json.number(json, left.get().toMillis() / MILLIS_PER_SECOND);
-        } else {
-            json.writeNull();
+    }
+
+    /** A constraint of a search. */
+    public record SearchLimitView(String metric, String side, double bound) {
+        static SearchLimitView of(Constraint limit) {
+            return new SearchLimitView(limit.metric(), limit.side().sign(), limit.bound());
         }
-        Json.array(json, "metrics", view.shown(), (one, criterion) -> metric(one, criterion, view));
-        Json.array(json, "limits", view.rules().constraints(), SearchJson::limit);
     }
 
-    private static void counts(JsonGenerator json, Counts counts) throws IOException {
-        json.writeObjectFieldStart("counts");
-        json.writeNumberField("asked", counts.asked());
-        json.writeNumberField("completed", counts.completed());
-        json.writeNumberField("overLimit", counts.overLimit());
-        json.writeNumberField("failed", counts.failed());
-        json.writeNumberField("reused", counts.reused());
-        Json.number(json, "evaluated", counts.evaluated());
-        json.writeEndObject();
-    }
-
-    private static void metric(JsonGenerator json, Criterion criterion, SearchView view) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", criterion.name());
-        json.writeStringField("metric", criterion.metric());
-        Json.text(json, "target", criterion.target());
-        json.writeStringField("unit", criterion.unit());
-        json.writeStringField("goal", criterion.goal().name().toLowerCase(Locale.ROOT));
-        json.writeBooleanField("aim", view.rules().objectives().stream().anyMatch(aim -> aim.metric()
-                .equals(criterion.name())));
-        json.writeStringField("origin", criterion.isCheap() ? "counted" : "measured");
-        if (criterion.origin() == Origin.SCORED) {
-            json.writeStringField("split", "validation");
+    /** A parameter that a search varies: its values, or the ends of its range. */
+    public record SearchParameterView(
+            String name,
+            OptionalDouble min,
+            OptionalDouble max,
+            Optional<List<Object>> values,
+            List<String> families,
+            String unit,
+            String meaning) {
+        static List<SearchParameterView> of(@Nullable JointSpace space) {
+            return space == null
+                    ? List.of()
+                    : space.space().parameters().stream()
+                            .map(parameter -> of(parameter, space.families(parameter.name())))
+                            .toList();
         }
-        json.writeEndObject();
-    }
 
-    private static void limit(JsonGenerator json, Constraint limit) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("metric", limit.metric());
-        json.writeStringField("side", limit.side().sign());
-        Json.number(json, "bound", limit.bound());
-        json.writeEndObject();
-    }
-
-    private static void parameters(JsonGenerator json, @Nullable JointSpace space) throws IOException {
-        List<Parameter> parameters = space == null ? List.of() : space.space().parameters();
-        Json.array(json, "parameters", parameters, (one, parameter) -> {
-            one.writeStartObject();
-            one.writeStringField("name", parameter.name());
+        private static SearchParameterView of(Parameter parameter, List<String> families) {
             List<Object> values = parameter.domain().enumerate();
-            if (values.isEmpty()) {
-                Domain.Reals range = (Domain.Reals) parameter.domain();
-                Json.number(one, "min", range.low());
-                Json.number(one, "max", range.high());
-            } else {
-                Json.array(one, "values", values, Json::value);
+            boolean continuous = values.isEmpty();
+            return new SearchParameterView(
+                    parameter.name(),
+                    continuous ? OptionalDouble.of(((Domain.Reals) parameter.domain()).low()) : OptionalDouble.empty(),
+                    continuous ? OptionalDouble.of(((Domain.Reals) parameter.domain()).high()) : OptionalDouble.empty(),
+                    continuous ? Optional.empty() : Optional.of(values),
+                    families,
+                    parameter.unit(),
+                    parameter.meaning());
+        }
+    }
+
+    /** A trial without what the whole search tells of it. */
+    public record TrialFields(
+            int number,
+            String variant,
+            String family,
+            Map<String, Object> configuration,
+            Fidelity fidelity,
+            String outcome,
+            Stage stage,
+            Map<String, Double> values,
+            Map<String, Interval> intervals,
+            Map<String, Long> measurements,
+            @Nullable String reason,
+            @Nullable String broken,
+            @Nullable Integer reusedFrom,
+            Duration seconds) {
+        static TrialFields of(TrialState trial, boolean active) {
+            return new TrialFields(
+                    trial.number(),
+                    trial.network().variant(),
+                    trial.network().variant().replaceFirst("/.*", ""),
+                    trial.network().configuration(),
+                    trial.fidelity(),
+                    outcome(trial.outcome(), active),
+                    trial.stage(),
+                    trial.values(),
+                    trial.evidence().intervals(),
+                    trial.evidence().rows(),
+                    reason(trial),
+                    trial.outcome() instanceof Outcome.Pruned over
+                            ? over.violated().metric()
+                            : null,
+                    trial.source(),
+                    trial.spent());
+        }
+
+        private static String outcome(@Nullable Outcome outcome, boolean active) {
+            if (outcome == null) {
+                return active ? "running" : "stopped";
             }
-            Json.texts(one, "families", space == null ? List.of() : space.families(parameter.name()));
-            one.writeStringField("unit", parameter.unit());
-            one.writeStringField("meaning", parameter.meaning());
-            one.writeEndObject();
-        });
-    }
+            return outcome instanceof Outcome.Completed
+                    ? "completed"
+                    : outcome instanceof Outcome.Pruned ? "overLimit" : "failed";
+        }
 
-    private static void fields(JsonGenerator json, TrialState trial, boolean active) throws IOException {
-        json.writeNumberField("number", trial.number());
-        json.writeStringField("variant", trial.network().variant());
-        json.writeStringField("family", trial.network().variant().replaceFirst("/.*", ""));
-        json.writeObjectFieldStart("configuration");
-        for (Map.Entry<String, Object> value : trial.network().configuration().entrySet()) {
-            json.writeFieldName(value.getKey());
-            Json.value(json, value.getValue());
-        }
-        json.writeEndObject();
-        json.writeObjectFieldStart("fidelity");
-        Json.number(json, "epochs", trial.fidelity().epochs());
-        Json.number(json, "data", trial.fidelity().data());
-        json.writeEndObject();
-        json.writeStringField("outcome", outcome(trial.outcome(), active));
-        json.writeStringField("stage", trial.stage().id());
-        numbers(json, "values", trial.values());
-        json.writeObjectFieldStart("intervals");
-        for (Map.Entry<String, Interval> one : trial.evidence().intervals().entrySet()) {
-            json.writeFieldName(one.getKey());
-            interval(json, one.getValue());
-        }
-        json.writeEndObject();
-        json.writeObjectFieldStart("measurements");
-        for (Map.Entry<String, Long> row : trial.evidence().rows().entrySet()) {
-            json.writeNumberField(row.getKey(), row.getValue());
-        }
-        json.writeEndObject();
-        Json.text(json, "reason", reason(trial));
-        Json.text(
-                json,
-                "broken",
-                trial.outcome() instanceof Outcome.Pruned over ? over.violated().metric() : null);
-        json.writeFieldName("reusedFrom");
-        if (trial.source() == null) {
-            json.writeNull();
-        } else {
-            json.writeNumber(trial.source());
-        }
-        seconds(json, "seconds", trial.spent());
-    }
-
-    private static String outcome(@Nullable Outcome outcome, boolean active) {
-        if (outcome == null) {
-            return active ? "running" : "stopped";
-        }
-        return outcome instanceof Outcome.Completed
-                ? "completed"
-                : outcome instanceof Outcome.Pruned ? "overLimit" : "failed";
-    }
-
-    private static @Nullable String reason(TrialState trial) {
-        if (trial.outcome() instanceof Outcome.Failed failed) {
-            return failed.reason();
-        }
-        return trial.outcome() instanceof Outcome.Pruned over ? "over the limit " + over.violated() : null;
-    }
-
-    private static void training(JsonGenerator json, Optional<TrainingState> training) throws IOException {
-        json.writeFieldName("training");
-        if (training.isEmpty()) {
-            json.writeNull();
-            json.writeNullField("onnx");
-            return;
-        }
-        json.writeNumber(training.get().id());
-        Json.text(
-                json,
-                "onnx",
-                training.get().status() == TrainingState.Status.DONE
-                        ? "/api/trainings/" + training.get().id() + "/model.onnx"
-                        : null);
-    }
-
-    private static void member(JsonGenerator json, SearchDetail.Member member, SearchView view) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("trial", member.trial().number());
-        numbers(json, "values", member.trial().values());
-        json.writeFieldName("test");
-        if (member.test().isEmpty()) {
-            json.writeNull();
-        } else {
-            json.writeStartObject();
-            Json.number(json, "accuracy", member.test().get().amount());
-            json.writeFieldName("interval");
-            Interval interval = member.test().get().interval();
-            if (interval == null) {
-                json.writeNull();
-            } else {
-                interval(json, interval);
+        private static @Nullable String reason(TrialState trial) {
+            if (trial.outcome() instanceof Outcome.Failed failed) {
+                return failed.reason();
             }
-            json.writeFieldName("images");
-            if (view.dataset() == null) {
-                json.writeNull();
-            } else {
-                json.writeNumber(view.dataset().test());
-            }
-            json.writeEndObject();
+            return trial.outcome() instanceof Outcome.Pruned over ? "over the limit " + over.violated() : null;
         }
-        json.writeEndObject();
     }
 
-    private static void numbers(JsonGenerator json, String name, Map<String, Double> numbers) throws IOException {
-        json.writeObjectFieldStart(name);
-        for (Map.Entry<String, Double> one : numbers.entrySet()) {
-            Json.number(json, one.getKey(), one.getValue());
+    /** A trial of a search. */
+    public record TrialView(
+            @Unwrapped TrialFields trial,
+            boolean onFront,
+            @Nullable Long training,
+            @Nullable String onnx) {
+        static TrialView of(TrialFields trial, boolean onFront, Optional<TrainingState> training) {
+            return new TrialView(
+                    trial,
+                    onFront,
+                    training.map(TrainingState::id).orElse(null),
+                    training.filter(one -> one.status() == TrainingState.Status.DONE)
+                            .map(one -> "/api/trainings/" + one.id() + "/model.onnx")
+                            .orElse(null));
         }
-        json.writeEndObject();
     }
 
-    private static void interval(JsonGenerator json, Interval interval) throws IOException {
-        json.writeStartArray();
-        Json.number(json, interval.low());
-        Json.number(json, interval.high());
-        json.writeEndArray();
+    /** A change of a trial of an active search. */
+    public record TrialEvent(long search, @Unwrapped TrialFields trial) {
+        /** A trial. */
+        public static TrialEvent of(long search, TrialState trial) {
+            return new TrialEvent(search, TrialFields.of(trial, true));
+        }
     }
 
-    private static void seconds(JsonGenerator json, String name, Duration duration) throws IOException {
-        Json.number(json, name, duration.toMillis() / MILLIS_PER_SECOND);
+    /** A member of the front. */
+    public record FrontMemberView(
+            int trial, Map<String, Double> values, @Nullable TestFigureView test) {
+        static FrontMemberView of(SearchDetail.Member member, SearchView view) {
+            return new FrontMemberView(
+                    member.trial().number(),
+                    member.trial().values(),
+                    member.test().map(test -> TestFigureView.of(test, view)).orElse(null));
+        }
+    }
+
+    /** An accuracy on the test images. */
+    public record TestFigureView(
+            double accuracy,
+            @Nullable Interval interval,
+            @Nullable Integer images) {
+        static TestFigureView of(Figure.Measured test, SearchView view) {
+            return new TestFigureView(
+                    test.amount(),
+                    test.interval(),
+                    view.dataset() == null ? null : view.dataset().test());
+        }
+    }
+
+    /** The hypervolume after a trial, as a share of the box. */
+    public record DominatedShareView(int trial, Duration seconds, double value) {
+        /** A point of a curve. */
+        public static DominatedShareView of(HypervolumeCurve.Point point) {
+            return new DominatedShareView(point.trial(), point.time(), point.share());
+        }
+    }
+
+    /** The curves of searches in one box. */
+    public record DominatedSharesView(String of, List<CurveView> curves) {
+        /** Those of these trials. */
+        public static DominatedSharesView of(HypervolumeCurve box, List<Long> searches, List<List<TrialState>> trials) {
+            return new DominatedSharesView(
+                    box.sentence(),
+                    IntStream.range(0, searches.size())
+                            .mapToObj(i -> new CurveView(
+                                    searches.get(i),
+                                    box.curve(trials.get(i)).stream().map(DominatedShareView::of)))
+                            .toList());
+        }
+    }
+
+    /** The curve of one search. */
+    public record CurveView(long search, Stream<DominatedShareView> points) {}
+
+    /** How much of the variance a parameter explains. */
+    public record ParameterShareView(String parameter, double share, Interval interval) {
+        static ParameterShareView of(Importance.Share share) {
+            return new ParameterShareView(share.parameter(), share.share(), new Interval(share.low(), share.high()));
+        }
     }
 }

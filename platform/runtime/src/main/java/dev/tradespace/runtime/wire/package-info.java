@@ -1,4 +1,7 @@
-/** The JSON that crosses the wire: every document of the API is written here and nowhere else. Any thread; nothing blocks. */
+/**
+ * The JSON that crosses the wire: every document of the API is written here and nowhere else. Any thread; nothing
+ * blocks.
+ */
 @NullMarked
 @CheckReturnValue
 package dev.tradespace.runtime.wire;

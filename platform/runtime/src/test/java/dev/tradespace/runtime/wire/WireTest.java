@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Interval;
-import java.nio.charset.StandardCharsets;
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.json.RecordJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,19 +57,19 @@ class WireTest {
     void cutsPagesAtTheEnd() {
         List<Integer> all = List.of(1, 2, 3);
 
-        assertEquals("{\"items\":[2,3],\"total\":3}", text(PageJson.of(all, 1, 5, Json::value)));
-        assertEquals("{\"items\":[],\"total\":3}", text(PageJson.of(all, 7, 5, Json::value)));
+        assertEquals("{\"items\":[2,3],\"total\":3}", text(PageView.of(all, 1, 5, item -> item)));
+        assertEquals("{\"items\":[],\"total\":3}", text(PageView.of(all, 7, 5, item -> item)));
     }
 
     private static String number(double value) {
-        return text(json -> Json.number(json, value));
+        return text(value);
     }
 
     private static String figure(Figure figure) {
-        return text(json -> FigureJson.write(json, "ms", figure));
+        return text(FigureView.of(Metric.LATENCY, figure));
     }
 
-    private static String text(Json.Document document) {
-        return new String(Json.bytes(document), StandardCharsets.UTF_8);
+    private static String text(Object view) {
+        return RecordJson.text(view);
     }
 }

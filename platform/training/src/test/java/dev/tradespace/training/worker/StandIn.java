@@ -17,6 +17,10 @@ final class StandIn {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         WorkerFolder folder = new WorkerFolder(Path.of(arguments[0]));
         TrainingRequest request = folder.request();
+        // Before anything is told: whoever hears of an epoch may end this process.
+        Files.writeString(
+                request.folder().resolve("pid"),
+                String.valueOf(ProcessHandle.current().pid()));
         Trainer.Listener listener = folder.listener();
         System.err.println("beginning " + request.spec().dataset());
         listener.progress(new TrainingProgress(1, 2, 3, 0.25, 1.5, 40, 1000, 9));
@@ -28,9 +32,6 @@ final class StandIn {
             case "exits" -> System.exit(7);
             case "waits" -> {
                 ParentLine.watch(folder::delete);
-                Files.writeString(
-                        request.folder().resolve("pid"),
-                        String.valueOf(ProcessHandle.current().pid()));
                 Thread.currentThread().join();
             }
             case "dies" -> {

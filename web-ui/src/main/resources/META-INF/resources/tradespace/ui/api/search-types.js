@@ -34,7 +34,7 @@
  * @typedef {object} Search
  * @property {number} id
  * @property {SearchSpec} spec
- * @property {{id: string, why: string}} strategy the one that chooses, and why it was taken
+ * @property {{id: string, settings: Record<string, string>, why: string}} strategy the one that chooses, and why it was taken
  * @property {'active'|'finished'|'cancelled'|'failed'} status
  * @property {'searching'|'testing'|'ended'} [phase] in testing, the final front is scored on the test images
  * @property {string} created
@@ -81,6 +81,7 @@
  * @property {number|null} [min]
  * @property {number|null} [max]
  * @property {string[]} [families] those that have it
+ * @property {string} unit
  * @property {string|null} [meaning]
  *
  * @typedef {object} SearchParts

@@ -21,7 +21,8 @@
  * @property {string} version
  * @property {number} pid
  * @property {string} home
- * @property {{id: MetricId, unit: string, goal: 'minimize'|'maximize', title: string}[]} metrics
+ * @property {string[]} pluginFolders where it has read plugins from
+ * @property {{id: MetricId, unit: string, goal: 'minimize'|'maximize', title: string, label: string}[]} metrics
  * @property {Protocol[]} protocols
  * @property {Plugin[]} [plugins] how the jars of the plugin folders are doing
  *
@@ -34,7 +35,18 @@
  * @property {string} title
  * @property {string} description
  * @property {number} variants
+ * @property {FamilyParameter[]} parameters
  * @property {string} source
+ * @property {string} digest of its jar, or the platform's version
+ *
+ * @typedef {object} FamilyParameter
+ * @property {string} name
+ * @property {'integer'|'real'|'choice'|'flag'} type
+ * @property {string|number|boolean} default
+ * @property {string} unit
+ * @property {string} meaning
+ * @property {string} describe what it may be
+ * @property {{parameter: string, values: (string|number|boolean)[]}} [when] it counts
  *
  * @typedef {{name: string, reason: string}} Rejected A plugin that was refused.
  *
@@ -54,6 +66,7 @@
  * @property {string} runtime
  * @property {string} precision
  * @property {number} threads
+ * @property {number} batch images in one query
  * @property {string} title
  * @property {string|null} [energy]
  * @property {string} [energyReason]
@@ -118,6 +131,7 @@
  * @property {number} failed
  * @property {number} running
  * @property {string} created
+ * @property {number|null} search the one that asked for it
  * @property {number|null} [remainingSeconds]
  *
  * @typedef {object} Job
@@ -134,6 +148,9 @@
  * @typedef {object} Front
  * @property {string} target
  * @property {string} dataset
+ * @property {string|null} data digest of the data set's version
+ * @property {Stratum[]} compared
+ * @property {Stratum[]} leftOut
  * @property {MetricId[]} objectives
  * @property {Row[]} front
  * @property {(string|number)[]} dominated
@@ -155,6 +172,10 @@
  * @typedef {object} Recommendation
  * @property {string[]} targets
  * @property {string} dataset
+ * @property {string[]} otherDatasets that rows of these targets are about, too
+ * @property {string|null} data digest of the data set's version
+ * @property {Stratum[]} compared
+ * @property {Stratum[]} leftOut
  * @property {{metric: MetricId, limit: number, kind: 'max'|'min'}[]} limits
  * @property {{variant: string, rows: Row[], reason: string}|null} recommended
  * @property {Binding|null} [binding]
@@ -195,7 +216,7 @@
  * @property {number} statistics
  * @property {{total: number, convolution: number, dense: number, attention: number}} macs
  * @property {number} peakActivationBytes
- * @property {Record<string, number>} sizes
+ * @property {{fp32: number, int8: number}} sizes bytes of the weights
  * @property {number[]} input
  * @property {number[]} output
  * @property {LayerRow[]} layers
@@ -249,13 +270,13 @@
  * @typedef {object} EpochPoint
  * @property {number} epoch from 1
  * @property {number} steps
- * @property {number} trainingLoss
+ * @property {number|null} trainingLoss null where it is no finite number, here and below
  * @property {number} trainingAccuracy percent
- * @property {number} validationLoss
+ * @property {number|null} validationLoss
  * @property {number} validationAccuracy percent
  * @property {number} learningRate
  * @property {number} seconds since the training began
- * @property {number} imagesPerSecond
+ * @property {number|null} imagesPerSecond
  *
  * @typedef {Training & {curve: EpochPoint[], progress: TrainingProgress|null}} TrainingDetail
  *
@@ -266,9 +287,9 @@
  * @property {number} steps
  * @property {number} fraction 0 to 1
  * @property {number|null} loss
- * @property {number} accuracy percent
- * @property {number} imagesPerSecond
- * @property {number} secondsLeft
+ * @property {number|null} accuracy percent
+ * @property {number|null} imagesPerSecond
+ * @property {number|null} secondsLeft
  *
  * @typedef {object} Dataset
  * @property {string} id

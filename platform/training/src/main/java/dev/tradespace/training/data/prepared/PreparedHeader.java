@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What stands at the end of a prepared file, since mean and deviation are known when all images are written. */
+/**
+ * The header of a prepared file, written at its end, since mean and deviation are known when all images are written.
+ */
 final class PreparedHeader {
     /** At both ends of the file. The number is that of the format. */
     static final byte[] MAGIC = "TSIMAGE1".getBytes(StandardCharsets.US_ASCII);
