@@ -1,184 +1,138 @@
 package dev.tradespace.results;
 
-import dev.tradespace.core.measure.Conditions;
-import dev.tradespace.core.measure.Outcome;
-import dev.tradespace.core.measure.Reading;
-import dev.tradespace.core.measure.ResultRow;
-import dev.tradespace.core.measure.RowKey;
-import dev.tradespace.core.measure.Subject;
-import dev.tradespace.core.search.SearchWork;
-import dev.tradespace.core.statistics.Samples;
-import dev.tradespace.core.sweep.JobState;
-import dev.tradespace.core.sweep.Lease;
-import dev.tradespace.core.sweep.SweepSpec;
-import dev.tradespace.core.sweep.SweepState;
-import dev.tradespace.core.sweep.Training;
-import dev.tradespace.core.training.Scores;
-import dev.tradespace.results.database.Page;
-import dev.tradespace.results.database.ResultsException;
+import dev.tradespace.core.catalogue.ModelName;
+import dev.tradespace.core.job.JobQueue;
+import dev.tradespace.results.database.Database;
+import dev.tradespace.results.database.H2File;
 import dev.tradespace.results.database.StoreFacts;
-import dev.tradespace.results.front.FrontQuery;
-import dev.tradespace.results.front.Stratum;
-import dev.tradespace.results.front.TargetFront;
-import dev.tradespace.results.job.ModelKey;
-import dev.tradespace.results.measurement.RowQuery;
+import dev.tradespace.results.front.Fronts;
+import dev.tradespace.results.job.JdbcJobQueue;
+import dev.tradespace.results.job.Sweeps;
+import dev.tradespace.results.measurement.Measurements;
 import dev.tradespace.results.search.Searches;
 import dev.tradespace.results.training.Trainings;
-import java.time.Duration;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Where sweeps, jobs and measurements are kept. The database is the truth: a method that returns has committed, and what it
- * committed survives a kill -9.
+ * The store of all that is asked for and all that comes of it: a face for each, on one database. The database is the truth: a method that returns has committed,
+ * and what it committed survives a kill -9.
  *
- * <p>Any thread may call; every method may block. A database that cannot be reached throws {@link ResultsException}.
+ * <p>Any thread may call; every method may block. A database that cannot be reached throws {@link dev.tradespace.results.database.ResultsException}.
+ *
+ * <pre>{@code
+ * try (Results results = Results.open(Results.url(home.resolve("store")), InstantSource.system())) {
+ *     results.sweeps().create(spec, subjects);
+ *     Lease lease = results.jobs().lease("local-cpu", "my home", Duration.ofMinutes(2)).orElseThrow().lease();
+ * }
+ * }</pre>
  */
-public interface Results extends AutoCloseable {
-    /**
-     * Keeps a sweep with its jobs, all or none.
-     *
-     * @param subjects one job each, in the order they should be done
-     * @throws IllegalArgumentException if there is none
-     */
-    default SweepState create(SweepSpec spec, List<Subject> subjects) {
-        return create(spec, subjects, List.of());
+public final class Results implements AutoCloseable {
+    private final Database database;
+    private final Sweeps sweeps;
+    private final JobQueue jobs;
+    private final Measurements measurements;
+    private final Fronts fronts;
+    private final Trainings trainings;
+    private final Searches searches;
+
+    private Results(Database database, InstantSource clock) {
+        this.database = database;
+        this.sweeps = new Sweeps(database, clock);
+        this.jobs = new JdbcJobQueue(database, sweeps, clock);
+        this.measurements = new Measurements(database);
+        this.fronts = new Fronts(database);
+        this.trainings = new Trainings(database);
+        this.searches = new Searches(database, clock);
     }
 
     /**
-     * Keeps a sweep with its jobs and the trainings that they need, all or none. A training that is known already stays as it is; but one that
-     * failed waits again where the spec asks to resume.
+     * Opens a database, creates it if it is an H2 file that does not exist, and brings its schema up to date.
      *
-     * @param subjects one job each, in the order they should be done
-     * @throws IllegalArgumentException if there is none
+     * @param jdbcUrl {@code jdbc:h2:file:/folder/name}, to which {@code ;WRITE_DELAY=0} is added so that what is acknowledged is on the
+     *     disk, or {@code jdbc:postgresql://host/database?user=name&password=word}
+     * @param clock says when something was asked for or measured, of which microseconds are kept; leases run by the database's own clock
+     * @throws dev.tradespace.results.database.ResultsException if it cannot be opened: another kind of URL, in use by another process, unreachable, or
+     *     written by a newer version
      */
-    default SweepState create(SweepSpec spec, List<Subject> subjects, List<Training> trainings) {
-        return create(spec, subjects, trainings, null);
+    public static Results open(String jdbcUrl, InstantSource clock) {
+        return new Results(Database.open(jdbcUrl), () -> clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
     /**
-     * Keeps a sweep that a search may have asked for; such a one is in no list of sweeps.
+     * The URL of a database in a file, whatever characters its path has.
      *
-     * @param work what it is for; null where nobody searches
+     * @param store the file without the ending that the database gives it
      */
-    SweepState create(SweepSpec spec, List<Subject> subjects, List<Training> trainings, @Nullable SearchWork work);
+    public static String url(Path store) {
+        return new H2File(store, "").url();
+    }
+
+    /** Sweeps as they are asked for and looked at. */
+    public Sweeps sweeps() {
+        return sweeps;
+    }
+
+    /** Their jobs, for those who do them. */
+    public JobQueue jobs() {
+        return jobs;
+    }
+
+    /** What was measured. */
+    public Measurements measurements() {
+        return measurements;
+    }
+
+    /** What of it is not dominated. */
+    public Fronts fronts() {
+        return fronts;
+    }
+
+    /** The trainings. */
+    public Trainings trainings() {
+        return trainings;
+    }
+
+    /** The searches. */
+    public Searches searches() {
+        return searches;
+    }
 
     /**
-     * The id of the model that a short name means ({@link dev.tradespace.core.catalogue.ModelName}), among all that were ever measured, trained or searched; of a text that
+     * The id of the model that a short name means ({@link ModelName}), among all that were ever measured, trained or searched; of a text that
      * is no short name, the text itself.
      *
      * @return empty where there is none, or where two have that name
      */
-    Optional<String> variant(String name);
-
-    /** The newest sweep for a piece of a search's work that was not cancelled. */
-    Optional<SweepState> sweep(SearchWork work);
-
-    /** A sweep as it stands. */
-    Optional<SweepState> sweep(long id);
-
-    /** Sweeps that people have asked for, newest first. */
-    Page<SweepState> sweeps(int offset, int limit);
-
-    /** A sweep's jobs in order. */
-    Page<JobState> jobs(long sweep, int offset, int limit);
-
-    /**
-     * Takes the next job of a device: the first that waits, or whose lease has run out. Two callers never get one job.
-     *
-     * @param owner who takes it: the id of the home, so that {@link #releaseAll} finds it after a crash
-     * @param term how long the lease holds unless it is renewed, by the clock of the database, which all its users share
-     */
-    Optional<Lease> lease(String device, String owner, Duration term);
-
-    /** Holds on to a lease for another term; false if it was lost. */
-    boolean renew(Lease lease, Duration term);
-
-    /**
-     * Puts back every job that an owner holds, and has the trainings wait that it was at: called at start, when whoever held them is surely dead.
-     * Returns how many jobs.
-     */
-    int releaseAll(String owner);
-
-    /**
-     * Keeps a measurement and ends its job in one transaction; false, and nothing kept, if the lease was lost. A lease is lost
-     * when another took the job or it was put back, not by time alone.
-     */
-    boolean complete(Lease lease, Reading reading, Duration spent);
-
-    /** Ends a job without a measurement, keeping the reason as a row; false, and nothing kept, if the lease was lost. */
-    default boolean fail(Lease lease, Outcome.Failure failure, Duration spent) {
-        return fail(lease, failure, Conditions.UNKNOWN, spent);
+    public Optional<String> variant(String name) {
+        if (!ModelName.isShort(name)) {
+            return Optional.of(name);
+        }
+        List<String> found = database
+                .read(handle -> handle.createQuery("""
+                        SELECT variant FROM measurement WHERE variant LIKE :ids
+                        UNION SELECT variant FROM training WHERE variant LIKE :ids
+                        UNION SELECT variant FROM trial WHERE variant LIKE :ids
+                        """)
+                        .bind("ids", ModelName.variant(name) + "[%")
+                        .mapTo(String.class)
+                        .list())
+                .stream()
+                .filter(id -> ModelName.of(id).equals(name))
+                .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
-    /**
-     * The same of a job that would have been measured under these conditions.
-     *
-     * @param conditions what a measurement would have been kept under, so that a later one takes the place of this
-     */
-    boolean fail(Lease lease, Outcome.Failure failure, Conditions conditions, Duration spent);
-
-    /**
-     * Puts a leased job back for another try, the reason noted with it; gives it up if its sweep has been cancelled. False if
-     * the lease was lost.
-     */
-    boolean retry(Lease lease, Outcome.Failure failure);
-
-    /** Puts back a leased job whose lane stops, as if it had never been taken: the try does not count. False if the lease was lost. */
-    boolean putBack(Lease lease);
-
-    /** Gives up the jobs of a sweep that wait; those being worked on may end. False if there is no such active sweep. */
-    boolean cancel(long sweep);
-
-    /**
-     * Result rows. Every key has one row for each set of conditions: its latest measurement. A failed trial is shown only where no measurement of its key
-     * ever succeeded, so that measuring again and failing hides nothing. A query for one sweep shows what that very sweep
-     * gave instead, one row for each of its ended jobs, failed ones included.
-     */
-    Page<ResultRow> rows(RowQuery query);
-
-    /** The row that a job gave: its measurement or why there is none; empty before it has ended. */
-    Optional<ResultRow> rowOf(long job);
-
-    /** The rows of a key, one for each set of conditions, the newest first. */
-    List<ResultRow> rows(RowKey key);
-
-    /** One row by the id of its measurement. */
-    Optional<ResultRow> row(long id);
-
-    /** The raw samples of a measurement. */
-    Optional<Samples> samples(long id);
-
-    /** The provenance of a measurement, sorted by key; of a failed trial the worker's last words as {@code errorOutput}. */
-    Map<String, String> environment(long id);
-
-    /** How well the model of a measurement answered; empty where that was not asked. */
-    Optional<Scores> scores(long id);
-
-    /** The models that jobs wait for or are worked on with; nobody else reads the files of a model with random weights. */
-    Set<ModelKey> awaited();
-
     /** What the store is. */
-    StoreFacts facts();
-
-    /** The trainings. */
-    Trainings trainings();
-
-    /** The searches. */
-    Searches searches();
-
-    /** The strata of the rows that {@link #rows} shows, the newest first. */
-    List<Stratum> strata();
-
-    /**
-     * The Pareto front of a target among the rows that {@link #rows} shows for it, by the dominance of {@link
-     * dev.tradespace.api.pareto}.
-     */
-    TargetFront front(FrontQuery query);
+    public StoreFacts facts() {
+        return database.read(StoreFacts::of);
+    }
 
     @Override
-    void close();
+    public void close() {
+        database.close();
+    }
 }

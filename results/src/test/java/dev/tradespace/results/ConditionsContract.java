@@ -1,6 +1,7 @@
 package dev.tradespace.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.Conditions;
@@ -28,25 +29,31 @@ abstract class ConditionsContract extends StoreTest {
         ResultRow two = measure(results, subject, Trials.reading(2, TWO_THREADS));
         ResultRow one = measure(results, subject, Trials.reading(4, ONE_THREAD));
 
-        assertEquals(List.of(one, two), results.rows(RowQuery.all()).items(), "newest first");
+        assertEquals(
+                List.of(one, two), results.measurements().rows(RowQuery.all()).items(), "newest first");
         assertEquals(TWO_THREADS, two.provenance().conditions());
         assertEquals(ONE_THREAD, one.provenance().conditions());
 
         ResultRow again = measure(results, subject, Trials.reading(3, TWO_THREADS));
 
-        assertEquals(List.of(again, one), results.rows(RowQuery.all()).items(), "only the same conditions replace");
+        assertEquals(
+                List.of(again, one),
+                results.measurements().rows(RowQuery.all()).items(),
+                "only the same conditions replace");
     }
 
     @Test
     void aMeasurementTakesThePlaceOfAFailureUnderItsConditions() {
         Results results = open();
         Subject subject = Trials.subject("resnet/a");
-        results.create(Trials.spec(), List.of(subject));
-        results.fail(lease(results), Trials.HUNG, TWO_THREADS, Trials.SECOND);
+        results.sweeps().create(Trials.spec(), List.of(subject));
+        assertTrue(results.jobs()
+                .fail(lease(results), Trials.HUNG, TWO_THREADS, Trials.SECOND)
+                .isPresent());
 
         ResultRow row = measure(results, subject, Trials.reading(2, TWO_THREADS));
 
-        assertEquals(List.of(row), results.rows(RowQuery.all()).items());
+        assertEquals(List.of(row), results.measurements().rows(RowQuery.all()).items());
     }
 
     @Test
@@ -66,12 +73,19 @@ abstract class ConditionsContract extends StoreTest {
         PluginOrigin jar = new PluginOrigin("toy.jar", "0123456789ab");
         Subject subject = new Subject(bare.variant(), bare.family(), bare.key(), bare.known(), jar);
 
-        results.create(Trials.spec(), List.of(subject));
+        results.sweeps().create(Trials.spec(), List.of(subject));
         Lease lease = lease(results);
-        results.complete(lease, Trials.reading(2), Trials.SECOND);
+        assertTrue(
+                results.jobs().complete(lease, Trials.reading(2), Trials.SECOND).isPresent());
 
         assertEquals(subject, lease.subject());
-        assertEquals(jar, results.rowOf(lease.job()).orElseThrow().provenance().plugin());
+        assertEquals(
+                jar,
+                results.measurements()
+                        .rowOf(lease.job())
+                        .orElseThrow()
+                        .provenance()
+                        .plugin());
     }
 
     @Test
@@ -84,12 +98,13 @@ abstract class ConditionsContract extends StoreTest {
                 List.of(
                         new Stratum(Trials.TARGET, Trials.DATASET, "", TWO_THREADS, 1, 0, fast.id()),
                         new Stratum(Trials.TARGET, Trials.DATASET, "", ONE_THREAD, 1, 0, slow.id())),
-                results.strata());
+                results.fronts().strata());
         assertEquals(List.of(fast), front(results, TWO_THREADS));
         assertEquals(List.of(slow), front(results, ONE_THREAD), "however slow beside what two threads do");
         assertEquals(
                 List.of(slow),
-                results.rows(new RowQuery(
+                results.measurements()
+                        .rows(new RowQuery(
                                 List.of(),
                                 List.of(),
                                 List.of(),
@@ -105,7 +120,8 @@ abstract class ConditionsContract extends StoreTest {
     }
 
     private static List<ResultRow> front(Results results, Conditions conditions) {
-        return results.front(new FrontQuery(
+        return results.fronts()
+                .front(new FrontQuery(
                         Trials.TARGET, Trials.DATASET, "", conditions.digest(), null, List.of(Metric.LATENCY)))
                 .members();
     }

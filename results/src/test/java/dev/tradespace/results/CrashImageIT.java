@@ -79,8 +79,9 @@ final class CrashImageIT {
         Path place = Files.createDirectory(folder.resolve(name));
         Path log = Files.createFile(place.resolve("acknowledged"));
         String url = "jdbc:h2:file:" + place.resolve("store");
-        try (Results results = JdbcResults.open(url, InstantSource.system())) {
-            long sweep = results.create(
+        try (Results results = Results.open(url, InstantSource.system())) {
+            long sweep = results.sweeps()
+                    .create(
                             Trials.spec(),
                             IntStream.range(0, JOBS)
                                     .mapToObj(i -> Trials.subject("resnet/r" + i))
@@ -133,12 +134,12 @@ final class CrashImageIT {
     }
 
     private static List<String> lost(int image, Set<Long> acknowledged, Path place) throws IOException {
-        try (Results results = JdbcResults.open("jdbc:h2:file:" + place.resolve("image"), InstantSource.system())) {
-            Set<Long> done = results.jobs(1, 0, JOBS).items().stream()
+        try (Results results = Results.open("jdbc:h2:file:" + place.resolve("image"), InstantSource.system())) {
+            Set<Long> done = results.sweeps().jobs(1, 0, JOBS).items().stream()
                     .filter(job -> job.status() == JobState.Status.DONE)
                     .map(JobState::id)
                     .collect(Collectors.toSet());
-            long rows = results.rows(RowQuery.all()).total();
+            long rows = results.measurements().rows(RowQuery.all()).total();
             assertTrue(rows == done.size(), "a job and its measurement do not end together");
             List<Long> missing = acknowledged.stream()
                     .filter(job -> !done.contains(job))
@@ -158,15 +159,19 @@ final class CrashImageIT {
         private static final int MOST_PAUSE_MILLIS = 300;
 
         public static void main(String[] args) throws IOException, InterruptedException {
-            try (Results results = JdbcResults.open(args[0], InstantSource.system());
+            try (Results results = Results.open(args[0], InstantSource.system());
                     FileChannel log = FileChannel.open(Path.of(args[1]), StandardOpenOption.APPEND)) {
                 int early = Integer.parseInt(args[2]);
                 Random random = new Random(SEED);
                 for (int job = 0; job < JOBS; job++) {
-                    Lease lease =
-                            results.lease(Trials.DEVICE, "home", Trials.MINUTE).orElseThrow();
+                    Lease lease = results.jobs()
+                            .lease(Trials.DEVICE, "home", Trials.MINUTE)
+                            .orElseThrow()
+                            .lease();
                     Thread.sleep(random.nextInt(MOST_PAUSE_MILLIS));
-                    if (!results.complete(lease, Trials.reading(4), Trials.SECOND)) {
+                    if (!results.jobs()
+                            .complete(lease, Trials.reading(4), Trials.SECOND)
+                            .isPresent()) {
                         throw new IllegalStateException("the lease of job " + lease.job() + " was lost");
                     }
                     log.write(ByteBuffer.wrap((lease.job() + ".\n").getBytes(StandardCharsets.UTF_8)));

@@ -26,26 +26,30 @@ final class EarlierHomesTest {
     @Test
     void aStoreThatWasClosedIsReadWhole() throws Exception {
         try (Results results = open("closed")) {
-            assertEquals(7, results.rows(RowQuery.all()).total());
-            assertEquals(1, results.sweeps(0, 10).total(), "the searches' own sweeps are in no list");
+            assertEquals(7, results.measurements().rows(RowQuery.all()).total());
+            assertEquals(1, results.sweeps().page(0, 10).total(), "the searches' own sweeps are in no list");
             assertEquals(
                     TrainingState.Status.DONE,
                     results.trainings().find(1).orElseThrow().status());
             assertEquals(1, results.searches().page(0, 10).total());
-            assertTrue(results.samples(1).orElseThrow().size() >= 64);
+            assertTrue(results.measurements().samples(1).orElseThrow().size() >= 64);
         }
     }
 
     @Test
     void aStoreThatWasKilledGoesOn() throws Exception {
         try (Results results = open("killed")) {
-            SweepState sweep = results.sweep(1).orElseThrow();
+            SweepState sweep = results.sweeps().find(1).orElseThrow();
             assertEquals(4, sweep.total());
             assertEquals(2, sweep.done());
-            assertEquals(2, results.rows(RowQuery.all()).total());
-            assertEquals("mobilenet/v1-0.25-128", results.row(1).orElseThrow().variant());
+            assertEquals(2, results.measurements().rows(RowQuery.all()).total());
+            assertEquals(
+                    "mobilenet/v1-0.25-128",
+                    results.measurements().row(1).orElseThrow().variant());
             Lease next = StoreTest.lease(results);
-            assertTrue(results.complete(next, Trials.reading(3), Trials.SECOND));
+            assertTrue(results.jobs()
+                    .complete(next, Trials.reading(3), Trials.SECOND)
+                    .isPresent());
         }
     }
 
@@ -58,6 +62,6 @@ final class EarlierHomesTest {
                 }
             }
         }
-        return JdbcResults.open("jdbc:h2:file:" + folder.resolve("store"), InstantSource.fixed(Instant.EPOCH));
+        return Results.open("jdbc:h2:file:" + folder.resolve("store"), InstantSource.fixed(Instant.EPOCH));
     }
 }

@@ -60,8 +60,8 @@ abstract class FrontsContract extends StoreTest {
         failing(results, Trials.subject("resnet/b", Trials.TARGET, Protocol.QUICK));
         ResultRow failed = failing(results, Trials.subject("resnet/b", Trials.TARGET, Protocol.LONG));
 
-        TargetFront front =
-                results.front(new FrontQuery(Trials.TARGET, Trials.DATASET, "", "", null, List.of(Metric.LATENCY)));
+        TargetFront front = results.fronts()
+                .front(new FrontQuery(Trials.TARGET, Trials.DATASET, "", "", null, List.of(Metric.LATENCY)));
 
         assertEquals(new TargetFront(List.of(standard), List.of(), List.of(failed.id())), front);
     }
@@ -76,11 +76,12 @@ abstract class FrontsContract extends StoreTest {
 
         assertEquals(
                 List.of(here),
-                results.front(new FrontQuery(Trials.TARGET, Trials.DATASET, "", "", Protocol.QUICK, latency))
+                results.fronts()
+                        .front(new FrontQuery(Trials.TARGET, Trials.DATASET, "", "", Protocol.QUICK, latency))
                         .members());
         assertEquals(
                 new TargetFront(List.of(), List.of(), List.of()),
-                results.front(new FrontQuery(Trials.TARGET, "cifar10", "", "", null, latency)));
+                results.fronts().front(new FrontQuery(Trials.TARGET, "cifar10", "", "", null, latency)));
     }
 
     @Test
@@ -88,6 +89,7 @@ abstract class FrontsContract extends StoreTest {
         List<Results> stores = List.of(open(), open());
         int jobs = 120;
         stores.get(0)
+                .sweeps()
                 .create(
                         Trials.spec(),
                         IntStream.range(0, jobs)
@@ -98,7 +100,9 @@ abstract class FrontsContract extends StoreTest {
             Results store = stores.get(lane % 2);
             tasks.add(() -> {
                 for (int i = 0; i < jobs / 3; i++) {
-                    assertTrue(store.complete(lease(store), Trials.reading(1 + i), Trials.SECOND));
+                    assertTrue(store.jobs()
+                            .complete(lease(store), Trials.reading(1 + i), Trials.SECOND)
+                            .isPresent());
                 }
                 return 0;
             });
@@ -107,6 +111,7 @@ abstract class FrontsContract extends StoreTest {
             int seen = 0;
             while (seen < jobs) {
                 TargetFront front = stores.get(1)
+                        .fronts()
                         .front(new FrontQuery(Trials.TARGET, Trials.DATASET, "", "", null, List.of(Metric.LATENCY)));
                 List<Long> ids = new ArrayList<>(front.dominated());
                 front.members().forEach(row -> ids.add(row.id()));
@@ -136,18 +141,23 @@ abstract class FrontsContract extends StoreTest {
                     return Trials.subject("resnet/r" + random.nextInt(25), target, protocol, known);
                 })
                 .toList();
-        results.create(Trials.spec(), subjects);
+        results.sweeps().create(Trials.spec(), subjects);
         for (int i = 0; i < jobs; i++) {
             Lease lease = lease(results);
             assertTrue(
                     random.nextInt(5) == 0
-                            ? results.fail(lease, Trials.HUNG, Trials.SECOND)
-                            : results.complete(lease, Trials.reading(1 + random.nextInt(6)), Trials.SECOND));
+                            ? results.jobs()
+                                    .fail(lease, Trials.HUNG, Trials.SECOND)
+                                    .isPresent()
+                            : results.jobs()
+                                    .complete(lease, Trials.reading(1 + random.nextInt(6)), Trials.SECOND)
+                                    .isPresent());
         }
     }
 
     private static void assertIsReference(Results results, @Nullable Protocol protocol, List<Metric> objectives) {
-        List<ResultRow> shown = new ArrayList<>(results.rows(new RowQuery(
+        List<ResultRow> shown = new ArrayList<>(results.measurements()
+                .rows(new RowQuery(
                         List.of(),
                         List.of(),
                         List.of(Trials.TARGET),
@@ -168,7 +178,8 @@ abstract class FrontsContract extends StoreTest {
                 (row, objective) -> row.figure(Metric.find(objective.metric()).orElseThrow())
                         .value());
 
-        TargetFront front = results.front(new FrontQuery(Trials.TARGET, Trials.DATASET, "", "", protocol, objectives));
+        TargetFront front =
+                results.fronts().front(new FrontQuery(Trials.TARGET, Trials.DATASET, "", "", protocol, objectives));
 
         List<ResultRow> members = new ArrayList<>(reference.members());
         members.sort(Comparator.<ResultRow>comparingDouble(

@@ -9,6 +9,6 @@ final class H2StorableTest extends StorableContract {
 
     @Override
     String freshUrl() {
-        return JdbcResults.url(folder.resolve("store"));
+        return Results.url(folder.resolve("store"));
     }
 }

@@ -63,7 +63,7 @@ final class HomeOfTheFirstVersionTest {
                 }
             }
         }
-        results = JdbcResults.open(JdbcResults.url(folder.resolve("tradespace")), InstantSource.fixed(Instant.EPOCH));
+        results = Results.open(Results.url(folder.resolve("tradespace")), InstantSource.fixed(Instant.EPOCH));
     }
 
     @AfterEach
@@ -73,13 +73,13 @@ final class HomeOfTheFirstVersionTest {
 
     @Test
     void everyRowIsShownWithItsFigures() {
-        Page<ResultRow> rows = results.rows(RowQuery.all());
+        Page<ResultRow> rows = results.measurements().rows(RowQuery.all());
 
         assertEquals(11, rows.total());
         assertEquals(
                 List.of(11L, 10L, 9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L),
                 rows.items().stream().map(ResultRow::id).toList());
-        ResultRow row = results.row(4).orElseThrow();
+        ResultRow row = results.measurements().row(4).orElseThrow();
         assertEquals("mobilenet/v2-0.35", row.variant());
         assertEquals("local-cpu/dl4j-fp32-1t", row.key().target());
         assertEquals(
@@ -89,12 +89,12 @@ final class HomeOfTheFirstVersionTest {
         assertEquals("deeplearning4j 1.0.0-M2.1", row.provenance().conditions().runtime());
         assertEquals(new PluginOrigin("built in", "0.1.0"), row.provenance().plugin());
         assertEquals(Instant.parse("2026-11-29T09:35:52.194441Z"), row.at());
-        assertEquals(72, results.samples(4).orElseThrow().size());
-        assertEquals("1", results.environment(4).get("batch"));
+        assertEquals(72, results.measurements().samples(4).orElseThrow().size());
+        assertEquals("1", results.measurements().environment(4).get("batch"));
         assertEquals(
                 List.of("other processes took 7.9% of the CPU"),
-                results.row(3).orElseThrow().disturbances());
-        assertEquals(8, results.strata().size());
+                results.measurements().row(3).orElseThrow().disturbances());
+        assertEquals(8, results.fronts().strata().size());
     }
 
     @Test
@@ -102,11 +102,11 @@ final class HomeOfTheFirstVersionTest {
         String reason = "the model cannot be measured: 64 queries of 0.000274 s each need 1.00 s,"
                 + " and the target's time-out of 1 s leaves 0.611 s";
 
-        JobState job = results.jobs(2, 0, 10).items().get(0);
+        JobState job = results.sweeps().jobs(2, 0, 10).items().get(0);
         assertEquals(JobState.Status.FAILED, job.status());
         assertEquals(reason, job.reason());
         assertEquals(Duration.ofNanos(1_075_503_582), job.spent());
-        ResultRow row = results.rowOf(job.id()).orElseThrow();
+        ResultRow row = results.measurements().rowOf(job.id()).orElseThrow();
         assertEquals(reason, row.failure());
         assertEquals(new Figure.Unavailable(reason), row.figure(Metric.LATENCY));
         assertEquals(HERE, row.provenance().conditions());
@@ -116,17 +116,21 @@ final class HomeOfTheFirstVersionTest {
     void everySweepStandsWhereItStood() {
         assertEquals(
                 List.of(3L, 2L, 1L),
-                results.sweeps(0, 10).items().stream().map(SweepState::id).toList());
-        SweepState first = results.sweep(1).orElseThrow();
+                results.sweeps().page(0, 10).items().stream()
+                        .map(SweepState::id)
+                        .toList());
+        SweepState first = results.sweeps().find(1).orElseThrow();
         assertEquals(SweepState.Status.FINISHED, first.status());
         assertEquals(List.of(4, 4, 0), List.of(first.total(), first.done(), first.failed()));
         assertEquals(
                 3,
-                Objects.requireNonNull(results.sweep(3).orElseThrow().spec().training())
+                Objects.requireNonNull(
+                                results.sweeps().find(3).orElseThrow().spec().training())
                         .seed());
         assertEquals(
                 6,
-                results.sweep(new SearchWork(1, 1, Stage.MEASURING))
+                results.sweeps()
+                        .find(new SearchWork(1, 1, Stage.MEASURING))
                         .orElseThrow()
                         .id());
     }
@@ -163,10 +167,10 @@ final class HomeOfTheFirstVersionTest {
                                 2.7214396000000005,
                                 67.64410910516217)),
                 training.curve());
-        ResultRow row = results.row(6).orElseThrow();
+        ResultRow row = results.measurements().row(6).orElseThrow();
         assertEquals(training.spec(), row.provenance().training());
         assertEquals(training.data(), row.provenance().data());
-        Scores scores = results.scores(6).orElseThrow();
+        Scores scores = results.measurements().scores(6).orElseThrow();
         assertEquals(scores.accuracy(), row.figure(Metric.ACCURACY));
         assertEquals(List.of(List.of(1, 0, 0), List.of(0, 1, 0), List.of(0, 0, 1)), scores.confusion());
         assertEquals(List.of("blue", "green", "red"), scores.classNames());
@@ -201,7 +205,7 @@ final class HomeOfTheFirstVersionTest {
         assertEquals(Map.of("local-cpu/ort-fp32-1t", 10L), trial.evidence().rows());
         assertEquals("trained:13681b01e15fd9fa", trial.evidence().weights());
         assertEquals(
-                results.scores(10).orElseThrow().accuracy().interval(),
+                results.measurements().scores(10).orElseThrow().accuracy().interval(),
                 trial.evidence().intervals().get("accuracy"));
         assertEquals(
                 List.of(

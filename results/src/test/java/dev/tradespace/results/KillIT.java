@@ -60,8 +60,9 @@ final class KillIT {
     }
 
     private static long create(String url) {
-        try (Results results = JdbcResults.open(url, InstantSource.system())) {
-            return results.create(
+        try (Results results = Results.open(url, InstantSource.system())) {
+            return results.sweeps()
+                    .create(
                             Trials.spec(),
                             IntStream.range(0, JOBS)
                                     .mapToObj(i -> Trials.subject("resnet/r" + i))
@@ -77,9 +78,9 @@ final class KillIT {
                 .filter(line -> line.endsWith("."))
                 .map(line -> Long.valueOf(line.substring(0, line.length() - 1)))
                 .toList();
-        try (Results results = JdbcResults.open(url, InstantSource.system())) {
-            List<ResultRow> rows = results.rows(RowQuery.all()).items();
-            Set<Long> done = results.jobs(sweep, 0, JOBS).items().stream()
+        try (Results results = Results.open(url, InstantSource.system())) {
+            List<ResultRow> rows = results.measurements().rows(RowQuery.all()).items();
+            Set<Long> done = results.sweeps().jobs(sweep, 0, JOBS).items().stream()
                     .filter(job -> job.status() == JobState.Status.DONE)
                     .map(JobState::id)
                     .collect(Collectors.toSet());
@@ -94,9 +95,11 @@ final class KillIT {
                     done.size() - acknowledged.size() <= KILLS,
                     done.size() + " done, " + acknowledged.size() + " told");
             for (ResultRow row : rows) {
-                assertEquals(101, results.samples(row.id()).orElseThrow().size());
+                assertEquals(
+                        101,
+                        results.measurements().samples(row.id()).orElseThrow().size());
             }
-            SweepState state = results.sweep(sweep).orElseThrow();
+            SweepState state = results.sweeps().find(sweep).orElseThrow();
             assertEquals(List.of(done.size(), JOBS), List.of(state.done(), state.total()));
         }
         return acknowledged.size();
@@ -105,15 +108,19 @@ final class KillIT {
     /** Completes jobs as fast as it can; writes the id of each to a file after the store has acknowledged it. */
     static final class Worker {
         public static void main(String[] args) throws IOException {
-            try (Results results = JdbcResults.open(args[0], InstantSource.system());
+            try (Results results = Results.open(args[0], InstantSource.system());
                     FileChannel log = FileChannel.open(Path.of(args[1]), StandardOpenOption.APPEND)) {
                 // Ends a line that a kill has cut off.
                 log.write(ByteBuffer.wrap(new byte[] {'\n'}));
-                results.releaseAll("home");
+                results.jobs().releaseAll("home");
                 while (true) {
-                    Lease lease =
-                            results.lease(Trials.DEVICE, "home", Trials.MINUTE).orElseThrow();
-                    if (!results.complete(lease, Trials.reading(4), Trials.SECOND)) {
+                    Lease lease = results.jobs()
+                            .lease(Trials.DEVICE, "home", Trials.MINUTE)
+                            .orElseThrow()
+                            .lease();
+                    if (!results.jobs()
+                            .complete(lease, Trials.reading(4), Trials.SECOND)
+                            .isPresent()) {
                         throw new IllegalStateException("the lease of job " + lease.job() + " was lost");
                     }
                     log.write(ByteBuffer.wrap((lease.job() + ".\n").getBytes(StandardCharsets.UTF_8)));

@@ -19,7 +19,7 @@ final class PostgresResultsTest extends ResultsContract {
         String url = TestPostgres.url("nowhere");
 
         ResultsException refused =
-                assertThrows(ResultsException.class, () -> JdbcResults.open(url, InstantSource.system()));
+                assertThrows(ResultsException.class, () -> Results.open(url, InstantSource.system()));
 
         assertEquals(
                 "the database " + url.split("\\?")[0] + " does not exist; create it first, for example with createdb",
@@ -30,7 +30,7 @@ final class PostgresResultsTest extends ResultsContract {
     void anUnreachableServerIsNamedWithTheWayOut() {
         ResultsException refused = assertThrows(
                 ResultsException.class,
-                () -> JdbcResults.open("jdbc:postgresql://localhost:1/store?password=secret", InstantSource.system()));
+                () -> Results.open("jdbc:postgresql://localhost:1/store?password=secret", InstantSource.system()));
 
         String message = String.valueOf(refused.getMessage());
         assertTrue(message.startsWith("the database jdbc:postgresql://localhost:1/store cannot be reached: "), message);

@@ -63,9 +63,9 @@ abstract class RowsContract extends StoreTest {
                         NOW,
                         new Provenance("", null, Conditions.of(reading.environment()), PluginOrigin.UNKNOWN)),
                 row);
-        assertEquals(Optional.of(row), results.row(row.id()));
-        assertEquals(Optional.of(reading.samples()), results.samples(row.id()));
-        assertEquals(reading.environment(), results.environment(row.id()));
+        assertEquals(Optional.of(row), results.measurements().row(row.id()));
+        assertEquals(Optional.of(reading.samples()), results.measurements().samples(row.id()));
+        assertEquals(reading.environment(), results.measurements().environment(row.id()));
     }
 
     @Test
@@ -90,7 +90,7 @@ abstract class RowsContract extends StoreTest {
                     samples, 0, true, like.memory(), like.energy(), like.disturbances(), like.environment());
             ResultRow row = measure(results, Trials.subject("resnet/a"), reading);
 
-            assertEquals(Optional.of(samples), results.samples(row.id()));
+            assertEquals(Optional.of(samples), results.measurements().samples(row.id()));
             assertEquals(LatencySummary.of(samples), row.latency());
         }
     }
@@ -107,21 +107,23 @@ abstract class RowsContract extends StoreTest {
             assertEquals(new Figure.Unavailable(Trials.HUNG.reason()), row.figure(metric));
         }
         assertEquals(Trials.counted(25_557_032), row.figure(Metric.PARAMETERS));
-        assertEquals(Optional.empty(), results.samples(row.id()));
-        assertEquals(Map.of("errorOutput", "last words"), results.environment(row.id()));
+        assertEquals(Optional.empty(), results.measurements().samples(row.id()));
+        assertEquals(Map.of("errorOutput", "last words"), results.measurements().environment(row.id()));
     }
 
     @Test
     void keepsTheEndOfAnEndlessErrorOutput() {
         Results results = open();
-        results.create(Trials.spec(), List.of(Trials.subject("resnet/a")));
+        results.sweeps().create(Trials.spec(), List.of(Trials.subject("resnet/a")));
         Lease lease = lease(results);
 
-        assertTrue(results.fail(
-                lease, new Outcome.Failure("it died", "x".repeat(3_000_000) + "the end", false), Trials.SECOND));
+        assertTrue(results.jobs()
+                .fail(lease, new Outcome.Failure("it died", "x".repeat(3_000_000) + "the end", false), Trials.SECOND)
+                .isPresent());
 
-        String kept = results.environment(
-                        results.rowOf(lease.job()).orElseThrow().id())
+        String kept = results.measurements()
+                .environment(
+                        results.measurements().rowOf(lease.job()).orElseThrow().id())
                 .getOrDefault("errorOutput", "");
         assertTrue(kept.endsWith("xthe end"), kept.substring(Math.max(0, kept.length() - 20)));
     }
@@ -134,8 +136,9 @@ abstract class RowsContract extends StoreTest {
         ResultRow longer =
                 measure(results, Trials.subject("resnet/a", Trials.TARGET, Protocol.LONG), Trials.reading(6));
 
-        assertEquals(new Page<>(List.of(longer, latest), 2), results.rows(RowQuery.all()));
-        assertEquals(Optional.of(old), results.row(old.id()));
+        assertEquals(
+                new Page<>(List.of(longer, latest), 2), results.measurements().rows(RowQuery.all()));
+        assertEquals(Optional.of(old), results.measurements().row(old.id()));
     }
 
     @Test
@@ -143,12 +146,14 @@ abstract class RowsContract extends StoreTest {
         Results results = open();
         failing(results, Trials.subject("resnet/a"));
         ResultRow secondFailure = failing(results, Trials.subject("resnet/a"));
-        assertEquals(List.of(secondFailure), results.rows(RowQuery.all()).items());
+        assertEquals(
+                List.of(secondFailure),
+                results.measurements().rows(RowQuery.all()).items());
 
         ResultRow good = measure(results, Trials.subject("resnet/a"), Trials.reading(4));
         failing(results, Trials.subject("resnet/a"));
 
-        assertEquals(new Page<>(List.of(good), 1), results.rows(RowQuery.all()));
+        assertEquals(new Page<>(List.of(good), 1), results.measurements().rows(RowQuery.all()));
     }
 
     @Test
@@ -156,11 +161,12 @@ abstract class RowsContract extends StoreTest {
         Results results = open();
         ResultRow first = measure(results, Trials.subject("resnet/a"), Trials.reading(5));
         ResultRow second = failing(results, Trials.subject("resnet/a"));
-        List<Long> sweeps =
-                results.sweeps(0, 2).items().stream().map(sweep -> sweep.id()).toList();
+        List<Long> sweeps = results.sweeps().page(0, 2).items().stream()
+                .map(sweep -> sweep.id())
+                .toList();
 
-        assertEquals(new Page<>(List.of(second), 1), results.rows(sweep(sweeps.get(0))));
-        assertEquals(new Page<>(List.of(first), 1), results.rows(sweep(sweeps.get(1))));
+        assertEquals(new Page<>(List.of(second), 1), results.measurements().rows(sweep(sweeps.get(0))));
+        assertEquals(new Page<>(List.of(first), 1), results.measurements().rows(sweep(sweeps.get(1))));
     }
 
     @Test
@@ -225,7 +231,7 @@ abstract class RowsContract extends StoreTest {
         failing(results, Trials.subject("resnet/failed", Trials.TARGET, Protocol.QUICK, Map.of()));
 
         for (Metric metric : Metric.values()) {
-            List<Optional<Double>> sorted = results.rows(order(metric, 0, 100)).items().stream()
+            List<Optional<Double>> sorted = results.measurements().rows(order(metric, 0, 100)).items().stream()
                     .map(row -> row.figure(metric).value().stream().boxed().findFirst())
                     .toList();
 
@@ -251,7 +257,7 @@ abstract class RowsContract extends StoreTest {
 
         List<Long> ids = new ArrayList<>();
         for (int offset = 0; offset < 9; offset += 3) {
-            Page<ResultRow> page = results.rows(order(Metric.LATENCY, offset, 3));
+            Page<ResultRow> page = results.measurements().rows(order(Metric.LATENCY, offset, 3));
             assertEquals(7, page.total());
             page.items().forEach(row -> ids.add(row.id()));
         }
@@ -265,12 +271,14 @@ abstract class RowsContract extends StoreTest {
         List<Results> stores = List.of(open(), open());
         List<Subject> subjects =
                 IntStream.range(0, 40).mapToObj(i -> Trials.subject("resnet/a")).toList();
-        stores.get(0).create(Trials.spec(), subjects);
+        stores.get(0).sweeps().create(Trials.spec(), subjects);
         List<Callable<Integer>> lanes = IntStream.range(0, 4)
                 .<Callable<Integer>>mapToObj(lane -> () -> {
                     for (int i = 0; i < 10; i++) {
                         Results store = stores.get(lane % 2);
-                        assertTrue(store.complete(lease(store), Trials.reading(4), Trials.SECOND));
+                        assertTrue(store.jobs()
+                                .complete(lease(store), Trials.reading(4), Trials.SECOND)
+                                .isPresent());
                     }
                     return lane;
                 })
@@ -278,7 +286,7 @@ abstract class RowsContract extends StoreTest {
 
         assertEquals(4, StoreTest.inParallel(lanes).size());
 
-        Page<ResultRow> rows = stores.get(1).rows(RowQuery.all());
+        Page<ResultRow> rows = stores.get(1).measurements().rows(RowQuery.all());
         assertEquals(1, rows.total());
         assertEquals(40, rows.items().get(0).id());
     }
@@ -301,7 +309,7 @@ abstract class RowsContract extends StoreTest {
     }
 
     private static List<String> variants(Results results, RowQuery query) {
-        Page<ResultRow> page = results.rows(query);
+        Page<ResultRow> page = results.measurements().rows(query);
         assertEquals(page.items().size(), page.total());
         return page.items().stream().map(ResultRow::variant).toList();
     }

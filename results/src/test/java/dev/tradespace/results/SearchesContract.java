@@ -159,34 +159,35 @@ abstract class SearchesContract extends StoreTest {
         long id = results.searches().create(SPEC, STRATEGY).id();
         SearchWork work = new SearchWork(id, 3, Stage.MEASURING);
         Subject subject = Trials.subject("resnet/a");
-        SweepState cancelled = results.create(Trials.spec(), List.of(subject), List.of(), work);
-        assertTrue(results.cancel(cancelled.id()));
-        assertEquals(Optional.empty(), results.sweep(work), "what was given up is asked for again");
-        SweepState sweep = results.create(Trials.spec(), List.of(subject), List.of(), work);
+        SweepState cancelled = results.sweeps().create(Trials.spec(), List.of(subject), List.of(), work);
+        assertTrue(results.sweeps().cancel(cancelled.id()));
+        assertEquals(Optional.empty(), results.sweeps().find(work), "what was given up is asked for again");
+        SweepState sweep = results.sweeps().create(Trials.spec(), List.of(subject), List.of(), work);
 
         assertEquals(work, sweep.work());
-        assertEquals(Optional.of(sweep), results.sweep(work));
-        assertEquals(Optional.empty(), results.sweep(new SearchWork(id, 3, Stage.TRAINING)));
-        assertEquals(new Page<>(List.of(), 0), results.sweeps(0, 10));
+        assertEquals(Optional.of(sweep), results.sweeps().find(work));
+        assertEquals(Optional.empty(), results.sweeps().find(new SearchWork(id, 3, Stage.TRAINING)));
+        assertEquals(new Page<>(List.of(), 0), results.sweeps().page(0, 10));
     }
 
     @Test
     void aRowIsFoundByItsKey() {
         Results results = open();
         Subject subject = Trials.subject("resnet/a");
-        assertEquals(List.of(), results.rows(subject.key()));
+        assertEquals(List.of(), results.measurements().rows(subject.key()));
         ResultRow first = measure(results, subject, Trials.reading(3));
-        assertEquals(List.of(first), results.rows(subject.key()));
+        assertEquals(List.of(first), results.measurements().rows(subject.key()));
         ResultRow unused = failing(results, subject);
-        assertEquals(List.of(first), results.rows(subject.key()), "a later failure hides nothing");
+        assertEquals(List.of(first), results.measurements().rows(subject.key()), "a later failure hides nothing");
         RowKey key = subject.key();
         assertEquals(
                 List.of(),
-                results.rows(new RowKey(
-                        key.architecture(),
-                        key.weights(),
-                        key.target(),
-                        key.dataset() + ":validation",
-                        key.protocol())));
+                results.measurements()
+                        .rows(new RowKey(
+                                key.architecture(),
+                                key.weights(),
+                                key.target(),
+                                key.dataset() + ":validation",
+                                key.protocol())));
     }
 }

@@ -31,30 +31,39 @@ abstract class StorableContract extends StoreTest {
         String text = "a\0b \uD83D c \uDE00 \uD83D\uDE00";
         String clean = "a\uFFFDb \uFFFD c \uFFFD \uD83D\uDE00";
 
-        assertTrue(results.retry(lease(results), new Outcome.Failure(text, text, true)));
-        assertEquals(clean, results.jobs(1, 0, 1).items().get(0).reason());
+        assertTrue(results.jobs()
+                .retry(lease(results), new Outcome.Failure(text, text, true))
+                .isPresent());
+        assertEquals(clean, results.sweeps().jobs(1, 0, 1).items().get(0).reason());
         Lease failing = lease(results);
-        assertTrue(results.fail(failing, new Outcome.Failure(text, text, false), Trials.SECOND));
-        assertEquals(clean, results.rowOf(failing.job()).orElseThrow().failure());
+        assertTrue(results.jobs()
+                .fail(failing, new Outcome.Failure(text, text, false), Trials.SECOND)
+                .isPresent());
+        assertEquals(
+                clean, results.measurements().rowOf(failing.job()).orElseThrow().failure());
         Reading calm = Trials.reading(4);
         Lease done = lease(results);
-        assertTrue(results.complete(
-                done,
-                new Reading(
-                        calm.samples(),
-                        calm.warmupRuns(),
-                        true,
-                        calm.memory(),
-                        new Figure.Unavailable(text),
-                        List.of(text),
-                        Map.of("cpu", text)),
-                Trials.SECOND));
-        ResultRow row = results.rowOf(done.job()).orElseThrow();
-        assertTrue(
-                Objects.requireNonNull(results.environment(row.id()).get("cpu")).endsWith("\uD83D\uDE00"));
+        assertTrue(results.jobs()
+                .complete(
+                        done,
+                        new Reading(
+                                calm.samples(),
+                                calm.warmupRuns(),
+                                true,
+                                calm.memory(),
+                                new Figure.Unavailable(text),
+                                List.of(text),
+                                Map.of("cpu", text)),
+                        Trials.SECOND)
+                .isPresent());
+        ResultRow row = results.measurements().rowOf(done.job()).orElseThrow();
+        assertTrue(Objects.requireNonNull(
+                        results.measurements().environment(row.id()).get("cpu"))
+                .endsWith("\uD83D\uDE00"));
         assertEquals(
                 0,
-                results.rows(new RowQuery(List.of(text), List.of(), List.of(), text, null, null, null, 0, 1))
+                results.measurements()
+                        .rows(new RowQuery(List.of(text), List.of(), List.of(), text, null, null, null, 0, 1))
                         .total());
         long search = results.searches()
                 .create("{}", new SearchState.Chosen("random", Map.of(), text))
@@ -69,9 +78,12 @@ abstract class StorableContract extends StoreTest {
         sweep(results, 1);
         Lease lease = lease(results);
 
-        assertTrue(results.fail(lease, new Outcome.Failure("long ".repeat(1_000_000), "", false), Trials.SECOND));
+        assertTrue(results.jobs()
+                .fail(lease, new Outcome.Failure("long ".repeat(1_000_000), "", false), Trials.SECOND)
+                .isPresent());
 
-        String kept = String.valueOf(results.rowOf(lease.job()).orElseThrow().failure());
+        String kept = String.valueOf(
+                results.measurements().rowOf(lease.job()).orElseThrow().failure());
         assertTrue(kept.endsWith("... (5000000 characters)"), kept.substring(kept.length() - 40));
     }
 
@@ -83,24 +95,27 @@ abstract class StorableContract extends StoreTest {
         RowKey key = new RowKey("digest", "random:7", Trials.TARGET, Trials.DATASET, Protocol.QUICK);
         // H2 has no more than 1,048,576 characters in a text, PostgreSQL 2,704 bytes in an index.
         String variant = name.substring(0, 1_048_576);
-        results.create(Trials.spec(), List.of(new Subject(variant, "resnet", key, Map.of())));
+        results.sweeps().create(Trials.spec(), List.of(new Subject(variant, "resnet", key, Map.of())));
         Lease lease = lease(results);
         try {
-            assertTrue(results.complete(lease, Trials.reading(4), Trials.SECOND));
+            assertTrue(results.jobs()
+                    .complete(lease, Trials.reading(4), Trials.SECOND)
+                    .isPresent());
         } catch (ResultsException unstorable) {
             assertEquals(ResultsException.Reason.UNSTORABLE, unstorable.reason(), unstorable.getMessage());
-            assertTrue(results.fail(lease, Trials.HUNG, Trials.SECOND));
+            assertTrue(results.jobs().fail(lease, Trials.HUNG, Trials.SECOND).isPresent());
         }
 
         assertEquals(
                 SweepState.Status.FINISHED,
-                results.sweep(lease.sweep()).orElseThrow().status());
+                results.sweeps().find(lease.sweep()).orElseThrow().status());
     }
 
     private static void sweep(Results results, int jobs) {
         assertEquals(
                 jobs,
-                results.create(
+                results.sweeps()
+                        .create(
                                 Trials.spec(),
                                 IntStream.range(0, jobs)
                                         .mapToObj(i -> Trials.subject("resnet/r" + i))

@@ -1,5 +1,8 @@
 package dev.tradespace.results;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tradespace.core.job.JobChange;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.Subject;
@@ -8,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,33 +41,37 @@ public abstract class StoreTest {
 
     /** The database of this test; a second call gives a second store on it. */
     final Results open() {
-        Results results = JdbcResults.open(url, InstantSource.fixed(NOW));
+        Results results = Results.open(url, InstantSource.fixed(NOW));
         open.add(results);
         return results;
     }
 
     public static Lease lease(Results results) {
-        return results.lease(Trials.DEVICE, "home", Trials.MINUTE).orElseThrow();
+        return results.jobs()
+                .lease(Trials.DEVICE, "home", Trials.MINUTE)
+                .orElseThrow()
+                .lease();
     }
 
     /** Sweeps one subject and gives the row of its measurement. */
     public static ResultRow measure(Results results, Subject subject, Reading reading) {
-        results.create(Trials.spec(), List.of(subject));
+        results.sweeps().create(Trials.spec(), List.of(subject));
         Lease lease = lease(results);
-        if (!results.complete(lease, reading, Trials.SECOND)) {
-            throw new AssertionError("the lease was lost");
-        }
-        return results.rowOf(lease.job()).orElseThrow();
+        return row(results, lease, results.jobs().complete(lease, reading, Trials.SECOND));
     }
 
     /** Sweeps one subject and gives the row of its failure. */
     public static ResultRow failing(Results results, Subject subject) {
-        results.create(Trials.spec(), List.of(subject));
+        results.sweeps().create(Trials.spec(), List.of(subject));
         Lease lease = lease(results);
-        if (!results.fail(lease, Trials.HUNG, Trials.SECOND)) {
-            throw new AssertionError("the lease was lost");
-        }
-        return results.rowOf(lease.job()).orElseThrow();
+        return row(results, lease, results.jobs().fail(lease, Trials.HUNG, Trials.SECOND));
+    }
+
+    /** The row of a job, which is told as it is read. */
+    public static ResultRow row(Results results, Lease lease, Optional<JobChange> change) {
+        ResultRow row = results.measurements().rowOf(lease.job()).orElseThrow();
+        assertEquals(row, change.orElseThrow().row());
+        return row;
     }
 
     /** Does all tasks at once, each on a thread of its own. */

@@ -79,9 +79,10 @@ abstract class TrainingsContract extends StoreTest {
     }
 
     private static TrainingState ask(Results results, Training training, boolean resume) {
-        long sweep = results.create(asked(resume), List.of(subject(training)), List.of(training))
+        long sweep = results.sweeps()
+                .create(asked(resume), List.of(subject(training)), List.of(training))
                 .id();
-        assertEquals(Optional.of(asked(resume)), results.sweep(sweep).map(state -> state.spec()));
+        assertEquals(Optional.of(asked(resume)), results.sweeps().find(sweep).map(state -> state.spec()));
         return results.trainings()
                 .find(training.architecture(), training.weights())
                 .orElseThrow();
@@ -125,7 +126,7 @@ abstract class TrainingsContract extends StoreTest {
     void knowsHowLongASweepOfTrainingsWillTake() {
         Results results = open();
         Training training = training("resnet/a", "trained:0123456789abcdef");
-        SweepState sweep = results.create(asked(false), List.of(subject(training)), List.of(training));
+        SweepState sweep = results.sweeps().create(asked(false), List.of(subject(training)), List.of(training));
         assertEquals(Duration.ofMillis(90_500), sweep.left());
 
         long id = results.trainings()
@@ -135,7 +136,7 @@ abstract class TrainingsContract extends StoreTest {
         results.trainings().keep(id, new EpochPoint(1, 10, 2, 20, 2, 20, 0.1, 30, 100));
         assertEquals(
                 Duration.ofMillis(60_500),
-                results.sweep(sweep.id()).orElseThrow().left());
+                results.sweeps().find(sweep.id()).orElseThrow().left());
     }
 
     @Test
@@ -183,7 +184,7 @@ abstract class TrainingsContract extends StoreTest {
         trainings.begin(ours, HOME);
         trainings.begin(others, "another home");
 
-        assertEquals(0, results.releaseAll(HOME));
+        assertEquals(0, results.jobs().releaseAll(HOME));
 
         assertEquals(Status.WAITING, trainings.find(ours).orElseThrow().status());
         assertEquals(Status.RUNNING, trainings.find(others).orElseThrow().status());
@@ -287,11 +288,11 @@ abstract class TrainingsContract extends StoreTest {
         Lease lease = StoreTest.lease(results);
         Reading reading = Trials.reading(3).scored(scores);
 
-        assertTrue(results.complete(lease, reading, Trials.SECOND));
+        assertTrue(results.jobs().complete(lease, reading, Trials.SECOND).isPresent());
 
-        ResultRow row = results.rowOf(lease.job()).orElseThrow();
+        ResultRow row = results.measurements().rowOf(lease.job()).orElseThrow();
         assertEquals(scores.accuracy(), row.figure(Metric.ACCURACY));
-        assertEquals(Optional.of(scores), results.scores(row.id()));
+        assertEquals(Optional.of(scores), results.measurements().scores(row.id()));
         assertEquals("seven", row.key().dataset());
     }
 
@@ -301,10 +302,10 @@ abstract class TrainingsContract extends StoreTest {
         Training training = training("resnet/a", "trained:1");
         long unused = ask(results, training, false).id();
         Lease lease = StoreTest.lease(results);
-        assertTrue(results.fail(lease, Trials.HUNG, Trials.SECOND));
+        assertTrue(results.jobs().fail(lease, Trials.HUNG, Trials.SECOND).isPresent());
 
-        ResultRow row = results.rowOf(lease.job()).orElseThrow();
-        assertEquals(Optional.empty(), results.scores(row.id()));
+        ResultRow row = results.measurements().rowOf(lease.job()).orElseThrow();
+        assertEquals(Optional.empty(), results.measurements().scores(row.id()));
         assertEquals(new Figure.Unavailable(Trials.HUNG.reason()), row.figure(Metric.ACCURACY));
     }
 

@@ -10,7 +10,6 @@ import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepSpec;
-import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.front.FrontQuery;
 import dev.tradespace.results.front.TargetFront;
@@ -78,7 +77,7 @@ public final class FrontQueryBenchmark {
         int rows = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         Path folder = Files.createTempDirectory("front-query");
         String url = "jdbc:h2:file:" + folder.resolve("store") + ";WRITE_DELAY=0";
-        try (Results results = JdbcResults.open(url, InstantSource.system())) {
+        try (Results results = Results.open(url, InstantSource.system())) {
             long start = System.nanoTime();
             fill(url, rows);
             print("filling with %,d rows", rows, start);
@@ -115,28 +114,32 @@ public final class FrontQueryBenchmark {
     }
 
     private static TargetFront front(Results results, List<Metric> objectives, @Nullable Protocol protocol) {
-        return results.front(new FrontQuery(TARGET, DATASET, "", "", protocol, objectives));
+        return results.fronts().front(new FrontQuery(TARGET, DATASET, "", "", protocol, objectives));
     }
 
     private static int rows(Results results, List<String> families, @Nullable Metric order) {
-        return results.rows(new RowQuery(List.of(), families, List.of(), null, null, null, order, 0, 100))
+        return results.measurements()
+                .rows(new RowQuery(List.of(), families, List.of(), null, null, null, order, 0, 100))
                 .items()
                 .size();
     }
 
     /** A model that was not there before, slow enough to join no front. */
     private static void complete(Results results) {
-        long number = results.sweeps(0, 1).total();
+        long number = results.sweeps().page(0, 1).total();
         Subject subject = new Subject(
                 "new/v" + number,
                 "new",
                 new RowKey("new-" + number, "random:7", TARGET, DATASET, Protocol.QUICK),
                 Map.of(Metric.ACCURACY, new Figure.Published(50, "made up")));
-        results.create(new SweepSpec(List.of("new/*"), List.of(TARGET), Protocol.QUICK), List.of(subject));
-        Lease lease = results.lease("local-cpu", "bench", Duration.ofMinutes(1)).orElseThrow();
+        results.sweeps().create(new SweepSpec(List.of("new/*"), List.of(TARGET), Protocol.QUICK), List.of(subject));
+        Lease lease = results.jobs()
+                .lease("local-cpu", "bench", Duration.ofMinutes(1))
+                .orElseThrow()
+                .lease();
         Figure memory = new Figure.Measured(1e9, null, "made up");
         Reading reading = new Reading(Samples.ofNanos(30_000_000), 0, true, memory, memory, List.of(), Map.of());
-        if (!results.complete(lease, reading, Duration.ofSeconds(1))) {
+        if (results.jobs().complete(lease, reading, Duration.ofSeconds(1)).isEmpty()) {
             throw new IllegalStateException("nobody else takes leases here");
         }
     }

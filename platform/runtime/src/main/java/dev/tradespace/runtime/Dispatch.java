@@ -57,7 +57,7 @@ final class Dispatch extends VerticleBase {
         if (!expansion.problems().isEmpty()) {
             return new SweepAnswer.Refused(expansion.problems());
         }
-        SweepState sweep = results.create(spec, expansion.subjects(), expansion.trainings());
+        SweepState sweep = results.sweeps().create(spec, expansion.subjects(), expansion.trainings());
         bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(sweep));
         targets.stream()
                 .filter(target -> isFor(target, expansion.subjects()))

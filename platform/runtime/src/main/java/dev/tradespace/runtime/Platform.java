@@ -161,7 +161,7 @@ public final class Platform {
                 models.sweepUp();
             }
             String owner = HomeId.of(settings.home());
-            int released = parts.results().releaseAll(owner);
+            int released = parts.results().jobs().releaseAll(owner);
             if (released > 0) {
                 LOG.info("{} jobs of an earlier run go on", released);
             }
@@ -173,7 +173,8 @@ public final class Platform {
             vertx.executeBlocking(
                             () -> {
                                 List<Disposable> gone = Cleaning.leftovers(InventoryScan.ofLeftovers(settings.home()));
-                                return models.keepOnly(() -> AwaitedModels.folders(parts.results()))
+                                return models.keepOnly(() -> AwaitedModels.folders(
+                                                parts.results().jobs()))
                                         + gone.stream()
                                                 .mapToLong(Disposable::bytes)
                                                 .sum();
@@ -194,7 +195,7 @@ public final class Platform {
                     .map(device -> deploy(new LaneVerticle(
                             device.getKey(),
                             device.getValue(),
-                            parts.results(),
+                            parts.results().jobs(),
                             parts.runner(),
                             models,
                             trained,

@@ -32,7 +32,8 @@ class PlatformTest {
     void goesOnWithWhatAnEarlierRunOfItsHomeLeftUnfinished() throws Exception {
         try (Results results = Toys.store(home)) {
             SweepState sweep = Toys.sweep(results, List.of("toy/small", "toy/large"), List.of("toy-cpu/one"));
-            assertTrue(results.lease(Toys.DEVICE, HomeId.of(home), Duration.ofHours(1))
+            assertTrue(results.jobs()
+                    .lease(Toys.DEVICE, HomeId.of(home), Duration.ofHours(1))
                     .isPresent());
             CountDownLatch measured = new CountDownLatch(2);
             Platform platform = Soon.get(Platform.start(settings(0), parts(results, (model, target, protocol, exam) -> {
@@ -43,7 +44,7 @@ class PlatformTest {
             measured.await();
             Soon.get(platform.close());
 
-            assertTrue(results.sweep(sweep.id()).orElseThrow().done() > 0);
+            assertTrue(results.sweeps().find(sweep.id()).orElseThrow().done() > 0);
         }
     }
 
@@ -60,7 +61,7 @@ class PlatformTest {
 
             Soon.get(platform.close());
 
-            SweepState left = results.sweep(sweep.id()).orElseThrow();
+            SweepState left = results.sweeps().find(sweep.id()).orElseThrow();
             assertEquals(SweepState.Status.ACTIVE, left.status());
             assertEquals(0, left.running());
         }
@@ -83,7 +84,7 @@ class PlatformTest {
             Soon.get(platform.close());
 
             assertEquals(200, answer.statusCode());
-            assertEquals(sweep, results.sweep(sweep.id()).orElseThrow());
+            assertEquals(sweep, results.sweeps().find(sweep.id()).orElseThrow());
         }
     }
 

@@ -21,7 +21,6 @@ import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.core.training.RecipeChanges;
 import dev.tradespace.hardware.EnergySupport;
-import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.training.Trainings;
 import dev.tradespace.runtime.http.KnownTarget;
@@ -111,7 +110,7 @@ public final class Toys {
 
     /** A new store in a folder. */
     public static Results store(Path folder) {
-        return JdbcResults.open("jdbc:h2:file:" + folder.resolve("store").toAbsolutePath(), InstantSource.system());
+        return Results.open("jdbc:h2:file:" + folder.resolve("store").toAbsolutePath(), InstantSource.system());
     }
 
     /** A spec of ids or globs. */
@@ -131,7 +130,7 @@ public final class Toys {
     /** A sweep that is kept but that nobody was told of. */
     public static SweepState sweep(Results results, List<String> variants, List<String> targets) {
         SweepSpec spec = spec(variants, targets);
-        return results.create(spec, subjects(spec));
+        return results.sweeps().create(spec, subjects(spec));
     }
 
     /** A reading of so many queries, each a little longer than the one before. */
@@ -175,7 +174,7 @@ public final class Toys {
         if (!expansion.problems().isEmpty()) {
             throw new AssertionError(expansion.problems());
         }
-        return results.create(spec, expansion.subjects(), expansion.trainings());
+        return results.sweeps().create(spec, expansion.subjects(), expansion.trainings());
     }
 
     /** Toy images to train on, where nothing was trained yet. */

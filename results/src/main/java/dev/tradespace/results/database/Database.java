@@ -29,7 +29,8 @@ public final class Database implements AutoCloseable {
     private Database(String name, HikariDataSource pool) {
         this.name = name;
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool).registerArgument(new StorableText());
+        this.jdbi = Jdbi.create(pool);
+        ColumnTypes.register(jdbi);
         this.threads = Executors.newFixedThreadPool(CONNECTIONS, work -> {
             Thread thread = new Thread(work, "results");
             thread.setDaemon(true);

@@ -1,7 +1,9 @@
 package dev.tradespace.results.database;
 
+import dev.tradespace.core.job.QueueException;
+
 /** The database cannot do what was asked: it is in use, full, damaged, unreachable or of a newer version. */
-public final class ResultsException extends RuntimeException {
+public final class ResultsException extends QueueException {
     private static final long serialVersionUID = 1L;
 
     /** What is wrong with a database. */
@@ -33,7 +35,7 @@ public final class ResultsException extends RuntimeException {
      * @param cause what the database said
      */
     public ResultsException(Reason reason, String message, Throwable cause) {
-        super(message, cause);
+        super(message, cause, reason != Reason.UNSTORABLE);
         this.reason = reason;
     }
 
@@ -48,7 +50,7 @@ public final class ResultsException extends RuntimeException {
      * @param message what failed and the way out
      */
     public ResultsException(Reason reason, String message) {
-        super(message);
+        super(message, null, reason != Reason.UNSTORABLE);
         this.reason = reason;
     }
 

@@ -2,7 +2,9 @@ package dev.tradespace.results.front;
 
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.Conditions;
+import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
+import dev.tradespace.results.database.Database;
 import dev.tradespace.results.measurement.MeasurementReader;
 import dev.tradespace.results.measurement.MeasurementWriter;
 import java.lang.ref.SoftReference;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * Answers fronts from columns in memory, which every query first brings up to date with what was committed since, by this process or
@@ -35,7 +38,13 @@ public final class Fronts {
                     row -> row.figure(Metric.LATENCY).value().orElse(Double.POSITIVE_INFINITY))
             .thenComparingLong(ResultRow::id);
 
+    private final Database database;
     private volatile SoftReference<Columns> known = new SoftReference<>(new Columns());
+
+    /** Those of a database. */
+    public Fronts(Database database) {
+        this.database = database;
+    }
 
     /**
      * Where rows may be compared.
@@ -65,7 +74,15 @@ public final class Fronts {
         }
     }
 
-    public TargetFront front(Handle handle, FrontQuery query) {
+    /**
+     * The Pareto front of a target among the rows that are shown for it, by the dominance of {@link
+     * dev.tradespace.api.pareto}.
+     */
+    public TargetFront front(FrontQuery query) {
+        return database.read(handle -> front(handle, query));
+    }
+
+    private TargetFront front(Handle handle, FrontQuery query) {
         TargetColumns.Split split = refreshed(handle)
                 .places
                 .getOrDefault(
@@ -78,13 +95,14 @@ public final class Fronts {
         return new TargetFront(members, split.dominated(), split.incomplete());
     }
 
-    /** What there is to be compared, the newest first. */
-    public List<Stratum> strata(Handle handle) {
+    /** The strata of the rows that are shown, the newest first. */
+    public List<Stratum> strata() {
+        return database.read(this::strata);
+    }
+
+    private List<Stratum> strata(Handle handle) {
         Map<String, Conditions> conditions =
-                handle
-                        .createQuery("SELECT * FROM conditions")
-                        .map((rs, context) -> MeasurementReader.known(rs))
-                        .stream()
+                handle.createQuery("SELECT * FROM conditions").mapTo(Conditions.class).stream()
                         .collect(Collectors.toMap(Conditions::digest, Function.identity()));
         List<Stratum> strata = new ArrayList<>();
         refreshed(handle).places.forEach((place, columns) -> {
@@ -115,14 +133,15 @@ public final class Fronts {
         do {
             rows = handle.createQuery(NEWER)
                     .bind("newest", columns.newest)
-                    .map((rs, context) -> row(rs))
+                    .map(Fronts::row)
                     .list();
             columns.add(rows);
         } while (rows.size() == ROWS_PER_QUERY);
         return columns;
     }
 
-    private static TargetColumns.Row row(ResultSet rs) throws SQLException {
+    /** Read column by column, not through a constructor: there is a column for each metric, and there may be a million rows. */
+    private static TargetColumns.Row row(ResultSet rs, StatementContext context) throws SQLException {
         List<Double> values = new ArrayList<>(Metric.values().length);
         for (Metric metric : Metric.values()) {
             double value = rs.getDouble(MeasurementWriter.column(metric));
@@ -138,7 +157,7 @@ public final class Fronts {
                         rs.getString("dataset"),
                         rs.getString("data"),
                         rs.getString("conditions")),
-                MeasurementReader.protocol(rs.getString("protocol")),
+                context.findColumnMapperFor(Protocol.class).orElseThrow().map(rs, "protocol", context),
                 rs.getBoolean("shown"),
                 rs.getString("failure") != null,
                 replaced,

@@ -1,12 +1,15 @@
 package dev.tradespace.results.job;
 
-import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.job.Renewal;
+import dev.tradespace.core.sweep.JobState;
+import dev.tradespace.core.sweep.JobState.Status;
 import dev.tradespace.core.sweep.Lease;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.Nested;
 
 /**
  * Who works on which job. A lease holds until its time by the database's clock; its token goes up with every taking, and
@@ -14,9 +17,12 @@ import org.jdbi.v3.core.Handle;
  *
  * <p>Locks are taken in one order, the sweep before its jobs and a job before the tally, so that no two transactions wait for each other.
  */
-public final class Leases {
+final class Leases {
     private static final String FREE =
             "ended = FALSE AND (state = 'READY' OR (state = 'LEASED' AND lease_until <= CURRENT_TIMESTAMP))";
+    /** Of a sweep, so that no job comes back after it was cancelled. */
+    private static final String LOCKED = " FOR UPDATE";
+
     private static final String HELD = "id = :job AND lease_token = :token AND state = 'LEASED'";
 
     private Leases() {}
@@ -25,7 +31,7 @@ public final class Leases {
      * Takes the first free job. The candidate is found without a lock and locked by its key: H2 would lock every candidate that a
      * secondary index lists before it picks the first, and other claimers would see no job where some wait.
      */
-    public static Optional<Lease> take(Handle handle, String device, String owner, Duration term) {
+    static Optional<Lease> take(Handle handle, String device, String owner, Duration term) {
         long after = 0;
         while (true) {
             Optional<Long> candidate = handle.createQuery(
@@ -40,7 +46,7 @@ public final class Leases {
             }
             after = candidate.get();
             Optional<Free> job = lock(handle, after);
-            if (job.isPresent() && !cancelled(handle, job.get())) {
+            if (job.isPresent() && !givenUp(handle, job.get())) {
                 return Optional.of(lease(handle, job.get(), owner, term));
             }
         }
@@ -53,34 +59,27 @@ public final class Leases {
      * @param sweep the sweep it belongs to
      * @param subject what to measure
      * @param attempts how often it was tried: a lease that ran out was none, its platform died or lost the database
-     * @param token of its last lease
+     * @param leaseToken of its last lease
      * @param now the time of the database
      */
-    private record Free(long id, long sweep, Subject subject, int attempts, long token, OffsetDateTime now) {}
+    public record Free(
+            long id, long sweep, @Nested SubjectColumns subject, int attempts, long leaseToken, OffsetDateTime now) {}
 
     private static Optional<Free> lock(Handle handle, long id) {
         return handle.createQuery("""
-            SELECT id, sweep, variant, family, architecture, weights, target, dataset, protocol, known, plugin, plugin_digest,
-                CASE WHEN state = 'LEASED' THEN attempts - 1 ELSE attempts END AS attempts, lease_token, CURRENT_TIMESTAMP AS time_of_database
-            FROM job WHERE id = :id AND %s FOR UPDATE SKIP LOCKED
-            """.formatted(FREE))
+                        SELECT id, sweep, variant, family, architecture, weights, target, dataset, protocol, known, plugin, plugin_digest,
+                            CASE WHEN state = 'LEASED' THEN attempts - 1 ELSE attempts END AS attempts, lease_token,
+                            CURRENT_TIMESTAMP AS now
+                        FROM job WHERE id = :id AND %s FOR UPDATE SKIP LOCKED
+                        """.formatted(FREE))
                 .bind("id", id)
-                .map((rs, context) -> new Free(
-                        rs.getLong("id"),
-                        rs.getLong("sweep"),
-                        Sweeps.subject(rs),
-                        rs.getInt("attempts"),
-                        rs.getLong("lease_token"),
-                        rs.getObject("time_of_database", OffsetDateTime.class)))
+                .mapTo(Free.class)
                 .findOne();
     }
 
     /** A lease of a cancelled sweep that ran out is not taken again: its job is given up. */
-    private static boolean cancelled(Handle handle, Free job) {
-        boolean cancelled = handle.createQuery("SELECT cancelled FROM sweep WHERE id = :id")
-                .bind("id", job.sweep())
-                .mapTo(Boolean.class)
-                .one();
+    private static boolean givenUp(Handle handle, Free job) {
+        boolean cancelled = cancelled(handle, job.sweep(), "");
         if (cancelled) {
             handle.execute("UPDATE job SET state = 'CANCELLED', ended = TRUE WHERE id = ?", job.id());
         }
@@ -88,34 +87,33 @@ public final class Leases {
     }
 
     private static Lease lease(Handle handle, Free job, String owner, Duration term) {
-        Lease lease = new Lease(job.id(), job.sweep(), job.subject(), job.attempts() + 1, job.token() + 1);
+        Lease lease =
+                new Lease(job.id(), job.sweep(), job.subject().subject(), job.attempts() + 1, job.leaseToken() + 1);
         handle.createUpdate("""
-            UPDATE job SET state = 'LEASED', attempts = :attempts, lease_owner = :owner, lease_until = :until,
-                lease_token = :token
-            WHERE id = :job
-            """)
-                .bind("attempts", lease.attempt())
+                        UPDATE job SET state = 'LEASED', attempts = :attempt, lease_owner = :owner, lease_until = :until,
+                            lease_token = :token
+                        WHERE id = :job
+                        """)
+                .bindMethods(lease)
                 .bind("owner", owner)
                 .bind("until", job.now().plus(term))
-                .bind("token", lease.token())
-                .bind("job", lease.job())
                 .execute();
         return lease;
     }
 
-    public static boolean renew(Handle handle, Lease lease, Duration term) {
+    static Renewal renew(Handle handle, Lease lease, Duration term) {
         OffsetDateTime now = handle.createQuery("SELECT CURRENT_TIMESTAMP FROM tally")
                 .mapTo(OffsetDateTime.class)
                 .one();
-        return handle.createUpdate("UPDATE job SET lease_until = :until WHERE " + HELD)
+        boolean held = handle.createUpdate("UPDATE job SET lease_until = :until WHERE " + HELD)
+                        .bindMethods(lease)
                         .bind("until", now.plus(term))
-                        .bind("job", lease.job())
-                        .bind("token", lease.token())
                         .execute()
                 == 1;
+        return !held ? Renewal.LOST : cancelled(handle, lease.sweep(), "") ? Renewal.CANCELLED : Renewal.HELD;
     }
 
-    public static int releaseAll(Handle handle, String owner) {
+    static int releaseAll(Handle handle, String owner) {
         List<Long> sweeps = handle.createQuery(
                         "SELECT DISTINCT sweep FROM job WHERE lease_owner = :owner AND state = 'LEASED' ORDER BY sweep")
                 .bind("owner", owner)
@@ -124,7 +122,7 @@ public final class Leases {
         int released = 0;
         for (long sweep : sweeps) {
             released += handle.createUpdate(
-                            "UPDATE job SET attempts = attempts - 1, " + backIn(lockedAndCancelled(handle, sweep))
+                            "UPDATE job SET attempts = attempts - 1, " + backIn(cancelled(handle, sweep, LOCKED))
                                     + " WHERE sweep = :sweep AND lease_owner = :owner AND state = 'LEASED'")
                     .bind("sweep", sweep)
                     .bind("owner", owner)
@@ -134,43 +132,39 @@ public final class Leases {
     }
 
     /** Ends a job; false if its lease was lost. */
-    public static boolean end(Handle handle, Lease lease, Optional<String> reason, Duration spent) {
+    static boolean end(Handle handle, JobState ended, Lease lease) {
         return handle.createUpdate("""
-            UPDATE job SET state = :state, ended = TRUE, reason = :reason, spent_nanos = :spent,
-                lease_owner = NULL, lease_until = NULL
-            WHERE %s
-            """.formatted(HELD))
-                        .bind("state", reason.isPresent() ? "FAILED" : "DONE")
-                        .bind("reason", reason.orElse(null))
-                        .bind("spent", spent.toNanos())
-                        .bind("job", lease.job())
-                        .bind("token", lease.token())
+                                UPDATE job SET state = :status, ended = TRUE, reason = :reason, spent_nanos = :spent,
+                                    lease_owner = NULL, lease_until = NULL
+                                WHERE %s
+                                """.formatted(HELD))
+                        .bindMethods(ended)
+                        .bindMethods(lease)
                         .execute()
                 == 1;
     }
 
-    public static boolean retry(Handle handle, Lease lease, String reason) {
-        return handle.createUpdate("UPDATE job SET reason = :reason, "
-                                + backIn(lockedAndCancelled(handle, lease.sweep())) + " WHERE " + HELD)
-                        .bind("reason", reason)
-                        .bind("job", lease.job())
-                        .bind("token", lease.token())
-                        .execute()
-                == 1;
+    /** Puts a job back; where it stands then, empty if its lease was lost. */
+    static Optional<Status> retry(Handle handle, Lease lease, String reason) {
+        return back(handle, lease, "reason = :reason", reason);
     }
 
-    public static boolean putBack(Handle handle, Lease lease) {
-        return handle.createUpdate("UPDATE job SET attempts = attempts - 1, "
-                                + backIn(lockedAndCancelled(handle, lease.sweep())) + " WHERE " + HELD)
-                        .bind("job", lease.job())
-                        .bind("token", lease.token())
-                        .execute()
-                == 1;
+    /** The same without a trace of the try. */
+    static Optional<Status> putBack(Handle handle, Lease lease) {
+        return back(handle, lease, "attempts = attempts - 1", "");
     }
 
-    /** Locked, so that no job comes back after its sweep was cancelled. */
-    private static boolean lockedAndCancelled(Handle handle, long sweep) {
-        return handle.createQuery("SELECT cancelled FROM sweep WHERE id = :id FOR UPDATE")
+    private static Optional<Status> back(Handle handle, Lease lease, String change, String reason) {
+        boolean cancelled = cancelled(handle, lease.sweep(), LOCKED);
+        int changed = handle.createUpdate("UPDATE job SET " + change + ", " + backIn(cancelled) + " WHERE " + HELD)
+                .bindMethods(lease)
+                .bind("reason", reason)
+                .execute();
+        return changed == 0 ? Optional.empty() : Optional.of(cancelled ? Status.CANCELLED : Status.READY);
+    }
+
+    private static boolean cancelled(Handle handle, long sweep, String lock) {
+        return handle.createQuery("SELECT cancelled FROM sweep WHERE id = :id" + lock)
                 .bind("id", sweep)
                 .mapTo(Boolean.class)
                 .findOne()

@@ -1,21 +1,22 @@
 package dev.tradespace.results.measurement;
 
 import dev.tradespace.api.metric.Figure;
-import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.measure.Provenance;
 import dev.tradespace.core.measure.Reading;
+import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.statistics.LatencySummary;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.training.Scores;
-import dev.tradespace.results.database.Json;
+import dev.tradespace.core.training.TrainingSpec;
+import dev.tradespace.results.database.ColumnTypes;
+import dev.tradespace.results.database.StorableText;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,27 +29,28 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps how a trial ended, in the transaction that ends its job. */
+/** Keeps how a trial ended, in the transaction that ends its job, and gives the row as it can be read from then on. */
 public final class MeasurementWriter {
     private static final int ERROR_OUTPUT_CHARACTERS = 32_000;
     private static final List<Metric> MEASURED_HERE =
             List.of(Metric.LATENCY, Metric.THROUGHPUT, Metric.MEMORY, Metric.ENERGY);
 
     private static final String INSERT_MEASUREMENT = """
-        INSERT INTO measurement (id, job, model, variant, family, target, dataset, protocol, data, conditions,
-            plugin, plugin_digest, shown, replaces, measured_at, failure, noisy, %s)
-        VALUES (:id, :job, :model, :variant, :family, :target, :dataset, :protocol, :data, :conditions,
-            :plugin, :pluginDigest, :shown, :replaces, :at, :failure, :noisy, %s)
-        """.formatted(columns(""), columns(":"));
+            INSERT INTO measurement (id, job, model, variant, family, target, dataset, protocol, data, conditions,
+                plugin, plugin_digest, shown, replaces, measured_at, failure, noisy, %s)
+            VALUES (:id, :job, :model, :variant, :family, :key.target, :key.dataset, :key.protocol, :provenance.data, :conditions,
+                :plugin, :pluginDigest, :shown, :replaces, :at, :failure, :noisy, %s)
+            """.formatted(columns(""), columns(":"));
     private static final String INSERT_EVIDENCE = """
-        INSERT INTO evidence (measurement, figures, queries, p50, p50_low, p50_high, p90, p99, mean, warmup_runs,
-            warmup_settled, disturbances, environment)
-        VALUES (:id, :figures, :queries, :p50, :low, :high, :p90, :p99, :mean, :warmupRuns,
-            :warmupSettled, :disturbances, :environment)
-        """;
+            INSERT INTO evidence (measurement, figures, queries, p50, p50_low, p50_high, p90, p99, mean, warmup_runs,
+                warmup_settled, disturbances, environment)
+            VALUES (:id, :known, :queries, :p50, :p50Low, :p50High, :p90, :p99, :mean, :warmupRuns,
+                :warmupSettled, :disturbances, :environment)
+            """;
 
     private final InstantSource clock;
 
+    /** One that dates by a clock of microseconds, of which the columns keep no more. */
     public MeasurementWriter(InstantSource clock) {
         this.clock = clock;
     }
@@ -64,67 +66,78 @@ public final class MeasurementWriter {
                 .collect(Collectors.joining(", "));
     }
 
+    /**
+     * What a trial has left.
+     *
+     * @param figures as far as they are known
+     * @param latency null where it failed, as the next
+     * @param conditions that it was measured under, or would have been
+     * @param failure null where it succeeded
+     */
+    private record Trial(
+            Map<Metric, Figure> figures,
+            @Nullable LatencySummary latency,
+            @Nullable Integer warmupRuns,
+            boolean warmupSettled,
+            List<String> disturbances,
+            Map<String, String> environment,
+            Conditions conditions,
+            @Nullable String failure) {}
+
     /** Keeps what a worker measured. */
-    public void keep(Handle handle, Lease lease, Reading reading) {
+    public ResultRow keep(Handle handle, Lease lease, Reading measured) {
+        Reading reading = StorableText.of(measured);
+        Scores scores = reading.scores();
         LatencySummary summary = LatencySummary.of(reading.samples());
         Map<Metric, Figure> figures = figures(lease.subject());
         figures.put(Metric.LATENCY, summary.latency());
         figures.put(Metric.THROUGHPUT, reading.throughput());
         figures.put(Metric.MEMORY, reading.memory());
         figures.put(Metric.ENERGY, reading.energy());
-        Scores scores = reading.scores();
         if (scores != null) {
-            figures.put(Metric.ACCURACY, scores.accuracy());
+            figures.put(Metric.ACCURACY, StorableText.of(scores.accuracy()));
         }
-        long id = insert(handle, lease, figures, Conditions.of(reading.environment()), null, reading.noisy());
-        Interval interval = summary.p50Interval();
-        evidence(handle, id, figures, reading.disturbances(), reading.environment())
-                .bind("queries", summary.queries())
-                .bind("p50", summary.p50())
-                .bind("low", interval == null ? null : (Double) interval.low())
-                .bind("high", interval == null ? null : (Double) interval.high())
-                .bind("p90", value(summary.p90()))
-                .bind("p99", value(summary.p99()))
-                .bind("mean", summary.mean())
-                .bind("warmupRuns", reading.warmupRuns())
-                .bind("warmupSettled", reading.warmupSettled())
-                .execute();
+        Trial trial = new Trial(
+                figures,
+                summary,
+                reading.warmupRuns(),
+                reading.warmupSettled(),
+                reading.disturbances(),
+                reading.environment(),
+                Conditions.of(reading.environment()),
+                null);
+        ResultRow row = insert(handle, lease, trial);
         if (scores != null) {
-            ScoreStore.keep(handle, id, scores);
+            ScoreStore.keep(handle, row.id(), scores);
         }
         PreparedBatch batch =
                 handle.prepareBatch("INSERT INTO sample (measurement, part, nanos) VALUES (:id, :part, :nanos)");
         List<byte[]> parts = SampleBytes.of(reading.samples());
         for (int part = 0; part < parts.size(); part++) {
-            batch.bind("id", id)
+            batch.bind("id", row.id())
                     .bind("part", part)
                     .bind("nanos", parts.get(part))
                     .add();
         }
         batch.execute();
+        return row;
     }
 
     /** Keeps why there is no measurement. */
-    public void keep(Handle handle, Lease lease, Outcome.Failure failure, Conditions conditions) {
+    public ResultRow keep(Handle handle, Lease lease, Outcome.Failure failure, Conditions conditions) {
+        Figure none = new Figure.Unavailable(failure.reason());
         Map<Metric, Figure> figures = figures(lease.subject());
-        MEASURED_HERE.forEach(metric -> figures.put(metric, new Figure.Unavailable(failure.reason())));
+        MEASURED_HERE.forEach(metric -> figures.put(metric, none));
         if (Training.gives(lease.subject().key().weights())) {
-            figures.put(Metric.ACCURACY, new Figure.Unavailable(failure.reason()));
+            figures.put(Metric.ACCURACY, none);
         }
-        long id = insert(handle, lease, figures, conditions, failure.reason(), false);
         String detail = failure.detail();
         String last = detail.substring(Math.max(0, detail.length() - ERROR_OUTPUT_CHARACTERS));
-        evidence(handle, id, figures, List.of(), last.isEmpty() ? Map.of() : Map.of("errorOutput", last))
-                .bind("queries", (Integer) null)
-                .bind("p50", (Double) null)
-                .bind("low", (Double) null)
-                .bind("high", (Double) null)
-                .bind("p90", (Double) null)
-                .bind("p99", (Double) null)
-                .bind("mean", (Double) null)
-                .bind("warmupRuns", (Integer) null)
-                .bind("warmupSettled", false)
-                .execute();
+        Map<String, String> environment = last.isEmpty() ? Map.of() : Map.of("errorOutput", last);
+        return insert(
+                handle,
+                lease,
+                new Trial(figures, null, null, false, List.of(), environment, conditions, failure.reason()));
     }
 
     private static Map<Metric, Figure> figures(Subject subject) {
@@ -133,103 +146,104 @@ public final class MeasurementWriter {
         return figures;
     }
 
-    /**
-     * The row itself. Counting the tally up locks it until the commit: see the schema for what hangs on that.
-     *
-     * @return its id
-     */
-    private long insert(
-            Handle handle,
-            Lease lease,
-            Map<Metric, Figure> figures,
-            Conditions conditions,
-            @Nullable String failure,
-            boolean noisy) {
+    /** Keeps the row with its evidence. Counting the tally up locks it until the commit: see the schema for what hangs on that. */
+    private ResultRow insert(Handle handle, Lease lease, Trial trial) {
         handle.execute("UPDATE tally SET measurements = measurements + 1");
         long id = handle.createQuery("SELECT measurements FROM tally")
                 .mapTo(Long.class)
                 .one();
         Subject subject = lease.subject();
-        RowKey key = subject.key();
-        long model = model(handle, key);
+        Conditions conditions = trial.conditions();
+        Optional<Learnt> learnt = learnt(handle, subject.key());
+        ResultRow row = new ResultRow(
+                id,
+                subject.variant(),
+                subject.family(),
+                subject.key(),
+                trial.figures(),
+                trial.latency(),
+                trial.warmupSettled(),
+                trial.disturbances(),
+                trial.failure(),
+                clock.instant(),
+                new Provenance(
+                        learnt.map(Learnt::data).orElse(""),
+                        learnt.map(Learnt::spec).orElse(null),
+                        conditions.known() ? conditions : Conditions.of(trial.environment()),
+                        subject.plugin()));
+        long model = model(handle, row.key());
         keep(handle, conditions);
-        Optional<Shown> before = shown(handle, model, key, conditions);
-        boolean shows = failure == null || before.isEmpty() || before.get().failed();
+        Optional<Shown> before = shown(handle, model, row.key(), conditions);
+        boolean shows =
+                row.failure() == null || before.isEmpty() || before.get().failed();
         if (shows) {
             before.ifPresent(old -> handle.execute("UPDATE measurement SET shown = FALSE WHERE id = ?", old.id()));
         }
         Update insert = handle.createUpdate(INSERT_MEASUREMENT)
-                .bind("id", id)
+                .bindMethods(row)
+                .bindMethods(PluginColumns.of(subject.plugin()))
                 .bind("job", lease.job())
                 .bind("model", model)
-                .bind("variant", subject.variant())
-                .bind("family", subject.family())
-                .bind("target", key.target())
-                .bind("dataset", key.dataset())
-                .bind("protocol", key.protocol().id())
-                .bind("data", data(handle, key))
                 .bind("conditions", conditions.digest())
-                .bind("plugin", subject.plugin().known() ? subject.plugin().plugin() : null)
-                .bind(
-                        "pluginDigest",
-                        subject.plugin().known() ? subject.plugin().digest() : null)
                 .bind("shown", shows)
-                .bind("replaces", shows ? before.map(Shown::id).orElse(null) : null)
-                .bind("at", clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
-                .bind("failure", failure)
-                .bind("noisy", noisy);
+                .bind("replaces", shows ? before.map(Shown::id).orElse(null) : null);
         for (Metric metric : Metric.values()) {
-            Figure figure = figures.get(metric);
-            insert.bind(column(metric), figure == null ? null : value(figure));
+            insert.bind(column(metric), LatencyColumns.value(trial.figures().get(metric)));
         }
         insert.execute();
-        return id;
+        handle.createUpdate(INSERT_EVIDENCE)
+                .bindMethods(row)
+                .bindMethods(LatencyColumns.of(row.latency()))
+                .bindByType("known", trial.figures(), ColumnTypes.FIGURES)
+                .bind("warmupRuns", trial.warmupRuns())
+                .bindByType("environment", trial.environment(), ColumnTypes.FACTS)
+                .execute();
+        return row;
     }
 
     private static long model(Handle handle, RowKey key) {
         return handle.createQuery("SELECT id FROM model WHERE architecture = :architecture AND weights = :weights")
-                .bind("architecture", key.architecture())
-                .bind("weights", key.weights())
+                .bindMethods(key)
                 .mapTo(Long.class)
                 .findOne()
                 .orElseGet(() -> handle.createUpdate(
                                 "INSERT INTO model (architecture, weights) VALUES (:architecture, :weights)")
-                        .bind("architecture", key.architecture())
-                        .bind("weights", key.weights())
+                        .bindMethods(key)
                         .executeAndReturnGeneratedKeys("id")
                         .mapTo(Long.class)
                         .one());
     }
 
-    /** The version of the data that the network was trained on; it is scored on no other. */
-    private static String data(Handle handle, RowKey key) {
-        if (!Training.gives(key.weights())) {
-            return "";
-        }
-        return handle.createQuery("SELECT data FROM training WHERE architecture = :architecture AND weights = :weights")
-                .bind("architecture", key.architecture())
-                .bind("weights", key.weights())
-                .mapTo(String.class)
-                .findOne()
-                .orElse("");
+    /**
+     * What a network has learnt from.
+     *
+     * @param data the version of the data; it is scored on no other
+     * @param spec how it was trained
+     */
+    public record Learnt(String data, TrainingSpec spec) {}
+
+    private static Optional<Learnt> learnt(Handle handle, RowKey key) {
+        return Training.gives(key.weights())
+                ? handle.createQuery(
+                                "SELECT data, spec FROM training WHERE architecture = :architecture AND weights = :weights")
+                        .bindMethods(key)
+                        .mapTo(Learnt.class)
+                        .findOne()
+                : Optional.empty();
     }
 
     /** The tally is held: nobody else inserts the same at once. */
     private static void keep(Handle handle, Conditions conditions) {
         if (conditions.known()
                 && handle.createQuery("SELECT COUNT(*) FROM conditions WHERE digest = :digest")
-                                .bind("digest", conditions.digest())
+                                .bindMethods(conditions)
                                 .mapTo(Long.class)
                                 .one()
                         == 0) {
-            handle.execute(
-                    "INSERT INTO conditions (digest, machine, cpu, runtime, threads, batch) VALUES (?, ?, ?, ?, ?, ?)",
-                    conditions.digest(),
-                    conditions.machine(),
-                    conditions.cpu(),
-                    conditions.runtime(),
-                    conditions.threads(),
-                    conditions.batch());
+            handle.createUpdate("""
+                            INSERT INTO conditions (digest, machine, cpu, runtime, threads, batch)
+                            VALUES (:digest, :machine, :cpu, :runtime, :threads, :batch)
+                            """).bindMethods(conditions).execute();
         }
     }
 
@@ -239,37 +253,18 @@ public final class MeasurementWriter {
      * @param id of its measurement
      * @param failed whether that is a failed trial
      */
-    private record Shown(long id, boolean failed) {}
+    public record Shown(long id, boolean failed) {}
 
     private static Optional<Shown> shown(Handle handle, long model, RowKey key, Conditions conditions) {
         return handle.createQuery("""
-            SELECT id, failure FROM measurement
-            WHERE model = :model AND target = :target AND dataset = :dataset AND protocol = :protocol
-                AND conditions = :conditions AND shown
-            """)
+                        SELECT id, failure IS NOT NULL AS failed FROM measurement
+                        WHERE model = :model AND target = :target AND dataset = :dataset AND protocol = :protocol
+                            AND conditions = :conditions AND shown
+                        """)
+                .bindMethods(key)
                 .bind("model", model)
-                .bind("target", key.target())
-                .bind("dataset", key.dataset())
-                .bind("protocol", key.protocol().id())
                 .bind("conditions", conditions.digest())
-                .map((rs, context) -> new Shown(rs.getLong("id"), rs.getString("failure") != null))
+                .mapTo(Shown.class)
                 .findOne();
-    }
-
-    private static Update evidence(
-            Handle handle,
-            long id,
-            Map<Metric, Figure> figures,
-            List<String> disturbances,
-            Map<String, String> environment) {
-        return handle.createUpdate(INSERT_EVIDENCE)
-                .bind("id", id)
-                .bind("figures", Json.ofFigures(figures))
-                .bind("disturbances", Json.ofTexts(disturbances))
-                .bind("environment", Json.ofMap(environment));
-    }
-
-    private static @Nullable Double value(Figure figure) {
-        return figure.value().isPresent() ? (Double) figure.value().getAsDouble() : null;
     }
 }

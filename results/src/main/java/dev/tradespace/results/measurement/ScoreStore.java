@@ -2,16 +2,16 @@ package dev.tradespace.results.measurement;
 
 import dev.tradespace.core.training.Scores;
 import dev.tradespace.core.training.Scores.Answer;
-import dev.tradespace.results.database.Json;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** How well models answered. What is counted, accuracy and confusion, is counted again from the answers whenever it is asked for. */
-public final class ScoreStore {
+final class ScoreStore {
     /** At most ten bytes each, a part stays below the 1 MiB that H2 keeps in a value. */
     private static final int ANSWERS_PER_PART = 100_000;
 
@@ -21,22 +21,34 @@ public final class ScoreStore {
 
     private ScoreStore() {}
 
+    /** The scores of a row, but for its answers. */
+    public record ScoreColumns(
+            String dataset,
+            String split,
+            String runtime,
+            int classes,
+            int top5,
+            double crossEntropy,
+            double calibrationError,
+            @Nullable List<String> classNames) {}
+
     static void keep(Handle handle, long measurement, Scores scores) {
         handle.createUpdate("""
-            INSERT INTO score (measurement, dataset, split, runtime, classes, top5, cross_entropy, calibration_error,
-                class_names)
-            VALUES (:id, :dataset, :split, :runtime, :classes, :top5, :crossEntropy, :calibrationError,
-                :names)
-            """)
+                        INSERT INTO score (measurement, dataset, split, runtime, classes, top5, cross_entropy, calibration_error,
+                            class_names)
+                        VALUES (:id, :dataset, :split, :runtime, :classes, :top5, :crossEntropy, :calibrationError,
+                            :classNames)
+                        """)
                 .bind("id", measurement)
-                .bind("dataset", scores.dataset())
-                .bind("split", scores.split())
-                .bind("runtime", scores.runtime())
-                .bind("classes", scores.confusion().size())
-                .bind("top5", scores.top5Correct())
-                .bind("crossEntropy", scores.crossEntropy())
-                .bind("calibrationError", scores.calibrationError())
-                .bind("names", scores.classNames().isEmpty() ? null : Json.ofTexts(scores.classNames()))
+                .bindMethods(new ScoreColumns(
+                        scores.dataset(),
+                        scores.split(),
+                        scores.runtime(),
+                        scores.confusion().size(),
+                        scores.top5Correct(),
+                        scores.crossEntropy(),
+                        scores.calibrationError(),
+                        scores.classNames().isEmpty() ? null : scores.classNames()))
                 .execute();
         PreparedBatch batch =
                 handle.prepareBatch("INSERT INTO answer (measurement, part, bytes) VALUES (:id, :part, :bytes)");
@@ -50,24 +62,24 @@ public final class ScoreStore {
         batch.execute();
     }
 
-    public static Optional<Scores> find(Handle handle, long measurement) {
+    static Optional<Scores> find(Handle handle, long measurement) {
         return handle.createQuery("SELECT * FROM score WHERE measurement = :id")
                 .bind("id", measurement)
-                .map((rs, context) -> {
+                .mapTo(ScoreColumns.class)
+                .findOne()
+                .map(found -> {
                     List<Answer> answers = answers(handle, measurement);
-                    String names = rs.getString("class_names");
                     return new Scores(
-                            rs.getString("dataset"),
-                            rs.getString("split"),
-                            rs.getString("runtime"),
-                            confusion(answers, rs.getInt("classes")),
-                            rs.getInt("top5"),
-                            rs.getDouble("cross_entropy"),
-                            rs.getDouble("calibration_error"),
-                            names == null ? List.of() : Json.texts(names),
+                            found.dataset(),
+                            found.split(),
+                            found.runtime(),
+                            confusion(answers, found.classes()),
+                            found.top5(),
+                            found.crossEntropy(),
+                            found.calibrationError(),
+                            found.classNames() == null ? List.of() : found.classNames(),
                             answers);
-                })
-                .findOne();
+                });
     }
 
     private static List<Answer> answers(Handle handle, long measurement) {

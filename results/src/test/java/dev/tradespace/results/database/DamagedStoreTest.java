@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.OtherJvm;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.StoreTest;
@@ -42,19 +41,25 @@ final class DamagedStoreTest {
     @BeforeAll
     static void writeSomething() {
         try (Results results = open(sound)) {
-            results.create(
-                    Trials.spec(),
-                    List.of(Trials.subject("resnet/a"), Trials.subject("resnet/b"), Trials.subject("resnet/c")));
-            assertTrue(results.complete(StoreTest.lease(results), Trials.reading(4), Trials.SECOND));
+            results.sweeps()
+                    .create(
+                            Trials.spec(),
+                            List.of(
+                                    Trials.subject("resnet/a"),
+                                    Trials.subject("resnet/b"),
+                                    Trials.subject("resnet/c")));
+            assertTrue(results.jobs()
+                    .complete(StoreTest.lease(results), Trials.reading(4), Trials.SECOND)
+                    .isPresent());
         }
     }
 
     private static Results open(Path place) {
-        return JdbcResults.open(url(place), InstantSource.fixed(Instant.EPOCH));
+        return Results.open(url(place), InstantSource.fixed(Instant.EPOCH));
     }
 
     private static String url(Path place) {
-        return JdbcResults.url(place.resolve("store"));
+        return Results.url(place.resolve("store"));
     }
 
     private Path copy() throws IOException {
@@ -99,8 +104,8 @@ final class DamagedStoreTest {
         Path opened = Files.createTempDirectory(folder, "opened");
         Files.copy(folder.resolve("store.mv.db"), opened.resolve("store.mv.db"));
         try (Results results = open(opened)) {
-            assertEquals(3, results.jobs(1, 0, 9).total(), what);
-            assertEquals(101, results.samples(1).orElseThrow().size(), what);
+            assertEquals(3, results.sweeps().jobs(1, 0, 9).total(), what);
+            assertEquals(101, results.measurements().samples(1).orElseThrow().size(), what);
         } catch (ResultsException refused) {
             String message = String.valueOf(refused.getMessage());
             assertEquals(Reason.DAMAGED, refused.reason(), what + ": " + message);

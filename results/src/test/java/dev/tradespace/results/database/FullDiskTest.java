@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tradespace.core.measure.Subject;
-import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.Trials;
 import java.io.IOException;
@@ -39,23 +38,23 @@ final class FullDiskTest {
         FilePath.register(new Disk());
         String url = "jdbc:h2:full:" + folder.resolve("store");
         List<Subject> one = List.of(Trials.subject("resnet/a"));
-        try (Results results = JdbcResults.open(url, InstantSource.system())) {
-            results.create(Trials.spec(), one);
+        try (Results results = Results.open(url, InstantSource.system())) {
+            results.sweeps().create(Trials.spec(), one);
             FULL.set(true);
             for (int time = 0; time < 3; time++) {
-                ResultsException refused =
-                        assertThrows(ResultsException.class, () -> results.create(Trials.spec(), one));
+                ResultsException refused = assertThrows(
+                        ResultsException.class, () -> results.sweeps().create(Trials.spec(), one));
                 assertEquals(ResultsException.Reason.FULL, refused.reason(), refused.getMessage());
             }
 
             FULL.set(false);
 
-            assertEquals(1, results.sweeps(0, 9).total());
-            results.create(Trials.spec(), one);
-            assertEquals(2, results.sweeps(0, 9).total());
+            assertEquals(1, results.sweeps().page(0, 9).total());
+            results.sweeps().create(Trials.spec(), one);
+            assertEquals(2, results.sweeps().page(0, 9).total());
         }
-        try (Results results = JdbcResults.open(url, InstantSource.system())) {
-            assertEquals(2, results.sweeps(0, 9).total());
+        try (Results results = Results.open(url, InstantSource.system())) {
+            assertEquals(2, results.sweeps().page(0, 9).total());
         }
     }
 

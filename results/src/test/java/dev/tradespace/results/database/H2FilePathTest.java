@@ -3,7 +3,6 @@ package dev.tradespace.results.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.Trials;
 import java.nio.file.Files;
@@ -53,12 +52,12 @@ final class H2FilePathTest {
             })
     void aStoreLiesWhereItsPathSays(String name) throws Exception {
         Path home = Files.createDirectory(folder.resolve(name));
-        String url = JdbcResults.url(home.resolve("store"));
+        String url = Results.url(home.resolve("store"));
 
         for (int time = 1; time <= 2; time++) {
-            try (Results results = JdbcResults.open(url, InstantSource.system())) {
-                results.create(Trials.spec(), List.of(Trials.subject("resnet/a")));
-                assertEquals(time, results.sweeps(0, 1).total());
+            try (Results results = Results.open(url, InstantSource.system())) {
+                results.sweeps().create(Trials.spec(), List.of(Trials.subject("resnet/a")));
+                assertEquals(time, results.sweeps().page(0, 1).total());
             }
         }
 
@@ -102,11 +101,11 @@ final class H2FilePathTest {
 
     @Test
     void anotherSpellingOfTheUrlMeansTheSameFile() {
-        try (Results results = JdbcResults.open("jdbc:h2:file:" + folder.resolve("store"), InstantSource.system())) {
-            results.create(Trials.spec(), List.of(Trials.subject("resnet/a")));
+        try (Results results = Results.open("jdbc:h2:file:" + folder.resolve("store"), InstantSource.system())) {
+            results.sweeps().create(Trials.spec(), List.of(Trials.subject("resnet/a")));
         }
-        try (Results results = JdbcResults.open(JdbcResults.url(folder.resolve("store")), InstantSource.system())) {
-            assertEquals(1, results.sweeps(0, 1).total());
+        try (Results results = Results.open(Results.url(folder.resolve("store")), InstantSource.system())) {
+            assertEquals(1, results.sweeps().page(0, 1).total());
         }
     }
 }

@@ -18,7 +18,6 @@ import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.core.sweep.TrainingAsked;
 import dev.tradespace.core.training.Scores;
 import dev.tradespace.core.training.TrainingState;
-import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.OtherJvm;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.StoreTest;
@@ -58,7 +57,7 @@ final class H2FileTest {
     }
 
     private static Results open(String url) {
-        return JdbcResults.open(url, InstantSource.fixed(Instant.EPOCH));
+        return Results.open(url, InstantSource.fixed(Instant.EPOCH));
     }
 
     private static String refusal(String url) {
@@ -83,17 +82,20 @@ final class H2FileTest {
         restore("store-v1.sql");
 
         try (Results results = open(url())) {
-            SweepState sweep = results.sweep(1).orElseThrow();
+            SweepState sweep = results.sweeps().find(1).orElseThrow();
             assertEquals(
                     List.of(3, 1, 1, SweepState.Status.ACTIVE),
                     List.of(sweep.total(), sweep.done(), sweep.failed(), sweep.status()));
-            ResultRow row = results.row(1).orElseThrow();
+            ResultRow row = results.measurements().row(1).orElseThrow();
             assertEquals("resnet/resnet18", row.variant());
             assertEquals(3.5, row.figure(Metric.LATENCY).value().orElseThrow());
             assertEquals("published", row.figure(Metric.ACCURACY).origin());
-            assertEquals(101, results.samples(1).orElseThrow().size());
-            assertEquals(Trials.reading(3.5).environment(), results.environment(1));
-            assertEquals(Trials.HUNG.reason(), results.row(2).orElseThrow().failure());
+            assertEquals(101, results.measurements().samples(1).orElseThrow().size());
+            assertEquals(
+                    Trials.reading(3.5).environment(), results.measurements().environment(1));
+            assertEquals(
+                    Trials.HUNG.reason(),
+                    results.measurements().row(2).orElseThrow().failure());
             assertEquals(
                     new Conditions(Conditions.UNSAID, "Some CPU @ 2.00GHz", Conditions.UNSAID, 0, 0),
                     row.provenance().conditions(),
@@ -101,7 +103,9 @@ final class H2FileTest {
             assertEquals(PluginOrigin.UNKNOWN, row.provenance().plugin());
             Lease lease = StoreTest.lease(results);
             assertEquals("vit/b16", lease.subject().variant());
-            assertTrue(results.complete(lease, Trials.reading(9), Trials.SECOND));
+            assertTrue(results.jobs()
+                    .complete(lease, Trials.reading(9), Trials.SECOND)
+                    .isPresent());
         }
     }
 
@@ -118,16 +122,18 @@ final class H2FileTest {
             assertEquals(
                     TrainingState.Status.RUNNING,
                     results.trainings().find(2).orElseThrow().status());
-            TrainingAsked asked =
-                    Objects.requireNonNull(results.sweep(2).orElseThrow().spec().training());
+            TrainingAsked asked = Objects.requireNonNull(
+                    results.sweeps().find(2).orElseThrow().spec().training());
             assertEquals("seven", asked.dataset());
-            Scores scores = results.scores(2).orElseThrow();
+            Scores scores = results.measurements().scores(2).orElseThrow();
             assertEquals(200, scores.answers().size());
-            ResultRow scored = results.row(2).orElseThrow();
+            ResultRow scored = results.measurements().row(2).orElseThrow();
             assertEquals(scores.accuracy(), scored.figure(Metric.ACCURACY));
             assertEquals(done.data(), scored.provenance().data(), "the version of the data is known by the training");
             assertEquals(done.spec(), scored.provenance().training());
-            assertTrue(results.complete(StoreTest.lease(results), Trials.reading(9), Trials.SECOND));
+            assertTrue(results.jobs()
+                    .complete(StoreTest.lease(results), Trials.reading(9), Trials.SECOND)
+                    .isPresent());
         }
     }
 
@@ -145,7 +151,8 @@ final class H2FileTest {
             assertEquals(Map.of("width", 0.5), trial.network().configuration());
             assertEquals(
                     SweepState.Status.FINISHED,
-                    results.sweep(new SearchWork(search.id(), 0, Stage.MEASURING))
+                    results.sweeps()
+                            .find(new SearchWork(search.id(), 0, Stage.MEASURING))
                             .orElseThrow()
                             .status());
         }
@@ -156,7 +163,7 @@ final class H2FileTest {
         restore("store-v4.sql");
 
         try (Results results = open(url())) {
-            ResultRow row = results.row(1).orElseThrow();
+            ResultRow row = results.measurements().row(1).orElseThrow();
             assertEquals(
                     new Conditions("0123456789ab", "Xeon", "onnxruntime 1.28.0", 2, 8),
                     row.provenance().conditions());
@@ -164,8 +171,10 @@ final class H2FileTest {
                     new PluginOrigin("toy.jar", "abcdef012345"),
                     row.provenance().plugin());
             assertEquals("77ab12cd34ef5678", row.provenance().data());
-            assertEquals(List.of("cat", "dog"), results.scores(1).orElseThrow().classNames());
-            assertEquals(2, results.strata().size(), "a scored row, and a failed trial of another dataset");
+            assertEquals(
+                    List.of("cat", "dog"),
+                    results.measurements().scores(1).orElseThrow().classNames());
+            assertEquals(2, results.fronts().strata().size(), "a scored row, and a failed trial of another dataset");
         }
     }
 
@@ -199,7 +208,7 @@ final class H2FileTest {
                 System.out.println("open");
                 System.out.flush();
                 int end = System.in.read();
-                System.out.println(end + " after " + results.sweeps(0, 1).total());
+                System.out.println(end + " after " + results.sweeps().page(0, 1).total());
             }
         }
     }
@@ -277,7 +286,8 @@ final class H2FileTest {
 
         assertEquals(
                 "the database " + url() + " has been closed; start again",
-                assertThrows(ResultsException.class, () -> closed.sweeps(0, 1)).getMessage());
+                assertThrows(ResultsException.class, () -> closed.sweeps().page(0, 1))
+                        .getMessage());
     }
 
     @Test
@@ -288,7 +298,7 @@ final class H2FileTest {
                     .<Callable<Integer>>mapToObj(caller -> () -> {
                         for (int i = 0; i < 20; i++) {
                             Thread.currentThread().interrupt();
-                            results.create(Trials.spec(), List.of(Trials.subject("resnet/r" + i)));
+                            results.sweeps().create(Trials.spec(), List.of(Trials.subject("resnet/r" + i)));
                             kept.compareAndSet(true, Thread.interrupted());
                         }
                         return 0;
@@ -298,9 +308,9 @@ final class H2FileTest {
             assertEquals(4, StoreTest.inParallel(callers).size());
 
             assertTrue(kept.get());
-            assertEquals(80, results.sweeps(0, 1).total());
-            assertFalse(results.sweep(1).isEmpty());
-            assertEquals(Map.of(), results.environment(1));
+            assertEquals(80, results.sweeps().page(0, 1).total());
+            assertFalse(results.sweeps().find(1).isEmpty());
+            assertEquals(Map.of(), results.measurements().environment(1));
         }
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.StoreTest;
 import dev.tradespace.results.Trials;
@@ -51,19 +50,23 @@ final class MigrationKillTest {
     }
 
     private static Results open(Path home) {
-        return JdbcResults.open(url(home), InstantSource.fixed(Instant.EPOCH));
+        return Results.open(url(home), InstantSource.fixed(Instant.EPOCH));
     }
 
     private static String url(Path home) {
-        return JdbcResults.url(home.resolve("store"));
+        return Results.url(home.resolve("store"));
     }
 
     /** Works as a new store does, and has what it had. */
     private static void works(Path home, int sweeps, String what) {
         try (Results results = open(home)) {
-            assertEquals(sweeps, results.sweeps(0, 1).total(), what);
-            results.create(Trials.spec(), List.of(Trials.subject("resnet/b")));
-            assertTrue(results.complete(StoreTest.lease(results), Trials.reading(4), Trials.SECOND), what);
+            assertEquals(sweeps, results.sweeps().page(0, 1).total(), what);
+            results.sweeps().create(Trials.spec(), List.of(Trials.subject("resnet/b")));
+            assertTrue(
+                    results.jobs()
+                            .complete(StoreTest.lease(results), Trials.reading(4), Trials.SECOND)
+                            .isPresent(),
+                    what);
             assertEquals(0, results.searches().active().size(), what);
             assertEquals(
                     0,
@@ -156,7 +159,7 @@ final class MigrationKillTest {
 
         Optional<ResultsException> refused = Optional.empty();
         try (Results results = open(home)) {
-            assertEquals(0, results.sweeps(0, 1).total());
+            assertEquals(0, results.sweeps().page(0, 1).total());
         } catch (ResultsException alien) {
             refused = Optional.of(alien);
         }
@@ -228,10 +231,10 @@ final class MigrationKillTest {
 
         void open() {
             Listener.LISTENING.set(this);
-            try (Results results = JdbcResults.open(
+            try (Results results = Results.open(
                     url(home) + ";DATABASE_EVENT_LISTENER='" + Listener.class.getName() + "'",
                     InstantSource.system())) {
-                assertTrue(results.sweeps(0, 1).total() >= 0);
+                assertTrue(results.sweeps().page(0, 1).total() >= 0);
             } finally {
                 Listener.LISTENING.set(null);
             }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.Trials;
 import dev.tradespace.results.database.ResultsException.Reason;
@@ -33,12 +32,12 @@ class StoreFileTest {
     }
 
     private String url() {
-        return JdbcResults.url(folder.resolve("store"));
+        return Results.url(folder.resolve("store"));
     }
 
     private ResultsException refusal() {
         ResultsException refused =
-                assertThrows(ResultsException.class, () -> JdbcResults.open(url(), InstantSource.system()));
+                assertThrows(ResultsException.class, () -> Results.open(url(), InstantSource.system()));
         StoreHealth health = StoreHealth.of(url());
         assertEquals(refused.reason(), health.trouble());
         assertEquals(refused.getMessage(), health.sentence());
@@ -54,14 +53,13 @@ class StoreFileTest {
     @Test
     void aFileThatIsALinkIsUsedWhereItLies() throws IOException {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        JdbcResults.open(JdbcResults.url(disk.resolve("moved")), InstantSource.system())
-                .close();
+        Results.open(Results.url(disk.resolve("moved")), InstantSource.system()).close();
         Files.createSymbolicLink(file(), Path.of("disk/moved.mv.db"));
 
         for (int time = 1; time <= 2; time++) {
-            try (Results results = JdbcResults.open(url(), InstantSource.system())) {
-                results.create(Trials.spec(), List.of(Trials.subject("resnet/a")));
-                assertEquals(time, results.sweeps(0, 1).total());
+            try (Results results = Results.open(url(), InstantSource.system())) {
+                results.sweeps().create(Trials.spec(), List.of(Trials.subject("resnet/a")));
+                assertEquals(time, results.sweeps().page(0, 1).total());
             }
         }
 
@@ -134,15 +132,15 @@ class StoreFileTest {
 
     @Test
     void theSecondOfTheTwoBeginningsIsEnough() throws IOException {
-        try (Results results = JdbcResults.open(url(), InstantSource.system())) {
-            results.create(Trials.spec(), List.of(Trials.subject("resnet/a")));
+        try (Results results = Results.open(url(), InstantSource.system())) {
+            results.sweeps().create(Trials.spec(), List.of(Trials.subject("resnet/a")));
         }
         byte[] bytes = Files.readAllBytes(file());
         Arrays.fill(bytes, 0, 4096, (byte) 0);
         Files.write(file(), bytes);
 
-        try (Results results = JdbcResults.open(url(), InstantSource.system())) {
-            assertEquals(1, results.sweeps(0, 1).total());
+        try (Results results = Results.open(url(), InstantSource.system())) {
+            assertEquals(1, results.sweeps().page(0, 1).total());
         }
     }
 

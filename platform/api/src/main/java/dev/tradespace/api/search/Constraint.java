@@ -55,7 +55,7 @@ public record Constraint(String metric, Side side, double bound) {
     }
 
     /**
-     * The constraint of a text such as {@code macs<=3.2E7}, with the bound in the metric's unit; empty if it is none.
+     * The constraint of a {@link #text} such as {@code macs<=3.2E7}, with the bound in the metric's unit; empty if it is none.
      */
     public static Optional<Constraint> parse(String text) {
         for (Side side : Side.values()) {
@@ -85,9 +85,14 @@ public record Constraint(String metric, Side side, double bound) {
         return allows(value) ? 0 : Math.abs(value - bound);
     }
 
-    /** As {@link #parse} reads it: {@code macs<=3.2E7}. */
+    /** As it is stored, and as {@link #parse} reads it: {@code macs<=3.2E7}. */
+    public String text() {
+        return metric + side.sign() + bound;
+    }
+
+    /** {@link #text}. */
     @Override
     public String toString() {
-        return metric + side.sign() + bound;
+        return text();
     }
 }

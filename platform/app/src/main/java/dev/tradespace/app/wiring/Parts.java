@@ -4,7 +4,6 @@ import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.hardware.ForkedRunner;
 import dev.tradespace.hardware.Profiles;
 import dev.tradespace.hardware.runtime.Runtimes;
-import dev.tradespace.results.JdbcResults;
 import dev.tradespace.results.Results;
 import dev.tradespace.runtime.PlatformParts;
 import dev.tradespace.runtime.http.KnownTarget;
@@ -37,7 +36,7 @@ public final class Parts implements AutoCloseable {
      */
     public static Parts of(Settings settings, Catalogue catalogue, Strategies strategies, String version) {
         Profiles profiles = profiles(settings);
-        Results results = JdbcResults.open(settings.jdbcUrl(), InstantSource.system());
+        Results results = Results.open(settings.jdbcUrl(), InstantSource.system());
         List<KnownTarget> targets = profiles.targets().stream()
                 .map(target ->
                         new KnownTarget(target, profiles.energy(target), profiles.conditions(target, Path.of("/"))))

@@ -1,6 +1,6 @@
 package dev.tradespace.app.wiring;
 
-import dev.tradespace.results.JdbcResults;
+import dev.tradespace.results.Results;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public record Settings(Path home, List<Path> pluginFolders, String jdbcUrl, List
         return new Settings(
                 home,
                 folders,
-                JdbcResults.url(home.resolve("tradespace")),
+                Results.url(home.resolve("tradespace")),
                 data.isBlank() ? List.of() : List.of(Path.of(data).toAbsolutePath()));
     }
 

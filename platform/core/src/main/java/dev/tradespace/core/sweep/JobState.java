@@ -45,4 +45,23 @@ public record JobState(
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /** The job of a lease, standing there after this try. */
+    public static JobState of(Lease lease, Status status, @Nullable String reason, Duration spent) {
+        return new JobState(
+                lease.job(),
+                lease.sweep(),
+                lease.subject().variant(),
+                lease.subject().key().weights(),
+                lease.subject().key().target(),
+                status,
+                lease.attempt(),
+                reason,
+                spent);
+    }
+
+    /** The same without its last try. */
+    public JobState untried() {
+        return new JobState(id, sweep, variant, weights, target, status, attempts - 1, reason, spent);
+    }
 }

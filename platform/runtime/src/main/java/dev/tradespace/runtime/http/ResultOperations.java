@@ -81,19 +81,20 @@ final class ResultOperations {
         int limit = query.limit();
         requireKnown(query, wanted);
         query.finish();
-        Page<ResultRow> page = results.rows(new RowQuery(
-                variants,
-                families,
-                wanted,
-                dataset.orElse(null),
-                data.orElse(null),
-                conditions.orElse(null),
-                protocol.orElse(null),
-                sweep.orElse(null),
-                order.orElse(null),
-                offset,
-                limit));
-        RowMarks marks = marks(results.strata());
+        Page<ResultRow> page = results.measurements()
+                .rows(new RowQuery(
+                        variants,
+                        families,
+                        wanted,
+                        dataset.orElse(null),
+                        data.orElse(null),
+                        conditions.orElse(null),
+                        protocol.orElse(null),
+                        sweep.orElse(null),
+                        order.orElse(null),
+                        offset,
+                        limit));
+        RowMarks marks = marks(results.fronts().strata());
         return Response.ok(PageView.of(page, row -> RowView.of(row, marks)));
     }
 
@@ -108,10 +109,12 @@ final class ResultOperations {
     private Response show(Request request) {
         request.query().finish();
         long id = request.number(MEASUREMENT);
-        ResultRow row = results.row(id).orElseThrow(() -> request.notFound(MEASUREMENT));
-        RowMarks marks = marks(results.strata());
+        ResultRow row = results.measurements().row(id).orElseThrow(() -> request.notFound(MEASUREMENT));
+        RowMarks marks = marks(results.fronts().strata());
         return Response.ok(new MeasurementView(
-                RowView.of(row, marks), results.samples(id).orElse(Samples.ofNanos()), results.environment(id)));
+                RowView.of(row, marks),
+                results.measurements().samples(id).orElse(Samples.ofNanos()),
+                results.measurements().environment(id)));
     }
 
     private Response pareto(Request request) {
@@ -127,12 +130,18 @@ final class ResultOperations {
         List<String> wanted = target.isEmpty() ? List.of() : List.of(target);
         Selection.Asked asked = asked(query);
         requireKnown(query, wanted);
-        List<Stratum> strata = results.strata();
+        List<Stratum> strata = results.fronts().strata();
         requireMeasured(query, strata, dataset, wanted, asked);
         query.finish();
         Selection selection = Selection.of(strata, dataset, wanted, present, asked);
-        TargetFront front = results.front(new FrontQuery(
-                target, dataset, selection.data(), selection.conditions(target), protocol.orElse(null), objectives));
+        TargetFront front = results.fronts()
+                .front(new FrontQuery(
+                        target,
+                        dataset,
+                        selection.data(),
+                        selection.conditions(target),
+                        protocol.orElse(null),
+                        objectives));
         RowMarks marks = marks(strata).with(selection);
         return Response.ok(FrontView.of(target, selection, objectives, front, marks));
     }
@@ -173,7 +182,7 @@ final class ResultOperations {
         List<String> wanted = query.requiredTexts("target", TARGET_EXAMPLE).stream()
                 .distinct()
                 .toList();
-        List<Stratum> strata = results.strata();
+        List<Stratum> strata = results.fronts().strata();
         String dataset = query.text("dataset").orElseGet(() -> dataset(strata, wanted));
         List<Constraint> limits = limits(query);
         Selection.Asked asked = asked(query);
@@ -195,7 +204,8 @@ final class ResultOperations {
     }
 
     private List<ResultRow> rows(Stratum stratum) {
-        return results.rows(new RowQuery(
+        return results.measurements()
+                .rows(new RowQuery(
                         List.of(),
                         List.of(),
                         List.of(stratum.target()),
@@ -263,7 +273,8 @@ final class ResultOperations {
     }
 
     private long measured(String target) {
-        return results.rows(new RowQuery(List.of(), List.of(), List.of(target), null, null, null, null, 0, 1))
+        return results.measurements()
+                .rows(new RowQuery(List.of(), List.of(), List.of(target), null, null, null, null, 0, 1))
                 .total();
     }
 }

@@ -78,10 +78,11 @@ final class ScoreOperations {
     }
 
     private Scores found(Request request, long id) {
-        if (results.row(id).isEmpty()) {
+        if (results.measurements().row(id).isEmpty()) {
             throw request.notFound(MEASUREMENT);
         }
-        return results.scores(id)
+        return results.measurements()
+                .scores(id)
                 .orElseThrow(() -> HttpError.notFound("id", "the model of measurement " + id + " was not scored"));
     }
 
@@ -90,7 +91,8 @@ final class ScoreOperations {
      * answers.
      */
     private boolean unchanged(long id, Scores scores) {
-        Optional<String> data = results.row(id)
+        Optional<String> data = results.measurements()
+                .row(id)
                 .map(ResultRow::key)
                 .flatMap(key -> results.trainings().find(key.architecture(), key.weights()))
                 .map(TrainingState::data);
@@ -116,7 +118,7 @@ final class ScoreOperations {
 
     private List<String> card(long id) {
         try {
-            RowKey key = results.row(id).orElseThrow().key();
+            RowKey key = results.measurements().row(id).orElseThrow().key();
             return ModelCard.read(models.folder(key.architecture(), key.weights()))
                     .classes();
         } catch (IOException gone) {

@@ -59,7 +59,7 @@ final class SweepOperations {
         int offset = request.query().offset();
         int limit = request.query().limit();
         request.query().finish();
-        Page<SweepState> page = results.sweeps(offset, limit);
+        Page<SweepState> page = results.sweeps().page(offset, limit);
         return Response.ok(PageView.of(page, SweepView::of));
     }
 
@@ -72,7 +72,7 @@ final class SweepOperations {
         int offset = request.query().offset();
         int limit = request.query().limit();
         request.query().finish();
-        Page<JobState> page = results.jobs(sweep(request).id(), offset, limit);
+        Page<JobState> page = results.sweeps().jobs(sweep(request).id(), offset, limit);
         return Response.ok(PageView.of(page, JobView::of));
     }
 
@@ -80,7 +80,7 @@ final class SweepOperations {
     private Response cancel(Request request) {
         request.query().finish();
         request.requireEmptyBody();
-        if (results.cancel(sweep(request).id())) {
+        if (results.sweeps().cancel(sweep(request).id())) {
             SweepState cancelled = sweep(request);
             bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(cancelled));
         }
@@ -88,6 +88,6 @@ final class SweepOperations {
     }
 
     private SweepState sweep(Request request) {
-        return results.sweep(request.number(SWEEP)).orElseThrow(() -> request.notFound(SWEEP));
+        return results.sweeps().find(request.number(SWEEP)).orElseThrow(() -> request.notFound(SWEEP));
     }
 }

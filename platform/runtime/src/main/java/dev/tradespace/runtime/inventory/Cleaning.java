@@ -23,7 +23,7 @@ public final class Cleaning {
      * @throws IOException if a model's file cannot be deleted
      */
     public static List<Disposable> all(Inventory inventory, ModelStore models, Results results) throws IOException {
-        long unusedFreed = models.keepOnly(() -> AwaitedModels.folders(results));
+        long unusedFreed = models.keepOnly(() -> AwaitedModels.folders(results.jobs()));
         return gone(inventory.disposables());
     }
 

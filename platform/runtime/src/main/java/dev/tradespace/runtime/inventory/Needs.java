@@ -45,7 +45,7 @@ record Needs(
             data.add(each.data());
             training |= each.status() == Status.RUNNING;
         }
-        Set<String> awaited = AwaitedModels.folders(results);
+        Set<String> awaited = AwaitedModels.folders(results.jobs());
         return new Needs(
                 results.facts(),
                 awaited,

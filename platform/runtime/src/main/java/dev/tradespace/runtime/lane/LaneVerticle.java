@@ -1,6 +1,10 @@
 package dev.tradespace.runtime.lane;
 
 import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.job.JobChange;
+import dev.tradespace.core.job.JobQueue;
+import dev.tradespace.core.job.LeasedJob;
+import dev.tradespace.core.job.QueueException;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ScoredOn;
@@ -9,18 +13,17 @@ import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.run.Lane;
 import dev.tradespace.core.run.LaneCommand;
 import dev.tradespace.core.run.LaneEvent;
-import dev.tradespace.core.sweep.JobState.Status;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.hardware.Exam;
 import dev.tradespace.hardware.Runner;
-import dev.tradespace.results.Results;
-import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.runtime.bus.Bus;
 import dev.tradespace.runtime.bus.Topics;
-import dev.tradespace.runtime.lane.Announcer.JobView;
+import dev.tradespace.runtime.bus.Topics.JobChanged;
+import dev.tradespace.runtime.bus.Topics.Measured;
+import dev.tradespace.runtime.bus.Topics.SweepChanged;
 import dev.tradespace.runtime.model.AwaitedModels;
 import dev.tradespace.runtime.model.ModelStore;
 import dev.tradespace.runtime.training.TrainedModels;
@@ -38,14 +41,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what the {@link Lane} of one device decides. All state is touched on the event loop only; the database is the truth, and a message on
+ * Does what the {@link Lane} of one device decides. All state is touched on the event loop only; the queue is the truth, and a message on
  * the bus does no more than wake the lane.
  */
 public final class LaneVerticle extends VerticleBase {
@@ -53,19 +56,19 @@ public final class LaneVerticle extends VerticleBase {
 
     private final String device;
     private final Map<String, Target> targets = new HashMap<>();
-    private final Results results;
+    private final JobQueue jobs;
     private final Runner runner;
     private final ModelStore models;
     private final @Nullable TrainedModels trained;
     private final LaneSettings settings;
     private final Bus bus;
     private final InstantSource clock;
-    private final Announcer announcer;
     private final DeviceThread thread;
     private final Promise<Void> halted = Promise.promise();
 
     private Lane lane = Lane.idle();
     private Instant begun = Instant.EPOCH;
+    private boolean searched;
     private Future<Boolean> puttingBack = Future.succeededFuture(false);
     private List<Bus.Subscription> subscriptions = List.of();
 
@@ -78,7 +81,7 @@ public final class LaneVerticle extends VerticleBase {
     public LaneVerticle(
             String device,
             List<Target> targets,
-            Results results,
+            JobQueue jobs,
             Runner runner,
             ModelStore models,
             @Nullable TrainedModels trained,
@@ -87,14 +90,13 @@ public final class LaneVerticle extends VerticleBase {
             InstantSource clock) {
         this.device = device;
         targets.forEach(target -> this.targets.put(target.id(), target));
-        this.results = results;
+        this.jobs = jobs;
         this.runner = runner;
         this.models = models;
         this.trained = trained;
         this.settings = settings;
         this.bus = bus;
         this.clock = clock;
-        this.announcer = new Announcer(results, bus);
         this.thread = new DeviceThread(device);
     }
 
@@ -160,9 +162,9 @@ public final class LaneVerticle extends VerticleBase {
         } else if (command instanceof LaneCommand.Fail fail) {
             fail(fail.lease(), fail.failure());
         } else if (command instanceof LaneCommand.Retry retry) {
-            retry(retry.lease(), retry.failure());
+            store(() -> jobs.retry(retry.lease(), retry.failure()), this::broken);
         } else if (command instanceof LaneCommand.GiveUp up) {
-            giveUp(up.lease());
+            store(() -> jobs.putBack(up.lease()), this::broken);
         } else if (command instanceof LaneCommand.PutBack back) {
             putBack(back.lease());
         } else if (command instanceof LaneCommand.Halt) {
@@ -170,37 +172,45 @@ public final class LaneVerticle extends VerticleBase {
         }
     }
 
-    /** A job taken, or none, with what the store shows then. */
-    private record Taken(Optional<Lease> lease, JobView view) {}
-
     private void take() {
-        vertx.executeBlocking(this::leased, false).onComplete(this::taken, this::broken);
+        vertx.executeBlocking(() -> jobs.lease(device, settings.owner(), settings.term()), false)
+                .onComplete(this::taken, this::broken);
     }
 
-    private Taken leased() {
-        Optional<Lease> lease = results.lease(device, settings.owner(), settings.term());
-        return new Taken(lease, lease.map(announcer::look).orElse(JobView.NONE));
-    }
-
-    private void taken(Taken taken) {
-        if (taken.lease().isEmpty()) {
+    private void taken(Optional<LeasedJob> job) {
+        if (job.isEmpty()) {
             handle(new LaneEvent.NoJob());
             return;
         }
-        Lease lease = taken.lease().get();
         begun = clock.instant();
-        announcer.tell(lease, Status.LEASED, null, Duration.ZERO, taken.view());
-        handle(new LaneEvent.Leased(lease));
+        SweepState sweep = job.get().change().sweep();
+        searched = sweep != null && sweep.work() != null;
+        tell(job.get().change());
+        handle(new LaneEvent.Leased(job.get().lease()));
+    }
+
+    /** The lane takes no other job before it has told of its own change, so news comes in the order of what happened. */
+    private void tell(JobChange change) {
+        bus.tell(Topics.JOB_CHANGED, new JobChanged(change.job()));
+        if (change.row() != null) {
+            bus.tell(Topics.MEASURED, new Measured(change.job().sweep(), change.row()));
+        }
+        if (change.sweep() != null) {
+            bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(change.sweep()));
+        }
     }
 
     private void prepare(Lease lease) {
+        // Who asks for a training gets all files at once. A search trains many models, few of which are ever used
+        // elsewhere: those files can wait.
+        List<ModelFormat> formats = searched ? List.of(ModelFormat.ONNX) : models.formats();
         thread.run(
-                () -> prepared(lease),
+                () -> prepared(lease, formats),
                 thrown -> new LaneEvent.NotPrepared(failure("the model could not be prepared", thrown)),
                 this::later);
     }
 
-    private LaneEvent prepared(Lease lease) throws IOException, InterruptedException {
+    private LaneEvent prepared(Lease lease, List<ModelFormat> formats) throws IOException, InterruptedException {
         Subject subject = lease.subject();
         Target target = targets.get(subject.key().target());
         if (target == null) {
@@ -212,18 +222,10 @@ public final class LaneVerticle extends VerticleBase {
         if (trained == null) {
             return notPrepared("this platform cannot train");
         }
-        Optional<Outcome.Failure> missing = trained.ready(lease, formats(lease), settings.owner());
+        Optional<Outcome.Failure> missing = trained.ready(lease, formats, settings.owner());
         return missing.isPresent()
                 ? new LaneEvent.NotPrepared(missing.get())
                 : new LaneEvent.Prepared(trained.file(subject, target));
-    }
-
-    /** Who asks for a training gets all files at once. A search trains many models, few of which are ever used elsewhere: those files can wait. */
-    private List<ModelFormat> formats(Lease lease) {
-        boolean searched = results.sweep(lease.sweep())
-                .filter(sweep -> sweep.work() != null)
-                .isPresent();
-        return searched ? List.of(ModelFormat.ONNX) : models.formats();
     }
 
     private static LaneEvent notPrepared(String reason) {
@@ -255,16 +257,12 @@ public final class LaneVerticle extends VerticleBase {
 
     private void complete(Lease lease, Reading reading) {
         Duration spent = spent();
-        store(
-                lease,
-                () -> results.complete(lease, reading, spent),
-                view -> announcer.tell(lease, Status.DONE, null, spent, view),
-                failure -> unkept(lease, failure));
+        store(() -> jobs.complete(lease, reading, spent), failure -> unkept(lease, failure));
     }
 
-    /** A measurement that the store can never keep ends its job: left alone, the lease would run out, and the job be measured again for ever. */
+    /** A measurement that the queue can never keep ends its job: left alone, the lease would run out, and the job be measured again for ever. */
     private void unkept(Lease lease, Throwable failure) {
-        if (failure instanceof ResultsException store && store.reason() != ResultsException.Reason.UNSTORABLE) {
+        if (failure instanceof QueueException queue && queue.isTemporary()) {
             broken(failure);
         } else {
             fail(lease, failure("what was measured could not be kept", failure));
@@ -273,51 +271,23 @@ public final class LaneVerticle extends VerticleBase {
 
     private void fail(Lease lease, Outcome.Failure failure) {
         Duration spent = spent();
-        LOG.warn(
-                "{} on {} failed: {}\n{}",
-                lease.subject().variant(),
-                lease.subject().key().target(),
-                failure.reason(),
-                failure.detail());
-        store(
-                lease,
-                () -> results.fail(
-                        lease,
-                        failure,
-                        settings.present().of(lease.subject().key().target()),
-                        spent),
-                view -> announcer.tell(lease, Status.FAILED, failure.reason(), spent, view));
+        String target = lease.subject().key().target();
+        LOG.warn("{} on {} failed: {}\n{}", lease.subject().variant(), target, failure.reason(), failure.detail());
+        store(() -> jobs.fail(lease, failure, settings.present().of(target), spent), this::broken);
     }
 
-    private void retry(Lease lease, Outcome.Failure failure) {
-        store(
-                lease,
-                () -> results.retry(lease, failure),
-                view -> announcer.tell(lease, Status.READY, failure.reason(), Duration.ZERO, view));
-    }
-
-    private void giveUp(Lease lease) {
-        Duration spent = spent();
-        store(lease, () -> results.putBack(lease), view -> announcer.tell(lease, Status.CANCELLED, null, spent, view));
-    }
-
-    private void store(Lease lease, BooleanSupplier change, Consumer<JobView> announcement) {
-        store(lease, change, announcement, this::broken);
-    }
-
-    private void store(
-            Lease lease, BooleanSupplier change, Consumer<JobView> announcement, Consumer<Throwable> otherwise) {
+    private void store(Supplier<Optional<JobChange>> change, Consumer<Throwable> otherwise) {
         vertx.executeBlocking(
                         () -> {
-                            boolean kept = change.getAsBoolean();
+                            Optional<JobChange> kept = change.get();
                             // Before anybody hears of the end: what is told to have ended has tidied up.
                             keepAwaited();
-                            return kept ? Optional.of(announcer.look(lease)) : Optional.<JobView>empty();
+                            return kept;
                         },
                         false)
                 .onComplete(
                         kept -> {
-                            kept.ifPresent(announcement);
+                            kept.ifPresent(this::tell);
                             handle(kept.isPresent() ? new LaneEvent.Stored() : new LaneEvent.NotStored());
                         },
                         otherwise::accept);
@@ -326,8 +296,8 @@ public final class LaneVerticle extends VerticleBase {
     /** The files of models that no job waits for any more: a search looks at many large networks, and they would fill the disk. */
     private void keepAwaited() {
         try {
-            long unusedFreed = models.keepOnly(() -> AwaitedModels.folders(results));
-        } catch (IOException | ResultsException later) {
+            long unusedFreed = models.keepOnly(() -> AwaitedModels.folders(jobs));
+        } catch (IOException | QueueException later) {
             LOG.warn("files of models that nobody waits for are left behind", later);
         }
     }
@@ -350,21 +320,17 @@ public final class LaneVerticle extends VerticleBase {
                         failure -> LOG.warn("the lease of job {} could not be renewed", held.job(), failure));
     }
 
-    /** Another platform on the same database may have cancelled the sweep, and no message of that came here. */
+    /** Another platform on the same queue may have cancelled the sweep, and no message of that came here. */
     private Optional<LaneEvent> renewed(Lease held, boolean preparing) {
-        if (!results.renew(held, settings.term())) {
-            return Optional.of(new LaneEvent.LeaseLost(held));
-        }
-        return preparing
-                        && results.sweep(held.sweep())
-                                .filter(sweep -> sweep.status() == SweepState.Status.CANCELLED)
-                                .isPresent()
-                ? Optional.of(new LaneEvent.SweepCancelled(held.sweep()))
-                : Optional.empty();
+        return switch (jobs.renew(held, settings.term())) {
+            case LOST -> Optional.of(new LaneEvent.LeaseLost(held));
+            case CANCELLED -> preparing ? Optional.of(new LaneEvent.SweepCancelled(held.sweep())) : Optional.empty();
+            case HELD -> Optional.empty();
+        };
     }
 
     private void putBack(Lease lease) {
-        puttingBack = vertx.executeBlocking(() -> results.putBack(lease), false)
+        puttingBack = vertx.executeBlocking(() -> jobs.putBack(lease).isPresent(), false)
                 .onFailure(failure ->
                         LOG.warn("job {} could not be put back; its lease will run out", lease.job(), failure))
                 .otherwise(false);

@@ -1,6 +1,6 @@
 package dev.tradespace.runtime.model;
 
-import dev.tradespace.results.Results;
+import dev.tradespace.core.job.JobQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -9,8 +9,8 @@ public final class AwaitedModels {
     private AwaitedModels() {}
 
     /** Their folders' names. */
-    public static Set<String> folders(Results results) {
-        return results.awaited().stream()
+    public static Set<String> folders(JobQueue jobs) {
+        return jobs.awaited().stream()
                 .map(key -> ModelFolders.name(key.architecture(), key.weights()))
                 .collect(Collectors.toUnmodifiableSet());
     }

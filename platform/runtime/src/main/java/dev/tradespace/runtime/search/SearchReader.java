@@ -109,7 +109,7 @@ public final class SearchReader {
                         target,
                         new ScoredOn(spec.dataset(), false).name(),
                         Protocol.QUICK))
-                .flatMap(key -> results.rows(key).stream().limit(1))
+                .flatMap(key -> results.measurements().rows(key).stream().limit(1))
                 .map(row -> row.figure(Metric.ACCURACY))
                 .flatMap(figure -> figure instanceof Figure.Measured measured
                         ? Optional.of(measured).stream()

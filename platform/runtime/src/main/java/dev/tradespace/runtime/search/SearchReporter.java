@@ -324,7 +324,8 @@ public final class SearchReporter {
             notes.add("trained for " + trial.fidelity().epochs() + " of the epochs on "
                     + trial.fidelity().data() + " of the images");
         }
-        trial.evidence().rows().forEach((target, id) -> results.row(id)
+        trial.evidence().rows().forEach((target, id) -> results.measurements()
+                .row(id)
                 .filter(ResultRow::noisy)
                 .ifPresent(row -> notes.add("noisy on " + target + ": " + String.join(", ", row.disturbances()))));
         training.ifPresent(one -> notes.add("training seed " + one.spec().seed()));
@@ -354,7 +355,7 @@ public final class SearchReporter {
                 .max(Comparator.comparing(TrialState::told));
         last.ifPresent(trial -> new TreeMap<>(trial.evidence().rows()).forEach((target, row) -> {
             facts.add(new Fact("Measured on", target + ", the last time for trial " + trial.number() + ":"));
-            results.environment(row).forEach((name, value) -> facts.add(new Fact(name, value)));
+            results.measurements().environment(row).forEach((name, value) -> facts.add(new Fact(name, value)));
         }));
         return facts;
     }

@@ -237,7 +237,7 @@ public final class SearchVerticle extends VerticleBase {
         return results.searches().trials(search.id()).stream()
                 .flatMap(trial -> trial.evidence().rows().values().stream())
                 .max(Comparator.naturalOrder())
-                .flatMap(results::row)
+                .flatMap(results.measurements()::row)
                 .filter(row -> row.provenance().conditions().known())
                 .filter(row -> present.of(row.key().target()).known() && !present.hold(row))
                 .map(row -> "what it has was measured under other conditions ("

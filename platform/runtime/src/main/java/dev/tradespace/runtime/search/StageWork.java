@@ -90,7 +90,7 @@ final class StageWork {
             return Optional.of(evaluated(trial, work, rows));
         }
         SearchWork what = new SearchWork(search, trial.number(), trial.stage());
-        Optional<SweepState> asked = results.sweep(what);
+        Optional<SweepState> asked = results.sweeps().find(what);
         if (asked.isEmpty()) {
             ask(work, missing, what);
             return Optional.empty();
@@ -103,7 +103,7 @@ final class StageWork {
             Optional<ResultRow> row = gave.stream()
                     .filter(found -> found.key().equals(subject.key()))
                     .findFirst()
-                    .or(() -> results.rows(subject.key()).stream()
+                    .or(() -> results.measurements().rows(subject.key()).stream()
                             .filter(present::hold)
                             .findFirst());
             Optional<String> obstacle = obstacle(row);
@@ -128,7 +128,7 @@ final class StageWork {
 
     /** A figure may be taken over only if it would come out the same here and now. */
     private Optional<ResultRow> reusable(Subject subject) {
-        return results.rows(subject.key()).stream()
+        return results.measurements().rows(subject.key()).stream()
                 .filter(row -> row.failure() == null && !row.noisy() && present.hold(row))
                 .findFirst();
     }
@@ -152,8 +152,8 @@ final class StageWork {
     }
 
     private List<ResultRow> gave(long sweep) {
-        return results.rows(
-                        new RowQuery(List.of(), List.of(), List.of(), null, null, sweep, null, 0, RowQuery.MAX_LIMIT))
+        return results.measurements()
+                .rows(new RowQuery(List.of(), List.of(), List.of(), null, null, sweep, null, 0, RowQuery.MAX_LIMIT))
                 .items();
     }
 
@@ -167,7 +167,8 @@ final class StageWork {
     }
 
     private void ask(Jobs work, List<Subject> missing, SearchWork what) {
-        SweepState sweep = results.create(work.spec(), missing, work.expansion().trainings(), what);
+        SweepState sweep =
+                results.sweeps().create(work.spec(), missing, work.expansion().trainings(), what);
         bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(sweep));
         plan.targets().stream()
                 .map(Target::device)
@@ -177,9 +178,10 @@ final class StageWork {
 
     /** Gives up what a stage has asked for. */
     void abandon(int trial, Stage stage) {
-        results.sweep(new SearchWork(search, trial, stage))
-                .filter(sweep -> results.cancel(sweep.id()))
-                .flatMap(sweep -> results.sweep(sweep.id()))
+        results.sweeps()
+                .find(new SearchWork(search, trial, stage))
+                .filter(sweep -> results.sweeps().cancel(sweep.id()))
+                .flatMap(sweep -> results.sweeps().find(sweep.id()))
                 .ifPresent(sweep -> bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(sweep)));
     }
 }

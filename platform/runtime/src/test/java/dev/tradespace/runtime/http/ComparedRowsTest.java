@@ -65,9 +65,15 @@ class ComparedRowsTest {
                 Map.of(),
                 new PluginOrigin("toy.jar", "0123456789ab"));
         Results results = server.results();
-        results.create(
-                new SweepSpec(List.of(variant), List.of(TARGET), Protocol.QUICK), List.of(subject), List.of(training));
-        Lease lease = results.lease("toy-cpu", "home", Duration.ofHours(1)).orElseThrow();
+        results.sweeps()
+                .create(
+                        new SweepSpec(List.of(variant), List.of(TARGET), Protocol.QUICK),
+                        List.of(subject),
+                        List.of(training));
+        Lease lease = results.jobs()
+                .lease("toy-cpu", "home", Duration.ofHours(1))
+                .orElseThrow()
+                .lease();
         List<Scores.Answer> answers = IntStream.range(0, 100)
                 .mapToObj(image -> new Scores.Answer(0, image < right ? 0 : 1, 0.5))
                 .toList();
@@ -81,17 +87,19 @@ class ComparedRowsTest {
                 0.1,
                 List.of("cat", "dog"),
                 answers);
-        assertTrue(results.complete(
-                lease,
-                Toys.reading(64, millis * 1_000_000L)
-                        .with(Map.of(
-                                "machine", conditions.machine(),
-                                "cpu", conditions.cpu(),
-                                "runtime", conditions.runtime(),
-                                "threads", String.valueOf(conditions.threads()),
-                                "batch", String.valueOf(conditions.batch())))
-                        .scored(scores),
-                Duration.ofSeconds(1)));
+        assertTrue(results.jobs()
+                .complete(
+                        lease,
+                        Toys.reading(64, millis * 1_000_000L)
+                                .with(Map.of(
+                                        "machine", conditions.machine(),
+                                        "cpu", conditions.cpu(),
+                                        "runtime", conditions.runtime(),
+                                        "threads", String.valueOf(conditions.threads()),
+                                        "batch", String.valueOf(conditions.batch())))
+                                .scored(scores),
+                        Duration.ofSeconds(1))
+                .isPresent());
     }
 
     private static List<String> variants(JsonNode rows) {

@@ -155,7 +155,10 @@ class InventoryScanTest {
     void modelsThatAJobWaitsForStay() throws Exception {
         long unused = Toys.sweep(results, List.of("toy/small"), List.of("toy-cpu/one"))
                 .id();
-        Lease lease = results.lease(Toys.DEVICE, "home", Duration.ofHours(1)).orElseThrow();
+        Lease lease = results.jobs()
+                .lease(Toys.DEVICE, "home", Duration.ofHours(1))
+                .orElseThrow()
+                .lease();
         String name = ModelFolders.name(
                 lease.subject().key().architecture(), lease.subject().key().weights());
         file("home/models/" + name + "/model.onnx", "graph");
@@ -173,7 +176,10 @@ class InventoryScanTest {
     void whatIsLeftOfATrainingThatIsDoneCanGoAndAMissingModelIsSaid() throws Exception {
         long unused = Toys.trainingSweep(results, home, List.of("toy/small"), List.of("toy-cpu/one"))
                 .id();
-        Lease lease = results.lease(Toys.DEVICE, "home", Duration.ofHours(1)).orElseThrow();
+        Lease lease = results.jobs()
+                .lease(Toys.DEVICE, "home", Duration.ofHours(1))
+                .orElseThrow()
+                .lease();
         TrainingState training = results.trainings()
                 .find(
                         lease.subject().key().architecture(),

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.job.JobQueue;
+import dev.tradespace.core.job.Renewal;
 import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.ResultRow;
@@ -147,8 +149,9 @@ class LaneVerticleTest {
     @Test
     void takesOverWhatADeadHomeHeldWhenItsLeaseHasRunOut() throws Exception {
         Toys.sweep(results, List.of("toy/small"), ONE);
-        assertTrue(
-                results.lease(Toys.DEVICE, "a dead home", Duration.ofMillis(50)).isPresent());
+        assertTrue(results.jobs()
+                .lease(Toys.DEVICE, "a dead home", Duration.ofMillis(50))
+                .isPresent());
         deploy(scripted(Toys.measured(5)), Duration.ofMillis(20));
 
         assertEquals(1, Soon.get(finished).done());
@@ -213,12 +216,12 @@ class LaneVerticleTest {
     @Test
     void makesAFailedTrialOfAMeasurementThatTheStoreCannotKeep() throws Exception {
         SweepState sweep = Toys.sweep(results, List.of("toy/small"), ONE);
-        Results picky = (Results) Proxy.newProxyInstance(
-                Results.class.getClassLoader(), new Class<?>[] {Results.class}, (proxy, method, arguments) -> {
+        JobQueue picky = (JobQueue) Proxy.newProxyInstance(
+                JobQueue.class.getClassLoader(), new Class<?>[] {JobQueue.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("complete")) {
                         throw new ResultsException(ResultsException.Reason.UNSTORABLE, "the database cannot hold it");
                     }
-                    return method.invoke(results, arguments);
+                    return method.invoke(results.jobs(), arguments);
                 });
         deploy(picky, scripted(Toys.measured(5)), NEVER, NEVER, this::export);
 
@@ -248,7 +251,7 @@ class LaneVerticleTest {
         Soon.get(vertx.deployVerticle(new LaneVerticle(
                 Toys.DEVICE,
                 List.of(Toys.TARGETS.get(1)),
-                results,
+                results.jobs(),
                 scripted(),
                 models(this::export),
                 null,
@@ -281,7 +284,8 @@ class LaneVerticleTest {
 
         assertTrue(hanging.interrupted.isDone());
         assertEquals(JobState.Status.READY, job(sweep).status());
-        Lease next = results.lease(Toys.DEVICE, HOME, NEVER).orElseThrow();
+        Lease next =
+                results.jobs().lease(Toys.DEVICE, HOME, NEVER).orElseThrow().lease();
         assertEquals(1, next.attempt());
     }
 
@@ -299,7 +303,7 @@ class LaneVerticleTest {
         deploy(hanging, Duration.ofMillis(20), Duration.ofMillis(60));
         Soon.get(hanging.begun);
 
-        assertEquals(1, results.releaseAll(HOME));
+        assertEquals(1, results.jobs().releaseAll(HOME));
 
         assertEquals(1, Soon.get(finished).done());
         assertTrue(hanging.interrupted.isDone());
@@ -319,11 +323,11 @@ class LaneVerticleTest {
     }
 
     /** The store, counting the leases that it renewed for a whole term, which keep others out as the store's contract says: a machine that is late renews late, but as often. */
-    private Results counting(CountDownLatch renewals) {
-        return (Results) Proxy.newProxyInstance(
-                Results.class.getClassLoader(), new Class<?>[] {Results.class}, (proxy, method, arguments) -> {
-                    Object answer = method.invoke(results, arguments);
-                    if (method.getName().equals("renew") && answer.equals(true) && arguments[1].equals(TERM)) {
+    private JobQueue counting(CountDownLatch renewals) {
+        return (JobQueue) Proxy.newProxyInstance(
+                JobQueue.class.getClassLoader(), new Class<?>[] {JobQueue.class}, (proxy, method, arguments) -> {
+                    Object answer = method.invoke(results.jobs(), arguments);
+                    if (method.getName().equals("renew") && answer == Renewal.HELD && arguments[1].equals(TERM)) {
                         renewals.countDown();
                     }
                     return answer;
@@ -344,15 +348,15 @@ class LaneVerticleTest {
 
     private String deploy(Runner runner, Duration poll, Duration term, ModelExporter exporter)
             throws InterruptedException {
-        return deploy(results, runner, poll, term, exporter);
+        return deploy(results.jobs(), runner, poll, term, exporter);
     }
 
-    private String deploy(Results store, Runner runner, Duration poll, Duration term, ModelExporter exporter)
+    private String deploy(JobQueue jobs, Runner runner, Duration poll, Duration term, ModelExporter exporter)
             throws InterruptedException {
         return Soon.get(vertx.deployVerticle(new LaneVerticle(
                 Toys.DEVICE,
                 Toys.TARGETS,
-                store,
+                jobs,
                 runner,
                 models(exporter),
                 null,
@@ -372,11 +376,12 @@ class LaneVerticleTest {
     }
 
     private JobState job(SweepState sweep) {
-        return results.jobs(sweep.id(), 0, 1).items().get(0);
+        return results.sweeps().jobs(sweep.id(), 0, 1).items().get(0);
     }
 
     private List<ResultRow> rows(SweepState sweep) {
-        return results.rows(new RowQuery(
+        return results.measurements()
+                .rows(new RowQuery(
                         List.of(), List.of(), List.of(), null, null, sweep.id(), null, 0, RowQuery.MAX_LIMIT))
                 .items();
     }

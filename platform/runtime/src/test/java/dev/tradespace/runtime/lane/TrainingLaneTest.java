@@ -127,7 +127,7 @@ class TrainingLaneTest {
         return Soon.get(vertx.deployVerticle(new LaneVerticle(
                 Toys.DEVICE,
                 Toys.TARGETS,
-                results,
+                results.jobs(),
                 runner,
                 models,
                 trained,
@@ -166,7 +166,7 @@ class TrainingLaneTest {
     }
 
     private List<JobState> jobs(SweepState sweep) {
-        return results.jobs(sweep.id(), 0, 10).items();
+        return results.sweeps().jobs(sweep.id(), 0, 10).items();
     }
 
     @Test
@@ -270,7 +270,7 @@ class TrainingLaneTest {
         assertTrue(second.id() > first.id());
         assertEquals(Status.WAITING, training().status());
         bus.tell(Topics.WORK_ARRIVED, new WorkArrived(Toys.DEVICE));
-        while (results.sweep(second.id()).orElseThrow().done() == 0) {
+        while (results.sweeps().find(second.id()).orElseThrow().done() == 0) {
             Thread.onSpinWait();
         }
         assertEquals(Status.DONE, training().status());
@@ -300,9 +300,10 @@ class TrainingLaneTest {
         deploy(trainer);
         Soon.get(trainer.hangs);
 
-        assertTrue(results.cancel(sweep.id()));
+        assertTrue(results.sweeps().cancel(sweep.id()));
         bus.tell(
-                Topics.SWEEP_CHANGED, new SweepChanged(results.sweep(sweep.id()).orElseThrow()));
+                Topics.SWEEP_CHANGED,
+                new SweepChanged(results.sweeps().find(sweep.id()).orElseThrow()));
 
         assertEquals(SweepState.Status.CANCELLED, Soon.get(ended).status());
         assertEquals(JobState.Status.CANCELLED, jobs(sweep).get(0).status());
@@ -310,7 +311,7 @@ class TrainingLaneTest {
 
         SweepState next = sweep("toy-cpu/one");
         bus.tell(Topics.WORK_ARRIVED, new WorkArrived(Toys.DEVICE));
-        while (results.sweep(next.id()).orElseThrow().done() == 0) {
+        while (results.sweeps().find(next.id()).orElseThrow().done() == 0) {
             Thread.onSpinWait();
         }
         assertEquals(Status.DONE, training().status());
@@ -345,7 +346,7 @@ class TrainingLaneTest {
 
         ToyTrainer idle = new ToyTrainer(false);
         deploy(idle);
-        while (results.sweep(next.id()).orElseThrow().done() == 0) {
+        while (results.sweeps().find(next.id()).orElseThrow().done() == 0) {
             Thread.onSpinWait();
         }
 

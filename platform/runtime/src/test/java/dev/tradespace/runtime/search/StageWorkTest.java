@@ -89,18 +89,24 @@ class StageWorkTest {
     /** Measures the trial's network for somebody else, before the search asks. */
     private void measuredBefore(Map<String, String> environment, String... disturbances) {
         Evaluation.Jobs stage = assertInstanceOf(Evaluation.Jobs.class, plan.evaluate(trial));
-        long other = results.create(stage.spec(), stage.expansion().subjects()).id();
+        long other = results.sweeps()
+                .create(stage.spec(), stage.expansion().subjects())
+                .id();
         assertTrue(other > 0);
         complete(environment, disturbances);
     }
 
     private void complete(Map<String, String> environment, String... disturbances) {
         Reading reading = Toys.reading(64, 2_000_000, disturbances).with(environment);
-        assertTrue(results.complete(lease(), reading, Duration.ofSeconds(1)));
+        assertTrue(
+                results.jobs().complete(lease(), reading, Duration.ofSeconds(1)).isPresent());
     }
 
     private Lease lease() {
-        return results.lease(Toys.DEVICE, "me", Duration.ofMinutes(1)).orElseThrow();
+        return results.jobs()
+                .lease(Toys.DEVICE, "me", Duration.ofMinutes(1))
+                .orElseThrow()
+                .lease();
     }
 
     @Test
@@ -110,7 +116,8 @@ class StageWorkTest {
         SearchEvent event = work.begin(trial).orElseThrow();
 
         assertInstanceOf(SearchEvent.Evaluated.class, event);
-        assertTrue(results.lease(Toys.DEVICE, "me", Duration.ofMinutes(1)).isEmpty(), "nothing was asked for");
+        assertTrue(
+                results.jobs().lease(Toys.DEVICE, "me", Duration.ofMinutes(1)).isEmpty(), "nothing was asked for");
     }
 
     @ParameterizedTest
@@ -164,10 +171,12 @@ class StageWorkTest {
     @Test
     void triesAgainWhatADiskThatWasFullStoppedOnlyWhenTheSearchIsTakenUpAgain() {
         assertEquals(Optional.empty(), work.begin(trial));
-        assertTrue(results.fail(
-                lease(),
-                new Outcome.Failure("the model cannot be written: No space left on device", "", false),
-                Duration.ofSeconds(1)));
+        assertTrue(results.jobs()
+                .fail(
+                        lease(),
+                        new Outcome.Failure("the model cannot be written: No space left on device", "", false),
+                        Duration.ofSeconds(1))
+                .isPresent());
 
         assertInstanceOf(SearchEvent.NotEvaluated.class, work.look(trial).orElseThrow());
         assertEquals(Optional.empty(), work.begin(trial), "taken up again");
@@ -178,8 +187,9 @@ class StageWorkTest {
     @Test
     void doesNotTryAgainWhatFailedForAnotherReason() {
         assertEquals(Optional.empty(), work.begin(trial));
-        assertTrue(results.fail(
-                lease(), new Outcome.Failure("the worker ended with 134", "", false), Duration.ofSeconds(1)));
+        assertTrue(results.jobs()
+                .fail(lease(), new Outcome.Failure("the worker ended with 134", "", false), Duration.ofSeconds(1))
+                .isPresent());
 
         SearchEvent event = work.begin(trial).orElseThrow();
 

@@ -78,7 +78,10 @@ class TrainedModelsTest {
                 new Bus(vertx),
                 InstantSource.system());
         SweepState unused = Toys.trainingSweep(results, folder, List.of("toy/small"), List.of("toy-cpu/one"));
-        lease = results.lease(Toys.DEVICE, HOME, Duration.ofHours(1)).orElseThrow();
+        lease = results.jobs()
+                .lease(Toys.DEVICE, HOME, Duration.ofHours(1))
+                .orElseThrow()
+                .lease();
         assertEquals(Optional.empty(), trained.ready(lease, List.of(ModelFormat.ONNX), HOME));
     }
 

@@ -1,4 +1,4 @@
-package dev.tradespace.results.job;
+package dev.tradespace.core.job;
 
 /**
  * What tells the files of one model from those of another.
