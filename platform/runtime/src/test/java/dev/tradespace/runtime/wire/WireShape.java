@@ -83,12 +83,10 @@ record WireShape(
         }
         Set<String> names = new TreeSet<>(fields.keySet());
         names.addAll(other.fields.keySet());
-        for (String name : names) {
+        for (String name : kind.equals("map") ? Set.<String>of() : names) {
             WireShape mine = fields.get(name);
             WireShape theirs = other.fields.get(name);
-            if (kind.equals("map")) {
-                continue;
-            } else if (mine == null) {
+            if (mine == null) {
                 differences.add(path + "." + name + " is described, but is not there");
             } else if (theirs == null) {
                 differences.add(path + "." + name + " is not described");
@@ -203,28 +201,28 @@ record WireShape(
         if (types.size() > 1) {
             return ANYTHING;
         }
-        switch (types.get(0)) {
-            case "integer":
-            case "number":
-                return WireShape.of("number");
-            case "array":
-                return WireShape.of("array", ofSchema(document, schema.path("items")));
-            case "object":
-                if (schema.path("additionalProperties").isObject()) {
-                    return WireShape.of("map", ofSchema(document, schema.path("additionalProperties")));
-                }
-                Set<String> required = new TreeSet<>();
-                schema.path("required").forEach(name -> required.add(name.textValue()));
-                Map<String, WireShape> fields = new LinkedHashMap<>();
-                schema.path("properties")
-                        .properties()
-                        .forEach(field -> fields.put(
-                                field.getKey(),
-                                ofSchema(document, field.getValue()).orAbsent(!required.contains(field.getKey()))));
-                return object(fields);
-            default:
-                return types.get(0).isEmpty() ? ANYTHING : WireShape.of(types.get(0));
+        return switch (types.get(0)) {
+            case "integer", "number" -> WireShape.of("number");
+            case "array" -> WireShape.of("array", ofSchema(document, schema.path("items")));
+            case "object" -> ofObject(document, schema);
+            case "" -> ANYTHING;
+            default -> WireShape.of(types.get(0));
+        };
+    }
+
+    private static WireShape ofObject(JsonNode document, JsonNode schema) {
+        if (schema.path("additionalProperties").isObject()) {
+            return WireShape.of("map", ofSchema(document, schema.path("additionalProperties")));
         }
+        Set<String> required = new TreeSet<>();
+        schema.path("required").forEach(name -> required.add(name.textValue()));
+        Map<String, WireShape> fields = new LinkedHashMap<>();
+        schema.path("properties")
+                .properties()
+                .forEach(field -> fields.put(
+                        field.getKey(),
+                        ofSchema(document, field.getValue()).orAbsent(!required.contains(field.getKey()))));
+        return object(fields);
     }
 
     /** What is either this or another: fields that only one of them has may be left out. */
