@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import './metrics.js';
 import { linearDomain, logDomain, logTicks, roundStep } from '../../main/resources/META-INF/resources/tradespace/ui/charts/axes.js';
 import { bars, barText, histogram } from '../../main/resources/META-INF/resources/tradespace/ui/charts/histogram.js';
 import { COLOURS, markOf, SHAPES } from '../../main/resources/META-INF/resources/tradespace/ui/charts/marks.js';

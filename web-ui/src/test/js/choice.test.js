@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choiceAddress, limitName, limitQuery, readChoice } from '../../main/resources/META-INF/resources/tradespace/ui/choice.js';
-import { modelAddress, routeOf } from '../../main/resources/META-INF/resources/tradespace/ui/routes.js';
+import './metrics.js';
+import { choiceAddress, limitName, limitQuery, readChoice } from '../../main/resources/META-INF/resources/tradespace/ui/state/choice.js';
+import { modelAddress, routeOf } from '../../main/resources/META-INF/resources/tradespace/ui/state/routes.js';
 
 test('a choice survives the address', () => {
   const choice = {

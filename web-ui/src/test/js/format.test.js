@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as format from '../../main/resources/META-INF/resources/tradespace/ui/format.js';
+import './metrics.js';
+import * as format from '../../main/resources/META-INF/resources/tradespace/ui/words/format.js';
 
 const plain = (words) => words.replaceAll('\u202f', ' ');
 

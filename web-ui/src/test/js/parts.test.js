@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
+import './metrics.js';
 import * as client from '../../main/resources/META-INF/resources/tradespace/ui/api/client.js';
-import { axisTitle, originsOf, provenance, valueOf } from '../../main/resources/META-INF/resources/tradespace/ui/metrics.js';
+import { axisTitle, originsOf, provenance, valueOf } from '../../main/resources/META-INF/resources/tradespace/ui/words/metrics.js';
 import { matches, standingOf } from '../../main/resources/META-INF/resources/tradespace/ui/pages/choose/models.js';
 import { problemsOf } from '../../main/resources/META-INF/resources/tradespace/ui/parts/plugins.js';
 import { sorted } from '../../main/resources/META-INF/resources/tradespace/ui/parts/table.js';
-import { representative } from '../../main/resources/META-INF/resources/tradespace/ui/representative.js';
+import { representative } from '../../main/resources/META-INF/resources/tradespace/ui/state/representative.js';
+import { withRow } from '../../main/resources/META-INF/resources/tradespace/ui/state/measured-rows.js';
+import { METRICS, costs, knowMetrics, limited, limitTitle } from '../../main/resources/META-INF/resources/tradespace/ui/words/metrics.js';
+import { metrics } from './metrics.js';
 import { row } from './rows.js';
 
 const realFetch = globalThis.fetch;
@@ -150,4 +154,33 @@ test('what is wrong with a plugin is said in a sentence for each', () => {
   ];
   assert.deepEqual(problemsOf(/** @type {any} */ ({ plugins })), ['Plugin bad.jar: it is no readable jar.', 'Plugin bad.jar: it is new since the start.']);
   assert.deepEqual(problemsOf(/** @type {any} */ ({})), []);
+});
+
+test('a row that an event brings takes the place of the one it renews, or comes first', () => {
+  const rows = [row(1, 'resnet/a', { latency: 5 }), row(2, 'resnet/b', { latency: 7 })];
+  const again = row(2, 'resnet/b', { latency: 6 });
+  assert.deepEqual(withRow(rows, again), [rows[0], again]);
+  const another = row(3, 'resnet/c', { latency: 6 });
+  assert.deepEqual(withRow(rows, another), [another, ...rows]);
+});
+
+test('a row of other data or conditions makes the page ask which rows are apart', () => {
+  const rows = [row(1, 'resnet/a')];
+  assert.equal(withRow([], rows[0]), null);
+  assert.equal(withRow(rows, { ...rows[0], data: '77ab' }), null);
+  assert.equal(withRow(rows, { ...rows[0], target: 'local-cpu/other' }), null);
+  assert.equal(withRow(rows, { ...rows[0], conditions: { ...rows[0].conditions, digest: 'other' } }), null);
+  assert.equal(withRow([{ ...rows[0], apart: ['other data'] }], rows[0]), null);
+});
+
+test('what metrics there are, and their words, is what the server says', () => {
+  assert.deepEqual(costs(), ['latency', 'macs', 'memory', 'energy', 'params', 'modelSize']);
+  assert.deepEqual(limited(), ['latency', 'accuracy', 'memory', 'params', 'macs', 'modelSize', 'energy']);
+  assert.equal(limitTitle('accuracy'), 'Accuracy at least');
+  assert.equal(limitTitle('modelSize'), 'Model size at most');
+  knowMetrics([...metrics, { id: 'flops', unit: '1', goal: 'minimize', title: 'FLOPs', label: 'FLOPs' }]);
+  assert.equal(costs().at(-1), 'flops');
+  assert.equal(limited().at(-1), 'flops');
+  assert.equal(limitTitle('flops'), 'FLOPs at most');
+  delete METRICS.flops;
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import './metrics.js';
 import { conditionsText, provenanceFacts, standingSentences } from '../../main/resources/META-INF/resources/tradespace/ui/parts/provenance.js';
 import { row } from './rows.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 
@@ -31,6 +31,16 @@ test('charts are pure: they know neither the page nor the server', () => {
   for (const file of modules.filter((name) => name.startsWith(join('ui', 'charts')))) {
     assert.doesNotMatch(read(file), /\bdocument\b|\bwindow\b|from '\.\.\/(dom|api\/client|parts|pages)/, file);
   }
+});
+
+test('a module is known by its name', () => {
+  const names = modules.map((file) => basename(file));
+  assert.deepEqual(names.filter((name, place) => names.indexOf(name) !== place), []);
+});
+
+test('every page has a folder of its own', () => {
+  const loose = modules.filter((file) => dirname(file) === join('ui', 'pages'));
+  assert.deepEqual(loose, []);
 });
 
 test('every module that is imported exists', () => {

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import './metrics.js';
 import { frontChart, frontPoints } from '../../main/resources/META-INF/resources/tradespace/ui/charts/front.js';
 import { brushed, metricAxis, parallelChart, parameterAxis } from '../../main/resources/META-INF/resources/tradespace/ui/charts/parallel.js';
 import { timeStep, volumeChart, volumeSteps } from '../../main/resources/META-INF/resources/tradespace/ui/charts/volume.js';
-import { firstAxes } from '../../main/resources/META-INF/resources/tradespace/ui/pages/search/front.js';
-import { onTarget } from '../../main/resources/META-INF/resources/tradespace/ui/pages/searches/start-form.js';
-import { routeOf, searchAddress } from '../../main/resources/META-INF/resources/tradespace/ui/routes.js';
-import * as words from '../../main/resources/META-INF/resources/tradespace/ui/search.js';
+import { firstAxes } from '../../main/resources/META-INF/resources/tradespace/ui/pages/search/front-view.js';
+import { onTarget } from '../../main/resources/META-INF/resources/tradespace/ui/pages/searches/search-form.js';
+import { routeOf, searchAddress } from '../../main/resources/META-INF/resources/tradespace/ui/state/routes.js';
+import * as words from '../../main/resources/META-INF/resources/tradespace/ui/words/search-words.js';
 
 const wire = () => JSON.parse(readFileSync(new URL('wire/search.json', import.meta.url), 'utf8'));
 const ink = { font: 'sans-serif', text: 'black', muted: 'grey', line: 'silver', strong: 'grey', surface: 'rgb(255, 255, 255)', accent: 'rgb(0, 0, 255)', shade: 'white', families: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { limitAt, POSITIONS, positionOf, scaleOf } from '../../main/resources/META-INF/resources/tradespace/ui/slider.js';
+import './metrics.js';
+import { limitAt, POSITIONS, positionOf, scaleOf } from '../../main/resources/META-INF/resources/tradespace/ui/pages/choose/slider.js';
 
 const costs = scaleOf([2.34, 418, 33], 'max');
 const accuracies = scaleOf([41.5, 84.2], 'min');

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { afterEach, test } from 'node:test';
+import './metrics.js';
 import * as client from '../../main/resources/META-INF/resources/tradespace/ui/api/client.js';
 import { CURVES, curveText, lastEpoch, learningCurve } from '../../main/resources/META-INF/resources/tradespace/ui/charts/curve.js';
-import { mixedUp, mostMixedUp, paintOf, rowTotal, shareText, stepTo } from '../../main/resources/META-INF/resources/tradespace/ui/confusion.js';
-import { datasetNames, datasetOf, offeredText } from '../../main/resources/META-INF/resources/tradespace/ui/datasets.js';
-import { namesOf } from '../../main/resources/META-INF/resources/tradespace/ui/format.js';
+import { mixedUp, mostMixedUp, paintOf, rowTotal, shareText, stepTo } from '../../main/resources/META-INF/resources/tradespace/ui/words/confusion-words.js';
+import { datasetNames, datasetOf, offeredText } from '../../main/resources/META-INF/resources/tradespace/ui/state/datasets.js';
+import { namesOf } from '../../main/resources/META-INF/resources/tradespace/ui/words/format.js';
 import { leftOutText } from '../../main/resources/META-INF/resources/tradespace/ui/pages/choose/recommendation.js';
 import { probabilityText } from '../../main/resources/META-INF/resources/tradespace/ui/pages/try/opinions.js';
-import { modelAddress, routeOf, trainingAddress, tryAddress } from '../../main/resources/META-INF/resources/tradespace/ui/routes.js';
-import * as training from '../../main/resources/META-INF/resources/tradespace/ui/training.js';
-import { fileProblem, kindOf, middleSquare, pixelProblem } from '../../main/resources/META-INF/resources/tradespace/ui/upload.js';
+import { modelAddress, routeOf, trainingAddress, tryAddress } from '../../main/resources/META-INF/resources/tradespace/ui/state/routes.js';
+import * as training from '../../main/resources/META-INF/resources/tradespace/ui/words/training-words.js';
+import { fileProblem, kindOf, middleSquare, pixelProblem } from '../../main/resources/META-INF/resources/tradespace/ui/pages/try/upload.js';
 
 const wire = (name) => JSON.parse(readFileSync(new URL(`wire/${name}.json`, import.meta.url), 'utf8'));
 const ink = { font: 'sans-serif', text: 'black', muted: 'grey', line: 'silver', strong: 'grey', surface: 'white', accent: 'blue', shade: 'white', families: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] };

@@ -325,10 +325,10 @@ class ForkedRunnerTest {
     private Profiles profiles(String setting) throws IOException {
         Path profiles = Files.createDirectories(directory.resolve("profiles"));
         Files.writeString(profiles.resolve("own.yaml"), """
-                device: local-cpu
-                targets:
-                  - {name: own, title: My own, runtime: onnxruntime, precision: fp32, threads: 1, %s}
-                """.formatted(setting));
+            device: local-cpu
+            targets:
+              - {name: own, title: My own, runtime: onnxruntime, precision: fp32, threads: 1, %s}
+            """.formatted(setting));
         Profiles loaded = Profiles.load(profiles, TestRuntimes.ONNX);
         assertEquals(List.of(), loaded.broken());
         return loaded;

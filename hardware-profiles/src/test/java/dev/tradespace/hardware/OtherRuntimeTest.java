@@ -135,11 +135,11 @@ class OtherRuntimeTest {
     void aProfileIsHeldToWhatItsRuntimeHas() throws IOException {
         ToyJar.write(home.resolve("runtimes/toy.jar"));
         Files.writeString(Files.createDirectories(home.resolve("profiles")).resolve("mine.yaml"), """
-                device: local-cpu
-                targets:
-                  - {name: a, title: A, runtime: toy, precision: fp16, threads: 3}
-                  - {name: b, title: B, runtime: openvino, precision: fp32, threads: 1}
-                """);
+            device: local-cpu
+            targets:
+              - {name: a, title: A, runtime: toy, precision: fp16, threads: 3}
+              - {name: b, title: B, runtime: openvino, precision: fp32, threads: 1}
+            """);
         Profiles profiles = Profiles.load(home.resolve("profiles"), runtimes(), 4);
         assertEquals(
                 List.of(
@@ -154,9 +154,9 @@ class OtherRuntimeTest {
     private void broken(String name, Class<?> runtime) throws IOException {
         String id = name.replaceFirst("^.-", "");
         ToyJar.write(home.resolve("runtimes/" + name + ".jar"), runtime, List.of(), """
-                device: local-cpu
-                targets:
-                  - {name: %s, title: Broken, runtime: %s, precision: fp32, threads: 1}
-                """.formatted(id, id));
+            device: local-cpu
+            targets:
+              - {name: %s, title: Broken, runtime: %s, precision: fp32, threads: 1}
+            """.formatted(id, id));
     }
 }

@@ -16,16 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProfilesTest {
     private static final String GOOD = """
-            device: local-cpu
-            targets:
-              - name: ort-fp32-2t
-                title: Two threads
-                runtime: onnxruntime
-                precision: fp32
-                threads: 2
-                batch: 8
-                timeoutSeconds: {quick: 30}
-            """;
+        device: local-cpu
+        targets:
+          - name: ort-fp32-2t
+            title: Two threads
+            runtime: onnxruntime
+            precision: fp32
+            threads: 2
+            batch: 8
+            timeoutSeconds: {quick: 30}
+        """;
 
     @TempDir
     Path directory;
@@ -110,16 +110,16 @@ class ProfilesTest {
                         "/targets/0/title: is missing",
                         "/targets/1/threads: must be at most 4, the processors of this machine, was 5"),
                 problemsOf("""
-                        device: toaster
-                        targets:
-                          - name: My Target
-                            runtime: onnxruntime
-                            precision: true
-                            threads: some
-                            thread: 1
-                            batch: 0
-                          - {name: wide, title: Wide, runtime: onnxruntime, precision: fp32, threads: 5}
-                        """));
+                    device: toaster
+                    targets:
+                      - name: My Target
+                        runtime: onnxruntime
+                        precision: true
+                        threads: some
+                        thread: 1
+                        batch: 0
+                      - {name: wide, title: Wide, runtime: onnxruntime, precision: fp32, threads: 5}
+                    """));
     }
 
     @Test
@@ -132,11 +132,11 @@ class ProfilesTest {
     @Test
     void aNameTakenTwiceIsAProblem() throws IOException {
         assertEquals(List.of("/targets/1/name: the name one is taken already"), problemsOf("""
-                        device: local-cpu
-                        targets:
-                          - {name: one, title: One, runtime: onnxruntime, precision: fp32, threads: 1}
-                          - {name: one, title: Also one, runtime: onnxruntime, precision: fp32, threads: 2}
-                        """));
+            device: local-cpu
+            targets:
+              - {name: one, title: One, runtime: onnxruntime, precision: fp32, threads: 1}
+              - {name: one, title: Also one, runtime: onnxruntime, precision: fp32, threads: 2}
+            """));
     }
 
     @Test

@@ -15,11 +15,11 @@ import java.util.jar.JarOutputStream;
 /** Jars of runtimes, made of classes of these tests. */
 final class ToyJar {
     private static final String PROFILE = """
-            device: local-cpu
-            targets:
-              - {name: toy, title: The toy, runtime: toy, precision: fp32, threads: 1}
-              - {name: toy-int8, title: The toy in int8, runtime: toy, precision: int8, threads: 1}
-            """;
+        device: local-cpu
+        targets:
+          - {name: toy, title: The toy, runtime: toy, precision: fp32, threads: 1}
+          - {name: toy-int8, title: The toy in int8, runtime: toy, precision: int8, threads: 1}
+        """;
 
     private ToyJar() {}
 

@@ -113,10 +113,10 @@ public final class JdbcResults implements Results {
         }
         List<String> found = database
                 .read(handle -> handle.createQuery("""
-                        SELECT variant FROM measurement WHERE variant LIKE :ids
-                        UNION SELECT variant FROM training WHERE variant LIKE :ids
-                        UNION SELECT variant FROM trial WHERE variant LIKE :ids
-                        """)
+                    SELECT variant FROM measurement WHERE variant LIKE :ids
+                    UNION SELECT variant FROM training WHERE variant LIKE :ids
+                    UNION SELECT variant FROM trial WHERE variant LIKE :ids
+                    """)
                         .bind("ids", ModelName.variant(name) + "[%")
                         .mapTo(String.class)
                         .list())

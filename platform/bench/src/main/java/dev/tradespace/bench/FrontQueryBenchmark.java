@@ -51,22 +51,23 @@ public final class FrontQueryBenchmark {
     /** Filling goes past the face, which commits every measurement by itself. */
     private static final List<String> BEGIN = List.of(
             "SET WRITE_DELAY 500",
-            "INSERT INTO model (id, architecture, weights) SELECT x, 'digest-' || x, 'random:7' FROM SYSTEM_RANGE(1, %1$d)",
+            "INSERT INTO model (id, architecture, weights) SELECT x, 'digest-' || x, 'random:7' FROM SYSTEM_RANGE(1,"
+                    + " %1$d)",
             "ALTER TABLE model ALTER COLUMN id RESTART WITH %1$d + 1");
 
     private static final List<String> CHUNK = List.of("""
-            INSERT INTO measurement (id, model, variant, family, target, dataset, protocol, shown, measured_at, noisy,
-                accuracy, latency, throughput, memory, params, macs, model_size)
-            SELECT m.id, m.id, 'family' || MOD(m.id, 50) || '/v' || m.id, 'family' || MOD(m.id, 50), '%2$s', '%3$s', 'quick',
-                TRUE, CURRENT_TIMESTAMP, FALSE, 55 + 7 * m.size + 4 * RAND(), EXP(m.size + RAND()), 1000 / EXP(m.size + RAND()),
-                1e7 * EXP(m.size + 2 * RAND()), 1e6 * EXP(m.size + 2 * RAND()), 1e8 * EXP(m.size + 2 * RAND()), 4e6 * EXP(m.size)
-            FROM (SELECT id, 4 * RAND() AS size FROM model WHERE id BETWEEN %4$d AND %5$d) m
-            """, """
-            INSERT INTO evidence (measurement, figures, queries, p50, mean, warmup_runs, warmup_settled, disturbances, environment)
-            SELECT id, '{"latency":{"origin":"measured","value":' || latency || ',"source":"made up"}}',
-                64, latency, latency, 10, TRUE, '[]', '{}'
-            FROM measurement WHERE id BETWEEN %4$d AND %5$d
-            """);
+        INSERT INTO measurement (id, model, variant, family, target, dataset, protocol, shown, measured_at, noisy,
+            accuracy, latency, throughput, memory, params, macs, model_size)
+        SELECT m.id, m.id, 'family' || MOD(m.id, 50) || '/v' || m.id, 'family' || MOD(m.id, 50), '%2$s', '%3$s', 'quick',
+            TRUE, CURRENT_TIMESTAMP, FALSE, 55 + 7 * m.size + 4 * RAND(), EXP(m.size + RAND()), 1000 / EXP(m.size + RAND()),
+            1e7 * EXP(m.size + 2 * RAND()), 1e6 * EXP(m.size + 2 * RAND()), 1e8 * EXP(m.size + 2 * RAND()), 4e6 * EXP(m.size)
+        FROM (SELECT id, 4 * RAND() AS size FROM model WHERE id BETWEEN %4$d AND %5$d) m
+        """, """
+        INSERT INTO evidence (measurement, figures, queries, p50, mean, warmup_runs, warmup_settled, disturbances, environment)
+        SELECT id, '{"latency":{"origin":"measured","value":' || latency || ',"source":"made up"}}',
+            64, latency, latency, 10, TRUE, '[]', '{}'
+        FROM measurement WHERE id BETWEEN %4$d AND %5$d
+        """);
     private static final List<String> FINISH =
             List.of("UPDATE tally SET measurements = %1$d", "SET WRITE_DELAY 0", "ANALYZE");
 

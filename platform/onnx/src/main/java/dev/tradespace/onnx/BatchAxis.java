@@ -1,6 +1,6 @@
 package dev.tradespace.onnx;
 
-/** How many images an exported network takes at once. */
+/** The batch axis of an exported network: one image, or any number. */
 public enum BatchAxis {
     /** One: every shape is known to whoever reads the file. */
     ONE,

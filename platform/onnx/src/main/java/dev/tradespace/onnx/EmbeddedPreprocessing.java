@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Puts the preprocessing of images into the graph of a trained network: what comes out takes one picture of any size as a decoder gives it, bytes of red, green and blue.
- * The network's file says itself how its images were prepared.
+ * Puts the preprocessing of images into the graph of a trained network: what comes out takes one picture of any size as
+ * a decoder gives it, bytes of red, green and blue. The network's file says itself how its images were prepared.
  */
 public final class EmbeddedPreprocessing {
     private static final String DESCRIPTION =
@@ -31,7 +31,8 @@ public final class EmbeddedPreprocessing {
     /**
      * Writes a network's file anew with its preprocessing inside; whole or not at all.
      *
-     * @param network a file of {@link OnnxExporter} whose metadata name {@code inputSize}, {@code mean} and {@code standardDeviation}
+     * @param network a file of {@link OnnxExporter} whose metadata name {@code inputSize}, {@code mean} and
+     *     {@code standardDeviation}
      * @param into may be the same file
      * @throws IOException if the file cannot be read, does not say how its images were prepared, or cannot be written
      */
@@ -78,9 +79,7 @@ public final class EmbeddedPreprocessing {
         ModelProto.Builder whole = model.toBuilder().setGraph(graph).clearMetadataProps();
         for (StringStringEntryProto entry : model.getMetadataPropsList()) {
             whole.addMetadataProps(
-                    entry.getKey().equals("preprocessing")
-                            ? StreamingModelWriter.entry(entry.getKey(), DESCRIPTION)
-                            : entry);
+                    entry.getKey().equals("preprocessing") ? OnnxModelFile.entry(entry.getKey(), DESCRIPTION) : entry);
         }
         return whole.build();
     }

@@ -62,7 +62,9 @@ final class GraphDraft {
             return this;
         }
 
-        /** Adds the node; its name and that of its output are the wanted one, or that with a number where it is taken. */
+        /**
+         * Adds the node; its name and that of its output are the wanted one, or that with a number where it is taken.
+         */
         String as(String wanted) {
             String name = claim(wanted);
             nodes.add(node.setName(name).addOutput(name));

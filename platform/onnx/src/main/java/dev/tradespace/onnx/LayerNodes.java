@@ -38,8 +38,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The ONNX nodes of one layer. A case returns the name of the value that the layer puts out. Axis 0 of every value is the
- * batch, so ONNX's axes are one more than the architecture's.
+ * The ONNX nodes of one layer. A case returns the name of the value that the layer puts out. Axis 0 of every value is
+ * the batch, so ONNX's axes are one more than the architecture's.
  */
 final class LayerNodes implements Op.Cases<String> {
     private final GraphDraft graph;

@@ -16,8 +16,8 @@ import java.util.Objects;
  * Writes an architecture with weights as an ONNX file that any runtime reads: standard operators only, opset
  * {@value #OPSET}, fp32, in the forms that ONNX Runtime fuses by itself.
  *
- * <p>The input is {@code image}, the output {@code logits}. Only what inference needs is in the file. Safe for any thread; blocks
- * while it writes.
+ * <p>The input is {@code image}, the output {@code logits}. Only what inference needs is in the file. Safe for any
+ * thread; blocks while it writes.
  */
 public final class OnnxExporter {
     /** The version of the operators: the first with LayerNormalization. */
@@ -41,8 +41,8 @@ public final class OnnxExporter {
     }
 
     /**
-     * Writes a network. The file appears whole or not at all, and replaces what had its name; weights above 1.5 GB go to
-     * {@code <file>.data} beside it. One tensor at a time stands in memory.
+     * Writes a network. The file appears whole or not at all, and replaces what had its name; weights above 1.5 GB go
+     * to {@code <file>.data} beside it. One tensor at a time stands in memory.
      *
      * @param weights one tensor for each that the architecture names
      * @param file where to; its folder exists
@@ -93,10 +93,10 @@ public final class OnnxExporter {
                 .setProducerName("Tradespace")
                 .setDocString(architecture.toString())
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .addMetadataProps(StreamingModelWriter.entry("architecture", architecture.digest()))
-                .addMetadataProps(StreamingModelWriter.entry("weights", weights.id()));
-        metadata.forEach((key, value) -> header.addMetadataProps(StreamingModelWriter.entry(key, value)));
-        return new StreamingModelWriter(
+                .addMetadataProps(OnnxModelFile.entry("architecture", architecture.digest()))
+                .addMetadataProps(OnnxModelFile.entry("weights", weights.id()));
+        metadata.forEach((key, value) -> header.addMetadataProps(OnnxModelFile.entry(key, value)));
+        return new OnnxModelFile(
                         header.build(),
                         draft.graph(
                                 architecture.digest(),

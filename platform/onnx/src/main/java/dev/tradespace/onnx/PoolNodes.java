@@ -134,8 +134,8 @@ final class PoolNodes {
     }
 
     /**
-     * An average that AveragePool cannot express before opset 19 (dilation) or at all (padding wider than the kernel): each channel's
-     * sum by a convolution with ones, divided by what each position counts.
+     * An average that AveragePool cannot express before opset 19 (dilation) or at all (padding wider than the kernel):
+     * each channel's sum by a convolution with ones, divided by what each position counts.
      */
     private String dividedSum() {
         int channels = layer.shape().channels();

@@ -14,9 +14,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes of an image's preprocessing in standard operators, to the last bit as Pillow resizes: weights of 22 bits, sums of whole numbers, rows rounded to bytes before
- * columns are summed up. A product of bytes and weights is three integer products, one for each byte of the weights; only the square that counts is ever copied, as
- * bytes. {@code Resize} is not used: runtimes differ in how they antialias, and it would enlarge a long picture whole before its middle is cut out.
+ * The nodes of an image's preprocessing in standard operators, to the last bit as Pillow resizes: weights of 22 bits,
+ * sums of whole numbers, rows rounded to bytes before columns are summed up. A product of bytes and weights is three
+ * integer products, one for each byte of the weights; only the square that counts is ever copied, as bytes.
+ * {@code Resize} is not used: runtimes differ in how they antialias, and it would enlarge a long picture whole before
+ * its middle is cut out.
  */
 final class PreprocessingNodes {
     private static final String PREFIX = "preprocessing/";

@@ -14,7 +14,9 @@ import dev.tradespace.api.op.Window;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Networks as deep as the published ones, narrow and on small images: depth is what drives activations out of range. */
+/**
+ * Networks as deep as the published ones, narrow and on small images: depth is what drives activations out of range.
+ */
 final class DeepNetworks {
     private DeepNetworks() {}
 
@@ -94,7 +96,10 @@ final class DeepNetworks {
         return head(x.batchNorm().relu());
     }
 
-    /** Widths, repeats and strides of EfficientNet-B0's stages (Tan &amp; Le 2019, table 1), each repeated {@code depth} times as often. */
+    /**
+     * Widths, repeats and strides of EfficientNet-B0's stages (Tan &amp; Le 2019, table 1), each repeated {@code depth}
+     * times as often.
+     */
     private static Architecture gated(Function activation, Function gate, int depth) {
         int[][] stages = {
             {1, 16, 1, 3}, {2, 24, 2, 3}, {2, 40, 2, 5}, {3, 80, 2, 3}, {3, 112, 1, 5}, {4, 192, 2, 5}, {1, 320, 1, 3}

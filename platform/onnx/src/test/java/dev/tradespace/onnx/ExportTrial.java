@@ -19,7 +19,8 @@ import java.util.stream.LongStream;
 
 /**
  * What every exported network must stand, for sweeps of real variants in tests anywhere: take this module's
- * {@code test-jar}, JUnit and ONNX Runtime at test scope. Each trial removes its files, so that a sweep needs the room of one.
+ * {@code test-jar}, JUnit and ONNX Runtime at test scope. Each trial removes its files, so that a sweep needs the room
+ * of one.
  */
 public final class ExportTrial {
     private ExportTrial() {}
@@ -44,8 +45,8 @@ public final class ExportTrial {
     }
 
     /**
-     * As {@link #assertRuns}, and asserts that no activation on the way is out of a normal range. It needs the memory of
-     * all activations together.
+     * As {@link #assertRuns}, and asserts that no activation on the way is out of a normal range. It needs the memory
+     * of all activations together.
      */
     public static void assertStaysInRange(String name, Architecture architecture, Weights weights, Path folder)
             throws IOException, OrtException {

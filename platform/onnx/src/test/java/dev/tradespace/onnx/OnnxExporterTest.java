@@ -229,7 +229,9 @@ final class OnnxExporterTest {
                         .collect(Collectors.toSet()));
     }
 
-    /** Files and mutations name layers as they like: as the graph's own input and output, or as another layer's tensor. */
+    /**
+     * Files and mutations name layers as they like: as the graph's own input and output, or as another layer's tensor.
+     */
     @Test
     void layersMayHaveAnyNames() throws IOException, OrtException {
         Activation relu = new Activation(Activation.Function.RELU);

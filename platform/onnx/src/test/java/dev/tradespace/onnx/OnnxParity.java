@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** How far two outputs are apart. */
 final class OnnxParity {
-    /** Outputs are of the order of one; fp32 sums of some thousand terms and ONNX Runtime's approximated exp and erf stay below. */
+    /**
+     * Outputs are of the order of one; fp32 sums of some thousand terms and ONNX Runtime's approximated exp and erf
+     * stay below.
+     */
     static final double TOLERANCE = 1e-4;
 
     private OnnxParity() {}

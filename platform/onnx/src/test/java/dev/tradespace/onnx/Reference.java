@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What an architecture computes, written down as plainly as its definition: one image, double precision, loops. It shares
- * nothing with the exporter, so that they cannot be wrong in the same way. Every tensor is in row-major order.
+ * What an architecture computes, written down as plainly as its definition: one image, double precision, loops. It
+ * shares nothing with the exporter, so that they cannot be wrong in the same way. Every tensor is in row-major order.
  */
 public final class Reference implements Op.Cases<double[]> {
     private final Weights weights;

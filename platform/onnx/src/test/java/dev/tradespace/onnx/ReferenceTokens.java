@@ -22,7 +22,10 @@ final class ReferenceTokens {
         return y;
     }
 
-    /** One head's share of {@code read}: {@code depth} columns from {@code from} on; a row of {@code qkv} has queries, keys, values. */
+    /**
+     * One head's share of {@code read}: {@code depth} columns from {@code from} on; a row of {@code qkv} has queries,
+     * keys, values.
+     */
     static void readHead(double[] qkv, double[] read, int width, int from, int depth) {
         int tokens = read.length / width;
         for (int t = 0; t < tokens; t++) {

@@ -11,6 +11,7 @@ import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.op.Shape;
+import dev.tradespace.api.op.WeightSpec;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.PublishedFigure;
 import dev.tradespace.api.plugin.Variant;
@@ -47,6 +48,14 @@ public abstract class ArchitecturePluginContract {
 
     /** The plugin under test, a new one at each call. */
     protected abstract ArchitecturePlugin plugin();
+
+    /**
+     * The learned parameters of variants as a paper or another implementation counts them, by the variant's name;
+     * biases, scales and shifts count, running statistics do not. Override it to have them compared.
+     */
+    protected Map<String, Long> expectedParameters() {
+        return Map.of();
+    }
 
     @Test
     void isFoundByTheServiceLoader() {
@@ -121,6 +130,28 @@ public abstract class ArchitecturePluginContract {
             assertEquals(image(other), built.inputShape());
             assertEquals(legal(variant.configuration()).outputShape(), built.outputShape());
         });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> hasTheExpectedNumbersOfParameters() {
+        return expectedParameters().entrySet().stream()
+                .map(expected -> DynamicTest.dynamicTest(expected.getKey(), () -> {
+                    Variant variant = plugin().variants().stream()
+                            .filter(each -> each.name().equals(expected.getKey()))
+                            .findFirst()
+                            .orElseGet(() -> fail("there is no variant " + expected.getKey()));
+                    long counted = legal(variant.configuration()).weights().values().stream()
+                            .filter(tensor -> tensor.role().trainable())
+                            .mapToLong(WeightSpec::elements)
+                            .sum();
+                    assertEquals(expected.getValue(), counted);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> hasOneRecipeForEveryVariant() {
+        return eachVariant(variant ->
+                assertEquals(plugin().recipe(variant.configuration()), plugin().recipe(variant.configuration())));
     }
 
     @TestFactory
@@ -260,7 +291,9 @@ public abstract class ArchitecturePluginContract {
     }
 
     private static double number(Configuration configuration, Parameter parameter) {
-        return ((Number) configuration.values().get(parameter.name())).doubleValue();
+        return parameter.domain() instanceof Domain.Integers
+                ? configuration.integer(parameter.name())
+                : configuration.real(parameter.name());
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchStrategy;
 import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Ask-and-tell run of a strategy on a synthetic problem: each answer is checked, and every call is recorded. */
 final class AskTellRun {
     private static final int SIDE_BY_SIDE = 4;
+    private static final Duration TRIAL_TIME = Duration.ofSeconds(10);
 
     private final SyntheticProblem scene;
     private final SearchStrategy strategy;
@@ -30,6 +32,7 @@ final class AskTellRun {
     private @Nullable Suggestion last;
     private int number;
     private int lost;
+    private int told;
 
     AskTellRun(SyntheticProblem scene, SearchStrategy strategy, long seed) {
         this.scene = scene;
@@ -84,7 +87,13 @@ final class AskTellRun {
     /** Tells one of the outstanding trials, or that it failed. */
     void tell(int which, boolean failed) {
         Trial trial = outstanding.remove(which);
-        tell(failed ? new Trial(trial.number(), trial.proposal(), new Trial.Outcome.Failed("the worker died")) : trial);
+        Duration began = TRIAL_TIME.multipliedBy(told);
+        told++;
+        tell(new Trial(
+                trial.number(),
+                trial.proposal(),
+                failed ? new Trial.Outcome.Failed("the worker died") : trial.outcome(),
+                new Trial.Cost(trial.proposal().fidelity().cost(), began, began.plus(TRIAL_TIME))));
     }
 
     private void tell(Trial trial) {

@@ -6,11 +6,13 @@ import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Proposal;
+import dev.tradespace.api.search.SearchBudget;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,8 @@ record SyntheticProblem(String name, SearchProblem problem, boolean endsSoon) {
     private static final Objective ACCURATE = new Objective(ACCURACY, Goal.MAXIMIZE);
     private static final Objective CHEAP = new Objective(COST, Goal.MINIMIZE);
     private static final Objective FAST = new Objective(LATENCY, Goal.MINIMIZE);
+    /** It ends within the contract's trials, so that a strategy is asked beyond it too. */
+    private static final SearchBudget BUDGET = new SearchBudget(20, Duration.ofMinutes(3), 4);
     /** What no cost keeps: the cheapest configuration costs 1. */
     private static final double TOO_CHEAP = 0.5;
 
@@ -111,7 +115,8 @@ record SyntheticProblem(String name, SearchProblem problem, boolean endsSoon) {
                 constraints,
                 known,
                 point -> known(space, point, known, kind),
-                new Fidelity(0.25, 1));
+                new Fidelity(0.25, 1),
+                BUDGET);
     }
 
     private static CheapMetrics known(SearchSpace space, Configuration point, Set<String> known, Kind kind) {

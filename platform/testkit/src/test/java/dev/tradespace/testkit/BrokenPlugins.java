@@ -17,10 +17,10 @@ final class BrokenPlugins {
     private BrokenPlugins() {}
 
     /** No service file names it. */
-    public static final class Unlisted extends TinyNet {}
+    public static final class Unlisted extends SoundFamily {}
 
     /** Its id is no kebab-case. */
-    public static final class Shouting extends TinyNet {
+    public static final class Shouting extends SoundFamily {
         @Override
         public String id() {
             return "TINY";
@@ -28,7 +28,7 @@ final class BrokenPlugins {
     }
 
     /** It has no classes in its space. */
-    public static final class Classless extends TinyNet {
+    public static final class Classless extends SoundFamily {
         @Override
         public SearchSpace space() {
             List<Parameter> parameters = new ArrayList<>(super.space().parameters());
@@ -48,7 +48,7 @@ final class BrokenPlugins {
     }
 
     /** It allows what it cannot build. */
-    public static final class Unchecked extends TinyNet {
+    public static final class Unchecked extends SoundFamily {
         @Override
         public List<Problem> check(Configuration configuration) {
             return List.of();
@@ -56,7 +56,7 @@ final class BrokenPlugins {
     }
 
     /** It refuses a variant of its own. */
-    public static final class Fickle extends TinyNet {
+    public static final class Fickle extends SoundFamily {
         @Override
         public List<Problem> check(Configuration configuration) {
             return configuration.integer("width") == 64
@@ -66,7 +66,7 @@ final class BrokenPlugins {
     }
 
     /** It always has ten classes. */
-    public static final class Decimal extends TinyNet {
+    public static final class Decimal extends SoundFamily {
         @Override
         public Architecture build(Configuration configuration) {
             return super.build(space().configure(configuration, Map.of("classes", "10")));
@@ -74,7 +74,7 @@ final class BrokenPlugins {
     }
 
     /** It forgets one of its parameters. */
-    public static final class Forgetful extends TinyNet {
+    public static final class Forgetful extends SoundFamily {
         @Override
         public List<Problem> check(Configuration configuration) {
             return List.of();
@@ -87,7 +87,7 @@ final class BrokenPlugins {
     }
 
     /** It builds another network each time. */
-    public static final class Moody extends TinyNet {
+    public static final class Moody extends SoundFamily {
         private final AtomicInteger mood = new AtomicInteger();
 
         @Override
@@ -98,7 +98,7 @@ final class BrokenPlugins {
     }
 
     /** It shows an accuracy on another dataset as its headline. */
-    public static final class Boastful extends TinyNet {
+    public static final class Boastful extends SoundFamily {
         @Override
         public List<Variant> variants() {
             return List.of(new Variant(
@@ -110,7 +110,7 @@ final class BrokenPlugins {
     }
 
     /** Two of its variants are one. */
-    public static final class Doubled extends TinyNet {
+    public static final class Doubled extends SoundFamily {
         @Override
         public List<Variant> variants() {
             List<Variant> variants = new ArrayList<>(super.variants());
@@ -120,7 +120,7 @@ final class BrokenPlugins {
     }
 
     /** It gives depth's role to a parameter that adds no layer. */
-    public static final class Shallow extends TinyNet {
+    public static final class Shallow extends SoundFamily {
         @Override
         public SearchSpace space() {
             List<Parameter> parameters = new ArrayList<>(super.space().parameters());
@@ -130,7 +130,7 @@ final class BrokenPlugins {
     }
 
     /** It does not say what a parameter means. */
-    public static final class Terse extends TinyNet {
+    public static final class Terse extends SoundFamily {
         @Override
         public SearchSpace space() {
             List<Parameter> parameters = new ArrayList<>(super.space().parameters());

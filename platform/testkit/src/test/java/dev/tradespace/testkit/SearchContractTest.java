@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.search.BudgetProgress;
+import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.SearchStrategy;
@@ -13,6 +15,7 @@ import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -39,6 +42,28 @@ class SearchContractTest {
         @Override
         protected SearchStrategyPlugin plugin() {
             return new TinySearch();
+        }
+    }
+
+    /** A strategy that ends with its budget, by the progress that it was told. */
+    static final class Thrifty extends Broken {
+        @Override
+        SearchStrategy start(SearchProblem problem) {
+            BudgetProgress progress = new BudgetProgress(problem.budget());
+            return new TinySearch.Drawing(problem) {
+                @Override
+                public Suggestion ask(int number, RandomGenerator random) {
+                    Duration next = progress.expectedTime(Fidelity.FULL).orElse(Duration.ZERO);
+                    boolean over = progress.evaluationsLeft().orElse(1) < 1
+                            || progress.timeLeft().orElse(next).compareTo(next) < 0;
+                    return over ? new Suggestion.Exhausted("the budget is spent") : super.ask(number, random);
+                }
+
+                @Override
+                public void tell(Trial trial) {
+                    progress.tell(trial);
+                }
+            };
         }
     }
 
@@ -197,6 +222,7 @@ class SearchContractTest {
     static Stream<Arguments> breaches() {
         return Stream.of(
                 arguments(Sound.class, Set.of()),
+                arguments(Thrifty.class, Set.of("isFoundByTheServiceLoader")),
                 arguments(Unlisted.class, Set.of()),
                 arguments(Shouting.class, Set.of("hasAKebabCaseIdATitleAndADescription")),
                 arguments(Terse.class, Set.of("explainsItsSettings")),

@@ -2,7 +2,7 @@ package dev.tradespace.training;
 
 import dev.tradespace.core.json.RecordJson.MayBeNaN;
 
-/** How a training ended. */
+/** The outcome of a training. */
 public sealed interface TrainingEnd {
     /**
      * Whole: weights and answers are in the folder.

@@ -15,7 +15,10 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Convolution, batch norm, ReLU, mean, dense: a network small enough to be written out in double precision, as whoever gets its weights would compute it. */
+/**
+ * Convolution, batch norm, ReLU, mean, dense: a network small enough to be written out in double precision, as whoever
+ * gets its weights would compute it.
+ */
 final class TinyNetwork {
     static final Architecture ARCHITECTURE = Flow.input(Shape.of(3, Colours.SIDE, Colours.SIDE))
             .conv(8, Window.kernel(3).stride(2).padding(1))

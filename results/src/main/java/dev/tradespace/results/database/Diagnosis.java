@@ -120,7 +120,8 @@ final class Diagnosis {
             case ErrorCode.DATABASE_IS_READ_ONLY ->
                 new Finding(
                         Reason.FORBIDDEN,
-                        "may not be written by this user; grant the right to write its file, or choose another database");
+                        "may not be written by this user; grant the right to write its file, or choose another"
+                                + " database");
             default -> ofState(sql);
         };
     }

@@ -14,8 +14,8 @@ import org.jdbi.v3.core.Handle;
 public record StoreFacts(String database, String schema) {
     public static StoreFacts of(Handle handle) {
         List<String> applied = handle.createQuery(
-                        "SELECT \"version\" FROM \"tradespace_schema\" WHERE \"success\" = TRUE AND \"version\" IS NOT NULL"
-                                + " ORDER BY \"installed_rank\" DESC")
+                        "SELECT \"version\" FROM \"tradespace_schema\" WHERE \"success\" = TRUE AND \"version\" IS NOT"
+                                + " NULL ORDER BY \"installed_rank\" DESC")
                 .mapTo(String.class)
                 .list();
         return new StoreFacts(product(handle), applied.isEmpty() ? "unknown" : applied.get(0));

@@ -26,9 +26,9 @@ import org.jdbi.v3.core.Handle;
 public final class Fronts {
     private static final int ROWS_PER_QUERY = 50_000;
     private static final String NEWER = """
-            SELECT id, model, target, dataset, data, conditions, protocol, shown, failure, replaces, %s FROM measurement
-            WHERE id > :newest ORDER BY id FETCH FIRST %d ROWS ONLY
-            """.formatted(
+        SELECT id, model, target, dataset, data, conditions, protocol, shown, failure, replaces, %s FROM measurement
+        WHERE id > :newest ORDER BY id FETCH FIRST %d ROWS ONLY
+        """.formatted(
             Arrays.stream(Metric.values()).map(MeasurementWriter::column).collect(Collectors.joining(", ")),
             ROWS_PER_QUERY);
     private static final Comparator<ResultRow> FASTEST_FIRST = Comparator.<ResultRow>comparingDouble(

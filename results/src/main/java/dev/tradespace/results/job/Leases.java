@@ -60,10 +60,10 @@ public final class Leases {
 
     private static Optional<Free> lock(Handle handle, long id) {
         return handle.createQuery("""
-                        SELECT id, sweep, variant, family, architecture, weights, target, dataset, protocol, known, plugin, plugin_digest,
-                            CASE WHEN state = 'LEASED' THEN attempts - 1 ELSE attempts END AS attempts, lease_token, CURRENT_TIMESTAMP AS time_of_database
-                        FROM job WHERE id = :id AND %s FOR UPDATE SKIP LOCKED
-                        """.formatted(FREE))
+            SELECT id, sweep, variant, family, architecture, weights, target, dataset, protocol, known, plugin, plugin_digest,
+                CASE WHEN state = 'LEASED' THEN attempts - 1 ELSE attempts END AS attempts, lease_token, CURRENT_TIMESTAMP AS time_of_database
+            FROM job WHERE id = :id AND %s FOR UPDATE SKIP LOCKED
+            """.formatted(FREE))
                 .bind("id", id)
                 .map((rs, context) -> new Free(
                         rs.getLong("id"),
@@ -90,10 +90,10 @@ public final class Leases {
     private static Lease lease(Handle handle, Free job, String owner, Duration term) {
         Lease lease = new Lease(job.id(), job.sweep(), job.subject(), job.attempts() + 1, job.token() + 1);
         handle.createUpdate("""
-                        UPDATE job SET state = 'LEASED', attempts = :attempts, lease_owner = :owner, lease_until = :until,
-                            lease_token = :token
-                        WHERE id = :job
-                        """)
+            UPDATE job SET state = 'LEASED', attempts = :attempts, lease_owner = :owner, lease_until = :until,
+                lease_token = :token
+            WHERE id = :job
+            """)
                 .bind("attempts", lease.attempt())
                 .bind("owner", owner)
                 .bind("until", job.now().plus(term))
@@ -136,10 +136,10 @@ public final class Leases {
     /** Ends a job; false if its lease was lost. */
     public static boolean end(Handle handle, Lease lease, Optional<String> reason, Duration spent) {
         return handle.createUpdate("""
-                                UPDATE job SET state = :state, ended = TRUE, reason = :reason, spent_nanos = :spent,
-                                    lease_owner = NULL, lease_until = NULL
-                                WHERE %s
-                                """.formatted(HELD))
+            UPDATE job SET state = :state, ended = TRUE, reason = :reason, spent_nanos = :spent,
+                lease_owner = NULL, lease_until = NULL
+            WHERE %s
+            """.formatted(HELD))
                         .bind("state", reason.isPresent() ? "FAILED" : "DONE")
                         .bind("reason", reason.orElse(null))
                         .bind("spent", spent.toNanos())

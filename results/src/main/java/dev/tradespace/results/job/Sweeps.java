@@ -32,25 +32,25 @@ import org.jspecify.annotations.Nullable;
 /** Sweeps and the states of their jobs. A sweep's state is counted from its jobs whenever it is asked for, so it cannot disagree with them. */
 public final class Sweeps {
     private static final String STATES = """
-            SELECT s.id, s.variants, s.targets, s.protocol, s.training, s.cancelled, s.created_at, s.search, s.trial, s.stage, COUNT(*) AS total,
-                SUM(CASE WHEN j.ended THEN 0 ELSE 1 END) AS unfinished,
-                SUM(CASE WHEN j.state = 'DONE' THEN 1 ELSE 0 END) AS done,
-                SUM(CASE WHEN j.state = 'FAILED' THEN 1 ELSE 0 END) AS failed,
-                SUM(CASE WHEN j.state = 'LEASED' THEN 1 ELSE 0 END) AS running
-            FROM sweep s JOIN job j ON j.sweep = s.id
-            WHERE s.id IN (%s)
-            GROUP BY s.id, s.variants, s.targets, s.protocol, s.training, s.cancelled, s.created_at, s.search, s.trial, s.stage
-            ORDER BY s.id DESC
-            """;
+        SELECT s.id, s.variants, s.targets, s.protocol, s.training, s.cancelled, s.created_at, s.search, s.trial, s.stage, COUNT(*) AS total,
+            SUM(CASE WHEN j.ended THEN 0 ELSE 1 END) AS unfinished,
+            SUM(CASE WHEN j.state = 'DONE' THEN 1 ELSE 0 END) AS done,
+            SUM(CASE WHEN j.state = 'FAILED' THEN 1 ELSE 0 END) AS failed,
+            SUM(CASE WHEN j.state = 'LEASED' THEN 1 ELSE 0 END) AS running
+        FROM sweep s JOIN job j ON j.sweep = s.id
+        WHERE s.id IN (%s)
+        GROUP BY s.id, s.variants, s.targets, s.protocol, s.training, s.cancelled, s.created_at, s.search, s.trial, s.stage
+        ORDER BY s.id DESC
+        """;
 
     private Sweeps() {}
 
     public static SweepState create(
             Handle handle, InstantSource clock, SweepSpec spec, List<Subject> subjects, @Nullable SearchWork work) {
         long sweep = handle.createUpdate("""
-                        INSERT INTO sweep (variants, targets, protocol, training, created_at, search, trial, stage)
-                        VALUES (:variants, :targets, :protocol, :training, :at, :search, :trial, :stage)
-                        """)
+            INSERT INTO sweep (variants, targets, protocol, training, created_at, search, trial, stage)
+            VALUES (:variants, :targets, :protocol, :training, :at, :search, :trial, :stage)
+            """)
                 .bind("variants", Json.ofTexts(spec.variants()))
                 .bind("targets", Json.ofTexts(spec.targets()))
                 .bind("protocol", spec.protocol().id())
@@ -65,11 +65,11 @@ public final class Sweeps {
                 .mapTo(Long.class)
                 .one();
         PreparedBatch jobs = handle.prepareBatch("""
-                INSERT INTO job (sweep, device, variant, family, architecture, weights, target, dataset, protocol, known, plugin,
-                    plugin_digest, state)
-                VALUES (:sweep, :device, :variant, :family, :architecture, :weights, :target, :dataset, :protocol, :known, :plugin,
-                    :pluginDigest, 'READY')
-                """);
+            INSERT INTO job (sweep, device, variant, family, architecture, weights, target, dataset, protocol, known, plugin,
+                plugin_digest, state)
+            VALUES (:sweep, :device, :variant, :family, :architecture, :weights, :target, :dataset, :protocol, :known, :plugin,
+                :pluginDigest, 'READY')
+            """);
         for (Subject subject : subjects) {
             RowKey key = subject.key();
             jobs.bind("sweep", sweep)
@@ -112,9 +112,9 @@ public final class Sweeps {
     /** The newest sweep for a piece of a search's work that was not cancelled. */
     public static Optional<SweepState> find(Handle handle, SearchWork work) {
         return handle.createQuery("""
-                        SELECT MAX(id) FROM sweep
-                        WHERE search = :search AND trial = :trial AND stage = :stage AND cancelled = FALSE
-                        """)
+            SELECT MAX(id) FROM sweep
+            WHERE search = :search AND trial = :trial AND stage = :stage AND cancelled = FALSE
+            """)
                 .bind("search", work.search())
                 .bind("trial", work.trial())
                 .bind("stage", work.stage().id())
@@ -125,7 +125,8 @@ public final class Sweeps {
 
     public static Page<SweepState> page(Handle handle, int offset, int limit) {
         List<Long> ids = handle.createQuery(
-                        "SELECT id FROM sweep WHERE search IS NULL ORDER BY id DESC OFFSET :offset ROWS FETCH NEXT :limit ROWS ONLY")
+                        "SELECT id FROM sweep WHERE search IS NULL ORDER BY id DESC OFFSET :offset ROWS FETCH NEXT"
+                                + " :limit ROWS ONLY")
                 .bind("offset", offset)
                 .bind("limit", limit)
                 .mapTo(Long.class)
@@ -148,9 +149,9 @@ public final class Sweeps {
 
     public static Page<JobState> jobs(Handle handle, long sweep, int offset, int limit) {
         List<JobState> jobs = handle.createQuery("""
-                        SELECT id, sweep, variant, weights, target, state, attempts, reason, spent_nanos FROM job
-                        WHERE sweep = :sweep ORDER BY id OFFSET :offset ROWS FETCH NEXT :limit ROWS ONLY
-                        """)
+            SELECT id, sweep, variant, weights, target, state, attempts, reason, spent_nanos FROM job
+            WHERE sweep = :sweep ORDER BY id OFFSET :offset ROWS FETCH NEXT :limit ROWS ONLY
+            """)
                 .bind("sweep", sweep)
                 .bind("offset", offset)
                 .bind("limit", limit)
@@ -175,9 +176,9 @@ public final class Sweeps {
     public static boolean cancel(Handle handle, long sweep) {
         // The sweep before its jobs, here and in Leases: one order of locks, no deadlock.
         int cancelled = handle.createUpdate("""
-                        UPDATE sweep SET cancelled = TRUE WHERE id = :id AND cancelled = FALSE
-                            AND EXISTS (SELECT 1 FROM job WHERE sweep = :id AND ended = FALSE)
-                        """).bind("id", sweep).execute();
+            UPDATE sweep SET cancelled = TRUE WHERE id = :id AND cancelled = FALSE
+                AND EXISTS (SELECT 1 FROM job WHERE sweep = :id AND ended = FALSE)
+            """).bind("id", sweep).execute();
         if (cancelled == 0) {
             return false;
         }

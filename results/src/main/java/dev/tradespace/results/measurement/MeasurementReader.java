@@ -56,16 +56,16 @@ public final class MeasurementReader {
             List<Long> some = ids.subList(from, Math.min(ids.size(), from + ROWS_PER_QUERY));
             Map<Long, ResultRow> byId = new HashMap<>();
             handle.createQuery("""
-                            SELECT m.id, m.variant, m.family, m.target, m.dataset, m.protocol, m.measured_at, m.failure,
-                                d.architecture, d.weights, e.figures, e.queries, e.p50, e.p50_low, e.p50_high, e.p90, e.p99,
-                                e.mean, e.warmup_settled, e.disturbances, m.data, m.plugin, m.plugin_digest,
-                                c.machine, c.cpu, c.runtime, c.threads, c.batch, t.spec,
-                                CASE WHEN m.conditions = '' THEN e.environment END AS environment
-                            FROM measurement m JOIN model d ON d.id = m.model JOIN evidence e ON e.measurement = m.id
-                                LEFT JOIN conditions c ON c.digest = m.conditions
-                                LEFT JOIN training t ON t.architecture = d.architecture AND t.weights = d.weights
-                            WHERE m.id IN (<ids>)
-                            """)
+                SELECT m.id, m.variant, m.family, m.target, m.dataset, m.protocol, m.measured_at, m.failure,
+                    d.architecture, d.weights, e.figures, e.queries, e.p50, e.p50_low, e.p50_high, e.p90, e.p99,
+                    e.mean, e.warmup_settled, e.disturbances, m.data, m.plugin, m.plugin_digest,
+                    c.machine, c.cpu, c.runtime, c.threads, c.batch, t.spec,
+                    CASE WHEN m.conditions = '' THEN e.environment END AS environment
+                FROM measurement m JOIN model d ON d.id = m.model JOIN evidence e ON e.measurement = m.id
+                    LEFT JOIN conditions c ON c.digest = m.conditions
+                    LEFT JOIN training t ON t.architecture = d.architecture AND t.weights = d.weights
+                WHERE m.id IN (<ids>)
+                """)
                     .bindList("ids", some)
                     .map((rs, context) -> row(rs))
                     .forEach(row -> byId.put(row.id(), row));
@@ -84,11 +84,11 @@ public final class MeasurementReader {
 
     public static List<ResultRow> rows(Handle handle, RowKey key) {
         List<Long> ids = handle.createQuery("""
-                        SELECT m.id FROM measurement m JOIN model d ON d.id = m.model
-                        WHERE d.architecture = :architecture AND d.weights = :weights AND m.target = :target
-                            AND m.dataset = :dataset AND m.protocol = :protocol AND m.shown = TRUE
-                        ORDER BY m.id DESC
-                        """)
+            SELECT m.id FROM measurement m JOIN model d ON d.id = m.model
+            WHERE d.architecture = :architecture AND d.weights = :weights AND m.target = :target
+                AND m.dataset = :dataset AND m.protocol = :protocol AND m.shown = TRUE
+            ORDER BY m.id DESC
+            """)
                 .bind("architecture", key.architecture())
                 .bind("weights", key.weights())
                 .bind("target", key.target())

@@ -35,17 +35,17 @@ public final class MeasurementWriter {
             List.of(Metric.LATENCY, Metric.THROUGHPUT, Metric.MEMORY, Metric.ENERGY);
 
     private static final String INSERT_MEASUREMENT = """
-            INSERT INTO measurement (id, job, model, variant, family, target, dataset, protocol, data, conditions,
-                plugin, plugin_digest, shown, replaces, measured_at, failure, noisy, %s)
-            VALUES (:id, :job, :model, :variant, :family, :target, :dataset, :protocol, :data, :conditions,
-                :plugin, :pluginDigest, :shown, :replaces, :at, :failure, :noisy, %s)
-            """.formatted(columns(""), columns(":"));
+        INSERT INTO measurement (id, job, model, variant, family, target, dataset, protocol, data, conditions,
+            plugin, plugin_digest, shown, replaces, measured_at, failure, noisy, %s)
+        VALUES (:id, :job, :model, :variant, :family, :target, :dataset, :protocol, :data, :conditions,
+            :plugin, :pluginDigest, :shown, :replaces, :at, :failure, :noisy, %s)
+        """.formatted(columns(""), columns(":"));
     private static final String INSERT_EVIDENCE = """
-            INSERT INTO evidence (measurement, figures, queries, p50, p50_low, p50_high, p90, p99, mean, warmup_runs,
-                warmup_settled, disturbances, environment)
-            VALUES (:id, :figures, :queries, :p50, :low, :high, :p90, :p99, :mean, :warmupRuns,
-                :warmupSettled, :disturbances, :environment)
-            """;
+        INSERT INTO evidence (measurement, figures, queries, p50, p50_low, p50_high, p90, p99, mean, warmup_runs,
+            warmup_settled, disturbances, environment)
+        VALUES (:id, :figures, :queries, :p50, :low, :high, :p90, :p99, :mean, :warmupRuns,
+            :warmupSettled, :disturbances, :environment)
+        """;
 
     private final InstantSource clock;
 
@@ -243,10 +243,10 @@ public final class MeasurementWriter {
 
     private static Optional<Shown> shown(Handle handle, long model, RowKey key, Conditions conditions) {
         return handle.createQuery("""
-                        SELECT id, failure FROM measurement
-                        WHERE model = :model AND target = :target AND dataset = :dataset AND protocol = :protocol
-                            AND conditions = :conditions AND shown
-                        """)
+            SELECT id, failure FROM measurement
+            WHERE model = :model AND target = :target AND dataset = :dataset AND protocol = :protocol
+                AND conditions = :conditions AND shown
+            """)
                 .bind("model", model)
                 .bind("target", key.target())
                 .bind("dataset", key.dataset())

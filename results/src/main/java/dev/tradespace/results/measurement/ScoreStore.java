@@ -23,11 +23,11 @@ public final class ScoreStore {
 
     static void keep(Handle handle, long measurement, Scores scores) {
         handle.createUpdate("""
-                        INSERT INTO score (measurement, dataset, split, runtime, classes, top5, cross_entropy, calibration_error,
-                            class_names)
-                        VALUES (:id, :dataset, :split, :runtime, :classes, :top5, :crossEntropy, :calibrationError,
-                            :names)
-                        """)
+            INSERT INTO score (measurement, dataset, split, runtime, classes, top5, cross_entropy, calibration_error,
+                class_names)
+            VALUES (:id, :dataset, :split, :runtime, :classes, :top5, :crossEntropy, :calibrationError,
+                :names)
+            """)
                 .bind("id", measurement)
                 .bind("dataset", scores.dataset())
                 .bind("split", scores.split())

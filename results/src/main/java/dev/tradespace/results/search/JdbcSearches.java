@@ -21,18 +21,18 @@ import org.jdbi.v3.core.statement.Query;
 /** Searches in the database. */
 public final class JdbcSearches implements Searches {
     private static final String STATES = """
-            SELECT s.id, s.spec, s.strategy, s.settings, s.why, s.status, s.reason, s.spent_millis, s.created_at,
-                COUNT(t.number) AS asked,
-                SUM(CASE WHEN t.outcome = 'COMPLETED' THEN 1 ELSE 0 END) AS completed,
-                SUM(CASE WHEN t.outcome = 'OVER_LIMIT' THEN 1 ELSE 0 END) AS over_limit,
-                SUM(CASE WHEN t.outcome = 'FAILED' THEN 1 ELSE 0 END) AS failed,
-                SUM(CASE WHEN t.source IS NOT NULL THEN 1 ELSE 0 END) AS reused,
-                SUM(CASE WHEN t.evaluated THEN t.epochs * t.data ELSE 0 END) AS evaluated
-            FROM search s LEFT JOIN trial t ON t.search = s.id
-            WHERE %s
-            GROUP BY s.id, s.spec, s.strategy, s.settings, s.why, s.status, s.reason, s.spent_millis, s.created_at
-            ORDER BY s.id %s
-            """;
+        SELECT s.id, s.spec, s.strategy, s.settings, s.why, s.status, s.reason, s.spent_millis, s.created_at,
+            COUNT(t.number) AS asked,
+            SUM(CASE WHEN t.outcome = 'COMPLETED' THEN 1 ELSE 0 END) AS completed,
+            SUM(CASE WHEN t.outcome = 'OVER_LIMIT' THEN 1 ELSE 0 END) AS over_limit,
+            SUM(CASE WHEN t.outcome = 'FAILED' THEN 1 ELSE 0 END) AS failed,
+            SUM(CASE WHEN t.source IS NOT NULL THEN 1 ELSE 0 END) AS reused,
+            SUM(CASE WHEN t.evaluated THEN t.epochs * t.data ELSE 0 END) AS evaluated
+        FROM search s LEFT JOIN trial t ON t.search = s.id
+        WHERE %s
+        GROUP BY s.id, s.spec, s.strategy, s.settings, s.why, s.status, s.reason, s.spent_millis, s.created_at
+        ORDER BY s.id %s
+        """;
 
     private final Database database;
     private final InstantSource clock;
@@ -46,9 +46,9 @@ public final class JdbcSearches implements Searches {
     public SearchState create(String spec, Chosen strategy) {
         return database.write(handle -> {
             long id = handle.createUpdate("""
-                            INSERT INTO search (spec, strategy, settings, why, status, created_at)
-                            VALUES (:spec, :strategy, :settings, :why, 'ACTIVE', :at)
-                            """)
+                INSERT INTO search (spec, strategy, settings, why, status, created_at)
+                VALUES (:spec, :strategy, :settings, :why, 'ACTIVE', :at)
+                """)
                     .bind("spec", spec)
                     .bind("strategy", strategy.id())
                     .bind("settings", Json.ofMap(strategy.settings()))
@@ -132,11 +132,11 @@ public final class JdbcSearches implements Searches {
         database.write(handle -> {
             called(handle, id, StrategyCall.Kind.PROPOSED, trial.number());
             return SearchRows.bind(handle.createUpdate("""
-                                    INSERT INTO trial (search, number, variant, architecture, network, configuration, epochs, data,
-                                        stage, outcome, metrics, broken, reason, source, evidence, evaluated, asked_millis, told_millis)
-                                    VALUES (:search, :number, :variant, :architecture, :network, :configuration, :epochs, :data,
-                                        :stage, :outcome, :metrics, :broken, :reason, :source, :evidence, :evaluated, :asked, :told)
-                                    """), id, trial).execute();
+                INSERT INTO trial (search, number, variant, architecture, network, configuration, epochs, data,
+                    stage, outcome, metrics, broken, reason, source, evidence, evaluated, asked_millis, told_millis)
+                VALUES (:search, :number, :variant, :architecture, :network, :configuration, :epochs, :data,
+                    :stage, :outcome, :metrics, :broken, :reason, :source, :evidence, :evaluated, :asked, :told)
+                """), id, trial).execute();
         });
     }
 
@@ -149,20 +149,20 @@ public final class JdbcSearches implements Searches {
     public void advance(long id, TrialState trial) {
         database.write(
                 handle -> SearchRows.bind(handle.createUpdate("""
-                                UPDATE trial SET stage = :stage, evidence = :evidence, evaluated = :evaluated
-                                WHERE search = :search AND number = :number AND outcome IS NULL
-                                """), id, trial).execute());
+                    UPDATE trial SET stage = :stage, evidence = :evidence, evaluated = :evaluated
+                    WHERE search = :search AND number = :number AND outcome IS NULL
+                    """), id, trial).execute());
     }
 
     @Override
     public void tell(long id, TrialState trial) {
         database.write(handle -> {
             int changed = SearchRows.bind(handle.createUpdate("""
-                                    UPDATE trial SET stage = :stage, outcome = :outcome, metrics = :metrics, broken = :broken,
-                                        reason = :reason, source = :source, evidence = :evidence, evaluated = :evaluated,
-                                        told_millis = :told
-                                    WHERE search = :search AND number = :number AND outcome IS NULL
-                                    """), id, trial).execute();
+                UPDATE trial SET stage = :stage, outcome = :outcome, metrics = :metrics, broken = :broken,
+                    reason = :reason, source = :source, evidence = :evidence, evaluated = :evaluated,
+                    told_millis = :told
+                WHERE search = :search AND number = :number AND outcome IS NULL
+                """), id, trial).execute();
             if (changed != 1) {
                 throw new IllegalStateException("trial " + trial.number() + " of search " + id + " has ended before");
             }
@@ -173,9 +173,9 @@ public final class JdbcSearches implements Searches {
     /** One program runs a search, so that nobody else counts on meanwhile; were it otherwise, the key would refuse the second. */
     private static int called(Handle handle, long id, StrategyCall.Kind kind, int trial) {
         return handle.createUpdate("""
-                        INSERT INTO strategy_call (search, sequence, kind, trial)
-                        VALUES (:search, (SELECT COALESCE(MAX(sequence) + 1, 0) FROM strategy_call WHERE search = :search), :kind, :trial)
-                        """)
+            INSERT INTO strategy_call (search, sequence, kind, trial)
+            VALUES (:search, (SELECT COALESCE(MAX(sequence) + 1, 0) FROM strategy_call WHERE search = :search), :kind, :trial)
+            """)
                 .bind("search", id)
                 .bind("kind", kind.name())
                 .bind("trial", trial)
@@ -205,7 +205,8 @@ public final class JdbcSearches implements Searches {
     @Override
     public boolean resume(long id) {
         return change(
-                        "UPDATE search SET status = 'ACTIVE', reason = NULL WHERE id = ? AND status IN ('CANCELLED', 'FAILED')",
+                        "UPDATE search SET status = 'ACTIVE', reason = NULL WHERE id = ? AND status IN ('CANCELLED',"
+                                + " 'FAILED')",
                         id)
                 == 1;
     }

@@ -64,9 +64,9 @@ public final class JdbcTrainings implements Trainings {
 
     private static void insert(Handle handle, InstantSource clock, Training training) {
         handle.createUpdate("""
-                        INSERT INTO training (variant, family, architecture, weights, dataset, data, spec, status, created_at)
-                        VALUES (:variant, :family, :architecture, :weights, :dataset, :data, :spec, 'WAITING', :at)
-                        """)
+            INSERT INTO training (variant, family, architecture, weights, dataset, data, spec, status, created_at)
+            VALUES (:variant, :family, :architecture, :weights, :dataset, :data, :spec, 'WAITING', :at)
+            """)
                 .bind("variant", training.variant())
                 .bind("family", training.family())
                 .bind("architecture", training.architecture())
@@ -150,10 +150,10 @@ public final class JdbcTrainings implements Trainings {
     @Override
     public Optional<String> unfinished(Training alike) {
         return database.read(handle -> handle.createQuery("""
-                        SELECT weights FROM training
-                        WHERE architecture = :architecture AND data = :data AND spec = :spec AND status IN ('WAITING', 'RUNNING')
-                        ORDER BY id DESC FETCH FIRST 1 ROWS ONLY
-                        """)
+            SELECT weights FROM training
+            WHERE architecture = :architecture AND data = :data AND spec = :spec AND status IN ('WAITING', 'RUNNING')
+            ORDER BY id DESC FETCH FIRST 1 ROWS ONLY
+            """)
                 .bind("architecture", alike.architecture())
                 .bind("data", alike.data())
                 .bind("spec", TrainingSpecJson.write(alike.spec()).toString())
@@ -217,10 +217,10 @@ public final class JdbcTrainings implements Trainings {
     public static Map<String, TimeLeft.Learning> learnings(Handle handle, List<String> weights) {
         Map<String, TimeLeft.Learning> learnings = new HashMap<>();
         handle.createQuery("""
-                        SELECT t.weights, t.spec, t.status, COUNT(e.epoch) AS epochs, COALESCE(MAX(e.seconds), 0) AS seconds
-                        FROM training t LEFT JOIN epoch e ON e.training = t.id WHERE t.weights IN (<weights>)
-                        GROUP BY t.id, t.weights, t.spec, t.status
-                        """)
+            SELECT t.weights, t.spec, t.status, COUNT(e.epoch) AS epochs, COALESCE(MAX(e.seconds), 0) AS seconds
+            FROM training t LEFT JOIN epoch e ON e.training = t.id WHERE t.weights IN (<weights>)
+            GROUP BY t.id, t.weights, t.spec, t.status
+            """)
                 .bindList("weights", weights)
                 .map((rs, context) -> Map.entry(
                         rs.getString("weights"),

@@ -207,10 +207,9 @@ final class H2FileTest {
     @Test
     void aNewerSchemaIsNamedWithTheWayOut() throws Exception {
         open(url()).close();
-        execute(
-                "INSERT INTO \"tradespace_schema\" (\"installed_rank\", \"version\", \"description\", \"type\", \"script\","
-                        + " \"installed_by\", \"execution_time\", \"success\")"
-                        + " VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 'sa', 1, TRUE)");
+        execute("INSERT INTO \"tradespace_schema\" (\"installed_rank\", \"version\", \"description\", \"type\","
+                + " \"script\", \"installed_by\", \"execution_time\", \"success\") VALUES (99, '99', 'later',"
+                + " 'SQL', 'V99__later.sql', 'sa', 1, TRUE)");
 
         assertEquals(
                 "the database " + url() + " was written by a newer Tradespace (its schema is 99, this one knows N);"

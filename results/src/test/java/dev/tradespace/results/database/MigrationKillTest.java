@@ -138,11 +138,11 @@ final class MigrationKillTest {
                 // It was started once more, failed, and noted so.
                 execute(
                         home,
-                        List.of(
-                                "INSERT INTO \"tradespace_schema\" (\"installed_rank\", \"version\", \"description\", \"type\","
-                                        + " \"script\", \"installed_by\", \"execution_time\", \"success\") VALUES (99, '"
-                                        + version
-                                        + "', 'cut off', 'SQL', '" + migration + "', 'sa', 1, FALSE)"));
+                        List.of("INSERT INTO \"tradespace_schema\" (\"installed_rank\", \"version\", \"description\","
+                                + " \"type\", \"script\", \"installed_by\", \"execution_time\", \"success\")"
+                                + " VALUES (99, '"
+                                + version
+                                + "', 'cut off', 'SQL', '" + migration + "', 'sa', 1, FALSE)"));
             }
 
             works(home, version > 1 ? 1 : 0, migration + ", killed after " + statements.get(done - 1));
@@ -184,12 +184,12 @@ final class MigrationKillTest {
                 } else {
                     new Schema(old, "old").migrate(version);
                     statement.execute(
-                            "INSERT INTO sweep (variants, targets, protocol, created_at)"
-                                    + " VALUES ('[\"a\"]', '[\"b\"]', 'quick', TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00Z')");
+                            "INSERT INTO sweep (variants, targets, protocol, created_at) VALUES ('[\"a\"]', '[\"b\"]',"
+                                    + " 'quick', TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00Z')");
                     statement.execute(
                             "INSERT INTO job (sweep, device, variant, family, architecture, weights, target, dataset,"
-                                    + " protocol, known, state, ended) SELECT id, 'd', 'resnet/a', 'resnet', 'x', 'random:1', 'd/t',"
-                                    + " 'imagenet-1k', 'quick', '{}', 'DONE', TRUE FROM sweep");
+                                    + " protocol, known, state, ended) SELECT id, 'd', 'resnet/a', 'resnet', 'x',"
+                                    + " 'random:1', 'd/t', 'imagenet-1k', 'quick', '{}', 'DONE', TRUE FROM sweep");
                 }
             }
         }

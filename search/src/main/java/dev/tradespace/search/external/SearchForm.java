@@ -5,6 +5,7 @@ import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Proposal;
+import dev.tradespace.api.search.SearchBudget;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
@@ -31,7 +32,8 @@ final class SearchForm {
                 "objectives", problem.objectives(),
                 "constraints", problem.constraints(),
                 "known", List.copyOf(problem.cheapMetricNames()),
-                "cheapest", problem.cheapest());
+                "cheapest", problem.cheapest(),
+                "budget", problem.budget());
     }
 
     /**
@@ -49,7 +51,8 @@ final class SearchForm {
                 fields.records("constraints", Constraint.class),
                 known,
                 configuration -> counting.apply(space, configuration),
-                fields.record("cheapest", Fidelity.class));
+                fields.record("cheapest", Fidelity.class),
+                fields.record("budget", SearchBudget.class));
     }
 
     static Map<String, Object> write(CheapMetrics known) {
@@ -91,13 +94,18 @@ final class SearchForm {
     }
 
     static Map<String, Object> write(Trial trial) {
-        return Map.of("number", trial.number(), "proposal", write(trial.proposal()), "outcome", trial.outcome());
+        return Map.of(
+                "number", trial.number(),
+                "proposal", write(trial.proposal()),
+                "outcome", trial.outcome(),
+                "cost", trial.cost());
     }
 
     static Trial trial(SearchSpace space, Fields fields) {
         return new Trial(
                 fields.integer("number"),
                 proposal(space, fields.object("proposal")),
-                fields.record("outcome", Outcome.class));
+                fields.record("outcome", Outcome.class),
+                fields.record("cost", Trial.Cost.class));
     }
 }

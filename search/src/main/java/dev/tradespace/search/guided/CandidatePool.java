@@ -25,7 +25,7 @@ final class CandidatePool {
     /** Candidates kept of a larger space. */
     private static final int SAMPLE = 1024;
     /** Most configurations counted before the search begins. */
-    private static final int FIRST_LOOKS = 4096;
+    private static final int MOST_CHECKED = 4096;
     /** Feasible candidates wanted before the search begins. */
     private static final int ENOUGH = 128;
 
@@ -75,13 +75,12 @@ final class CandidatePool {
             take(problem.space().random(random), known, equal);
         }
         while (known.size() < ENOUGH
-                && stats.looks() < FIRST_LOOKS
-                && stats.nearest().isPresent()) {
-            Configuration from = stats.nearest().get();
-            if (!equal.isEmpty()) {
-                List<List<Configuration>> all = List.copyOf(equal.values());
-                from = all.get(random.nextInt(all.size())).get(0);
-            }
+                && stats.checked() < MOST_CHECKED
+                && (!equal.isEmpty() || stats.nearest().isPresent())) {
+            List<List<Configuration>> feasible = List.copyOf(equal.values());
+            Configuration from = feasible.isEmpty()
+                    ? stats.nearest().orElseThrow()
+                    : feasible.get(random.nextInt(feasible.size())).get(0);
             take(neighbourhood.mutate(from, random).orElse(from), known, equal);
         }
     }

@@ -1,14 +1,12 @@
 package dev.tradespace.search.guided;
 
 import dev.tradespace.api.search.CheapMetrics;
-import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.space.Configuration;
+import dev.tradespace.search.strategy.LeastViolation;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Statistics of the cheap metrics over the configurations seen: their ranges, the scale on which they become features,
@@ -22,14 +20,11 @@ final class CheapMetricStats {
     private final double[] centre;
     private final double[] width;
     private final boolean[] logarithmic;
-    private @Nullable Configuration nearest;
-    private CheapMetrics.@Nullable Valid nearestKnown;
-    private double nearestViolation = Double.POSITIVE_INFINITY;
-    private String invalid = "";
-    private int looks;
+    private final LeastViolation violations;
 
     CheapMetricStats(SearchProblem problem) {
         this.problem = problem;
+        violations = new LeastViolation(problem.constraints(), problem::cheapMetrics);
         metrics = List.copyOf(problem.cheapMetricNames());
         lowest = new double[metrics.size()];
         highest = new double[metrics.size()];
@@ -43,24 +38,14 @@ final class CheapMetricStats {
 
     /** The cheap metrics of a configuration, which are counted; empty where it is invalid or infeasible. */
     Optional<CheapMetrics.Valid> at(Configuration configuration) {
-        looks++;
-        CheapMetrics known = problem.cheapMetrics(configuration);
-        if (!(known instanceof CheapMetrics.Valid valid)) {
-            invalid = ((CheapMetrics.Invalid) known).reason();
-            return Optional.empty();
-        }
-        double[] costs = costs(valid);
-        for (int i = 0; i < costs.length; i++) {
-            lowest[i] = Math.min(lowest[i], costs[i]);
-            highest[i] = Math.max(highest[i], costs[i]);
-        }
-        double violation = violation(valid);
-        if (violation < nearestViolation) {
-            nearestViolation = violation;
-            nearest = configuration;
-            nearestKnown = valid;
-        }
-        return violation == 0 ? Optional.of(valid) : Optional.empty();
+        return violations.count(configuration).filter(valid -> {
+            double[] costs = costs(valid);
+            for (int i = 0; i < costs.length; i++) {
+                lowest[i] = Math.min(lowest[i], costs[i]);
+                highest[i] = Math.max(highest[i], costs[i]);
+            }
+            return violations.isFeasible(configuration, valid);
+        });
     }
 
     /** The cheap metrics, in the order of their names. */
@@ -68,27 +53,14 @@ final class CheapMetricStats {
         return metrics.stream().mapToDouble(valid::metric).toArray();
     }
 
-    private double violation(CheapMetrics.Valid valid) {
-        return problem.constraints().stream()
-                .filter(constraint -> problem.isCheap(constraint.metric()))
-                .mapToDouble(constraint -> share(constraint, valid))
-                .sum();
-    }
-
-    /** Violation of a constraint, in parts of its bound. */
-    private static double share(Constraint constraint, CheapMetrics.Valid valid) {
-        double excess = constraint.excess(valid.metric(constraint.metric()));
-        return excess == 0 ? 0 : Math.max(1e-9, excess / Math.max(1e-12, Math.abs(constraint.bound())));
-    }
-
-    /** The valid configuration of least violation; empty where none was seen. */
+    /** The infeasible configuration of least violation; empty where none was seen. */
     Optional<Configuration> nearest() {
-        return Optional.ofNullable(nearest);
+        return violations.nearest().map(LeastViolation.Nearest::configuration);
     }
 
     /** The number of configurations counted. */
-    int looks() {
-        return looks;
+    int checked() {
+        return violations.checked();
     }
 
     /** Fits the scale of the cheap metrics' features to many configurations. */
@@ -137,21 +109,13 @@ final class CheapMetricStats {
      * @param all whether the whole space was seen
      */
     String nothingFits(boolean all) {
-        CheapMetrics.Valid known = nearestKnown;
-        if (known == null) {
-            return (all
-                            ? "no configuration of the space is possible: "
-                            : "no possible configuration was found in " + looks + " draws: ")
-                    + invalid;
-        }
-        Constraint constraint = problem.constraints().stream()
-                .filter(one -> problem.isCheap(one.metric()))
-                .max(Comparator.comparingDouble(one -> share(one, known)))
-                .orElseThrow();
-        return (all
-                        ? "nothing in the space keeps the limits"
-                        : "nothing that keeps the limits was found in " + looks + " draws")
-                + "; the nearest, " + nearest + ", has " + constraint.metric() + " " + known.metric(constraint.metric())
-                + ", and " + constraint + " stops it";
+        String draws = " was found in " + checked() + " draws";
+        return violations
+                .nearest()
+                .map(miss -> (all ? "nothing in the space keeps the limits" : "nothing that keeps the limits" + draws)
+                        + "; " + LeastViolation.sentence(miss, problem.constraints()))
+                .orElseGet(
+                        () -> (all ? "no configuration of the space is possible" : "no possible configuration" + draws)
+                                + ": " + violations.invalid());
     }
 }

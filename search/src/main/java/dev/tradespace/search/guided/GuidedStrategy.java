@@ -22,8 +22,9 @@ public final class GuidedStrategy implements SearchStrategyPlugin {
 
     @Override
     public String description() {
-        return "Predicts what is not known beforehand by Gaussian processes and tries what promises the largest gain in hypervolume within the limits; for any "
-                + "problem whose trials cost more than a few milliseconds (after Jones et al. 1998 and Emmerich et al. 2016).";
+        return "Predicts what is not known beforehand by Gaussian processes and tries what promises the largest gain"
+                + " in hypervolume within the limits; for any problem whose trials cost more than a few milliseconds"
+                + " (after Jones et al. 1998 and Emmerich et al. 2016).";
     }
 
     @Override

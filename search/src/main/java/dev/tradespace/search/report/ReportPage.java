@@ -45,9 +45,9 @@ public final class ReportPage {
         section(out, "Where the figures come from");
         out.leaf(
                 "p",
-                "Nothing here is mixed silently: a figure is measured, counted, estimated or published, as said of its column. An interval is one of"
-                        + " 95%. The validation images steered the search, so their accuracy flatters; the test images were read once, for the"
-                        + " front, at the end.",
+                "Nothing here is mixed silently: a figure is measured, counted, estimated or published, as said of its"
+                        + " column. An interval is one of 95%. The validation images steered the search, so their accuracy"
+                        + " flatters; the test images were read once, for the front, at the end.",
                 "class",
                 "hint");
         ReportTables.origins(out, report);
@@ -98,8 +98,8 @@ public final class ReportPage {
             FrontPlot.legend(out, FrontPlot.families(report));
             out.leaf(
                     "p",
-                    "Filled: on the front, with 95% intervals where they are wider than the mark. Hollow: beaten by another trial. Cross: over a"
-                            + " limit or failed.",
+                    "Filled: on the front, with 95% intervals where they are wider than the mark. Hollow: beaten by"
+                            + " another trial. Cross: over a limit or failed.",
                     "class",
                     "hint");
         }
@@ -114,8 +114,10 @@ public final class ReportPage {
 
     private static String measured(List<Member> front) {
         return front.stream().anyMatch(member -> member.test().isPresent())
-                ? "The test accuracy was read once, at the end; the other accuracy is that of the validation images, which steered the search."
-                : "The accuracy is that of the validation images, which steer the search; the test images are read once, at the end.";
+                ? "The test accuracy was read once, at the end; the other accuracy is that of the validation images,"
+                        + " which steered the search."
+                : "The accuracy is that of the validation images, which steer the search; the test images are read"
+                        + " once, at the end.";
     }
 
     /** What lies across: the other objectives, or any other metric where there is one objective only. */

@@ -1,9 +1,11 @@
 package dev.tradespace.search.run;
 
-import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.core.measure.Quantity;
-import dev.tradespace.search.run.Criterion.Origin;
+import dev.tradespace.core.search.Stage;
+import dev.tradespace.search.evaluator.CountingEvaluator;
+import dev.tradespace.search.evaluator.Evaluator;
+import dev.tradespace.search.evaluator.Evaluator.Provided;
+import dev.tradespace.search.evaluator.Evaluators;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,40 +20,35 @@ import java.util.OptionalDouble;
  */
 public final class Criteria {
     /** The peak of live activations, bytes at the target's element width. */
-    public static final String ACTIVATION_MEMORY = "activationMemory";
-
-    private static final List<Metric> ON_TARGETS =
-            List.of(Metric.ACCURACY, Metric.LATENCY, Metric.THROUGHPUT, Metric.MEMORY, Metric.ENERGY);
-    private static final List<Metric> COUNTED = List.of(Metric.PARAMETERS, Metric.MACS, Metric.MODEL_SIZE);
+    public static final String ACTIVATION_MEMORY = CountingEvaluator.ACTIVATION_MEMORY;
 
     private final List<String> targets;
     private final Map<String, Criterion> byName = new LinkedHashMap<>();
 
-    /** The criteria of a search on the targets of these ids, at least one. */
-    Criteria(List<String> targets) {
+    /**
+     * The criteria of a search, those of the dearest evaluator first.
+     *
+     * @param targets the ids of its targets, at least one
+     */
+    Criteria(List<String> targets, Evaluators evaluators) {
         this.targets = List.copyOf(targets);
-        for (Metric metric : ON_TARGETS) {
-            Origin origin = metric == Metric.ACCURACY ? Origin.SCORED : Origin.MEASURED;
-            String only = targets.size() == 1 ? targets.get(0) : null;
-            add(new Criterion(metric.id(), metric.id(), only, metric.unit(), metric.goal(), origin));
-            if (targets.size() > 1) {
-                targets.forEach(target -> add(new Criterion(
-                        metric.id() + "@" + target, metric.id(), target, metric.unit(), metric.goal(), origin)));
-            }
+        List<Evaluator> all = evaluators.all();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Stage stage = all.get(i).stage();
+            all.get(i).provides().forEach(provided -> add(provided, stage));
         }
-        COUNTED.forEach(metric ->
-                add(new Criterion(metric.id(), metric.id(), null, metric.unit(), metric.goal(), Origin.COUNTED)));
-        add(new Criterion(
-                ACTIVATION_MEMORY, ACTIVATION_MEMORY, null, Metric.MEMORY.unit(), Goal.MINIMIZE, Origin.COUNTED));
+    }
+
+    private void add(Provided provided, Stage stage) {
+        String only = provided.onTarget() && targets.size() == 1 ? targets.get(0) : null;
+        add(new Criterion(provided.metric(), only, provided, stage));
+        if (provided.onTarget() && targets.size() > 1) {
+            targets.forEach(target -> add(new Criterion(provided.metric() + "@" + target, target, provided, stage)));
+        }
     }
 
     private void add(Criterion criterion) {
         byName.put(criterion.name(), criterion);
-    }
-
-    /** The metrics whose figures are of a target. */
-    static List<Metric> onTargets() {
-        return ON_TARGETS;
     }
 
     /** All of them. */
@@ -106,11 +103,17 @@ public final class Criteria {
 
     /** A value with its unit, {@code 5ms}, in the unit of the criterion. */
     static OptionalDouble value(Criterion criterion, String text) {
-        return Quantity.parse(Metric.find(criterion.metric()).orElse(Metric.MEMORY), text);
+        return scale(criterion).parse(text);
     }
 
     /** A value as somebody might write it. */
     static String example(Criterion criterion) {
-        return Quantity.example(Metric.find(criterion.metric()).orElse(Metric.MEMORY));
+        return scale(criterion).example();
+    }
+
+    /** A metric that is written as this one is. */
+    private static Metric scale(Criterion criterion) {
+        return Metric.find(criterion.metric())
+                .orElse(criterion.unit().equals(Metric.MEMORY.unit()) ? Metric.MEMORY : Metric.PARAMETERS);
     }
 }

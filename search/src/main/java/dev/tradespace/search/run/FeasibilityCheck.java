@@ -5,6 +5,8 @@ import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Neighbourhood;
+import dev.tradespace.search.strategy.LeastViolation;
+import dev.tradespace.search.strategy.LeastViolation.Nearest;
 import java.math.BigInteger;
 import java.util.Iterator;
 import java.util.List;
@@ -12,7 +14,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Feasibility check: whether any configuration of a space keeps the constraints on cheap metrics. A small space is
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * configuration, in most spaces the first of all.
  */
 final class FeasibilityCheck {
-    private static final int MOST_LOOKED_THROUGH = 4000;
+    private static final int MOST_ENUMERATED = 4000;
     private static final int DRAWS = 200;
     private static final int STEPS = 1000;
     /** Steps in a row without progress that end the descent. */
@@ -31,9 +32,7 @@ final class FeasibilityCheck {
     private final SearchProblem problem;
     private final List<Constraint> constraints;
     private final List<RooflineBound> bounds;
-    private int looked;
-    private @Nullable Miss nearest;
-    private @Nullable String invalid;
+    private final LeastViolation violations;
 
     private FeasibilityCheck(SearchProblem problem, Rules rules) {
         this.problem = problem;
@@ -42,10 +41,8 @@ final class FeasibilityCheck {
                         problem.constraints().stream().filter(constraint -> problem.isCheap(constraint.metric())),
                         bounds.stream().map(RooflineBound::counted))
                 .toList();
+        this.violations = new LeastViolation(constraints, problem::cheapMetrics);
     }
-
-    /** An infeasible configuration. */
-    private record Miss(Configuration configuration, CheapMetrics.Valid known, double excess) {}
 
     /**
      * Why nothing is feasible, a sentence with the nearest miss and the constraint that it violates; empty where
@@ -57,13 +54,13 @@ final class FeasibilityCheck {
 
     private Optional<String> search() {
         Optional<BigInteger> size = problem.space().size();
-        boolean whole = size.filter(count -> count.compareTo(BigInteger.valueOf(MOST_LOOKED_THROUGH)) <= 0)
+        boolean whole = size.filter(count -> count.compareTo(BigInteger.valueOf(MOST_ENUMERATED)) <= 0)
                 .isPresent();
-        boolean found = whole ? lookThrough() : draw() || walk();
+        boolean found = whole ? enumerate() : draw() || walk();
         return found ? Optional.empty() : Optional.of(sentence(whole));
     }
 
-    private boolean lookThrough() {
+    private boolean enumerate() {
         Iterator<Configuration> grid = problem.space().grid().iterator();
         while (grid.hasNext()) {
             if (fits(grid.next())) {
@@ -85,44 +82,38 @@ final class FeasibilityCheck {
     private boolean walk() {
         RandomGenerator random = new SplittableRandom(SEED + 1);
         Neighbourhood neighbourhood = new Neighbourhood(problem.space());
-        double before = nearest == null ? 0 : nearest.excess();
+        Optional<Nearest> from = violations.nearest();
         int vain = 0;
-        for (int step = 0; step < STEPS && vain < VAIN_STEPS && nearest != null; step++) {
-            Optional<Configuration> next = neighbourhood.mutate(nearest.configuration(), random);
+        for (int step = 0; step < STEPS && vain < VAIN_STEPS && from.isPresent(); step++) {
+            Optional<Configuration> next = neighbourhood.mutate(from.get().configuration(), random);
             if (next.isPresent() && fits(next.get())) {
                 return true;
             }
-            vain = nearest.excess() < before ? 0 : vain + 1;
-            before = nearest.excess();
+            vain = violations.nearest().equals(from) ? vain + 1 : 0;
+            from = violations.nearest();
         }
         return false;
     }
 
     private boolean fits(Configuration configuration) {
-        looked++;
-        CheapMetrics known = problem.cheapMetrics(configuration);
-        if (known instanceof CheapMetrics.Invalid cannot) {
-            invalid = cannot.reason();
-            return false;
-        }
-        CheapMetrics.Valid valid = (CheapMetrics.Valid) known;
-        double excess = NearestMiss.excess(constraints, valid.metrics());
-        if (nearest == null || excess < nearest.excess()) {
-            nearest = new Miss(configuration, valid, excess);
-        }
-        return excess == 0;
+        return violations
+                .count(configuration)
+                .filter(valid -> violations.isFeasible(configuration, valid))
+                .isPresent();
     }
 
     private String sentence(boolean whole) {
+        int checked = violations.checked();
+        boolean only = whole && checked == 1;
         String all = whole
-                ? (looked == 1 ? "the only network" : "none of the " + looked + " networks") + " of the space"
-                : "none of " + looked + " networks tried";
-        Miss miss = nearest;
-        if (miss == null) {
-            return all + (looked == 1 && whole ? " cannot be built: " : " can be built; the last: ") + invalid;
-        }
-        return all + (looked == 1 && whole ? " does not keep" : " keeps") + " every limit; the nearest, "
-                + miss.configuration() + ", " + broken(miss.known());
+                ? (only ? "the only network" : "none of the " + checked + " networks") + " of the space"
+                : "none of " + checked + " networks tried";
+        return violations
+                .nearest()
+                .map(miss -> all + (only ? " does not keep" : " keeps") + " every limit; the nearest, "
+                        + miss.configuration() + ", " + broken(miss.known()))
+                .orElseGet(
+                        () -> all + (only ? " cannot be built: " : " can be built; the last: ") + violations.invalid());
     }
 
     private String broken(CheapMetrics.Valid known) {

@@ -116,7 +116,8 @@ public final class Importance {
                         ? "not yet: over " + count + " trials no parameter explains more of the spread of " + metrics
                                 + " than one of " + parameters.size() + " does by chance (permutation test, 5%)"
                         : "share of the spread of " + metrics
-                                + " that a parameter explains by itself, with its 95% interval (one-way analysis of variance, jackknife), over "
+                                + " that a parameter explains by itself, with its 95% interval (one-way analysis of"
+                                + " variance, jackknife), over "
                                 + count
                                 + " trials; only those that stand out from chance (permutation test of the largest of "
                                 + parameters.size() + ", 5%)");

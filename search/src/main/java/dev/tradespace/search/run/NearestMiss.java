@@ -3,6 +3,7 @@ package dev.tradespace.search.run;
 import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.core.search.TrialState;
+import dev.tradespace.search.strategy.LeastViolation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -10,21 +11,10 @@ import java.util.Optional;
 
 /** The network of least constraint violation. */
 final class NearestMiss {
-    private static final double LEAST_BOUND = 1e-9;
     /** A reason may be long: the log has the whole. */
     private static final int LONGEST_REASON = 200;
 
     private NearestMiss() {}
-
-    /** Constraint violation of values, each as a share of its bound; a missing value violates nothing. */
-    static double excess(List<Constraint> constraints, Map<String, Double> values) {
-        return constraints.stream()
-                .filter(constraint -> values.containsKey(constraint.metric()))
-                .mapToDouble(
-                        constraint -> constraint.excess(values.getOrDefault(constraint.metric(), constraint.bound()))
-                                / Math.max(LEAST_BOUND, Math.abs(constraint.bound())))
-                .sum();
-    }
 
     /** {@code has latency 3.1 ms, and the constraint is 0.5 ms}. */
     static String has(Constraint broken, double value) {
@@ -42,7 +32,7 @@ final class NearestMiss {
         Optional<TrialState> nearest = tried.stream()
                 .filter(trial -> rules.broken(trial.values()).isPresent())
                 .min(Comparator.comparing((TrialState trial) -> rules.brokenByCount(trial.values()))
-                        .thenComparingDouble(trial -> excess(rules.constraints(), trial.values())));
+                        .thenComparingDouble(trial -> LeastViolation.of(rules.constraints(), trial.values())));
         if (nearest.isPresent()) {
             return nearest.map(trial -> sentence(trial, rules));
         }

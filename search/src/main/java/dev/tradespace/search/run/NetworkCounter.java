@@ -1,32 +1,27 @@
 package dev.tradespace.search.run;
 
-import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.api.space.Configuration;
-import dev.tradespace.core.analysis.Analysis;
 import dev.tradespace.core.analysis.Footprint;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.file.Room;
-import dev.tradespace.core.measure.Target;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Counts the networks of a space, with a cache of the last of them. Thread-safe. */
 final class NetworkCounter {
     /** About 1 kB each. */
     private static final int MOST_REMEMBERED = 20_000;
 
-    private static final String INT8 = "int8";
-
     private final JointSpace space;
     private final Catalogue catalogue;
     private final Room room;
-    private final List<String> precisions;
+    private final Function<Built, Map<String, Double>> metrics;
     private final Map<Configuration, Counted> remembered;
 
     /**
@@ -34,12 +29,13 @@ final class NetworkCounter {
      *
      * @param room what a network must fit into to be trained: the memory only, since a disk has more room at one time
      *     than at another
+     * @param metrics what the free evaluators say of a network
      */
-    NetworkCounter(JointSpace space, Catalogue catalogue, List<Target> targets, Room room) {
+    NetworkCounter(JointSpace space, Catalogue catalogue, Room room, Function<Built, Map<String, Double>> metrics) {
         this.space = space;
         this.catalogue = catalogue;
         this.room = room;
-        this.precisions = targets.stream().map(Target::precision).distinct().toList();
+        this.metrics = metrics;
         this.remembered = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -85,7 +81,7 @@ final class NetworkCounter {
             }
             return new Counted(
                     new CheapMetrics.Valid(
-                            metrics(built.analysis()),
+                            metrics.apply(built),
                             // Families have recipes of their own: what one makes of a network is not what another does.
                             built.model().family().id() + ":"
                                     + built.architecture().canonicalDigest()),
@@ -100,17 +96,5 @@ final class NetworkCounter {
     Built built(Configuration point) {
         JointSpace.Network network = space.network(point);
         return catalogue.build(catalogue.model(network.family(), network.settings()));
-    }
-
-    /** Size and memory are those of the widest precision: what is to fit on all targets. */
-    private Map<String, Double> metrics(Analysis analysis) {
-        boolean wide = !precisions.equals(List.of(INT8));
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put(Metric.PARAMETERS.id(), (double) analysis.params());
-        metrics.put(Metric.MACS.id(), (double) analysis.macs().total());
-        metrics.put(Metric.MODEL_SIZE.id(), (double) (wide ? analysis.fp32Bytes() : analysis.int8Bytes()));
-        metrics.put(Criteria.ACTIVATION_MEMORY, (double)
-                (wide ? analysis.peakActivationBytes() : analysis.peakActivationElements()));
-        return metrics;
     }
 }

@@ -3,8 +3,10 @@ package dev.tradespace.search.run;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.search.Fidelity;
+import dev.tradespace.api.search.SearchBudget;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Family;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.search.SearchState;
@@ -12,6 +14,9 @@ import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.search.catalogue.ChosenStrategy;
 import dev.tradespace.search.catalogue.UnknownStrategy;
+import dev.tradespace.search.evaluator.Evaluation;
+import dev.tradespace.search.evaluator.EvaluationRequest;
+import dev.tradespace.search.evaluator.Evaluator;
 import dev.tradespace.search.strategy.StrategyFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +54,7 @@ final class Planning {
         List<Family> families = families();
         List<Target> targets = targets();
         Optional<DatasetFacts> dataset = dataset();
-        ProblemDefinition definition = ProblemDefinition.of(spec);
+        ProblemDefinition definition = ProblemDefinition.of(spec, context.evaluators());
         problems.addAll(definition.problems());
         withoutEnergy(targets, definition);
         lookAtStrategy();
@@ -61,15 +66,19 @@ final class Planning {
             return refused();
         }
         NetworkCounter counter = new NetworkCounter(
-                space, context.catalogue(), targets, context.training().room());
-        Rules rules = Rules.of(spec, definition, targets);
+                space, context.catalogue(), context.training().room(), built -> counted(built, targets, dataset.get()));
+        Rules rules = Rules.of(spec, definition, targets, context.evaluators());
         SearchProblem problem = new SearchProblem(
                 space.space(),
                 definition.objectives(),
                 definition.constraints(),
                 new LinkedHashSet<>(definition.criteria().known()),
                 point -> counter.counted(point).known(),
-                cheapest(dataset.get()));
+                cheapest(dataset.get()),
+                new SearchBudget(
+                        spec.budget().trials(),
+                        spec.budget().time(),
+                        spec.effort().parallel()));
         FeasibilityCheck.nothingFits(problem, rules).ifPresent(why -> problems.add(new Problem("", why)));
         Optional<ChosenStrategy> chosen = problems.isEmpty() ? chosen(problem) : Optional.empty();
         return chosen.isPresent()
@@ -84,10 +93,24 @@ final class Planning {
                                         counter,
                                         problem,
                                         rules,
-                                        chosen.get()),
+                                        chosen.get(),
+                                        context.evaluators()),
                                 context.training())),
                         List.of())
                 : refused();
+    }
+
+    /** The values that the free evaluators give. */
+    private Map<String, Double> counted(Built built, List<Target> targets, DatasetFacts dataset) {
+        EvaluationRequest request = new EvaluationRequest(
+                built, targets, SearchPlan.training(spec, dataset, Fidelity.FULL), context.training());
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (Evaluator evaluator : context.evaluators().free()) {
+            if (evaluator.evaluate(request) instanceof Evaluation.Values now) {
+                values.putAll(now.values());
+            }
+        }
+        return values;
     }
 
     private SearchPlan.Planned refused() {

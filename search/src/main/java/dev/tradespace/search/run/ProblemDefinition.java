@@ -5,6 +5,7 @@ import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.metric.Objective;
 import dev.tradespace.api.search.Constraint;
+import dev.tradespace.search.evaluator.Evaluators;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,8 +30,8 @@ record ProblemDefinition(
         problems = List.copyOf(problems);
     }
 
-    static ProblemDefinition of(SearchSpec spec) {
-        Criteria criteria = new Criteria(List.copyOf(new LinkedHashSet<>(spec.targets())));
+    static ProblemDefinition of(SearchSpec spec, Evaluators evaluators) {
+        Criteria criteria = new Criteria(List.copyOf(new LinkedHashSet<>(spec.targets())), evaluators);
         List<Problem> problems = new ArrayList<>();
         Map<String, Objective> objectives = new LinkedHashMap<>();
         objectives("maximize", spec.maximize(), Goal.MAXIMIZE, criteria, objectives, problems);
@@ -96,7 +97,9 @@ record ProblemDefinition(
         if (constraint.metric().startsWith(Metric.ACCURACY.id())) {
             return !atMost && constraint.bound() > 100 ? Optional.of("an accuracy is at most 100%") : Optional.empty();
         }
-        return atMost && constraint.bound() <= 0
+        boolean positive = Metric.find(constraint.metric().split("@", 2)[0]).isPresent()
+                || constraint.metric().equals(Criteria.ACTIVATION_MEMORY);
+        return positive && atMost && constraint.bound() <= 0
                 ? Optional.of(constraint.metric() + " is above 0 whatever the network")
                 : Optional.empty();
     }

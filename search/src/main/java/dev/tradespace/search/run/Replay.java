@@ -74,7 +74,12 @@ public final class Replay {
         if (trial.outcome() == null) {
             throw new Diverged("trial " + trial.number() + " has no outcome, though its strategy was told one");
         }
-        return new Trial(trial.number(), new Proposal(plan.point(trial), trial.fidelity()), trial.outcome());
+        double evaluations = plan.rules().restored(trial).cost();
+        return new Trial(
+                trial.number(),
+                new Proposal(plan.point(trial), trial.fidelity()),
+                trial.outcome(),
+                new Trial.Cost(evaluations, trial.asked(), trial.told()));
     }
 
     private void same(Suggestion answer, Suggestion kept, StrategyCall call) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The values of a trial from the rows of its targets: each target's own where there are several, and the worst of all.
  */
 public final class RowValues {
+    private static final List<Metric> ON_TARGETS =
+            List.of(Metric.ACCURACY, Metric.LATENCY, Metric.THROUGHPUT, Metric.MEMORY, Metric.ENERGY);
+
     private RowValues() {}
 
     /**
@@ -26,7 +29,7 @@ public final class RowValues {
     public static SearchEvent.Found of(List<ResultRow> rows, String weights) {
         Map<String, Double> values = new LinkedHashMap<>();
         Map<String, Interval> intervals = new LinkedHashMap<>();
-        for (Metric metric : Criteria.onTargets()) {
+        for (Metric metric : ON_TARGETS) {
             Figure.Measured worst = null;
             boolean everywhere = true;
             for (ResultRow row : rows) {

@@ -5,20 +5,18 @@ import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.space.Configuration;
-import dev.tradespace.core.catalogue.Built;
-import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.search.SearchState;
-import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
-import dev.tradespace.core.sweep.Expansion;
-import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.TrainingAsked;
 import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.RecipeChanges;
 import dev.tradespace.search.catalogue.ChosenStrategy;
+import dev.tradespace.search.evaluator.Evaluation;
+import dev.tradespace.search.evaluator.EvaluationRequest;
+import dev.tradespace.search.evaluator.Evaluators;
 import dev.tradespace.search.strategy.CheckedStrategy;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A search's spec worked out: what is searched, by whom, and what each stage of a trial is as a sweep. */
+/** A search's spec worked out: what is searched, by whom, and how each stage of a trial is evaluated. */
 public final class SearchPlan {
     private final SearchSpec spec;
     private final Parts parts;
@@ -50,6 +48,7 @@ public final class SearchPlan {
      * @param problem all that the strategy sees
      * @param rules the rules of the run
      * @param strategy who chooses the trials
+     * @param evaluators the stages of a trial
      */
     record Parts(
             DatasetFacts dataset,
@@ -59,7 +58,8 @@ public final class SearchPlan {
             NetworkCounter counter,
             SearchProblem problem,
             Rules rules,
-            ChosenStrategy strategy) {}
+            ChosenStrategy strategy,
+            Evaluators evaluators) {}
 
     /**
      * What planning gave.
@@ -147,37 +147,25 @@ public final class SearchPlan {
     }
 
     /**
-     * What a stage of a trial is as a sweep: its subjects are the rows that it needs.
+     * Evaluates a trial at its stage, or says which jobs do.
      *
-     * @throws IllegalStateException if what was planned can no longer be
+     * @throws RuntimeException if it cannot: what was planned can no longer be, or the evaluator failed
      */
-    public Work work(Stage stage, TrialState trial) {
-        Built built = parts.counter().built(point(trial));
-        SweepSpec asked = new SweepSpec(
-                List.of(built.model().id()),
-                parts.targets().stream().map(Target::id).toList(),
-                Protocol.QUICK,
-                stage == Stage.MEASURING ? null : training(trial.fidelity()));
-        Expansion expansion = Expansion.of(asked, built, parts.targets(), context, stage != Stage.TESTING);
-        if (!expansion.problems().isEmpty()) {
-            throw new IllegalStateException(expansion.problems().get(0).message());
-        }
-        return new Work(asked, expansion);
+    public Evaluation evaluate(TrialState trial) {
+        return parts.evaluators()
+                .of(trial.stage())
+                .evaluate(new EvaluationRequest(
+                        parts.counter().built(point(trial)),
+                        parts.targets(),
+                        training(spec, parts.dataset(), trial.fidelity()),
+                        context));
     }
 
-    /**
-     * A stage of a trial.
-     *
-     * @param spec the sweep that does it
-     * @param expansion its jobs and trainings
-     */
-    public record Work(SweepSpec spec, Expansion expansion) {}
-
     /** How a network is trained at a fidelity: at least one epoch and one image. */
-    private TrainingAsked training(Fidelity fidelity) {
+    static TrainingAsked training(SearchSpec spec, DatasetFacts dataset, Fidelity fidelity) {
         int epochs = Math.max(1, (int) Math.round(spec.effort().epochs() * fidelity.epochs()));
         Integer subset = spec.effort().subset();
-        int images = subset == null ? parts.dataset().training() : subset;
+        int images = subset == null ? dataset.training() : subset;
         OptionalInt part = fidelity.data() == 1
                 ? optional(subset)
                 : OptionalInt.of(Math.max(1, (int) Math.round(images * fidelity.data())));

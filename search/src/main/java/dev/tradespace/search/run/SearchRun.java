@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State machine of a search: ask the strategy, count, measure the cost, train if every constraint holds, tell the
+ * State machine of a search: ask the strategy, run the evaluators in order while every constraint holds, tell the
  * strategy, and at the end score the front. Immutable; {@link #step} is a function of state, event and time, so that
  * any interleaving is a plain list in a test.
  *
@@ -116,7 +116,7 @@ public record SearchRun(
             if (trial.outcome() == null) {
                 active.put(trial.number(), new Active(trial.at(Stage.COUNTING), Map.of(), null));
             } else {
-                ended.add(trial);
+                ended.add(rules.restored(trial));
             }
         }
         ended.sort((one, other) -> one.told().compareTo(other.told()));

@@ -112,7 +112,7 @@ final class SearchStep {
             return;
         }
         Optional<Integer> equal = active.values().stream()
-                .filter(other -> other.equal() == null && other.trial().stage() != Stage.COUNTING)
+                .filter(other -> other.equal() == null && !other.trial().stage().equals(Stage.COUNTING))
                 .filter(other -> same(trial, other.trial()))
                 .map(other -> other.trial().number())
                 .findFirst();
@@ -120,7 +120,7 @@ final class SearchStep {
             Active other = Objects.requireNonNull(active.get(equal.get()));
             active.put(trial.number(), new Active(trial, values, equal.get(), other.lack()));
         } else {
-            evaluate(trial.at(Stage.MEASURING), values);
+            evaluate(trial.at(rules.stages().get(0)), values);
         }
     }
 
@@ -137,12 +137,12 @@ final class SearchStep {
 
     /** The trial that a stage was done for, if it still waits for that. */
     private Optional<Active> waitingFor(int number, Stage stage) {
-        if (stage == Stage.TESTING) {
+        if (stage.equals(Stage.TESTING)) {
             testing.remove(number);
             return Optional.empty();
         }
         return Optional.ofNullable(active.get(number))
-                .filter(one -> one.equal() == null && one.trial().stage() == stage);
+                .filter(one -> one.equal() == null && one.trial().stage().equals(stage));
     }
 
     private void evaluated(Evaluated event) {
@@ -153,7 +153,8 @@ final class SearchStep {
         TrialState trial = one.trial();
         Map<String, Double> values = new LinkedHashMap<>(one.values());
         values.putAll(found.values());
-        if (trial.stage() == Stage.TRAINING) {
+        Optional<Stage> next = rules.after(trial.stage());
+        if (next.isEmpty()) {
             tell(trial.ended(completed(values), found.evidence(), spent));
             return;
         }
@@ -161,7 +162,7 @@ final class SearchStep {
         if (broken.isPresent()) {
             tell(trial.ended(new Outcome.Pruned(values, broken.get()), found.evidence(), spent));
         } else {
-            evaluate(trial.at(Stage.TRAINING), values);
+            evaluate(trial.at(next.get()), values);
         }
     }
 
@@ -238,7 +239,7 @@ final class SearchStep {
     /** How many networks have cost something, a measurement at least. */
     private long tried() {
         return ended.stream()
-                .filter(trial -> trial.source() == null && trial.stage() != Stage.COUNTING)
+                .filter(trial -> trial.source() == null && trial.stage().isEvaluation())
                 .count();
     }
 
@@ -311,7 +312,7 @@ final class SearchStep {
 
     private void end(Status status, String why) {
         active.values().forEach(one -> {
-            if (one.equal() == null && one.trial().stage() != Stage.COUNTING) {
+            if (one.equal() == null && !one.trial().stage().equals(Stage.COUNTING)) {
                 commands.add(new Abandon(one.trial().number(), one.trial().stage()));
             }
         });

@@ -7,6 +7,7 @@ import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.search.evaluator.Evaluators;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,8 @@ public record SearchView(
     private static final int MANY_CLASSES = 1_000_000;
 
     /** A search as it is shown; may block. */
-    public static SearchView of(SearchSpec spec, Catalogue catalogue, TrainingGround context) {
-        ProblemDefinition definition = ProblemDefinition.of(spec);
+    public static SearchView of(SearchSpec spec, Catalogue catalogue, TrainingGround context, Evaluators evaluators) {
+        ProblemDefinition definition = ProblemDefinition.of(spec, evaluators);
         DatasetFacts dataset = dataset(spec, context);
         List<Family> families = spec.families().stream()
                 .flatMap(id -> catalogue.families().stream()
@@ -47,7 +48,7 @@ public record SearchView(
         return new SearchView(
                 spec,
                 definition.criteria(),
-                Rules.of(spec, definition, List.of()),
+                Rules.of(spec, definition, List.of(), evaluators),
                 dataset,
                 problems.isEmpty() ? space : null);
     }

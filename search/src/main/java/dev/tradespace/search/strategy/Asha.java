@@ -44,9 +44,9 @@ public final class Asha implements SearchStrategyPlugin {
 
     @Override
     public String description() {
-        return "Tries many architectures on few epochs and little data and goes on with the best of them (Li et al. 2020; with several objectives by front,"
-                + " Schmucker et al. 2021). For budgets of few full trainings; where a problem has no cheaper evaluation it has one rung and draws as"
-                + " random does.";
+        return "Tries many architectures on few epochs and little data and goes on with the best of them (Li et al."
+                + " 2020; with several objectives by front, Schmucker et al. 2021). For budgets of few full trainings;"
+                + " where a problem has no cheaper evaluation it has one rung and draws as random does.";
     }
 
     @Override

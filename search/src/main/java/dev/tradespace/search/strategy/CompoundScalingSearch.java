@@ -41,16 +41,17 @@ public final class CompoundScalingSearch implements SearchStrategyPlugin {
 
     @Override
     public String description() {
-        return "Finds on a network of twice the cost how much depth, width and resolution shall grow, and then lets them grow together while all limits"
-                + " hold (Tan & Le 2019). For growing a network that is good already; needs parameters of at least two of the three roles.";
+        return "Finds on a network of twice the cost how much depth, width and resolution shall grow, and then lets"
+                + " them grow together while all limits hold (Tan & Le 2019). For growing a network that is good already;"
+                + " needs parameters of at least two of the three roles.";
     }
 
     @Override
     public SearchSpace settings() {
         return SearchSpace.of(
                 Parameter.integers("steps", 1, 8, 4)
-                        .meaning(
-                                "into how many parts a doubling of the cost is shared out between depth, width and resolution"),
+                        .meaning("into how many parts a doubling of the cost is shared out between depth, width and"
+                                + " resolution"),
                 base("baseDepth", "depth"),
                 base("baseWidth", "width"),
                 base("baseResolution", "resolution"));
@@ -73,8 +74,8 @@ public final class CompoundScalingSearch implements SearchStrategyPlugin {
                         .toList());
         return List.of(new Problem(
                 "",
-                "compound scaling needs at least two of depth, width and resolution among the parameters that vary, as their"
-                        + " plugin gives them roles; there are "
+                "compound scaling needs at least two of depth, width and resolution among the parameters that vary, as"
+                        + " their plugin gives them roles; there are "
                         + (names.isEmpty() ? "none" : names)));
     }
 

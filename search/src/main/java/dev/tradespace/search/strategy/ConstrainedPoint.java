@@ -1,7 +1,6 @@
 package dev.tradespace.search.strategy;
 
 import dev.tradespace.api.metric.Objective;
-import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.api.space.Configuration;
@@ -20,9 +19,6 @@ import java.util.Optional;
  *     section VI (constraint dominance)
  */
 record ConstrainedPoint(Configuration configuration, List<Double> costs, double violation) {
-    /** Least violation of a constraint that was violated, even where its value was not told. */
-    private static final double BROKEN = 1e-9;
-
     ConstrainedPoint {
         costs = List.copyOf(costs);
     }
@@ -33,12 +29,14 @@ record ConstrainedPoint(Configuration configuration, List<Double> costs, double 
         if (trial.outcome() instanceof Trial.Outcome.Completed completed) {
             Map<String, Double> values = completed.values();
             return Optional.of(new ConstrainedPoint(
-                    configuration, costs(problem, values), violation(problem.constraints(), values)));
+                    configuration, costs(problem, values), LeastViolation.of(problem.constraints(), values)));
         }
         if (trial.outcome() instanceof Trial.Outcome.Pruned over) {
             List<Double> unknown = costs(problem, Map.of());
             return Optional.of(new ConstrainedPoint(
-                    configuration, unknown, Math.max(BROKEN, violation(problem.constraints(), over.values()))));
+                    configuration,
+                    unknown,
+                    Math.max(LeastViolation.VIOLATED, LeastViolation.of(problem.constraints(), over.values()))));
         }
         return Optional.empty();
     }
@@ -52,18 +50,6 @@ record ConstrainedPoint(Configuration configuration, List<Double> costs, double 
                     value == null ? Double.POSITIVE_INFINITY : objective.goal().asCost(value);
         }
         return Arrays.asList(costs);
-    }
-
-    /** Constraint violation of values, each in parts of its bound. */
-    static double violation(List<Constraint> constraints, Map<String, Double> values) {
-        double sum = 0;
-        for (Constraint constraint : constraints) {
-            Double value = values.get(constraint.metric());
-            if (value != null && !constraint.allows(value)) {
-                sum += Math.max(BROKEN, constraint.excess(value) / Math.max(1e-12, Math.abs(constraint.bound())));
-            }
-        }
-        return sum;
     }
 
     /** Constraint dominance: less violation, and between feasible points Pareto dominance. */

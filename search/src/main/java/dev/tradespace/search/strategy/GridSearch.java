@@ -30,7 +30,8 @@ public final class GridSearch implements SearchStrategyPlugin {
 
     @Override
     public String description() {
-        return "Goes through the whole space in order, each architecture once; for a space small enough to be tried as a whole.";
+        return "Goes through the whole space in order, each architecture once; for a space small enough to be tried as"
+                + " a whole.";
     }
 
     @Override

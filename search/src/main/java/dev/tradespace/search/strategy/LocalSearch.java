@@ -41,8 +41,8 @@ public final class LocalSearch implements SearchStrategyPlugin {
 
     @Override
     public String description() {
-        return "Tries the neighbours of the best so far and begins anew where none is better; strong where accuracy is not noisy"
-                + " (White et al. 2021; for several objectives Paquete et al. 2004).";
+        return "Tries the neighbours of the best so far and begins anew where none is better; strong where accuracy is"
+                + " not noisy (White et al. 2021; for several objectives Paquete et al. 2004).";
     }
 
     @Override

@@ -34,7 +34,8 @@ public final class Nsga2 implements SearchStrategyPlugin {
 
     @Override
     public String description() {
-        return "A genetic algorithm that keeps a whole front and spreads it out; for several objectives and some hundred trials (Deb et al. 2002).";
+        return "A genetic algorithm that keeps a whole front and spreads it out; for several objectives and some"
+                + " hundred trials (Deb et al. 2002).";
     }
 
     @Override

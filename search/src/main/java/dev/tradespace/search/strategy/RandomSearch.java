@@ -26,7 +26,8 @@ public final class RandomSearch implements SearchStrategyPlugin {
 
     @Override
     public String description() {
-        return "Draws parameter by parameter, each architecture once: what every other strategy must beat (Bergstra & Bengio 2012).";
+        return "Draws parameter by parameter, each architecture once: what every other strategy must beat (Bergstra &"
+                + " Bengio 2012).";
     }
 
     @Override

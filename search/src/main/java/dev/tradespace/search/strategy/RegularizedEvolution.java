@@ -35,7 +35,8 @@ public final class RegularizedEvolution implements SearchStrategyPlugin {
 
     @Override
     public String description() {
-        return "Mutates the best of a tournament and lets the oldest die; for one objective and a hundred trials or more (Real et al. 2019).";
+        return "Mutates the best of a tournament and lets the oldest die; for one objective and a hundred trials or"
+                + " more (Real et al. 2019).";
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.tradespace.search.strategy;
 
 import dev.tradespace.api.search.CheapMetrics;
-import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Proposal;
 import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.Suggestion;
@@ -35,33 +34,23 @@ final class UnseenSampler {
     private final Set<String> asked = new HashSet<>();
     private final boolean small;
     private @Nullable Iterator<Configuration> walk;
-    private @Nullable Configuration nearest;
-    private double nearestViolation = Double.POSITIVE_INFINITY;
-    private String invalid = "";
+    private final LeastViolation violations;
 
     UnseenSampler(SearchProblem problem) {
         this.problem = problem;
         this.neighbourhood = new Neighbourhood(problem.space());
+        this.violations = new LeastViolation(problem.constraints(), problem::cheapMetrics);
         this.small =
                 problem.space().size().map(size -> size.compareTo(SMALL) <= 0).orElse(false);
     }
 
     /** Whether it is valid, may be feasible, and is an architecture that was not proposed. */
     boolean allows(Configuration configuration) {
-        CheapMetrics known = problem.cheapMetrics(configuration);
-        if (!(known instanceof CheapMetrics.Valid valid)) {
-            invalid = ((CheapMetrics.Invalid) known).reason();
-            return false;
-        }
-        if (problem.mayBeFeasible(valid)) {
-            return !asked.contains(valid.canonicalKey());
-        }
-        double violation = ConstrainedPoint.violation(problem.constraints(), valid.metrics());
-        if (violation < nearestViolation) {
-            nearestViolation = violation;
-            nearest = configuration;
-        }
-        return false;
+        return violations
+                .count(configuration)
+                .filter(valid -> violations.isFeasible(configuration, valid))
+                .filter(valid -> !asked.contains(valid.canonicalKey()))
+                .isPresent();
     }
 
     /** Proposes a configuration. */
@@ -121,9 +110,9 @@ final class UnseenSampler {
         }
         return first(
                 STEPS,
-                () -> nearest == null
-                        ? Optional.of(problem.space().random(random))
-                        : neighbourhood.mutate(nearest, random));
+                () -> violations.nearest().isPresent()
+                        ? neighbourhood.mutate(violations.nearest().get().configuration(), random)
+                        : Optional.of(problem.space().random(random)));
     }
 
     /** Why nothing is left to propose, a sentence. */
@@ -133,21 +122,11 @@ final class UnseenSampler {
                     ? "every architecture that may keep the limits has been asked about"
                     : "no further architecture that may keep the limits was found in " + (DRAWS + STEPS) + " draws";
         }
-        if (nearest != null && problem.cheapMetrics(nearest) instanceof CheapMetrics.Valid valid) {
-            Configuration miss = nearest;
-            return problem.constraints().stream()
-                    .filter(constraint -> problem.isCheap(constraint.metric())
-                            && !constraint.allows(valid.metric(constraint.metric())))
-                    .findFirst()
-                    .map(constraint -> nothingFits(miss, valid, constraint))
-                    .orElse("nothing keeps the limits");
-        }
-        return "no configuration is possible: " + invalid;
-    }
-
-    private String nothingFits(Configuration miss, CheapMetrics.Valid valid, Constraint constraint) {
-        return (small ? "nothing in the space keeps the limits" : "nothing that keeps the limits was found")
-                + "; the nearest, " + miss + ", has " + constraint.metric() + " " + valid.metric(constraint.metric())
-                + ", and " + constraint + " stops it";
+        return violations
+                .nearest()
+                .map(miss ->
+                        (small ? "nothing in the space keeps the limits" : "nothing that keeps the limits was found")
+                                + "; " + LeastViolation.sentence(miss, problem.constraints()))
+                .orElseGet(() -> "no configuration is possible: " + violations.invalid());
     }
 }

@@ -2,6 +2,8 @@ package dev.tradespace.search.table;
 
 import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Proposal;
+import dev.tradespace.api.search.SearchBudget;
+import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.search.Suggestion;
 import dev.tradespace.api.search.Trial;
 import dev.tradespace.search.strategy.CheckedStrategy;
@@ -9,6 +11,7 @@ import dev.tradespace.search.strategy.StrategyFailure;
 import dev.tradespace.search.strategy.TrialRandom;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +58,8 @@ record SeedRun(List<Integer> rows, long cpuNanos, Optional<String> done, Optiona
         }
 
         SeedRun run(BooleanSupplier stop) {
-            try (CheckedStrategy strategy = contestant.strategy().start(table.problem(), contestant.settings())) {
+            SearchProblem problem = table.problem().within(new SearchBudget(budget, null, 1));
+            try (CheckedStrategy strategy = contestant.strategy().start(problem, contestant.settings())) {
                 while (rows.size() < budget && !stop.getAsBoolean()) {
                     long before = THREADS.getCurrentThreadCpuTime();
                     Suggestion suggestion = strategy.ask(rows.size(), TrialRandom.of(seed, rows.size()));
@@ -81,7 +85,7 @@ record SeedRun(List<Integer> rows, long cpuNanos, Optional<String> done, Optiona
             Trial.Outcome outcome = broken.isPresent()
                     ? new Trial.Outcome.Pruned(table.known(row), broken.get())
                     : new Trial.Outcome.Completed(table.seen(row));
-            Trial trial = new Trial(rows.size(), proposal, outcome);
+            Trial trial = new Trial(rows.size(), proposal, outcome, new Trial.Cost(1, Duration.ZERO, Duration.ZERO));
             rows.add(row);
             return trial;
         }

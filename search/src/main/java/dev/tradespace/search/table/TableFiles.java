@@ -19,8 +19,8 @@ public final class TableFiles {
     private static final Pattern TABLE = Pattern.compile("\\.[ct]sv(\\.gz)?$", Pattern.CASE_INSENSITIVE);
 
     private static final String NO_SPEC =
-            "it is no spec: that is a YAML file which names the CSV file and says what its columns mean, and `tradespace"
-                    + " compare --help` shows one";
+            "it is no spec: that is a YAML file which names the CSV file and says what its columns mean, and"
+                    + " `tradespace compare --help` shows one";
 
     private TableFiles() {}
 

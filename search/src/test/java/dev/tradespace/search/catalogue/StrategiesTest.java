@@ -29,33 +29,33 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StrategiesTest {
     private static final String SOURCE = """
-            package external;
+        package external;
 
-            import dev.tradespace.api.search.*;
-            import dev.tradespace.api.space.*;
-            import java.util.random.RandomGenerator;
+        import dev.tradespace.api.search.*;
+        import dev.tradespace.api.space.*;
+        import java.util.random.RandomGenerator;
 
-            public class Plugin implements SearchStrategyPlugin {
-                public String id() { return "steady"; }
-                public String title() { return "Steady"; }
-                public String description() { return "Always the defaults."; }
-                public SearchSpace settings() { return SearchSpace.of(Parameter.integers("patience", 1, 9, 4)); }
-                public SearchStrategy start(SearchProblem problem, Configuration settings) {
-                    return new SearchStrategy() {
-                        public Suggestion ask(int number, RandomGenerator random) {
-                            return new Suggestion.Propose(Proposal.full(problem.space().defaults()));
-                        }
-                        public void tell(Trial trial) {}
-                    };
-                }
-                public static class Loud extends Plugin { public String id() { return "LOUD"; } }
-                public static class Auto extends Plugin { public String id() { return "auto"; } }
-                public static class Blank extends Plugin {
-                    public String id() { return "blank"; }
-                    public String title() { return ""; }
-                }
+        public class Plugin implements SearchStrategyPlugin {
+            public String id() { return "steady"; }
+            public String title() { return "Steady"; }
+            public String description() { return "Always the defaults."; }
+            public SearchSpace settings() { return SearchSpace.of(Parameter.integers("patience", 1, 9, 4)); }
+            public SearchStrategy start(SearchProblem problem, Configuration settings) {
+                return new SearchStrategy() {
+                    public Suggestion ask(int number, RandomGenerator random) {
+                        return new Suggestion.Propose(Proposal.full(problem.space().defaults()));
+                    }
+                    public void tell(Trial trial) {}
+                };
             }
-            """;
+            public static class Loud extends Plugin { public String id() { return "LOUD"; } }
+            public static class Auto extends Plugin { public String id() { return "auto"; } }
+            public static class Blank extends Plugin {
+                public String id() { return "blank"; }
+                public String title() { return ""; }
+            }
+        }
+        """;
 
     private static final SearchProblem PROBLEM = new SearchProblem(
             SearchSpace.of(Parameter.integers("colour", 1, 8, 4)),
@@ -133,7 +133,7 @@ class StrategiesTest {
                         .orElse(""));
         assertEquals(
                 "strategy compound-scaling: compound scaling needs at least two of depth, width and resolution among the"
-                        + " parameters that vary; there are colour",
+                        + " parameters that vary, as their plugin gives them roles; there are colour (no role)",
                 assertThrows(
                                 BadConfiguration.class,
                                 () -> strategies.choose("compound-scaling", Map.of(), PROBLEM, OptionalLong.empty()))

@@ -42,62 +42,62 @@ class ExternalStrategyTest {
 
     /** A strategy whose setting says what it does wrong; right, it draws, and at last tells all that it was told. */
     private static final String SOURCE = """
-            package external;
+        package external;
 
-            import dev.tradespace.api.check.Problem;
-            import dev.tradespace.api.search.*;
-            import dev.tradespace.api.space.*;
-            import java.util.*;
-            import java.util.random.RandomGenerator;
+        import dev.tradespace.api.check.Problem;
+        import dev.tradespace.api.search.*;
+        import dev.tradespace.api.space.*;
+        import java.util.*;
+        import java.util.random.RandomGenerator;
 
-            public class Plugin implements SearchStrategyPlugin {
-                public String id() { return "external"; }
-                public String title() { return "External"; }
-                public String description() { return "A strategy from outside."; }
-                public SearchSpace settings() {
-                    return SearchSpace.of(
-                        Parameter.choice("deed", "right", "throw", "loop", "exit", "garbage", "outside"),
-                        Parameter.reals("share", 0, 1, 0.5).unit("x").meaning("nothing").when("deed", "right"));
-                }
-                public List<Problem> check(SearchProblem problem, Configuration settings) {
-                    return problem.objectives().size() > 1 ? List.of() : List.of(new Problem("objectives", "must be several"));
-                }
-                public SearchStrategy start(SearchProblem problem, Configuration settings) {
-                    System.out.println("this is no protocol");
-                    StringBuilder told = new StringBuilder(problem.space() + " " + problem.objectives() + problem.constraints()
-                        + problem.cheapMetricNames() + problem.cheapest() + settings);
-                    return new SearchStrategy() {
-                        public Suggestion ask(int number, RandomGenerator random) {
-                            Configuration drawn = problem.space().random(random);
-                            switch (settings.choice("deed")) {
-                                case "throw": throw new IllegalStateException("no luck");
-                                case "loop": while (true) { number++; }
-                                case "exit":
-                                    System.err.println("farewell");
-                                    System.exit(7);
-                                case "garbage":
-                                    try (java.io.FileOutputStream out = new java.io.FileOutputStream(java.io.FileDescriptor.out)) {
-                                        out.write("garbage\\n".getBytes());
-                                    } catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }
-                                    break;
-                                case "outside":
-                                    drawn = SearchSpace.of(Parameter.integers("width", 1, 99, 99)).defaults();
-                                    break;
-                                default:
-                            }
-                            if (number == 3) { return new Suggestion.Exhausted(told.toString()); }
-                            if (number == 2) { return new Suggestion.Wait(); }
-                            if (settings.choice("deed").equals("right")) { told.append(' ').append(problem.cheapMetrics(drawn)); }
-                            return new Suggestion.Propose(new Proposal(drawn, new Fidelity(0.5, 1)));
-                        }
-                        public void tell(Trial trial) { told.append(' ').append(trial); }
-                    };
-                }
-                public static class Silent extends Plugin {
-                    public String title() { return null; }
-                }
+        public class Plugin implements SearchStrategyPlugin {
+            public String id() { return "external"; }
+            public String title() { return "External"; }
+            public String description() { return "A strategy from outside."; }
+            public SearchSpace settings() {
+                return SearchSpace.of(
+                    Parameter.choice("deed", "right", "throw", "loop", "exit", "garbage", "outside"),
+                    Parameter.reals("share", 0, 1, 0.5).unit("x").meaning("nothing").when("deed", "right"));
             }
-            """;
+            public List<Problem> check(SearchProblem problem, Configuration settings) {
+                return problem.objectives().size() > 1 ? List.of() : List.of(new Problem("objectives", "must be several"));
+            }
+            public SearchStrategy start(SearchProblem problem, Configuration settings) {
+                System.out.println("this is no protocol");
+                StringBuilder told = new StringBuilder(problem.space() + " " + problem.objectives() + problem.constraints()
+                    + problem.cheapMetricNames() + problem.cheapest() + settings);
+                return new SearchStrategy() {
+                    public Suggestion ask(int number, RandomGenerator random) {
+                        Configuration drawn = problem.space().random(random);
+                        switch (settings.choice("deed")) {
+                            case "throw": throw new IllegalStateException("no luck");
+                            case "loop": while (true) { number++; }
+                            case "exit":
+                                System.err.println("farewell");
+                                System.exit(7);
+                            case "garbage":
+                                try (java.io.FileOutputStream out = new java.io.FileOutputStream(java.io.FileDescriptor.out)) {
+                                    out.write("garbage\\n".getBytes());
+                                } catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }
+                                break;
+                            case "outside":
+                                drawn = SearchSpace.of(Parameter.integers("width", 1, 99, 99)).defaults();
+                                break;
+                            default:
+                        }
+                        if (number == 3) { return new Suggestion.Exhausted(told.toString()); }
+                        if (number == 2) { return new Suggestion.Wait(); }
+                        if (settings.choice("deed").equals("right")) { told.append(' ').append(problem.cheapMetrics(drawn)); }
+                        return new Suggestion.Propose(new Proposal(drawn, new Fidelity(0.5, 1)));
+                    }
+                    public void tell(Trial trial) { told.append(' ').append(trial); }
+                };
+            }
+            public static class Silent extends Plugin {
+                public String title() { return null; }
+            }
+        }
+        """;
 
     private static final SearchSpace SPACE = SearchSpace.of(
             Parameter.integers("width", 1, 64, 8),

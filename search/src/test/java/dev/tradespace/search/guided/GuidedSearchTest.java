@@ -129,8 +129,9 @@ class GuidedSearchTest {
         SearchStrategy strategy = new GuidedSearch(landscape.problem(BOTH, List.of(constraint), true));
         Suggestion.Exhausted done = assertInstanceOf(Suggestion.Exhausted.class, strategy.ask(0, TrialRandom.of(1, 0)));
         assertEquals(
-                "nothing in the space keeps the limits; the nearest, layer0=none,layer1=none,layer2=none,layer3=none,layer4=none,layer5=none, has cost 1.0, "
-                        + "and cost<=0.5 stops it",
+                "nothing in the space keeps the limits; the nearest,"
+                        + " layer0=none,layer1=none,layer2=none,layer3=none,layer4=none,layer5=none, has cost 1.0, and"
+                        + " cost<=0.5 stops it",
                 done.reason());
     }
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 /** Searches in which nothing is ever evaluated that keeps the constraints, and searches on a disk that is full. */
 class InfeasibleSearchTest {
     private static final String FULL =
-            "the model could not be prepared: no room on the disk: its file takes 186 GB, and in /home are 31.0 GB free";
+            "the model could not be prepared: no room on the disk: its file takes 186 GB, and in /home are 31.0 GB"
+                    + " free";
     private static final Constraint FAST = new Constraint("latency", Side.AT_MOST, 0.5);
     private static final RooflineBound BOUND = new RooflineBound(
             FAST, new Constraint("macs", Side.AT_MOST, 5e8), "no processor does more than 1 T MACs a second");
@@ -45,7 +46,8 @@ class InfeasibleSearchTest {
                 null,
                 1,
                 patience,
-                List.of(BOUND));
+                List.of(BOUND),
+                List.of(Stage.MEASURING, Stage.TRAINING));
     }
 
     private List<SearchRunCommand> step(SearchEvent event) {
@@ -165,8 +167,8 @@ class InfeasibleSearchTest {
         End end = assertInstanceOf(End.class, last.get(last.size() - 1));
         assertEquals(Status.FAILED, end.status());
         assertEquals(
-                "it cannot go on for now; trial 4: training broke off: No space left on device; --resume tries all 5 such"
-                        + " trials again",
+                "it cannot go on for now; trial 4: training broke off: No space left on device; --resume tries all 5"
+                        + " such trials again",
                 end.reason());
     }
 

@@ -3,6 +3,7 @@ package dev.tradespace.search.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.search.evaluator.Evaluators;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class RooflineBoundTest {
     private static List<String> bounds(String constraint, List<Target> targets) {
         ProblemDefinition definition = ProblemDefinition.of(
-                SampleSearches.spec(List.of("flat"), List.of("cpu/one"), List.of(constraint), Map.of()));
+                SampleSearches.spec(List.of("flat"), List.of("cpu/one"), List.of(constraint), Map.of()),
+                Evaluators.installed());
         return RooflineBound.of(definition.constraints(), definition.criteria(), targets).stream()
                 .map(bound -> Amounts.of(bound.counted()))
                 .toList();

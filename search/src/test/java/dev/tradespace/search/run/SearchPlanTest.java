@@ -18,6 +18,7 @@ import dev.tradespace.core.measure.ScoredOn;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.training.Budget;
+import dev.tradespace.search.evaluator.Evaluation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,9 +124,9 @@ class SearchPlanTest {
         TrialState trial = TrialState.proposed(
                 0, plan.candidate(plan.space().space().defaults()).network(), new Fidelity(0.5, 0.5), Duration.ZERO);
 
-        var cost = plan.work(Stage.MEASURING, trial).expansion();
-        var training = plan.work(Stage.TRAINING, trial).expansion();
-        var test = plan.work(Stage.TESTING, trial).expansion();
+        var cost = jobs(plan, trial.at(Stage.MEASURING)).expansion();
+        var training = jobs(plan, trial.at(Stage.TRAINING)).expansion();
+        var test = jobs(plan, trial.at(Stage.TESTING)).expansion();
 
         assertEquals(2, cost.subjects().size());
         assertEquals(List.of(), cost.trainings());
@@ -186,10 +187,13 @@ class SearchPlanTest {
                 "params<=-5       | the bound of params must be a number such as 10M, was -5",
                 "latency<=NaN     | the bound of latency must be a number such as 20ms, was NaN",
                 "latency<=1e999   | the bound of latency must be a number such as 20ms, was 1e999",
-                "memory<=30       | keeps every limit; the nearest, twice=false,units=1, has modelSize 40 B, with which no network keeps memory<=30 B: a network that runs has its weights in memory",
-                "latency<=1e-9ms  | has macs 6, with which no network keeps latency<=1E-9 ms: no processor does more than 1 T MACs a second",
+                "memory<=30       | keeps every limit; the nearest, twice=false,units=1, has modelSize 40 B, with"
+                        + " which no network keeps memory<=30 B: a network that runs has its weights in memory",
+                "latency<=1e-9ms  | has macs 6, with which no network keeps latency<=1E-9 ms: no processor does more"
+                        + " than 1 T MACs a second",
                 "throughput>=1e15 | has macs 6, with which no network keeps throughput>=",
-                "params<=1        | keeps every limit; the nearest, twice=false,units=1, has params 10, and the limit is 1",
+                "params<=1        | keeps every limit; the nearest, twice=false,units=1, has params 10, and the limit"
+                        + " is 1",
             })
     void refusesALimitInASentence(String constraint, String sentence) {
         String problems =
@@ -226,7 +230,7 @@ class SearchPlanTest {
         SearchContext context = SampleSearches.context();
         assertEquals(
                 List.of(new Constraint("latency", Constraint.Side.AT_MOST, 5)),
-                SearchView.of(spec, context.catalogue(), context.training())
+                SearchView.of(spec, context.catalogue(), context.training(), context.evaluators())
                         .rules()
                         .constraints());
     }
@@ -323,8 +327,9 @@ class SearchPlanTest {
                         .spec()
                         .orElseThrow());
         assertEquals(
-                "tradespace search --families flat --dataset shapes --target cpu/one --maximize accuracy --limit 'params<=1M'"
-                        + " --time 1s --epochs 4 --subset 100 --set units=7 --strategy random --setting a=b --parallel 2 --patience 9 --seed -3",
+                "tradespace search --families flat --dataset shapes --target cpu/one --maximize accuracy --limit"
+                        + " 'params<=1M' --time 1s --epochs 4 --subset 100 --set units=7 --strategy random --setting a=b"
+                        + " --parallel 2 --patience 9 --seed -3",
                 SearchCommandLine.of(spec));
     }
 
@@ -337,5 +342,9 @@ class SearchPlanTest {
         assertEquals(
                 List.of("/families", "/dataset", "/trials", "/set/a", "/colour"),
                 read.problems().stream().map(Problem::path).toList());
+    }
+
+    private static Evaluation.Jobs jobs(SearchPlan plan, TrialState trial) {
+        return assertInstanceOf(Evaluation.Jobs.class, plan.evaluate(trial));
     }
 }

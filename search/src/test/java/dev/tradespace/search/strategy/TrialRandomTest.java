@@ -28,4 +28,10 @@ class TrialRandomTest {
         // The mean of 2,500 even draws has a standard deviation of 0.0058.
         assertEquals(0.5, sum / 2500, 0.02);
     }
+
+    /** Searches are replayed with it. */
+    @Test
+    void givesTheDrawsItHasAlwaysGiven() {
+        assertEquals(6875110694074790513L, TrialRandom.of(7, 3).nextLong());
+    }
 }

@@ -20,13 +20,13 @@ class ReferenceResultTest {
 
     private ReferenceResult read(String more) throws IOException {
         return ReferenceResultFile.read(Files.writeString(folder.resolve("cases.yaml"), """
-                        cases:
-                          - name: one aim
-                            table: t.yaml
-                            strategy: random
-                            figure: regret
-                            reach: {50: 0.5, 100: 0.25}
-                        """ + more))
+            cases:
+              - name: one aim
+                table: t.yaml
+                strategy: random
+                figure: regret
+                reach: {50: 0.5, 100: 0.25}
+            """ + more))
                 .get(0);
     }
 

@@ -27,26 +27,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TableFilesTest {
     private static final String SPEC = """
-            table: t.csv
-            parameters:
-              first: {column: arch, character: 0, values: ["0", "1"]}
-              width: {column: w, values: [8, 16]}
-            metrics:
-              acc: {goal: maximize}
-              macs: {goal: minimize, known: true}
-            validation: {acc: seen}
-            canonical: same
-            limit: ["macs<=30"]
-            """;
+        table: t.csv
+        parameters:
+          first: {column: arch, character: 0, values: ["0", "1"]}
+          width: {column: w, values: [8, 16]}
+        metrics:
+          acc: {goal: maximize}
+          macs: {goal: minimize, known: true}
+        validation: {acc: seen}
+        canonical: same
+        limit: ["macs<=30"]
+        """;
     private static final String TABLE = """
-            arch,w,acc,seen,macs,same,note
-            0x,8,90,89.5,10,a,"quoted, ""twice"" and
-            on two lines"
-            0x,16.0,91,91.5,20,b,
-            1x,8,92,91,30,c,
+        arch,w,acc,seen,macs,same,note
+        0x,8,90,89.5,10,a,"quoted, ""twice"" and
+        on two lines"
+        0x,16.0,91,91.5,20,b,
+        1x,8,92,91,30,c,
 
-            1x,16,93,94,40,c,
-            """;
+        1x,16,93,94,40,c,
+        """;
 
     @TempDir
     Path folder;
@@ -102,11 +102,11 @@ class TableFilesTest {
     @Test
     void makesNamesThatTheSpaceTakes() throws IOException {
         String spec = """
-                table: t.csv
-                parameters:
-                  op_1: {column: "the op", values: ["none", "a b~0", "a b~1", true]}
-                metrics: {acc: {goal: maximize}}
-                """;
+            table: t.csv
+            parameters:
+              op_1: {column: "the op", values: ["none", "a b~0", "a b~1", true]}
+            metrics: {acc: {goal: maximize}}
+            """;
         ResultTable table = TableFiles.read(write(spec, "the op,acc\r\nnone,1\r\na b~0,2\r\na b~1,3\r\ntrue,4\r\n"));
         assertEquals(
                 new Domain.Choices(List.of("none", "a_b_0", "a_b_1", "true")),
@@ -148,17 +148,17 @@ class TableFilesTest {
     @Test
     void namesEveryProblemOfASpecAtOnce() throws IOException {
         String refusal = refusal("""
-                table: [3]
-                parameters:
-                  a: {column: c, character: -1, values: ["0", "0"], colour: red}
-                  b: {values: []}
-                metrics:
-                  m: {goal: up}
-                  n: {known: 1}
-                validation: {x: y}
-                limit: ["m<5", "z<=1"]
-                seed: 1
-                """, TABLE);
+            table: [3]
+            parameters:
+              a: {column: c, character: -1, values: ["0", "0"], colour: red}
+              b: {values: []}
+            metrics:
+              m: {goal: up}
+              n: {known: 1}
+            validation: {x: y}
+            limit: ["m<5", "z<=1"]
+            seed: 1
+            """, TABLE);
         for (String part : List.of(
                 "/table: must be a text",
                 "/parameters/a/character: must be a whole number",
@@ -180,7 +180,8 @@ class TableFilesTest {
             delimiter = '|',
             value = {
                 "limit: [\"macs<=30\"]|limit: [\"macs<=3\", \"macs>=4\"]|no value keeps both macs<=3.0 and macs>=4.0",
-                "limit: [\"macs<=30\"]|limit: [\"macs<=9\"]|the nearest is first=0, width=8: macs<=9.0 stops it, its macs is 10.0",
+                "limit: [\"macs<=30\"]|limit: [\"macs<=9\"]|the nearest is first=0, width=8: macs<=9.0 stops it, its"
+                        + " macs is 10.0",
                 "limit: [\"macs<=30\"]|limit: \"macs<=30\"|/limit: must be a list of at least one text",
                 "column: w|column: width|/parameters/width/column: there is no column width; there are arch, w, acc",
                 "canonical: same|canonical: name|/canonical: there is no column name",

@@ -8,23 +8,23 @@
  * @property {(address: string) => void} keepAddress writes the page's state into the address, without leaving it
  */
 import * as api from './api/client.js';
-import { forgetCatalogue } from './catalogue.js';
+import { about, forgetCatalogue } from './state/catalogue.js';
 import { fill, h } from './dom.js';
-import { openChoose } from './pages/choose.js';
-import { openModel } from './pages/model.js';
-import { openSearch } from './pages/search.js';
-import { openSearches } from './pages/searches.js';
-import { openSweep } from './pages/sweep.js';
-import { openSweeps } from './pages/sweeps.js';
-import { openTraining } from './pages/training.js';
-import { openTrainings } from './pages/trainings.js';
-import { openTry } from './pages/try.js';
+import { openChoose } from './pages/choose/choose.js';
+import { openModel } from './pages/model/model.js';
+import { openSearch } from './pages/search/search.js';
+import { openSearches } from './pages/searches/searches.js';
+import { openSweep } from './pages/sweep/sweep.js';
+import { openSweeps } from './pages/sweeps/sweeps.js';
+import { openTraining } from './pages/training/training.js';
+import { openTrainings } from './pages/trainings/trainings.js';
+import { openTry } from './pages/try/try.js';
 import { errorView, isGivenUp } from './parts/notices.js';
 import { startNotes } from './parts/notes.js';
 import { startPlugins } from './parts/plugins.js';
 import { startRunning } from './parts/running.js';
 import { startTheme } from './parts/theme.js';
-import { routeOf } from './routes.js';
+import { routeOf } from './state/routes.js';
 
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 const announcer = /** @type {HTMLElement} */ (document.getElementById('announcer'));
@@ -83,6 +83,8 @@ async function go(first) {
   fill(main, root);
   if (!first) window.scrollTo(0, 0);
   try {
+    // Every page writes figures, for which it must know the metrics.
+    await about();
     const close = await page.open(root, /** @type {any} */ (route), app);
     if (mine === turn) leave = close;
     else close();

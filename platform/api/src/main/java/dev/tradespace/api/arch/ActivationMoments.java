@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Mean and variance of a tensor's values under {@link RandomWeights}, followed through the graph as if all were normal and
- * independent. The mean matters: what comes out of a ReLU is positive, so a residual sum keeps all it is given, and a
- * second moment alone would foretell half of it, wrong by a power of two with every block.
+ * Mean and variance of a tensor's values under {@link RandomWeights}, followed through the graph as if all were normal
+ * and independent. The mean matters: what comes out of a ReLU is positive, so a residual sum keeps all it is given, and
+ * a second moment alone would foretell half of it, wrong by a power of two with every block.
  *
  * @param mean the mean
  * @param variance the variance
@@ -50,7 +50,10 @@ record ActivationMoments(double mean, double variance) {
         return outputs;
     }
 
-    /** The share of a window's positions that lie within its input, over all its steps: the others read the zeros around it. */
+    /**
+     * The share of a window's positions that lie within its input, over all its steps: the others read the zeros around
+     * it.
+     */
     static double inside(Window window, Shape input, Shape output) {
         Padding.Explicit pads = window.resolve(input.height(), input.width());
         return inside(
@@ -160,7 +163,10 @@ record ActivationMoments(double mean, double variance) {
             return all;
         }
 
-        /** Shares that add up to one: {@code exp} of a normal variable has the square {@code exp(variance)} of its mean's. */
+        /**
+         * Shares that add up to one: {@code exp} of a normal variable has the square {@code exp(variance)} of its
+         * mean's.
+         */
         @Override
         public ActivationMoments softmax(Softmax op) {
             double mean = 1.0 / shape().size(op.axis());

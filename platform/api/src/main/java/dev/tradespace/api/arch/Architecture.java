@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An immutable, backend-neutral graph of operations with every shape inferred.
  *
- * <p>The layers stand in execution order, each after all it reads; exactly one is the {@link Input}. There is one output, and there may be auxiliary
- * outputs that exist only while training: their parameters count, but inference, export and cost leave them out.
+ * <p>The layers stand in execution order, each after all it reads; exactly one is the {@link Input}. There is one
+ * output, and there may be auxiliary outputs that exist only while training: their parameters count, but inference,
+ * export and cost leave them out.
  *
  * <p>Authors write architectures with {@link Flow}; {@link #assemble} is for readers of files and mutators of graphs.
  */
@@ -50,7 +51,8 @@ public final class Architecture {
     /**
      * The architecture of these layers, in any order; the given order is kept where it can run.
      *
-     * @throws BadArchitecture if a name is taken twice or unknown, layers form a cycle, there is not exactly one input, or shapes do not fit
+     * @throws BadArchitecture if a name is taken twice or unknown, layers form a cycle, there is not exactly one input,
+     *     or shapes do not fit
      */
     public static Architecture assemble(List<Draft> drafts, String output, List<String> auxiliaryOutputs) {
         return of(TopologicalSort.infer(drafts), output, auxiliaryOutputs);
@@ -153,8 +155,8 @@ public final class Architecture {
     }
 
     /**
-     * Every tensor of weights that training or inference needs, by its full name, in execution order. A layer that nothing reads has none: no gradient reaches it and
-     * no count and no file holds it.
+     * Every tensor of weights that training or inference needs, by its full name, in execution order. A layer that
+     * nothing reads has none: no gradient reaches it and no count and no file holds it.
      */
     public Map<String, WeightSpec> weights() {
         Map<String, WeightSpec> all = new LinkedHashMap<>();
@@ -166,14 +168,19 @@ public final class Architecture {
         return all;
     }
 
-    /** A stable name of this graph: 32 hexadecimal digits of a SHA-256; the names of the layers do not count, their order does. */
+    /**
+     * A stable name of this graph: 32 hexadecimal digits of a SHA-256; the names of the layers do not count, their
+     * order does.
+     */
     public String digest() {
-        return Digests.digest(this);
+        return GraphDigests.digest(this);
     }
 
-    /** As {@link #digest()}, but blind to identities, dead branches and the order in which branches were written down. */
+    /**
+     * As {@link #digest()}, but blind to identities, dead branches and the order in which branches were written down.
+     */
     public String canonicalDigest() {
-        return Digests.canonicalDigest(this);
+        return GraphDigests.canonicalDigest(this);
     }
 
     /** Equal layers, names included, and equal outputs. */

@@ -1,6 +1,6 @@
 package dev.tradespace.api.arch;
 
-/** How a width multiplier changes a number of channels. */
+/** Numbers of channels under a width multiplier. */
 public final class Channels {
     private static final int DIVISOR = 8;
 
@@ -18,7 +18,8 @@ public final class Channels {
     /**
      * The multiple of 8 nearest to {@code channels}, but at least 8 and never more than 10% below it.
      *
-     * @source TensorFlow slim, {@code nets/mobilenet/mobilenet.py}; the papers of MobileNet and EfficientNet do not print the rule
+     * @source TensorFlow slim, {@code nets/mobilenet/mobilenet.py}; the papers of MobileNet and EfficientNet do not
+     *     print the rule
      */
     public static int divisibleBy8(double channels) {
         int nearest = Math.max(DIVISOR, (int) (channels + DIVISOR / 2.0) / DIVISOR * DIVISOR);

@@ -22,11 +22,15 @@ import dev.tradespace.api.op.Op;
 import dev.tradespace.api.op.PatchTokens;
 import dev.tradespace.api.op.Pool;
 import dev.tradespace.api.op.PositionEmbedding;
+import dev.tradespace.api.op.Reshape;
 import dev.tradespace.api.op.Shape;
+import dev.tradespace.api.op.Softmax;
 import dev.tradespace.api.op.StochasticDepth;
 import dev.tradespace.api.op.StridedSlice;
+import dev.tradespace.api.op.Transpose;
 import dev.tradespace.api.op.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -40,15 +44,21 @@ import java.util.function.UnaryOperator;
  * return x.globalAveragePool().flatten().dense(1000).architecture();
  * }</pre>
  *
- * <p>Layers are named by their kind and a number within the scope that {@link #in} opens: {@code layer1.conv1}.
- * A flow belongs to one thread and one architecture.
+ * <p>One rule says what an operation works on. A feature map is {@code [channels, height, width]}; everything else has
+ * its features in the last axis. What slides or counts per channel (convolutions, pools, {@link #batchNorm}, gates)
+ * takes a feature map; what works on features ({@link #dense}, {@link #layerNorm}, attention) takes the last axis, and
+ * {@link #dense} no feature map, whose last axis would be a row of pixels. {@link #add} takes equal shapes: nothing is
+ * broadcast.
+ *
+ * <p>Layers are named by their kind and a number within the scope that {@link #in} opens: {@code layer1.conv1}. A flow
+ * belongs to one thread and one architecture.
  */
 public final class Flow {
-    private final GraphBuilder draughtsman;
+    private final GraphBuilder graph;
     private final Layer layer;
 
-    Flow(GraphBuilder draughtsman, Layer layer) {
-        this.draughtsman = draughtsman;
+    Flow(GraphBuilder graph, Layer layer) {
+        this.graph = graph;
         this.layer = layer;
     }
 
@@ -82,11 +92,11 @@ public final class Flow {
         for (Flow other : others) {
             inputs.add(own(other).layer);
         }
-        return draughtsman.add(stem, op, inputs);
+        return graph.add(stem, op, inputs);
     }
 
     private Flow own(Flow other) {
-        if (other.draughtsman != draughtsman) {
+        if (other.graph != graph) {
             throw new BadArchitecture("layer " + other.layer.name() + ": it belongs to another architecture");
         }
         return other;
@@ -95,15 +105,16 @@ public final class Flow {
     /**
      * Runs the body with every layer it adds named under the scope: {@code scope.conv1}. Scopes nest.
      *
-     * @param scope unique within the scope around it: letters, digits, dashes and underscores, perhaps with dots between them
+     * @param scope unique within the scope around it: letters, digits, dashes and underscores, perhaps with dots
+     *     between them
      * @throws BadArchitecture if the scope's name is taken or bad, or the body returns a flow of another architecture
      */
     public Flow in(String scope, UnaryOperator<Flow> body) {
-        draughtsman.enter(scope);
+        graph.enter(scope);
         try {
             return own(body.apply(this));
         } finally {
-            draughtsman.leave();
+            graph.leave();
         }
     }
 
@@ -137,6 +148,11 @@ public final class Flow {
         return apply(new Dense(features, true));
     }
 
+    /** A dense layer on the last axis, with or without bias. */
+    public Flow dense(int features, boolean bias) {
+        return apply(new Dense(features, bias));
+    }
+
     /** Batch normalisation with epsilon 1e-5. */
     public Flow batchNorm() {
         return batchNorm(1e-5);
@@ -150,6 +166,11 @@ public final class Flow {
     /** Layer normalisation of the last axis with epsilon 1e-6. */
     public Flow layerNorm() {
         return apply(new LayerNorm(1e-6), "ln");
+    }
+
+    /** Layer normalisation of the last axis. */
+    public Flow layerNorm(double epsilon) {
+        return apply(new LayerNorm(epsilon), "ln");
     }
 
     /** An activation. */
@@ -182,6 +203,11 @@ public final class Flow {
         return apply(new GlobalPool(Pool.Kind.AVERAGE), "avgpool");
     }
 
+    /** The maximum of all positions. */
+    public Flow globalMaxPool() {
+        return apply(new GlobalPool(Pool.Kind.MAX), "maxpool");
+    }
+
     /** The sum with other flows of the same shape. */
     public Flow add(Flow... others) {
         return apply(new Add(), others);
@@ -195,6 +221,58 @@ public final class Flow {
     /** This and other feature maps, one after the other along the channels. */
     public Flow concat(Flow... others) {
         return apply(new Concat(0), others);
+    }
+
+    /**
+     * Flows one after the other along an axis; all other axes agree.
+     *
+     * @param axis counted from 0 without the batch: 0 for the channels of feature maps
+     * @param flows at least two, in order
+     */
+    public static Flow concat(int axis, List<Flow> flows) {
+        return flows.get(0)
+                .apply(new Concat(axis), flows.subList(1, flows.size()).toArray(Flow[]::new));
+    }
+
+    /**
+     * Equal parts of an axis, in order.
+     *
+     * @param axis counted from 0 without the batch: 0 for the channels of feature maps
+     * @param parts a divisor of the axis' size
+     */
+    public List<Flow> split(int axis, int parts) {
+        int size = shape().size(axis);
+        if (parts < 1 || size % parts != 0) {
+            throw new BadArchitecture("after layer " + layer.name() + ": cannot split axis " + axis + " of " + shape()
+                    + " into " + parts);
+        }
+        List<Flow> split = new ArrayList<>(parts);
+        for (int part = 0; part < parts; part++) {
+            StridedSlice.Range[] ranges = new StridedSlice.Range[shape().rank()];
+            Arrays.fill(ranges, StridedSlice.Range.ALL);
+            ranges[axis] = StridedSlice.Range.of(part * (size / parts), (part + 1) * (size / parts));
+            split.add(slice(ranges));
+        }
+        return split;
+    }
+
+    /** The same elements in another shape, in row-major order: a feature map row by row, channel by channel. */
+    public Flow reshape(Shape shape) {
+        return apply(new Reshape(shape));
+    }
+
+    /**
+     * The axes in another order.
+     *
+     * @param order for each axis of the output the axis that it was, counted from 0 without the batch
+     */
+    public Flow transpose(Integer... order) {
+        return apply(new Transpose(List.of(order)));
+    }
+
+    /** The softmax along an axis, counted from 0 without the batch. */
+    public Flow softmax(int axis) {
+        return apply(new Softmax(axis));
     }
 
     /** Zero channels before and after. */
@@ -222,9 +300,14 @@ public final class Flow {
         return apply(new MatrixProduct(false, 1), "matmul", right);
     }
 
+    /** The product of matrices {@code scale x this x right^T}: attention scores by {@code scale = 1 / sqrt(depth)}. */
+    public Flow matrixProductTransposed(Flow right, double scale) {
+        return apply(new MatrixProduct(true, scale), "matmul", right);
+    }
+
     /** A learned tensor in the same architecture. */
     public Flow learned(Shape shape, double deviation) {
-        return draughtsman.add("parameter", new LearnedParameter(shape, deviation), List.of());
+        return graph.add("parameter", new LearnedParameter(shape, deviation), List.of());
     }
 
     /** A feature map as tokens, one per position. */
@@ -262,6 +345,6 @@ public final class Flow {
         for (Flow flow : auxiliary) {
             names.add(own(flow).layer.name());
         }
-        return Architecture.of(draughtsman.layers(), layer.name(), names);
+        return Architecture.of(graph.layers(), layer.name(), names);
     }
 }

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The graph behind all {@link Flow}s of one architecture while it is being written: it names layers and keeps their order. */
+/**
+ * The graph behind all {@link Flow}s of one architecture while it is being written: it names layers and keeps their
+ * order.
+ */
 final class GraphBuilder {
     private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
@@ -58,7 +61,9 @@ final class GraphBuilder {
         return new Flow(this, layer);
     }
 
-    /** {@code conv1}; a stem that ends in a digit keeps its number apart, so that the first relu6 is not the 61st relu. */
+    /**
+     * {@code conv1}; a stem that ends in a digit keeps its number apart, so that the first relu6 is not the 61st relu.
+     */
     private static String numbered(String stem, Scope scope) {
         int number = scope.counts().merge(stem, 1, Integer::sum);
         return stem + (Character.isDigit(stem.charAt(stem.length() - 1)) ? "-" : "") + number;

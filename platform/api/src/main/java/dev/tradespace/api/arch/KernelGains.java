@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How wide the outputs of convolutions should be under {@link RandomWeights} so that a deep network forgives what
+ * The gains of convolution kernels under {@link RandomWeights} so that a deep network forgives what
  * {@link ActivationMoments} foretells wrongly. Batch norms do not: at inference their statistics are fixed.
  */
 final class KernelGains {
     /**
-     * SiLU and HardSwish are a straight line of slope one half near zero and a ReLU far from it; in between a signal that is a
-     * little too small comes out smaller still, block after block. Driven this wide they are ReLUs, which keep a ratio.
+     * SiLU and HardSwish are a straight line of slope one half near zero and a ReLU far from it; in between a signal
+     * that is a little too small comes out smaller still, block after block. Driven this wide they are ReLUs, which
+     * keep a ratio.
      */
     private static final double WIDE = 10;
 

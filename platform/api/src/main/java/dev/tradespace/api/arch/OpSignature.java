@@ -2,7 +2,9 @@ package dev.tradespace.api.arch;
 
 import dev.tradespace.api.op.*;
 
-/** Every setting of an operation in one line of text. Digests are stored for years: a line once written stays as it is. */
+/**
+ * Every setting of an operation in one line of text. Digests are stored for years: a line once written stays as it is.
+ */
 final class OpSignature implements Op.Cases<String> {
     static final OpSignature INSTANCE = new OpSignature();
 

@@ -13,9 +13,10 @@ import java.util.SplittableRandom;
  * Random weights by a seed, scaled so that activations keep a normal range however deep the network is: denormals and
  * infinities would change a latency.
  *
- * <p>Kernels are normal with variance {@code g^2 / (fanIn * m)}, where {@code m} is the second moment of what they read, followed through the graph
- * from unit-variance input ({@link ActivationMoments}), and {@code g} is one but for convolutions that {@link KernelGains} names; a depthwise
- * kernel's fan-in is its window's area. Every tensor draws from its own generator, so no tensor depends on the order in which they are asked for.
+ * <p>Kernels are normal with variance {@code g^2 / (fanIn * m)}, where {@code m} is the second moment of what they
+ * read, followed through the graph from unit-variance input ({@link ActivationMoments}), and {@code g} is one but for
+ * convolutions that {@link KernelGains} names; a depthwise kernel's fan-in is its window's area. Every tensor draws
+ * from its own generator, so no tensor depends on the order in which they are asked for.
  *
  * @source He et al. 2015, section 2.2, generalised from ReLU to any graph
  */
@@ -109,8 +110,8 @@ public final class RandomWeights implements Weights {
     }
 
     /**
-     * Makes each channel's kernel pass on the same power, half of it measured on a constant input and half on noise: the few
-     * weights of a depthwise kernel scatter, and no sum over channels evens that out.
+     * Makes each channel's kernel pass on the same power, half of it measured on a constant input and half on noise:
+     * the few weights of a depthwise kernel scatter, and no sum over channels evens that out.
      */
     private static void level(float[] values, int area, double power) {
         for (int from = 0; from < values.length; from += area) {

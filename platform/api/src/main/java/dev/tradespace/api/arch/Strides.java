@@ -3,7 +3,10 @@ package dev.tradespace.api.arch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The strides of a network whose first ones are left out, so that a small image keeps a map of some positions to its end. */
+/**
+ * The strides of a network whose first ones are left out, so that a small image keeps a map of some positions to its
+ * end.
+ */
 public final class Strides {
     private Strides() {}
 

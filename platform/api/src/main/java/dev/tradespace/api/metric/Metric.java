@@ -2,34 +2,41 @@ package dev.tradespace.api.metric;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What is known of a model on a target; each metric has one unit and one better direction. */
 public enum Metric {
     /** Top-1 accuracy. */
-    ACCURACY("accuracy", "%", Goal.MAXIMIZE),
+    ACCURACY("accuracy", "Accuracy", "accuracy", Scale.PERCENT, Goal.MAXIMIZE, "75"),
     /** Time of one inference, the median unless said otherwise. */
-    LATENCY("latency", "ms", Goal.MINIMIZE),
+    LATENCY("latency", "Latency (p50)", "latency", Scale.MILLISECONDS, Goal.MINIMIZE, "20ms"),
     /** Inferences per second. */
-    THROUGHPUT("throughput", "1/s", Goal.MAXIMIZE),
+    THROUGHPUT("throughput", "Throughput", "throughput", Scale.PER_SECOND, Goal.MAXIMIZE, "30"),
     /** What a worker really took above its baseline. */
-    MEMORY("memory", "B", Goal.MINIMIZE),
+    MEMORY("memory", "Memory", "memory", Scale.BYTES, Goal.MINIMIZE, "200MB"),
     /** Energy of one inference above the idle baseline. */
-    ENERGY("energy", "J", Goal.MINIMIZE),
+    ENERGY("energy", "Energy per inference", "energy", Scale.JOULES, Goal.MINIMIZE, "50mJ"),
     /** Trainable parameters. */
-    PARAMETERS("params", "1", Goal.MINIMIZE),
+    PARAMETERS("params", "Parameters", "parameters", Scale.COUNT, Goal.MINIMIZE, "10M"),
     /** Multiply-accumulates of convolutions, dense layers and attention at batch 1. */
-    MACS("macs", "1", Goal.MINIMIZE),
+    MACS("macs", "MACs", "MACs", Scale.COUNT, Goal.MINIMIZE, "600M"),
     /** Size of the weights at the target's precision. */
-    MODEL_SIZE("modelSize", "B", Goal.MINIMIZE);
+    MODEL_SIZE("modelSize", "Model size", "model size", Scale.BYTES, Goal.MINIMIZE, "20MB");
 
     private final String id;
-    private final String unit;
+    private final String title;
+    private final String label;
+    private final Scale scale;
     private final Goal goal;
+    private final String example;
 
-    Metric(String id, String unit, Goal goal) {
+    Metric(String id, String title, String label, Scale scale, Goal goal, String example) {
         this.id = id;
-        this.unit = unit;
+        this.title = title;
+        this.label = label;
+        this.scale = scale;
         this.goal = goal;
+        this.example = example;
     }
 
     /** The name on the wire and the command line: {@code modelSize}. */
@@ -37,14 +44,49 @@ public enum Metric {
         return id;
     }
 
+    /** The title of a chart or a page: {@code Latency (p50)}. */
+    public String title() {
+        return title;
+    }
+
+    /** The header of a column and the word in a sentence: {@code MACs}. */
+    public String label() {
+        return label;
+    }
+
     /** The unit of every value: {@code ms}, {@code B}; {@code 1} for counts. */
     public String unit() {
-        return unit;
+        return scale.unit();
+    }
+
+    /** How values are written and read. */
+    public Scale scale() {
+        return scale;
     }
 
     /** Which direction is better. */
     public Goal goal() {
         return goal;
+    }
+
+    /** A bound as somebody might write it: {@code 20ms}. */
+    public String example() {
+        return example;
+    }
+
+    /** Whether it follows from another metric of the same row: throughput from latency, size from parameters. */
+    public boolean isDerived() {
+        return this == THROUGHPUT || this == MODEL_SIZE;
+    }
+
+    /** A value with its unit: {@code 12.3 ms}. */
+    public String format(double value) {
+        return scale.format(value);
+    }
+
+    /** The value that a text such as {@code 20ms} means; empty if it is no such quantity. */
+    public OptionalDouble parse(String text) {
+        return scale.parse(text);
     }
 
     /** The metric of this id. */

@@ -2,7 +2,7 @@ package dev.tradespace.api.op;
 
 import java.util.List;
 
-/** Nothing: the "skip" choice of a search space. The canonical digest looks through it. */
+/** The identity: the "skip" choice of a search space. The canonical digest looks through it. */
 public record Identity() implements Op {
     @Override
     public String kind() {

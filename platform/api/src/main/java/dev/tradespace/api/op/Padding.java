@@ -1,8 +1,8 @@
 package dev.tradespace.api.op;
 
 /**
- * How a window is padded. {@link Same} follows TensorFlow: the output is {@code ceil(input / stride)} and an odd amount
- * puts the larger half at the bottom and right. {@link Explicit} gives every side.
+ * The padding of a window. {@link Same} follows TensorFlow: the output is {@code ceil(input / stride)} and an odd
+ * amount puts the larger half at the bottom and right. {@link Explicit} gives every side.
  */
 public sealed interface Padding {
     /**

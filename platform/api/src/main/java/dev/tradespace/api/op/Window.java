@@ -65,7 +65,10 @@ public record Window(
         return padding(new Padding.Same());
     }
 
-    /** The same window with padding {@code dilation * (kernel - 1) / 2}, which keeps the size at stride 1 and odd kernels. */
+    /**
+     * The same window with padding {@code dilation * (kernel - 1) / 2}, which keeps the size at stride 1 and odd
+     * kernels.
+     */
     public Window centred() {
         return padding(dilationHeight * (kernelHeight - 1) / 2, dilationWidth * (kernelWidth - 1) / 2);
     }
@@ -103,7 +106,8 @@ public record Window(
     /**
      * The shape of {@code channels} maps after this window has slid over the input.
      *
-     * @param ceil whether a last, partial window counts (PyTorch's rule: it must start inside the input or the padding before it)
+     * @param ceil whether a last, partial window counts (PyTorch's rule: it must start inside the input or the padding
+     *     before it)
      * @throws BadOperation if the input is no feature map, or the kernel is wider than its padded input
      */
     Shape slide(Shape input, int channels, boolean ceil) {

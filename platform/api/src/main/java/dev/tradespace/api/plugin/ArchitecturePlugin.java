@@ -10,10 +10,12 @@ import java.util.List;
 /**
  * A family of architectures, found by {@link java.util.ServiceLoader}.
  *
- * <p>The platform calls every method, from any thread and often at once; nothing may block, keep state, start threads or touch files. What a
- * method returns is checked before it is trusted; what it throws is reported under this plugin's name.
+ * <p>The platform calls every method, from any thread and often at once; nothing may block, keep state, start threads
+ * or touch files. What a method returns is checked before it is trusted; what it throws is reported under this plugin's
+ * name.
  *
- * <p>Every space has at least the parameters {@code resolution} (pixels, the side of a square colour image) and {@code classes}.
+ * <p>Every space has at least the parameters {@code resolution} (pixels, the side of a square colour image) and
+ * {@code classes}.
  */
 public interface ArchitecturePlugin {
     /** The family's id, kebab-case and unique: {@code resnet}. */

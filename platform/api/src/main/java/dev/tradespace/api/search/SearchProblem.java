@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param counting gives the cheap metrics of a configuration of the space; pure, and callable from any thread. It may
  *     build a network (about 0.1 ms): keep what it said
  * @param cheapest the cheapest fidelity that an evaluation can have; {@link Fidelity#FULL} where there is no other
+ * @param budget how much the search may spend; {@link BudgetProgress} tells what is left of it
  */
 public record SearchProblem(
         SearchSpace space,
@@ -27,7 +28,8 @@ public record SearchProblem(
         List<Constraint> constraints,
         Set<String> cheapMetricNames,
         Function<Configuration, CheapMetrics> counting,
-        Fidelity cheapest) {
+        Fidelity cheapest,
+        SearchBudget budget) {
     public SearchProblem {
         Objects.requireNonNull(space, "space");
         objectives = List.copyOf(objectives);
@@ -35,12 +37,29 @@ public record SearchProblem(
         cheapMetricNames = Collections.unmodifiableSortedSet(new TreeSet<>(cheapMetricNames));
         Objects.requireNonNull(counting, "counting");
         Objects.requireNonNull(cheapest, "cheapest");
+        Objects.requireNonNull(budget, "budget");
         if (objectives.isEmpty()) {
             throw new IllegalArgumentException("a search needs at least one objective");
         }
         if (objectives.stream().map(Objective::metric).distinct().count() != objectives.size()) {
             throw new IllegalArgumentException("every objective must be named once, was " + objectives);
         }
+    }
+
+    /** A problem without a bound on what the search may spend. */
+    public SearchProblem(
+            SearchSpace space,
+            List<Objective> objectives,
+            List<Constraint> constraints,
+            Set<String> cheapMetricNames,
+            Function<Configuration, CheapMetrics> counting,
+            Fidelity cheapest) {
+        this(space, objectives, constraints, cheapMetricNames, counting, cheapest, SearchBudget.UNBOUNDED);
+    }
+
+    /** The same problem within a budget. */
+    public SearchProblem within(SearchBudget other) {
+        return new SearchProblem(space, objectives, constraints, cheapMetricNames, counting, cheapest, other);
     }
 
     /** The metrics of a configuration that are known without an evaluation. */

@@ -4,18 +4,20 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 
 /**
- * How a network is trained, apart from how long and on what. A plugin begins with {@link #sgd}, {@link #adamw} or {@link #GENERAL} and changes what
- * differs.
+ * A training recipe: how a network is trained, apart from how long and on what. A plugin begins with {@link #sgd},
+ * {@link #adamw} or {@link #GENERAL} and changes what differs.
  *
  * @param optimizer what turns gradients into steps
  * @param learningRate the highest learning rate of the schedule, above 0
  * @param schedule how the learning rate moves
  * @param warmup the part of the budget in which the rate rises to its height, 0 to 0.5
- * @param weightDecay on kernels only, not on biases, norms and embeddings; at least 0; decoupled for AdamW, added to the gradient for SGD
+ * @param weightDecay on kernels only, not on biases, norms and embeddings; at least 0; decoupled for AdamW, added to
+ *     the gradient for SGD
  * @param batch images in a step, 1 to 1024
  * @param labelSmoothing 0 to below 1 (Szegedy et al. 2016, section 7)
  * @param clipNorm gradients with a larger global norm are scaled down to it; 0 for no limit
- * @param averaging the decay of the exponential moving average of the weights that is kept at the end, 0 for none to below 1
+ * @param averaging the decay of the exponential moving average of the weights that is kept at the end, 0 for none to
+ *     below 1
  * @param augmentation what is done to the training images
  */
 public record Recipe(
@@ -32,7 +34,9 @@ public record Recipe(
     /** Mirrored and shifted by up to two pixels: what images of 28 to 64 px bear. */
     private static final Augmentation SHIFTED = new Augmentation(true, 2, 0, 0);
 
-    /** The recipe of a family that declares none: careful, for images of 28 to 64 px and minutes to an hour on a CPU. */
+    /**
+     * The recipe of a family that declares none: careful, for images of 28 to 64 px and minutes to an hour on a CPU.
+     */
     public static final Recipe GENERAL = adamw(0.002).clipNorm(1);
 
     /** Of an epoch, by {@link #forImages}. */
@@ -52,7 +56,9 @@ public record Recipe(
     public enum Schedule {
         /** Rises in a straight line, then falls as half a cosine to zero (Loshchilov and Hutter 2017). */
         COSINE,
-        /** Rises as half a cosine from a 25th, then falls as half a cosine to a 10,000th of that (Smith and Topin 2018). */
+        /**
+         * Rises as half a cosine from a 25th, then falls as half a cosine to a 10,000th of that (Smith and Topin 2018).
+         */
         ONE_CYCLE
     }
 
@@ -61,7 +67,8 @@ public record Recipe(
      *
      * @param flip whether half of them are mirrored left to right
      * @param cropPadding pixels added on every side before a crop of the old size, 0 for none
-     * @param mixup the alpha of the beta distribution by which pairs of images are blended (Zhang et al. 2018), 0 for none
+     * @param mixup the alpha of the beta distribution by which pairs of images are blended (Zhang et al. 2018), 0 for
+     *     none
      * @param erasing the share of images of which a rectangle is erased (Zhong et al. 2020), 0 to 1
      */
     public record Augmentation(boolean flip, int cropPadding, double mixup, double erasing) {
@@ -142,7 +149,8 @@ public record Recipe(
      * With another value of one field.
      *
      * @param field its name; {@code augmentation.flip} names one of the augmentation's
-     * @throws IllegalArgumentException if there is no such field, or its value is out of range; the message says which would be right
+     * @throws IllegalArgumentException if there is no such field, or its value is out of range; the message says which
+     *     would be right
      */
     public Recipe with(String field, Object value) {
         return changed(this, field, value);
@@ -171,19 +179,22 @@ public record Recipe(
             Class<R> type = (Class<R>) record.getClass();
             return type.getDeclaredConstructor(types).newInstance(values);
         } catch (InvocationTargetException refused) {
-            throw new IllegalArgumentException(
-                    String.valueOf(refused.getTargetException().getMessage()), refused);
+            if (refused.getCause() instanceof IllegalArgumentException rule) {
+                throw rule;
+            }
+            throw new AssertionError("a record checks and throws nothing else", refused);
         } catch (ReflectiveOperationException impossible) {
             throw new LinkageError("a record's canonical constructor is public", impossible);
         }
     }
 
     /**
-     * The recipe for a training split of so many images: where its batch leaves an epoch less than four steps, a smaller one, with the learning rate that goes
-     * with it.
+     * The recipe for a training split of a given size: where its batch leaves an epoch less than four steps, a
+     * smaller one, with the learning rate that goes with it.
      *
      * @param images at least 1
-     * @source the rate falls with the batch for SGD (Goyal et al. 2017, section 2.1), with its square root for Adam (Malladi et al. 2022, section 4)
+     * @source the rate falls with the batch for SGD (Goyal et al. 2017, section 2.1), with its square root for Adam
+     *     (Malladi et al. 2022, section 4)
      */
     public Recipe forImages(int images) {
         int smaller = batch;

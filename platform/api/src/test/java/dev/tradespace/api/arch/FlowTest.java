@@ -183,4 +183,25 @@ class FlowTest {
                 "layer flatten1: flatten of [1073741824x32768x1] is larger than can be counted",
                 assertThrows(BadArchitecture.class, x::flatten).getMessage());
     }
+
+    @Test
+    void splitsAndConcatenatesAlongAnyAxis() {
+        Flow x = Flow.input(Shape.of(6, 4, 8));
+        assertEquals(
+                List.of(Shape.of(2, 4, 8), Shape.of(2, 4, 8), Shape.of(2, 4, 8)),
+                x.split(0, 3).stream().map(Flow::shape).toList());
+        assertEquals(Shape.of(6, 4, 8), Flow.concat(2, x.split(2, 4)).shape());
+        assertEquals(
+                "after layer input: cannot split axis 0 of 6x4x8 into 4",
+                assertThrows(BadArchitecture.class, () -> x.split(0, 4)).getMessage());
+    }
+
+    @Test
+    void writesAttentionByHand() {
+        Flow x = Flow.input(Shape.of(6, 4, 8)).reshape(Shape.of(6, 32)).transpose(1, 0);
+        Flow scores =
+                x.dense(16, false).matrixProductTransposed(x.dense(16), 0.25).softmax(1);
+        assertEquals(Shape.of(32, 32), scores.shape());
+        assertEquals(Shape.of(32, 6), scores.matrixProduct(x).layerNorm(1e-5).shape());
+    }
 }

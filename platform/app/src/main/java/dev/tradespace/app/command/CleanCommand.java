@@ -2,10 +2,10 @@ package dev.tradespace.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.api.metric.Scale;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.option.JsonOption;
-import dev.tradespace.app.output.Format;
 import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.app.session.HomeInspection;
 import java.io.BufferedReader;
@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "clean",
         description =
-                "Frees what no row, training or search needs: what killed processes have left, and files that can be made anew. Shows the sizes"
-                        + " first and asks. May be used beside a running server.",
+                "Frees what no row, training or search needs: what killed processes have left, and files that can be"
+                        + " made anew. Shows the sizes first and asks. May be used beside a running server.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class CleanCommand implements Callable<Integer> {
@@ -72,7 +72,7 @@ final class CleanCommand implements Callable<Integer> {
         if (json.wanted()) {
             JsonOutput.print(out, cleaned);
         } else {
-            out.println(Format.scaled(cleaned.path("freed").asDouble(), "B") + " are free");
+            out.println(Scale.BYTES.format(cleaned.path("freed").asDouble()) + " are free");
         }
         return 0;
     }
@@ -89,7 +89,7 @@ final class CleanCommand implements Callable<Integer> {
         out.println(
                 seen.path("disposable").isEmpty()
                         ? "nothing to clean in " + look.home()
-                        : Format.scaled(seen.path("freeable").asDouble(), "B") + " in all");
+                        : Scale.BYTES.format(seen.path("freeable").asDouble()) + " in all");
         out.flush();
     }
 

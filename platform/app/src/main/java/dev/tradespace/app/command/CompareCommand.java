@@ -31,16 +31,20 @@ import picocli.CommandLine.Option;
 @Command(
         name = "compare",
         description =
-                "Compares search strategies on a table of known results; Ctrl-C prints what is done. Every ask costs one evaluation, repeats included.",
+                "Compares search strategies on a table of known results; Ctrl-C prints what is done. Every ask costs"
+                        + " one evaluation, repeats included.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
-            "Regret: the best feasible value of the table minus that of the incumbent, which is the best by what the strategy saw.",
-            "Hypervolume: aims scaled to 0..1 by the table, reference 1.1, as a share of that of the feasible rows' front.",
+            "Regret: the best feasible value of the table minus that of the incumbent, which is the best by what the"
+                    + " strategy saw.",
+            "Hypervolume: aims scaled to 0..1 by the table, reference 1.1, as a share of that of the feasible rows'"
+                    + " front.",
             "A metric without a goal is no aim and may be limited.",
             "",
-            "A spec, beside a CSV file with a row for every combination of the parameters (more in the README of search/):",
+            "A spec, beside a CSV file with a row for every combination of the parameters (more in the README of"
+                    + " search/):",
             "  table: results.csv",
             "  parameters: {width: {column: width, values: [8, 16, 32]}}",
             "  metrics: {accuracy: {goal: maximize}, macs: {goal: minimize, known: true}}"
@@ -55,7 +59,8 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "SPEC",
             description =
                     "A YAML file that says what the columns of a CSV file mean, or a built-in table: builtin:one-aim,"
-                            + " builtin:noisy, builtin:two-aims, builtin:known-cost, builtin:limited. Default: builtin:known-cost.")
+                            + " builtin:noisy, builtin:two-aims, builtin:known-cost, builtin:limited. Default:"
+                            + " builtin:known-cost.")
     private @Nullable String table;
 
     @Option(

@@ -49,10 +49,10 @@ final class DataFetchCommand implements Callable<Integer> {
             throw CommandFailure.refused(String.valueOf(unknown.getMessage()));
         } catch (IOException failed) {
             throw FileProblem.ofHome(context.settings().home(), failed)
-                    .orElseGet(
-                            () -> CommandFailure.failed(
-                                    failed.getMessage()
-                                            + "\nWhat came is kept, and the same command goes on with it. Files that you have from elsewhere are used with --data-dir."));
+                    .orElseGet(() -> CommandFailure.failed(failed.getMessage()
+                            + "\n"
+                            + "What came is kept, and the same command goes on with it. Files that you"
+                            + " have from elsewhere are used with --data-dir."));
         }
         context.out().println(name + " is here: `tradespace train VARIANT --dataset " + name + "`");
         return 0;

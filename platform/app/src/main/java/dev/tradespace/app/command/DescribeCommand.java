@@ -3,6 +3,7 @@ package dev.tradespace.app.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.api.metric.Scale;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.option.JsonOption;
@@ -122,11 +123,11 @@ final class DescribeCommand implements Callable<Integer> {
                 String.format(Locale.ROOT, "%,d", macs.path("attention").asLong()));
         facts.row(
                 "peak activations",
-                Format.scaled(model.path("peakActivationBytes").asDouble(), "B") + " at fp32");
+                Scale.BYTES.format(model.path("peakActivationBytes").asDouble()) + " at fp32");
         facts.row(
                 "size",
-                Format.scaled(model.path("sizes").path("fp32").asDouble(), "B") + " at fp32, "
-                        + Format.scaled(model.path("sizes").path("int8").asDouble(), "B") + " at int8");
+                Scale.BYTES.format(model.path("sizes").path("fp32").asDouble()) + " at fp32, "
+                        + Scale.BYTES.format(model.path("sizes").path("int8").asDouble()) + " at int8");
         facts.row("digest", model.path("digest").asText());
         out.println(facts.toString().stripLeading());
         Table layers = new Table("layer", "operation", "shape", "parameters", "MACs");

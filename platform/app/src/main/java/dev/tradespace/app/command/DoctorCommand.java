@@ -1,10 +1,10 @@
 package dev.tradespace.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tradespace.api.metric.Scale;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.option.JsonOption;
-import dev.tradespace.app.output.Format;
 import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.app.session.HomeInspection;
 import dev.tradespace.app.terminal.Table;
@@ -16,9 +16,9 @@ import picocli.CommandLine.Mixin;
 /** Examines the home. */
 @Command(
         name = "doctor",
-        description =
-                "Examines the home: its database, models, trainings, datasets, the space they take, what killed processes have left,"
-                        + " and the disk; says what to do about each finding and changes nothing. Exits with 1 if something is wrong.",
+        description = "Examines the home: its database, models, trainings, datasets, the space they take, what killed"
+                + " processes have left, and the disk; says what to do about each finding and changes nothing."
+                + " Exits with 1 if something is wrong.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class DoctorCommand implements Callable<Integer> {
@@ -70,9 +70,9 @@ final class DoctorCommand implements Callable<Integer> {
         for (JsonNode stock : seen.path("space")) {
             table.row(
                     stock.path("kind").asText(),
-                    Format.scaled(stock.path("bytes").asDouble(), "B"),
+                    Scale.BYTES.format(stock.path("bytes").asDouble()),
                     stock.path("files").asText(),
-                    Format.scaled(stock.path("freeable").asDouble(), "B"));
+                    Scale.BYTES.format(stock.path("freeable").asDouble()));
         }
         out.print(table);
         for (JsonNode finding : seen.path("findings")) {
@@ -91,14 +91,14 @@ final class DoctorCommand implements Callable<Integer> {
         }
         if (shown > 0) {
             out.println("`tradespace clean` frees "
-                    + Format.scaled(seen.path("freeable").asDouble(), "B"));
+                    + Scale.BYTES.format(seen.path("freeable").asDouble()));
         }
         out.flush();
     }
 
     static String line(HomeInspection look, JsonNode disposable) {
         return "can go: " + look.shown(disposable) + ", "
-                + Format.scaled(disposable.path("bytes").asDouble(), "B") + ": "
+                + Scale.BYTES.format(disposable.path("bytes").asDouble()) + ": "
                 + disposable.path("reason").asText();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.metric.Scale;
 import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.app.context.CommandFailure;
@@ -13,7 +14,6 @@ import dev.tradespace.app.option.DatasetOptions;
 import dev.tradespace.app.option.JsonOption;
 import dev.tradespace.app.option.ModelOptions;
 import dev.tradespace.app.option.OutputFile;
-import dev.tradespace.app.output.Format;
 import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.app.session.ApiClient;
 import dev.tradespace.app.session.ApiClient.Parameter;
@@ -51,8 +51,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description =
-                "Writes a model as an ONNX file, or as a SameDiff file for plain Deeplearning4j; with random weights, or"
-                        + " with --trained-on those that it has learned.",
+                "Writes a model as an ONNX file, or as a SameDiff file for plain Deeplearning4j; with random weights,"
+                        + " or with --trained-on those that it has learned.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
@@ -73,21 +73,22 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "onnx",
             description =
-                    "onnx, samediff, which Java reads with SameDiff.load(file, false), or the format of a runtime in the home (default: ${DEFAULT-VALUE}).")
+                    "onnx, samediff, which Java reads with SameDiff.load(file, false), or the format of a runtime in"
+                            + " the home (default: ${DEFAULT-VALUE}).")
     private String format;
 
     @Option(
             names = "--trained-on",
             paramLabel = "NAME|FOLDER",
             description =
-                    "With the weights of the model's newest finished training on this dataset, or on this folder of images.")
+                    "With the weights of the model's newest finished training on this dataset, or on this folder of"
+                            + " images.")
     private @Nullable String dataset;
 
     @Option(
             names = "--with-preprocessing",
-            description =
-                    "With --trained-on, as ONNX: the graph resizes, cuts and normalises itself, its input is one upright"
-                            + " picture of any size as uint8 [height, width, 3], red first.")
+            description = "With --trained-on, as ONNX: the graph resizes, cuts and normalises itself, its input is one"
+                    + " upright picture of any size as uint8 [height, width, 3], red first.")
     private boolean preprocessing;
 
     @Option(
@@ -285,7 +286,7 @@ final class ExportCommand implements Callable<Integer> {
             String names = files.size() == 1 ? file.toString() : file + " and its weights " + files.get(1);
             context.out()
                     .println(written.id() + " " + written.words() + ": " + names + ", "
-                            + Format.scaled((double) bytes, "B"));
+                            + Scale.BYTES.format((double) bytes));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.tradespace.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.tradespace.api.metric.Scale;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.option.JsonOption;
 import dev.tradespace.app.output.Format;
@@ -111,8 +112,8 @@ final class ListCommand implements Callable<Integer> {
             table.row(
                     model.id(),
                     String.valueOf(model.configuration().resolution()),
-                    Format.scaled((double) analysis.params(), ""),
-                    Format.scaled((double) analysis.macs().total(), ""),
+                    Scale.COUNT.format((double) analysis.params()),
+                    Scale.COUNT.format((double) analysis.macs().total()),
                     model.accuracy().value().isPresent()
                             ? Format.value(model.accuracy().value().getAsDouble(), "%") + " p"
                             : "-",
@@ -159,8 +160,7 @@ final class ListCommand implements Callable<Integer> {
                         join(search.path("spec").path("families")),
                         search.path("spec").path("dataset").asText(),
                         search.path("strategy").path("id").asText(),
-                        Format.significant(
-                                search.path("counts").path("evaluated").asDouble()),
+                        Scale.digits(search.path("counts").path("evaluated").asDouble()),
                         Format.seconds(Math.round(search.path("seconds").asDouble())),
                         search.path("reason").asText(""));
             }

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quickstart",
         description =
-                "Serves the dashboard, measures a representative set of models on this machine, and shows which to choose.",
+                "Serves the dashboard, measures a representative set of models on this machine, and shows which to"
+                        + " choose.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class QuickstartCommand implements Callable<Integer> {

@@ -1,10 +1,12 @@
 package dev.tradespace.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.option.JsonOption;
+import dev.tradespace.app.option.MetricNames;
 import dev.tradespace.app.option.StratumOptions;
 import dev.tradespace.app.output.Format;
 import dev.tradespace.app.output.JsonOutput;
@@ -12,15 +14,25 @@ import dev.tradespace.app.output.RowTable;
 import dev.tradespace.app.session.ApiClient.Parameter;
 import dev.tradespace.app.session.Session;
 import dev.tradespace.core.catalogue.ModelName;
-import dev.tradespace.core.measure.Quantity;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Picks a model. */
 @Command(
@@ -29,6 +41,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class RecommendCommand implements Callable<Integer> {
+    private static final Pattern LIMIT = Pattern.compile("([a-zA-Z]+)\\s*(<=|>=)(.*)");
+
     private final Context context;
 
     @Option(
@@ -42,33 +56,25 @@ final class RecommendCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             paramLabel = "DATASET",
-            description =
-                    "What the accuracy is about (default: the dataset that models were trained on last here, else imagenet-1k).")
+            description = "What the accuracy is about (default: the dataset that models were trained on last here, else"
+                    + " imagenet-1k).")
     private @Nullable String dataset;
 
     @Mixin
     private StratumOptions choice;
 
-    @Option(names = "--max-latency", paramLabel = "TIME", description = "Such as 20ms.")
-    private @Nullable String maxLatency;
+    @Option(
+            names = "--limit",
+            paramLabel = "LIMIT",
+            split = ",",
+            completionCandidates = MetricNames.class,
+            description =
+                    "What the model keeps, such as 'latency<=20ms' or 'accuracy>=75'. May be given more than once."
+                            + " The metrics, each with the unit of a bare number: ${COMPLETION-CANDIDATES}.")
+    private List<String> limits = new ArrayList<>();
 
-    @Option(names = "--max-memory", paramLabel = "SIZE", description = "Such as 200MB.")
-    private @Nullable String maxMemory;
-
-    @Option(names = "--max-params", paramLabel = "COUNT", description = "Such as 10M.")
-    private @Nullable String maxParams;
-
-    @Option(names = "--max-macs", paramLabel = "COUNT", description = "Such as 600M.")
-    private @Nullable String maxMacs;
-
-    @Option(names = "--max-energy", paramLabel = "ENERGY", description = "Per inference, such as 50mJ.")
-    private @Nullable String maxEnergy;
-
-    @Option(names = "--max-model-size", paramLabel = "SIZE", description = "Such as 20MB.")
-    private @Nullable String maxModelSize;
-
-    @Option(names = "--min-accuracy", paramLabel = "PERCENT", description = "Such as 75.")
-    private @Nullable String minAccuracy;
+    /** The older options, {@code --max-latency 20ms}: bound by metric. */
+    private final Map<Metric, String> bounds = new EnumMap<>(Metric.class);
 
     @Mixin
     private JsonOption json;
@@ -85,13 +91,8 @@ final class RecommendCommand implements Callable<Integer> {
             query.add(new Parameter("dataset", dataset));
         }
         choice.add(query);
-        limit(query, "max-latency", "maxLatency", Metric.LATENCY, maxLatency);
-        limit(query, "max-memory", "maxMemory", Metric.MEMORY, maxMemory);
-        limit(query, "max-params", "maxParams", Metric.PARAMETERS, maxParams);
-        limit(query, "max-macs", "maxMacs", Metric.MACS, maxMacs);
-        limit(query, "max-energy", "maxEnergy", Metric.ENERGY, maxEnergy);
-        limit(query, "max-model-size", "maxModelSize", Metric.MODEL_SIZE, maxModelSize);
-        limit(query, "min-accuracy", "minAccuracy", Metric.ACCURACY, minAccuracy);
+        limits.forEach(limit -> add(query, limit));
+        bounds.forEach((metric, bound) -> add(query, option(metric), metric, bound));
         try (Session session = Session.open(context, Session.Work.READING)) {
             JsonNode answer = session.api().get("/recommend", query);
             PrintWriter out = context.out();
@@ -104,13 +105,67 @@ final class RecommendCommand implements Callable<Integer> {
         }
     }
 
-    private static void limit(List<Parameter> query, String option, String name, Metric metric, @Nullable String text) {
-        if (text != null) {
-            double value = Quantity.parse(metric, text)
-                    .orElseThrow(() -> CommandFailure.refused(
-                            "--" + option + " must be a number such as " + Quantity.example(metric) + ", was " + text));
-            query.add(new Parameter(name, String.valueOf(value)));
+    @Spec
+    void olderOptions(CommandSpec spec) {
+        for (Metric metric : Metric.values()) {
+            spec.addOption(OptionSpec.builder(option(metric))
+                    .type(String.class)
+                    .hidden(true)
+                    .setter(new ISetter() {
+                        @Override
+                        public <T> T set(T bound) {
+                            if (bound == null) {
+                                bounds.remove(metric);
+                            } else {
+                                bounds.put(metric, String.valueOf(bound));
+                            }
+                            return bound;
+                        }
+                    })
+                    .build());
         }
+    }
+
+    /** {@code --max-model-size}, {@code --min-accuracy}. */
+    private static String option(Metric metric) {
+        return "--" + side(metric) + "-"
+                + metric.id().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String side(Metric metric) {
+        return metric.goal() == Goal.MINIMIZE ? "max" : "min";
+    }
+
+    private static void add(List<Parameter> query, String limit) {
+        Matcher matcher = LIMIT.matcher(limit.strip());
+        if (!matcher.matches()) {
+            throw CommandFailure.refused(
+                    "--limit must be a metric, <= or >=, and a bound, such as latency<=20ms, was " + limit);
+        }
+        String name = matcher.group(1);
+        Metric metric = Metric.find(name)
+                .orElseThrow(() -> CommandFailure.refused("--limit: there is no metric " + name + "; there are "
+                        + Arrays.stream(Metric.values()).map(Metric::id).collect(Collectors.joining(", "))));
+        String sign = metric.goal() == Goal.MINIMIZE ? "<=" : ">=";
+        if (!matcher.group(2).equals(sign)) {
+            throw CommandFailure.refused("--limit: " + name + " is better the "
+                    + (metric.goal() == Goal.MINIMIZE ? "smaller" : "larger") + " it is: write " + name + sign
+                    + metric.example());
+        }
+        add(query, "--limit: the bound of " + name, metric, matcher.group(3));
+    }
+
+    private static void add(List<Parameter> query, String option, Metric metric, String text) {
+        double value = metric.parse(text)
+                .orElseThrow(() -> CommandFailure.refused(
+                        option + " must be a number such as " + metric.example() + ", was " + text));
+        String name = side(metric)
+                + metric.id().substring(0, 1).toUpperCase(Locale.ROOT)
+                + metric.id().substring(1);
+        if (query.stream().anyMatch(parameter -> parameter.name().equals(name))) {
+            throw CommandFailure.refused(metric.id() + " is limited twice: give one bound");
+        }
+        query.add(new Parameter(name, String.valueOf(value)));
     }
 
     private void tell(PrintWriter out, JsonNode answer) {

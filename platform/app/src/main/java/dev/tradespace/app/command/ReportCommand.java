@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 /** Writes what a search found as one HTML file. */
 @Command(
         name = "report",
-        description =
-                "Writes a search, finished or not, as one HTML file that opens without the platform and without a network.",
+        description = "Writes a search, finished or not, as one HTML file that opens without the platform and without a"
+                + " network.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ReportCommand implements Callable<Integer> {

@@ -41,8 +41,8 @@ final class ResultsCommand implements Callable<Integer> {
             names = "--pareto",
             paramLabel = "METRIC",
             split = ",",
-            description =
-                    "Only the Pareto front of these metrics, such as accuracy,latency; one front per target and dataset.")
+            description = "Only the Pareto front of these metrics, such as accuracy,latency; one front per target and"
+                    + " dataset.")
     private List<String> objectives = new ArrayList<>();
 
     @Mixin
@@ -86,7 +86,8 @@ final class ResultsCommand implements Callable<Integer> {
                         .println(
                                 filtered
                                         ? "No measurement fits; `tradespace results` without filters shows all."
-                                        : "Nothing was measured yet; `tradespace sweep --variants 'mobilenet/*'` does.");
+                                        : "Nothing was measured yet; `tradespace sweep --variants 'mobilenet/*'`"
+                                                + " does.");
             } else {
                 out.print(RowTable.terminal(rows));
             }

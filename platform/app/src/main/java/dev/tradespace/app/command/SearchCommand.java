@@ -1,7 +1,7 @@
 package dev.tradespace.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.api.metric.Scale;
 import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
@@ -17,6 +17,7 @@ import dev.tradespace.app.session.Session;
 import dev.tradespace.app.terminal.StatusLine;
 import dev.tradespace.app.terminal.TerminalProgress;
 import dev.tradespace.runtime.model.ModelFolders;
+import dev.tradespace.search.run.SearchSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -33,9 +34,9 @@ import picocli.CommandLine.Option;
 /** Searches families for the networks that trade best. */
 @Command(
         name = "search",
-        description =
-                "Searches families for the networks that trade best: each is counted, its cost measured on every target, and trained if every"
-                        + " limit holds. Ctrl-C keeps every finished trial, --resume goes on.",
+        description = "Searches families for the networks that trade best: each is counted, its cost measured on every"
+                + " target, and trained if every limit holds. Ctrl-C keeps every finished trial, --resume goes"
+                + " on.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SearchCommand implements Callable<Integer> {
@@ -71,7 +72,7 @@ final class SearchCommand implements Callable<Integer> {
         if (resumed != null && (options.given() || dataset.given())) {
             throw CommandFailure.refused("--resume goes on with what was asked: leave all other options but --out out");
         }
-        ObjectNode wanted = resumed == null ? request() : null;
+        SearchSpec wanted = resumed == null ? request() : null;
         makeFolder();
         try (Session session = Session.open(context, Session.Work.MEASURING)) {
             long id = wanted == null
@@ -94,9 +95,9 @@ final class SearchCommand implements Callable<Integer> {
         }
     }
 
-    private ObjectNode request() {
+    private SearchSpec request() {
         options.check();
-        return options.body(dataset.id(context, options.subset()));
+        return options.spec(dataset.id(context, options.subset()));
     }
 
     private void makeFolder() {
@@ -109,8 +110,8 @@ final class SearchCommand implements Callable<Integer> {
         }
     }
 
-    private long create(ApiClient api, ObjectNode wanted) {
-        JsonNode search = api.post("/searches", wanted);
+    private long create(ApiClient api, SearchSpec wanted) {
+        JsonNode search = api.post("/searches", wanted.json());
         context.err()
                 .printf(
                         "search %d: %s chooses: %s%n",
@@ -138,13 +139,14 @@ final class SearchCommand implements Callable<Integer> {
             JsonNode counts = search.path("counts");
             printer.printf(
                     Locale.ROOT,
-                    "search %d has %s: %s%n%d trials in %s: %s full evaluations, %d over a limit, %d failed, %d known from an equal network%n",
+                    "search %d has %s: %s%n%d trials in %s: %s full evaluations, %d over a limit, %d failed, %d known"
+                            + " from an equal network%n",
                     search.path("id").asLong(),
                     search.path("status").asText().equals("active") ? "not ended" : "ended",
                     search.path("reason").asText(),
                     counts.path("asked").asInt(),
                     Format.seconds(Math.round(search.path("seconds").asDouble())),
-                    Format.significant(counts.path("evaluated").asDouble()),
+                    Scale.digits(counts.path("evaluated").asDouble()),
                     counts.path("overLimit").asInt(),
                     counts.path("failed").asInt(),
                     counts.path("reused").asInt());

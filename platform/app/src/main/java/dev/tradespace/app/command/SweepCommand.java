@@ -8,6 +8,7 @@ import dev.tradespace.app.context.Context;
 import dev.tradespace.app.option.DatasetOptions;
 import dev.tradespace.app.option.JsonOption;
 import dev.tradespace.app.option.TrainingOptions;
+import dev.tradespace.app.option.YamlFile;
 import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.app.output.RowTable;
 import dev.tradespace.app.progress.SweepProgress;
@@ -15,14 +16,11 @@ import dev.tradespace.app.session.ApiClient;
 import dev.tradespace.app.session.Session;
 import dev.tradespace.app.terminal.StatusLine;
 import dev.tradespace.app.terminal.TerminalProgress;
-import dev.tradespace.core.json.BadDocument;
-import dev.tradespace.core.json.StrictYaml;
 import dev.tradespace.core.measure.Protocol;
+import dev.tradespace.core.sweep.SweepSpec;
 import dev.tradespace.core.sweep.SweepSpecReader;
-import java.io.IOException;
+import dev.tradespace.core.sweep.TrainingAsked;
 import java.io.PrintWriter;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +34,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sweep",
         description =
-                "Measures variants on targets of this machine, with --dataset after training each once; Ctrl-C keeps what is"
-                        + " done, --resume goes on.",
+                "Measures variants on targets of this machine, with --dataset after training each once; Ctrl-C keeps"
+                        + " what is done, --resume goes on.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SweepCommand implements Callable<Integer> {
@@ -88,7 +86,7 @@ final class SweepCommand implements Callable<Integer> {
         if (resume && (namesWork() || file != null)) {
             throw CommandFailure.refused("--resume goes on with what was asked: leave all other options out");
         }
-        JsonNode wanted = resume ? null : request();
+        SweepSpec wanted = resume ? null : request();
         try (Session session = Session.open(context, Session.Work.MEASURING)) {
             ApiClient api = session.api();
             List<Long> ids = new ArrayList<>();
@@ -100,7 +98,7 @@ final class SweepCommand implements Callable<Integer> {
                 }
             } else {
                 List<JsonNode> earlier = unfinished(api);
-                JsonNode created = api.post("/sweeps", wanted);
+                JsonNode created = api.post("/sweeps", wanted.json());
                 if (!earlier.isEmpty()) {
                     context.err().println("Earlier sweeps are unfinished; their jobs run first.");
                 }
@@ -157,7 +155,7 @@ final class SweepCommand implements Callable<Integer> {
         return unfinished;
     }
 
-    private JsonNode request() {
+    private SweepSpec request() {
         if (file != null) {
             if (namesWork()) {
                 throw CommandFailure.refused("--spec says everything itself: leave all other options out");
@@ -170,43 +168,22 @@ final class SweepCommand implements Callable<Integer> {
         if (training.given() && !dataset.given()) {
             throw CommandFailure.refused("name what to train on: --dataset NAME or FOLDER");
         }
-        String chosen = protocol == null ? Protocol.QUICK.id() : protocol;
-        if (Protocol.find(chosen).isEmpty()) {
-            throw CommandFailure.refused("--protocol must be quick, standard or long, was " + protocol);
-        }
-        ObjectNode body = JsonOutput.mapper().createObjectNode();
-        variants.forEach(body.putArray("variants")::add);
-        (targets.isEmpty() ? List.of("*") : targets).forEach(body.putArray("targets")::add);
-        body.put("protocol", chosen);
-        if (dataset.given()) {
-            String id = dataset.id(context, training.subset());
-            body.set("training", training.body(id, false));
-        }
-        return body;
+        Protocol chosen = protocol == null
+                ? Protocol.QUICK
+                : Protocol.find(protocol)
+                        .orElseThrow(() ->
+                                CommandFailure.refused("--protocol must be quick, standard or long, was " + protocol));
+        TrainingAsked first = dataset.given() ? training.asked(dataset.id(context, training.subset()), false) : null;
+        return new SweepSpec(variants, targets.isEmpty() ? List.of("*") : targets, chosen, first);
+    }
+
+    private static SweepSpec read(Path file) {
+        SweepSpecReader.Read read = SweepSpecReader.read(YamlFile.read("--spec", file));
+        return read.spec().orElseThrow(() -> YamlFile.refused(file, read.problems()));
     }
 
     /** Whether anything is said that a resumed sweep or a file has said already. */
     private boolean namesWork() {
         return !variants.isEmpty() || !targets.isEmpty() || protocol != null || dataset.given() || training.given();
-    }
-
-    private static JsonNode read(Path file) {
-        try {
-            SweepSpecReader.Read read = SweepSpecReader.read(StrictYaml.read(Files.readString(file)));
-            return read.spec()
-                    .orElseThrow(() -> CommandFailure.refused(file + ": "
-                            + String.join(
-                                    "; ",
-                                    read.problems().stream()
-                                            .map(Object::toString)
-                                            .toList())))
-                    .json();
-        } catch (BadDocument bad) {
-            throw CommandFailure.refused(file + ": " + bad.getMessage());
-        } catch (CharacterCodingException notText) {
-            throw CommandFailure.refused("--spec must be text in UTF-8, and " + file + " is not");
-        } catch (IOException unreadable) {
-            throw CommandFailure.refused("--spec must be a readable file, was " + file);
-        }
     }
 }

@@ -19,6 +19,8 @@ import dev.tradespace.app.session.Session;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Family;
 import dev.tradespace.core.catalogue.ModelName;
+import dev.tradespace.core.measure.Protocol;
+import dev.tradespace.core.sweep.SweepSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Parameters;
         name = "train",
         description =
                 "Trains a model on a dataset, checks that its ONNX file answers as the trainer does, and scores the"
-                        + " test images through the target's own runtime. Ctrl-C keeps the last checkpoint, --resume goes on.",
+                        + " test images through the target's own runtime. Ctrl-C keeps the last checkpoint, --resume goes"
+                        + " on.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
@@ -47,7 +50,8 @@ final class TrainCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "VARIANT",
             description =
-                    "A variant, such as resnet/small-resnet8; its classes, and where it can, its resolution become the dataset's.")
+                    "A variant, such as resnet/small-resnet8; its classes, and where it can, its resolution become the"
+                            + " dataset's.")
     private @Nullable String variant;
 
     @Option(
@@ -93,13 +97,14 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file = out == null ? null : OutputFile.of("--out", out);
-        ObjectNode wanted = JsonOutput.mapper().createObjectNode();
-        wanted.putArray("variants").add(model());
-        wanted.putArray("targets").add(target);
-        wanted.set("training", training.body(dataset.id(context, training.subset()), resume));
+        SweepSpec wanted = new SweepSpec(
+                List.of(model()),
+                List.of(target),
+                Protocol.QUICK,
+                training.asked(dataset.id(context, training.subset()), resume));
         try (Session session = Session.open(context, Session.Work.MEASURING)) {
             ApiClient api = session.api();
-            long sweep = api.post("/sweeps", wanted).path("id").asLong();
+            long sweep = api.post("/sweeps", wanted.json()).path("id").asLong();
             TrainingProgressBar progress = new TrainingProgressBar(api, context.err());
             InterruptNotice notice = InterruptNotice.of(session, context.err(), sweep, progress);
             JsonNode ended;

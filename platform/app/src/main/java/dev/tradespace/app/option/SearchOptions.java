@@ -2,9 +2,9 @@ package dev.tradespace.app.option;
 
 import static java.util.Map.entry;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.app.context.CommandFailure;
-import dev.tradespace.app.output.JsonOutput;
+import dev.tradespace.search.run.Criteria;
+import dev.tradespace.search.run.SearchSpec;
 import dev.tradespace.search.run.SearchSpecReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,9 +47,9 @@ public final class SearchOptions {
             names = "--target",
             paramLabel = "TARGET",
             split = ",",
-            description =
-                    "Where networks are measured and scored (default: " + TARGET
-                            + "). May be given more than once: then a bare metric is the worst of all targets, and latency@TARGET that of one.")
+            description = "Where networks are measured and scored (default: " + TARGET
+                    + "). May be given more than once: then a bare metric is the worst of all targets, and"
+                    + " latency@TARGET that of one.")
     private List<String> targets = new ArrayList<>();
 
     @Option(
@@ -66,10 +66,11 @@ public final class SearchOptions {
             names = "--limit",
             paramLabel = "LIMIT",
             split = ",",
+            completionCandidates = MetricNames.class,
             description =
-                    "What every network keeps, such as 'latency<=5ms' or 'params<=1M'. May be given more than once. The metrics"
-                            + " are accuracy (%%), latency (ms), throughput (1/s), memory (B), energy (J), params, macs,"
-                            + " modelSize (B) and activationMemory (B), each with the unit of a bare number.")
+                    "What every network keeps, such as 'latency<=5ms' or 'params<=1M'. May be given more than once. The metrics,"
+                            + " each with the unit of a bare number: ${COMPLETION-CANDIDATES}, "
+                            + Criteria.ACTIVATION_MEMORY + " (B).")
     private List<String> limits = new ArrayList<>();
 
     @Option(names = "--budget", paramLabel = "N", description = "End after so many evaluations.")
@@ -93,8 +94,8 @@ public final class SearchOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description =
-                    "A parameter that does not vary, such as generation=v2. May be given more than once, each key once.")
+            description = "A parameter that does not vary, such as generation=v2. May be given more than once, each key"
+                    + " once.")
     private Map<String, String> fixed = new LinkedHashMap<>();
 
     @Option(names = "--strategy", paramLabel = "STRATEGY", description = "Who chooses the networks (default: auto).")
@@ -156,57 +157,28 @@ public final class SearchOptions {
     }
 
     /**
-     * The request.
+     * The search that is asked for.
      *
      * @param dataset its id
      */
-    public ObjectNode body(String dataset) {
-        ObjectNode body = JsonOutput.mapper().createObjectNode();
-        families.forEach(body.putArray("families")::add);
-        body.put("dataset", dataset);
-        (targets.isEmpty() ? List.of(TARGET) : targets).forEach(body.putArray("targets")::add);
+    public SearchSpec spec(String dataset) {
         boolean usual = maximize.isEmpty() && minimize.isEmpty();
-        texts(body, "maximize", usual ? List.of("accuracy") : maximize);
-        texts(body, "minimize", usual ? List.of("latency") : minimize);
-        texts(body, "limits", limits);
-        if (budget != null) {
-            body.put("trials", budget);
-        }
-        if (time != null) {
-            body.put("seconds", TrainingOptions.seconds(time));
-        }
-        if (epochs != null) {
-            body.put("epochs", epochs);
-        }
-        if (subset != null) {
-            body.put("subset", subset);
-        }
-        if (strategy != null) {
-            body.put("strategy", strategy);
-        }
-        if (parallel != null) {
-            body.put("parallel", parallel);
-        }
-        if (patience != null) {
-            body.put("patience", patience);
-        }
-        if (seed != null) {
-            body.put("seed", seed);
-        }
-        texts(body, "settings", settings);
-        texts(body, "set", fixed);
-        return body;
-    }
-
-    private static void texts(ObjectNode body, String name, List<String> texts) {
-        if (!texts.isEmpty()) {
-            texts.forEach(body.putArray(name)::add);
-        }
-    }
-
-    private static void texts(ObjectNode body, String name, Map<String, String> texts) {
-        if (!texts.isEmpty()) {
-            texts.forEach(body.putObject(name)::put);
-        }
+        return new SearchSpec(
+                families,
+                dataset,
+                targets.isEmpty() ? List.of(TARGET) : targets,
+                usual ? List.of("accuracy") : maximize,
+                usual ? List.of("latency") : minimize,
+                limits,
+                new SearchSpec.Budget(budget, time == null ? null : TrainingOptions.duration(time)),
+                strategy == null ? SearchSpecReader.DEFAULT_STRATEGY : strategy,
+                settings,
+                new SearchSpec.Effort(
+                        parallel == null ? 1 : parallel,
+                        seed == null ? 1 : seed,
+                        epochs == null ? SearchSpecReader.DEFAULT_EPOCHS : epochs,
+                        subset,
+                        patience == null ? SearchSpecReader.DEFAULT_PATIENCE : patience),
+                fixed);
     }
 }

@@ -1,18 +1,18 @@
 package dev.tradespace.app.option;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.api.check.Problem;
 import dev.tradespace.app.context.CommandFailure;
-import dev.tradespace.app.output.JsonOutput;
-import dev.tradespace.core.json.BadDocument;
-import dev.tradespace.core.json.StrictYaml;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import dev.tradespace.core.json.ObjectReader;
+import dev.tradespace.core.sweep.TrainingAsked;
+import dev.tradespace.core.training.Budget;
+import dev.tradespace.core.training.RecipeChanges;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 public final class TrainingOptions {
     private static final Pattern TIME = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(s|m|min|h)");
     private static final Map<String, Double> SECONDS = Map.of("s", 1.0, "m", 60.0, "min", 60.0, "h", 3600.0);
+    private static final double MILLIS_PER_SECOND = 1000;
     private static final Duration DEFAULT_TIME = Duration.ofMinutes(10);
 
     @Option(
@@ -67,58 +68,47 @@ public final class TrainingOptions {
     }
 
     /**
-     * The training part of a request.
+     * The training that is asked for.
      *
      * @param dataset its id
      * @param resume whether to go on with an unfinished one
      */
-    public ObjectNode body(String dataset, boolean resume) {
+    public TrainingAsked asked(String dataset, boolean resume) {
         if (epochs != null && time != null) {
             throw CommandFailure.refused("--epochs and --time exclude each other: give one of them");
         }
-        ObjectNode body = JsonOutput.mapper().createObjectNode();
-        body.put("dataset", dataset);
-        if (epochs != null) {
-            body.put("epochs", epochs);
-        } else {
-            body.put("seconds", time == null ? (double) DEFAULT_TIME.toSeconds() : seconds(time));
+        try {
+            return new TrainingAsked(
+                    dataset,
+                    epochs != null
+                            ? new Budget.Epochs(epochs)
+                            : new Budget.Time(time == null ? DEFAULT_TIME : duration(time)),
+                    subset == null ? OptionalInt.empty() : OptionalInt.of(subset),
+                    threads == null ? 1 : threads,
+                    seed == null ? 1 : seed,
+                    resume,
+                    recipe == null ? RecipeChanges.NONE : changes(recipe));
+        } catch (IllegalArgumentException outOfRange) {
+            throw CommandFailure.refused(String.valueOf(outOfRange.getMessage()));
         }
-        if (subset != null) {
-            body.put("subset", subset);
-        }
-        if (threads != null) {
-            body.put("threads", threads);
-        }
-        if (seed != null) {
-            body.put("seed", seed);
-        }
-        if (recipe != null) {
-            body.set("recipe", read(recipe));
-        }
-        if (resume) {
-            body.put("resume", true);
-        }
-        return body;
     }
 
-    /** The seconds that a text such as {@code 90s}, {@code 10m} or {@code 1.5h} means. */
-    static double seconds(String text) {
+    /** The time that a text such as {@code 90s}, {@code 10m} or {@code 1.5h} means. */
+    static Duration duration(String text) {
         Matcher matcher = TIME.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw CommandFailure.refused("--time must be a number with s, m or h, such as 90s or 10m, was " + text);
         }
-        return Double.parseDouble(matcher.group(1)) * SECONDS.getOrDefault(matcher.group(2), 1.0);
+        double seconds = Double.parseDouble(matcher.group(1)) * SECONDS.getOrDefault(matcher.group(2), 1.0);
+        return Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND));
     }
 
-    private static JsonNode read(Path file) {
-        try {
-            return StrictYaml.read(Files.readString(file));
-        } catch (BadDocument bad) {
-            throw CommandFailure.refused(file + ": " + bad.getMessage());
-        } catch (CharacterCodingException notText) {
-            throw CommandFailure.refused("--recipe must be text in UTF-8, and " + file + " is not");
-        } catch (IOException unreadable) {
-            throw CommandFailure.refused("--recipe must be a readable file, was " + file);
+    private static RecipeChanges changes(Path file) {
+        List<Problem> problems = new ArrayList<>();
+        RecipeChanges changes = RecipeChanges.read(new ObjectReader(YamlFile.read("--recipe", file), "", problems));
+        if (!problems.isEmpty()) {
+            throw YamlFile.refused(file, problems);
         }
+        return changes;
     }
 }

@@ -1,9 +1,9 @@
 package dev.tradespace.app.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tradespace.api.metric.Scale;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Locale;
 
 /** Figures as a terminal shows them: three significant digits, the unit's prefix, and a mark for what was not measured. */
 public final class Format {
@@ -11,10 +11,6 @@ public final class Format {
     private static final int LEAST_PLAIN = -4;
 
     private static final int MOST_PLAIN = 6;
-    /** From here on a time is shown in seconds. */
-    private static final double LONG_MILLIS = 10_000;
-    /** Below it a smaller unit is easier to read. */
-    private static final double LEAST_SHOWN = 0.01;
 
     private Format() {}
 
@@ -55,49 +51,7 @@ public final class Format {
 
     /** A value with its unit. */
     public static String value(double value, String unit) {
-        return switch (unit) {
-            case "B" -> scaled(value, "B");
-            case "J" -> smaller(value, "J", "mJ", "uJ", "nJ");
-            case "ms" ->
-                Math.abs(value) < LONG_MILLIS ? smaller(value, "ms", "us", "ns") : significant(value / 1000) + " s";
-            case "1" -> scaled(value, "");
-            case "%" -> String.format(Locale.ROOT, "%.2f%%", value);
-            default -> significant(value) + " " + unit;
-        };
-    }
-
-    /** In the first unit, each a thousandth of the one before, in which it is not below 0.01; else in the last. */
-    private static String smaller(double value, String... units) {
-        double shown = value;
-        int unit = 0;
-        while (unit < units.length - 1 && shown != 0 && Math.abs(shown) < LEAST_SHOWN) {
-            shown *= 1000;
-            unit++;
-        }
-        return significant(shown) + " " + units[unit];
-    }
-
-    /** A count with k, M, G and so on. */
-    public static String scaled(double value, String unit) {
-        String prefix = "";
-        double shown = value;
-        for (String next : new String[] {"k", "M", "G", "T", "P", "E"}) {
-            if (Math.abs(shown) < 999.5) {
-                break;
-            }
-            shown /= 1000;
-            prefix = next;
-        }
-        String suffix = prefix + unit;
-        return significant(shown) + (suffix.isEmpty() ? "" : " " + suffix);
-    }
-
-    /** Three significant digits, never in scientific form. */
-    public static String significant(double value) {
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(3));
-        return rounded.scale() < 0 || rounded.signum() == 0
-                ? rounded.setScale(0).toPlainString()
-                : rounded.toPlainString();
+        return Scale.of(unit).map(scale -> scale.format(value)).orElseGet(() -> Scale.digits(value) + " " + unit);
     }
 
     /** Four significant digits of a number of any size, plain where that is short: {@code 0.01234}, {@code 3.2e-9}, {@code 0}. */

@@ -1,16 +1,19 @@
 package dev.tradespace.app.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.app.terminal.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Result rows as a table for a terminal and as CSV. */
 public final class RowTable {
-    private static final List<String> METRICS =
-            List.of("accuracy", "latency", "throughput", "memory", "energy", "params", "macs", "modelSize");
+    private static final List<Metric> COLUMNS =
+            Arrays.stream(Metric.values()).filter(metric -> !metric.isDerived()).toList();
+    private static final List<String> FIGURE = List.of("", "Unit", "Origin", "Low", "High", "Source");
     /** Columns that name a row, and at the end those that say what made it and what is to be known of it. */
     private static final List<String> IDENTITY = List.of("variant", "target", "dataset", "protocol");
 
@@ -29,7 +32,7 @@ public final class RowTable {
             "at");
     private static final List<String> REMARKS =
             List.of("noisy", "disturbances", "warmupSettled", "failure", "apart", "stale");
-    /** So many digits of a digest tell versions of a dataset apart. */
+    /** Digits of a digest that are shown. */
     private static final int DIGITS = 12;
 
     private static final String NOTHING = "";
@@ -65,11 +68,12 @@ public final class RowTable {
     private static Table table(List<JsonNode> rows, ShortNames names) {
         boolean batches = rows.stream()
                 .anyMatch(row -> row.path("conditions").path("batch").asInt(1) > 1);
-        List<String> header = new ArrayList<>(
-                List.of("variant", "target", "data", "seed", "threads", "accuracy", "latency", "memory", "energy"));
-        header.addAll(List.of("params", "MACs", "measured", ""));
+        List<String> header = new ArrayList<>(List.of("variant", "target", "data", "seed", "threads"));
+        int batch = header.size();
+        COLUMNS.forEach(metric -> header.add(metric.label()));
+        header.addAll(List.of("measured", ""));
         if (batches) {
-            header.add(header.indexOf("accuracy"), "batch");
+            header.add(batch, "batch");
         }
         Table table = new Table(header.toArray(String[]::new));
         for (JsonNode row : rows) {
@@ -78,18 +82,11 @@ public final class RowTable {
                     row.path("target").asText(),
                     data(row),
                     row.path("seed").asText("-"),
-                    known(row.path("conditions").path("threads")),
-                    Format.interval(row.path("accuracy")),
-                    Format.interval(row.path("latency")),
-                    Format.figure(row.path("memory")),
-                    Format.figure(row.path("energy"))));
-            cells.addAll(List.of(
-                    Format.figure(row.path("params")),
-                    Format.figure(row.path("macs")),
-                    row.path("at").asText().replaceFirst("T(..:..).*", " $1"),
-                    remark(row)));
+                    known(row.path("conditions").path("threads"))));
+            COLUMNS.forEach(metric -> cells.add(Format.interval(row.path(metric.id()))));
+            cells.addAll(List.of(row.path("at").asText().replaceFirst("T(..:..).*", " $1"), remark(row)));
             if (batches) {
-                cells.add(header.indexOf("batch"), known(row.path("conditions").path("batch")));
+                cells.add(batch, known(row.path("conditions").path("batch")));
             }
             table.row(cells.toArray(String[]::new));
         }
@@ -138,15 +135,18 @@ public final class RowTable {
     /** Every figure with its unit, its origin and its interval, or why there is none, so that a spreadsheet cannot mix them unseen. */
     public static String csv(Iterable<JsonNode> rows) {
         List<String> header = new ArrayList<>(IDENTITY);
-        METRICS.forEach(metric -> header.addAll(List.of(
-                metric, metric + "Unit", metric + "Origin", metric + "Low", metric + "High", metric + "Source")));
+        for (Metric metric : Metric.values()) {
+            FIGURE.forEach(part -> header.add(metric.id() + part));
+        }
         header.addAll(MADE_BY);
         header.addAll(REMARKS);
         StringBuilder text = new StringBuilder(String.join(",", header)).append("\r\n");
         for (JsonNode row : rows) {
             List<String> cells = new ArrayList<>();
             IDENTITY.forEach(field -> cells.add(row.path(field).asText()));
-            METRICS.forEach(metric -> figure(row.path(metric), cells));
+            for (Metric metric : Metric.values()) {
+                figure(row.path(metric.id()), cells);
+            }
             MADE_BY.forEach(field -> cells.add(madeBy(row, field)));
             REMARKS.forEach(field -> cells.add(
                     row.path(field).isArray()

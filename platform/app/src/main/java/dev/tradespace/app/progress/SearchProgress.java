@@ -3,6 +3,7 @@ package dev.tradespace.app.progress;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.api.metric.Scale;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.output.Format;
 import dev.tradespace.app.output.JsonOutput;
@@ -116,7 +117,7 @@ public final class SearchProgress {
     }
 
     private static String evaluated(JsonNode search) {
-        return Format.significant(evaluations(search)) + " evaluated, ";
+        return Scale.digits(evaluations(search)) + " evaluated, ";
     }
 
     private static String timeLeft(JsonNode search) {
@@ -158,6 +159,6 @@ public final class SearchProgress {
         for (JsonNode member : search.path("front")) {
             line.append(line.isEmpty() ? "" : ";  ").append(SearchTable.aims(search, member.path("values")));
         }
-        status.say("front after " + Format.significant(evaluations(search)) + " evaluations: " + line);
+        status.say("front after " + Scale.digits(evaluations(search)) + " evaluations: " + line);
     }
 }

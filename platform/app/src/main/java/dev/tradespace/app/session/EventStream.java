@@ -29,7 +29,7 @@ public final class EventStream implements AutoCloseable {
      */
     public record Event(String name, JsonNode data) {}
 
-    EventStream(HttpResponse<Flow.Publisher<List<ByteBuffer>>> response) {
+    public EventStream(HttpResponse<Flow.Publisher<List<ByteBuffer>>> response) {
         response.body().subscribe(HttpResponse.BodySubscribers.fromLineSubscriber(lines));
     }
 

@@ -82,7 +82,8 @@ public final class HomeInspection {
                 new Finding(
                         true,
                         String.valueOf(unusable.getMessage()),
-                        "see to that first; until then nothing is known to be needless but what dead processes have left"));
+                        "see to that first; until then nothing is known to be needless but what dead processes have"
+                                + " left"));
     }
 
     /** Lets go what nobody needs. */

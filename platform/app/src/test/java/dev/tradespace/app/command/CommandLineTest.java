@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.output.JsonOutput;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
+    private static final String TARGET = "local-cpu/ort-fp32-1t";
+
     @TempDir
     Path home;
 
@@ -83,6 +86,37 @@ class CommandLineTest {
             assertTrue(help.contains(metric.id()), metric + " in " + help);
         }
         assertTrue(help.contains(Criteria.ACTIVATION_MEMORY), help);
+        assertTrue(help.contains("accuracy (%), latency (ms)"), help);
+    }
+
+    @Test
+    void everyMetricCanBeLimitedInARecommendation() {
+        String help = run("recommend", "--help").out();
+        for (Metric metric : Metric.values()) {
+            String sign = metric.goal() == Goal.MINIMIZE ? "<=" : ">=";
+            Ran ran = run("recommend", "--target", TARGET, "--limit", metric.id() + sign + metric.example(), "--json");
+            assertEquals(CommandFailure.FAILED, ran.exitCode(), "nothing was measured: " + ran.err());
+            assertTrue(ran.out().contains("\"metric\" : \"" + metric.id() + "\""), ran.out());
+            assertTrue(help.contains(metric.id()), help);
+        }
+    }
+
+    /** What stands in scripts that were written before there was --limit. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--max-latency 20ms",
+                "--max-memory 200MB",
+                "--max-params 10M",
+                "--max-macs 600M",
+                "--max-energy 50mJ",
+                "--max-model-size 20MB",
+                "--min-accuracy 75"
+            })
+    void theOlderLimitsOfARecommendationAreTaken(String option) throws IOException {
+        Ran ran = run(("recommend --json --target " + TARGET + " " + option).split(" "));
+        assertEquals(CommandFailure.FAILED, ran.exitCode(), "nothing was measured: " + ran.err());
+        assertEquals(1, ran.json().path("limits").size(), ran.out());
     }
 
     @Test
@@ -204,17 +238,21 @@ class CommandLineTest {
                 "export resnet/mini --out x --format tflite       | --format must be onnx or samediff, was tflite",
                 "export resnet/mini --out x --seed 3 --trained-on mnist | --seed is of random weights",
                 "export resnet/mini --out x --trained-on mnist    | resnet/mini has no finished training on mnist",
-                "export resnet/mini --out x --with-preprocessing   | --with-preprocessing is of ONNX files of trained models",
-                "export resnet/mini --out x --trained-on ./src    | has no finished training on ./src, nor on any other dataset",
+                "export resnet/mini --out x --with-preprocessing   | --with-preprocessing is of ONNX files of trained"
+                        + " models",
+                "export resnet/mini --out x --trained-on ./src    | has no finished training on ./src, nor on any"
+                        + " other dataset",
                 "data info src                                    | cifar100; for the folder that is here, write ./src",
                 "train resnet/mini --dataset src                  | cifar100; for the folder that is here, write ./src",
                 "train resnet/mini --dataset ./pom.xml            | pom.xml cannot be used: it is a file, not a folder",
                 "data fetch mnits                                 | mnits cannot be fetched; those that can are mnist",
                 "train resnet/mini                                | name what to train on",
-                "train resnet/mini --dataset none                 | there is no dataset none; there are synthetic-shapes",
+                "train resnet/mini --dataset none                 | there is no dataset none; there are"
+                        + " synthetic-shapes",
                 "train --family lenet --dataset synthetic-shapes  | there is no family lenet",
                 "train resnet/mini --dataset synthetic-shapes --time soon | --time must be a number with s, m or h",
-                "train resnet/mini --dataset synthetic-shapes --time 1m --epochs 3 | --epochs and --time exclude each other",
+                "train resnet/mini --dataset synthetic-shapes --time 1m --epochs 3 | --epochs and --time exclude each"
+                        + " other",
                 "sweep                                            | name what to measure",
                 "sweep --variants x --spec y                      | --spec says everything itself",
                 "sweep --spec /no/such/file                       | --spec must be a readable file",
@@ -224,11 +262,18 @@ class CommandLineTest {
                 "serve --db jdbc:foo:bar                          | --db must begin with jdbc:h2: or jdbc:postgresql:",
                 "results --csv --json                             | choose one of --csv and --json",
                 "recommend --target local-cpu/ort-fp32-1t --max-latency soon | --max-latency must be a number such as 20ms",
+                "recommend --target local-cpu/ort-fp32-1t --limit latency<=soon | the bound of latency must be a number such as 20ms",
+                "recommend --target local-cpu/ort-fp32-1t --limit latency>=5ms | latency is better the smaller it is: write latency<=20ms",
+                "recommend --target local-cpu/ort-fp32-1t --limit parms<=5M | there is no metric parms; there are accuracy, latency,",
+                "recommend --target local-cpu/ort-fp32-1t --limit fast | --limit must be a metric, <= or >=, and a bound",
+                "recommend --target local-cpu/ort-fp32-1t --limit params<=5M --max-params 3M | params is limited twice",
                 "search --dataset x                               | name what to search: --families",
-                "search --families mobilenet --dataset x          | say when to end: --budget N evaluations or --time TIME",
+                "search --families mobilenet --dataset x          | say when to end: --budget N evaluations or --time"
+                        + " TIME",
                 "search --resume 1 --seed 3                       | --resume goes on with what was asked",
                 "search --families lenet --dataset synthetic-shapes --budget 3 | there is no family lenet; there are",
-                "search --families lenet --dataset synthetic-shapes --budget 3 --subset 1500 | 1,500 of 8,000 training, 1,000",
+                "search --families lenet --dataset synthetic-shapes --budget 3 --subset 1500 | 1,500 of 8,000"
+                        + " training, 1,000",
                 "search --families vit --dataset synthetic-shapes --budget 3 --limit params<=1 | and the limit is 1",
                 "search --families vit --dataset synthetic-shapes --time soon | --time must be a number with s, m or h",
                 "search --resume 7                                | there is no search 7",

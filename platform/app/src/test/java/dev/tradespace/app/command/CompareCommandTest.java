@@ -99,10 +99,13 @@ class CompareCommandTest {
             delimiter = '|',
             value = {
                 "--strategies tpe                              | there is no strategy tpe; there are ",
-                "--table builtin:x                             | there is no table builtin:x; there are builtin:one-aim",
+                "--table builtin:x                             | there is no table builtin:x; there are"
+                        + " builtin:one-aim",
                 "--table nowhere.yaml                          | nowhere.yaml: there is no such file",
-                "--budget 0                                    | --budget must be a whole number from 1 to 1000000, was 0",
-                "--seeds 0                                     | --seeds must be a whole number from 1 to 1000000, was 0",
+                "--budget 0                                    | --budget must be a whole number from 1 to 1000000,"
+                        + " was 0",
+                "--seeds 0                                     | --seeds must be a whole number from 1 to 1000000, was"
+                        + " 0",
                 "--set nsga2.population=1                      | --set nsga2.population: must be a whole number from 2",
                 "--set nsga2.colour=1                          | --set nsga2.colour: there is no such parameter",
                 "--set tpe.x=1                                 | --set must be STRATEGY.KEY=VALUE with a strategy of ",
@@ -122,10 +125,10 @@ class CompareCommandTest {
         Files.writeString(home.resolve("here.yaml"), spec + "t.csv\n");
         Files.writeString(home.resolve("away.yaml"), spec + "not-fetched.csv\n");
         Path cases = Files.writeString(home.resolve("cases.yaml"), """
-                cases:
-                  - {name: found, table: here.yaml, strategy: random, figure: regret, reach: {50: 0}}
-                  - {name: missing, table: away.yaml, strategy: random, figure: regret, reach: {50: 0}}
-                """);
+            cases:
+              - {name: found, table: here.yaml, strategy: random, figure: regret, reach: {50: 0}}
+              - {name: missing, table: away.yaml, strategy: random, figure: regret, reach: {50: 0}}
+            """);
         Ran ran = compare("--seeds 2 --cases " + cases);
         assertEquals(0, ran.exitCode(), ran.err());
         assertTrue(ran.out().matches("(?s).*found +random +50 +0 +0 \\(0\\) +yes.*"), ran.out());

@@ -30,9 +30,12 @@ class RepeatedOptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "search --families resnet --dataset synthetic-shapes --budget 1 --set width=1 --set width=2, --set width is given twice",
-        "search --families resnet --dataset synthetic-shapes --budget 1 --set width=1 --set width=1, --set width is given twice",
-        "search --families resnet --dataset synthetic-shapes --budget 1 --setting a=1 --setting a=2, --setting a is given twice",
+        "search --families resnet --dataset synthetic-shapes --budget 1 --set width=1 --set width=2, --set width is"
+                + " given twice",
+        "search --families resnet --dataset synthetic-shapes --budget 1 --set width=1 --set width=1, --set width is"
+                + " given twice",
+        "search --families resnet --dataset synthetic-shapes --budget 1 --setting a=1 --setting a=2, --setting a is"
+                + " given twice",
         "train resnet/mini --dataset synthetic-shapes --set width=1 --set width=2, --set width is given twice",
         "describe resnet/mini --set width=1 --set width=2, --set width is given twice",
         "export resnet/mini --out x.onnx --set width=1 --set width=2, --set width is given twice",

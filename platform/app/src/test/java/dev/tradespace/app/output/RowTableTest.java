@@ -15,22 +15,22 @@ import org.junit.jupiter.api.Test;
 /** What leaves the platform as a table or as CSV. */
 class RowTableTest {
     private static final String ROW = """
-            {"id": 1, "variant": "resnet/a", "target": "local-cpu/ort-fp32-all", "dataset": "pets", "protocol": "quick",
-             "architecture": "digest", "weights": "trained:1", "at": "2026-02-03T04:05:06Z",
-             "accuracy": {"value": 91.25, "unit": "%", "origin": "measured", "interval": [88.1, 93.6], "source": "test split"},
-             "latency": {"value": 0.0000046, "unit": "ms", "origin": "measured", "interval": [0.0000045, 0.0000047], "source": "p50"},
-             "throughput": {"value": null, "unit": "1/s", "origin": "unavailable", "reason": "not measured"},
-             "memory": {"value": 46500000000, "unit": "B", "origin": "measured", "source": "VmHWM"},
-             "energy": {"value": 0.000012, "unit": "J", "origin": "measured", "source": "RAPL"},
-             "params": {"value": 25557032, "unit": "1", "origin": "measured", "source": "counted"},
-             "macs": {"value": 1, "unit": "1", "origin": "measured", "source": "counted"},
-             "modelSize": {"value": 1, "unit": "B", "origin": "measured", "source": "counted"},
-             "warmupSettled": true, "noisy": true, "disturbances": ["other processes took 14% of the CPU"], "failure": null,
-             "data": "77ab12cd34ef5678", "seed": 5, "training": {"epochs": 3, "recipe": {"optimizer": "adamw"}, "seed": 5},
-             "conditions": {"digest": "c0ffee", "machine": "0123456789ab", "cpu": "Xeon", "runtime": "onnxruntime 1.28.0",
-                            "threads": 2, "batch": 1},
-             "plugin": {"plugin": "toy.jar", "digest": "abcdef"}, "apart": [], "stale": null}
-            """;
+        {"id": 1, "variant": "resnet/a", "target": "local-cpu/ort-fp32-all", "dataset": "pets", "protocol": "quick",
+         "architecture": "digest", "weights": "trained:1", "at": "2026-02-03T04:05:06Z",
+         "accuracy": {"value": 91.25, "unit": "%", "origin": "measured", "interval": [88.1, 93.6], "source": "test split"},
+         "latency": {"value": 0.0000046, "unit": "ms", "origin": "measured", "interval": [0.0000045, 0.0000047], "source": "p50"},
+         "throughput": {"value": null, "unit": "1/s", "origin": "unavailable", "reason": "not measured"},
+         "memory": {"value": 46500000000, "unit": "B", "origin": "measured", "source": "VmHWM"},
+         "energy": {"value": 0.000012, "unit": "J", "origin": "measured", "source": "RAPL"},
+         "params": {"value": 25557032, "unit": "1", "origin": "measured", "source": "counted"},
+         "macs": {"value": 1, "unit": "1", "origin": "measured", "source": "counted"},
+         "modelSize": {"value": 1, "unit": "B", "origin": "measured", "source": "counted"},
+         "warmupSettled": true, "noisy": true, "disturbances": ["other processes took 14% of the CPU"], "failure": null,
+         "data": "77ab12cd34ef5678", "seed": 5, "training": {"epochs": 3, "recipe": {"optimizer": "adamw"}, "seed": 5},
+         "conditions": {"digest": "c0ffee", "machine": "0123456789ab", "cpu": "Xeon", "runtime": "onnxruntime 1.28.0",
+                        "threads": 2, "batch": 1},
+         "plugin": {"plugin": "toy.jar", "digest": "abcdef"}, "apart": [], "stale": null}
+        """;
 
     private static ObjectNode row() throws IOException {
         return (ObjectNode) JsonOutput.mapper().readTree(ROW);

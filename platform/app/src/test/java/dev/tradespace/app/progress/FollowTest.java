@@ -131,8 +131,9 @@ class FollowTest {
     void showsAFinishedJobWithoutAPoll() {
         shown.add(sweep("active", 0));
         told.add(List.of(HELLO, ": alive\n\n", event("job", """
-                        {"id": 7, "sweep": 1, "status": "failed", "reason": "out of memory", "variant": "resnet/mini", \
-                        "target": "local-cpu/one"}"""), event("sweep", sweep("finished", 1))));
+            {"id": 7, "sweep": 1, "status": "failed", "reason": "out of memory", "variant": "resnet/mini", \
+            "target": "local-cpu/one"}\
+            """), event("sweep", sweep("finished", 1))));
 
         assertEquals("finished", follow().path("status").asText());
 

@@ -81,9 +81,10 @@ class ApiClientTest {
     @Test
     void callsWhatIsRefusedByTheOptionItCameFrom() throws IOException {
         HttpServer server = answering(400, """
-                {"problems": [{"path": "/limits/0", "message": "there is no metric parms"},
-                              {"path": "/set/foo", "message": "no family has it"},
-                              {"path": "/other/1", "message": "is wrong"}, {"path": "", "message": "nothing fits"}]}""");
+            {"problems": [{"path": "/limits/0", "message": "there is no metric parms"},
+                          {"path": "/set/foo", "message": "no family has it"},
+                          {"path": "/other/1", "message": "is wrong"}, {"path": "", "message": "nothing fits"}]}\
+            """);
         try {
             ApiClient client = at(url(server)).naming(Map.of("limits", "--limit", "set", "--set"));
             assertEquals(

@@ -107,9 +107,9 @@ public record TrialState(
                 number, network, fidelity, equal.stage, equal.outcome, equal.number, equal.evidence, asked, when);
     }
 
-    /** Whether it counts against a budget of trials: it costs more than counting, and no limit has cut it short. */
+    /** Whether it counts against a budget of trials: a device worked for it, and it was not pruned. */
     public boolean evaluated() {
-        return source == null && stage != Stage.COUNTING && !(outcome instanceof Outcome.Pruned);
+        return source == null && stage.isEvaluation() && !(outcome instanceof Outcome.Pruned);
     }
 
     /** What it counts against a budget of trials, in full evaluations. */

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What is to differ from a recipe. The fields, their types and their ranges are those of {@link Recipe}: a new one is read, written and changed here without a
- * line.
+ * What is to differ from a recipe. The fields, their types and their ranges are those of {@link Recipe}: a new one is
+ * read, written and changed here without a line.
  *
  * @param values the other values under the names that {@link Recipe#with} knows
  */
@@ -44,7 +44,7 @@ public record RecipeChanges(Map<String, Object> values) {
                     values.put(prefix + component.getName(), value);
                 }
             } catch (ReflectiveOperationException impossible) {
-                throw new AssertionError("a recipe's fields are public", impossible);
+                throw new LinkageError("a recipe's fields are public", impossible);
             }
         }
     }

@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * A training's spec as JSON, with every field and always in this order, so that equal specs are equal texts: {@code {dataset, recipe: {..}, epochs | seconds,
- * subset?, threads, seed}}.
+ * A training's spec as JSON, with every field and always in this order, so that equal specs are equal texts: {@code
+ * {dataset, recipe: {..}, epochs | seconds, subset?, threads, seed}}.
  */
 public final class TrainingSpecJson {
     private static final double MILLIS_PER_SECOND = 1000;

@@ -48,7 +48,8 @@ final class Failures {
         if (Bus.isUnanswered(failure)) {
             LOG.warn("a part of the platform did not answer", failure);
             return HttpError.unavailable(
-                    "a part of the server that this needs does not answer; look whether it was done before you ask again",
+                    "a part of the server that this needs does not answer; look whether it was done before you ask"
+                            + " again",
                     RETRY_SECONDS);
         }
         String reference = UUID.randomUUID().toString();

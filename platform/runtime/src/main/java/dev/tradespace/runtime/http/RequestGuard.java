@@ -140,7 +140,8 @@ final class RequestGuard {
         return HttpError.of(
                 401,
                 "Authorization",
-                "this server needs its token: send `Authorization: Bearer TOKEN`, or open /login?token=TOKEN in the browser");
+                "this server needs its token: send `Authorization: Bearer TOKEN`, or open /login?token=TOKEN in the"
+                        + " browser");
     }
 
     /** The cookie that a browser gets for the token. */

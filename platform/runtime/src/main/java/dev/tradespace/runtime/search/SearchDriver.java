@@ -129,7 +129,7 @@ final class SearchDriver {
         SearchWork what = sweep.work();
         if (what != null && what.search() == kept.id() && sweep.status() != SweepState.Status.ACTIVE) {
             Optional.ofNullable(underWay.get(what.trial()))
-                    .filter(trial -> trial.stage() == what.stage())
+                    .filter(trial -> trial.stage().equals(what.stage()))
                     .ifPresent(this::look);
         }
     }

@@ -14,6 +14,7 @@ import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.database.Page;
 import dev.tradespace.runtime.search.SearchDetail.Member;
+import dev.tradespace.search.evaluator.Evaluators;
 import dev.tradespace.search.run.BestTrials;
 import dev.tradespace.search.run.HypervolumeCurve;
 import dev.tradespace.search.run.Importance;
@@ -39,6 +40,8 @@ public final class SearchReader {
     /** Trainings that are done, by the id of their weights: they do not change any more. */
     private final Map<String, TrainingState> done = Collections.synchronizedMap(new LinkedHashMap<>());
 
+    private final Evaluators evaluators = Evaluators.installed();
+
     /** A reader of the searches in a store. */
     public SearchReader(Results results, Catalogue catalogue, TrainingGround context) {
         this.results = results;
@@ -58,7 +61,7 @@ public final class SearchReader {
 
     /** What a search is about. */
     public SearchView view(SearchState search) {
-        return SearchView.of(spec(search), catalogue, context);
+        return SearchView.of(spec(search), catalogue, context, evaluators);
     }
 
     /** What a search was asked to do. */

@@ -10,6 +10,7 @@ import dev.tradespace.core.search.SearchState.Counts;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.Results;
+import dev.tradespace.search.evaluator.Evaluator;
 import dev.tradespace.search.report.ReportPage;
 import dev.tradespace.search.report.SearchReport;
 import dev.tradespace.search.report.SearchReport.Column;
@@ -219,12 +220,8 @@ public final class SearchReporter {
         String where = criterion.target() != null
                 ? criterion.target()
                 : spec.targets().size() == 1 ? spec.targets().get(0) : "the worst of all targets";
-        return switch (criterion.origin()) {
-            case COUNTED -> "counted from the architecture as it was built";
-            case MEASURED -> "measured in a process of its own, one query at a time: " + where;
-            case SCORED ->
-                "measured: the validation images, answered through the target's own runtime and precision: " + where;
-        };
+        Evaluator.Provided provided = criterion.provided();
+        return provided.onTarget() ? provided.how() + ": " + where : provided.how();
     }
 
     private Line line(SearchDetail detail, TrialState trial, Set<String> varied) {

@@ -151,7 +151,11 @@ public final class SearchVerticle extends VerticleBase {
 
     /** Tells how a search stands; blocks. */
     private void tell(SearchState search) {
-        SearchView view = SearchView.of(SearchReader.spec(search), searchContext.catalogue(), searchContext.training());
+        SearchView view = SearchView.of(
+                SearchReader.spec(search),
+                searchContext.catalogue(),
+                searchContext.training(),
+                searchContext.evaluators());
         bus.tell(Topics.SEARCH_CHANGED, new SearchChanged(search, view));
     }
 

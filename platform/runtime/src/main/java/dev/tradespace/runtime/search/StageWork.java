@@ -8,6 +8,7 @@ import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.search.SearchWork;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
+import dev.tradespace.core.search.TrialState.Evidence;
 import dev.tradespace.core.sweep.SweepState;
 import dev.tradespace.core.sweep.Training;
 import dev.tradespace.results.Results;
@@ -17,6 +18,8 @@ import dev.tradespace.runtime.bus.Topics;
 import dev.tradespace.runtime.bus.Topics.SweepChanged;
 import dev.tradespace.runtime.bus.Topics.TrialChanged;
 import dev.tradespace.runtime.bus.Topics.WorkArrived;
+import dev.tradespace.search.evaluator.Evaluation;
+import dev.tradespace.search.evaluator.Evaluation.Jobs;
 import dev.tradespace.search.run.RowValues;
 import dev.tradespace.search.run.SearchEvent;
 import dev.tradespace.search.run.SearchPlan;
@@ -25,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The stages of one search's trials as sweeps. A row that is there already, whoever measured it, is not measured again
+ * Runs the evaluators of one search's trials: at once, or as sweeps. A row that is there already, whoever measured it, is not measured again
  * if it was measured under the present conditions and nothing disturbed it. Blocks.
  */
 final class StageWork {
@@ -48,24 +51,35 @@ final class StageWork {
      * is asked for again.
      */
     Optional<SearchEvent> begin(TrialState trial) {
-        SearchPlan.Work work = plan.work(trial.stage(), trial);
-        note(trial, weights(work));
-        return look(trial, work, true);
+        return evaluate(trial, true);
     }
 
     /** What a stage has given, asking for what is missing; empty while it is under way. */
     Optional<SearchEvent> look(TrialState trial) {
-        return look(trial, plan.work(trial.stage(), trial), false);
+        return evaluate(trial, false);
     }
 
-    private static String weights(SearchPlan.Work work) {
+    private Optional<SearchEvent> evaluate(TrialState trial, boolean begins) {
+        Evaluation evaluation = plan.evaluate(trial);
+        if (begins) {
+            note(trial, evaluation instanceof Jobs jobs ? weights(jobs) : "");
+        }
+        return evaluation instanceof Jobs jobs
+                ? look(trial, jobs, begins)
+                : Optional.of(new SearchEvent.Evaluated(
+                        trial.number(),
+                        trial.stage(),
+                        new SearchEvent.Found(((Evaluation.Values) evaluation).values(), Evidence.NONE)));
+    }
+
+    private static String weights(Jobs work) {
         return work.expansion().trainings().stream()
                 .map(Training::weights)
                 .findFirst()
                 .orElse("");
     }
 
-    private Optional<SearchEvent> look(TrialState trial, SearchPlan.Work work, boolean begins) {
+    private Optional<SearchEvent> look(TrialState trial, Jobs work, boolean begins) {
         List<Subject> subjects = work.expansion().subjects();
         List<ResultRow> rows = new ArrayList<>();
         List<Subject> missing = new ArrayList<>();
@@ -108,7 +122,7 @@ final class StageWork {
         return Optional.of(evaluated(trial, work, rows));
     }
 
-    private static SearchEvent evaluated(TrialState trial, SearchPlan.Work work, List<ResultRow> rows) {
+    private static SearchEvent evaluated(TrialState trial, Jobs work, List<ResultRow> rows) {
         return new SearchEvent.Evaluated(trial.number(), trial.stage(), RowValues.of(rows, weights(work)));
     }
 
@@ -145,14 +159,14 @@ final class StageWork {
 
     /** How far the trial is, and which weights it will have, so that its training can be followed. */
     private void note(TrialState trial, String weights) {
-        if (trial.stage() != Stage.TESTING) {
+        if (!trial.stage().equals(Stage.TESTING)) {
             TrialState noted = trial.with(weights);
             results.searches().advance(search, noted);
             bus.tell(Topics.TRIAL_CHANGED, new TrialChanged(search, noted));
         }
     }
 
-    private void ask(SearchPlan.Work work, List<Subject> missing, SearchWork what) {
+    private void ask(Jobs work, List<Subject> missing, SearchWork what) {
         SweepState sweep = results.create(work.spec(), missing, work.expansion().trainings(), what);
         bus.tell(Topics.SWEEP_CHANGED, new SweepChanged(sweep));
         plan.targets().stream()

@@ -123,7 +123,7 @@ public final class SearchJson {
                     view.rules().objectives().stream()
                             .anyMatch(aim -> aim.metric().equals(criterion.name())),
                     criterion.isCheap() ? "counted" : "measured",
-                    criterion.origin() == Criterion.Origin.SCORED ? Optional.of("validation") : Optional.empty());
+                    criterion.stage().equals(Stage.TRAINING) ? Optional.of("validation") : Optional.empty());
         }
     }
 

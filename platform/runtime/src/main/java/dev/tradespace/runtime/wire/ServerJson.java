@@ -67,22 +67,9 @@ public final class ServerJson {
     }
 
     /** A metric. */
-    public record MetricView(Metric id, String unit, Goal goal, String title) {
+    public record MetricView(Metric id, String unit, Goal goal, String title, String label) {
         static MetricView of(Metric metric) {
-            return new MetricView(metric, metric.unit(), metric.goal(), title(metric));
-        }
-
-        private static String title(Metric metric) {
-            return switch (metric) {
-                case ACCURACY -> "Accuracy (top-1)";
-                case LATENCY -> "Latency (p50)";
-                case THROUGHPUT -> "Throughput";
-                case MEMORY -> "Memory (peak)";
-                case ENERGY -> "Energy per inference";
-                case PARAMETERS -> "Parameters";
-                case MACS -> "MACs";
-                case MODEL_SIZE -> "Model size";
-            };
+            return new MetricView(metric, metric.unit(), metric.goal(), metric.title(), metric.label());
         }
     }
 

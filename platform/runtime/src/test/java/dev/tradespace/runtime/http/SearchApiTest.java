@@ -35,9 +35,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Searches of a platform that trains and measures toys. */
 class SearchApiTest {
     private static final String SPEC = """
-            {"families":["toy"],"dataset":"toy-images","targets":["toy-cpu/one"],"maximize":["accuracy"],"minimize":["latency"],
-             "limits":["latency<=3ms"],"trials":%d,"strategy":"%s","parallel":%d,"seed":3,"epochs":2}
-            """;
+        {"families":["toy"],"dataset":"toy-images","targets":["toy-cpu/one"],"maximize":["accuracy"],"minimize":["latency"],
+         "limits":["latency<=3ms"],"trials":%d,"strategy":"%s","parallel":%d,"seed":3,"epochs":2}
+        """;
 
     /** One that learns from what it is told, soon. */
     private static String evolution(int trials, int parallel) {
@@ -282,8 +282,8 @@ class SearchApiTest {
             delimiter = '|',
             value = {
                 "\"families\":[\"toy\"],\"trials\":3                  | /dataset,/targets",
-                "\"families\":[\"lego\"],\"dataset\":\"toy-images\",\"targets\":[\"x/y\"],\"trials\":3,\"minimize\":[\"weight\"] "
-                        + "| /families/0,/targets/0,/minimize/0,/strategy"
+                "\"families\":[\"lego\"],\"dataset\":\"toy-images\",\"targets\":[\"x/y\"],\"trials\":3,\"minimize\":[\"weight\"]"
+                        + " | /families/0,/targets/0,/minimize/0,/strategy"
             })
     void namesEverythingThatIsWrong(String fields, String paths) throws Exception {
         try (TestServer server = server()) {

@@ -17,6 +17,7 @@ import dev.tradespace.results.Results;
 import dev.tradespace.runtime.ToyImages;
 import dev.tradespace.runtime.Toys;
 import dev.tradespace.runtime.bus.Bus;
+import dev.tradespace.search.evaluator.Evaluation;
 import dev.tradespace.search.run.SearchContext;
 import dev.tradespace.search.run.SearchEvent;
 import dev.tradespace.search.run.SearchPlan;
@@ -41,9 +42,9 @@ class StageWorkTest {
     private static final Map<String, String> HERE =
             Map.of("machine", "m1", "cpu", "a toy", "runtime", "onnxruntime 1.28.0", "threads", "1", "batch", "1");
     private static final String SPEC = """
-            {"families":["toy"],"dataset":"toy-images","targets":["toy-cpu/one"],"maximize":["accuracy"],"minimize":["latency"],
-             "trials":2,"strategy":"random","seed":3,"epochs":2}
-            """;
+        {"families":["toy"],"dataset":"toy-images","targets":["toy-cpu/one"],"maximize":["accuracy"],"minimize":["latency"],
+         "trials":2,"strategy":"random","seed":3,"epochs":2}
+        """;
 
     @TempDir
     Path home;
@@ -87,7 +88,7 @@ class StageWorkTest {
 
     /** Measures the trial's network for somebody else, before the search asks. */
     private void measuredBefore(Map<String, String> environment, String... disturbances) {
-        SearchPlan.Work stage = plan.work(Stage.MEASURING, trial);
+        Evaluation.Jobs stage = assertInstanceOf(Evaluation.Jobs.class, plan.evaluate(trial));
         long other = results.create(stage.spec(), stage.expansion().subjects()).id();
         assertTrue(other > 0);
         complete(environment, disturbances);

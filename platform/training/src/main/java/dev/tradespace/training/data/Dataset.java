@@ -38,8 +38,8 @@ public interface Dataset {
     }
 
     /**
-     * An image to be shown: as it is or, where its middle square is larger than {@code most}, that square made smaller. A picture of 100 megapixels takes no more memory
-     * than others.
+     * An image to be shown: as it is or, where its middle square is larger than {@code most}, that square made smaller.
+     * A picture of 100 megapixels takes no more memory than others.
      *
      * @throws IOException as {@link #image} does
      */

@@ -14,8 +14,7 @@ import java.util.OptionalInt;
 
 /**
  * The facts of a dataset kept beside it, with the sizes and times of the files that they were read from: so they need
- * not
- * be read again.
+ * not be read again.
  *
  * @param file where
  */

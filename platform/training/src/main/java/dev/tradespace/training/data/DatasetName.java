@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The name of a dataset: small letters and digits in words that hyphens join. Nothing else is ever looked for on a disk, so that no name can be a path, climb out of
- * the home's folder or hide in it.
+ * The name of a dataset: small letters and digits in words that hyphens join. Nothing else is ever looked for on a
+ * disk, so that no name can be a path, climb out of the home's folder or hide in it.
  */
 public final class DatasetName {
     private static final int MOST_CHARACTERS = 80;

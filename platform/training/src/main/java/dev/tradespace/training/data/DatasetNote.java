@@ -3,13 +3,13 @@ package dev.tradespace.training.data;
 import java.util.List;
 
 /**
- * Something that a user should know of a dataset that can be used.
+ * A warning about a dataset that can be used.
  *
  * @param message a sentence, with the number of the entries
  * @param entries the files that it is about, each with its reason where there is one
  */
 public record DatasetNote(String message, List<String> entries) {
-    /** So many entries stand in a text; a folder can have thousands. */
+    /** Most entries in a text; a folder can have thousands. */
     private static final int SHOWN = 20;
 
     public DatasetNote {

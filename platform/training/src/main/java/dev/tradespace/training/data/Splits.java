@@ -1,5 +1,6 @@
 package dev.tradespace.training.data;
 
+import dev.tradespace.core.statistics.SplitMix64;
 import java.util.Arrays;
 
 /** Divides images so that every class has its share in every part, by a seed that never changes. */
@@ -47,7 +48,7 @@ public final class Splits {
     public static int[] shuffled(int size, long stream) {
         int[] order = new int[size];
         Arrays.setAll(order, i -> i);
-        new DatasetRandom(SEED, stream).shuffle(order);
+        new SplitMix64(SEED, stream).shuffle(order);
         return order;
     }
 }

@@ -1,45 +1,17 @@
 package dev.tradespace.training.pipeline;
 
-/**
- * Random numbers that are the same on every machine, begun anew for every image without an allocation.
- *
- * @source Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators", figure 19 (SplitMix64)
- */
-final class AugmentationRandom {
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+import dev.tradespace.core.statistics.SplitMix64;
 
-    private long state;
+/** The random numbers of the augmentation, begun anew for every image without an allocation. */
+final class AugmentationRandom extends SplitMix64 {
+    AugmentationRandom() {
+        super(0);
+    }
 
     /** Begins the stream of a purpose, an epoch and an image. */
     AugmentationRandom begin(long seed, long purpose, long epoch, long index) {
-        state = mixed(mixed(mixed(mixed(seed + GOLDEN) + GOLDEN * purpose) + GOLDEN * epoch) + GOLDEN * index);
+        restart(mix(mix(mix(mix(seed + GOLDEN) + GOLDEN * purpose) + GOLDEN * epoch) + GOLDEN * index));
         return this;
-    }
-
-    private static long mixed(long value) {
-        long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
-    }
-
-    private long bits() {
-        state += GOLDEN;
-        return mixed(state) >>> 32;
-    }
-
-    /** A whole number, {@code 0 <= n < bound}. */
-    int below(int bound) {
-        return (int) ((bits() * bound) >>> 32);
-    }
-
-    /** A number, {@code 0 <= x < 1}. */
-    double unit() {
-        return bits() * 0x1p-32;
-    }
-
-    /** A number, {@code from <= x < to}. */
-    double between(double from, double to) {
-        return from + (to - from) * unit();
     }
 
     /** A normal number of mean 0 and deviation 1 (Box and Muller 1958). */
@@ -77,16 +49,6 @@ final class AugmentationRandom {
                     return d * v;
                 }
             }
-        }
-    }
-
-    /** Shuffles evenly (Fisher and Yates). */
-    void shuffle(int[] values) {
-        for (int i = values.length - 1; i > 0; i--) {
-            int other = below(i + 1);
-            int value = values[i];
-            values[i] = values[other];
-            values[other] = value;
         }
     }
 }

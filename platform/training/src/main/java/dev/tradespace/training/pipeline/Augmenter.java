@@ -2,9 +2,15 @@ package dev.tradespace.training.pipeline;
 
 import dev.tradespace.api.training.Recipe.Augmentation;
 
-/** Turns an image's bytes into normalised values, on the way cropped, mirrored and erased as the draws will. Used by one thread. */
+/**
+ * Turns an image's bytes into normalised values, on the way cropped, mirrored and erased as the draws will. Used by one
+ * thread.
+ */
 final class Augmenter {
-    /** Zhong et al. 2020, algorithm 1 and section 4.2: the share of the area that is erased, and the rectangle's proportions. */
+    /**
+     * Zhong et al. 2020, algorithm 1 and section 4.2: the share of the area that is erased, and the rectangle's
+     * proportions.
+     */
     private static final double SMALLEST_AREA = 0.02;
 
     private static final double LARGEST_AREA = 0.4;

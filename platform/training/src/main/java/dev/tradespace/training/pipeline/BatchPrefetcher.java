@@ -2,7 +2,10 @@ package dev.tradespace.training.pipeline;
 
 import org.jspecify.annotations.Nullable;
 
-/** Fills the next batch in a thread of its own while the last one is learned from, in two rooms that take turns. Asked by one thread. */
+/**
+ * Prefetches batches: a thread of its own fills the next one while the last is learned from (double buffering). Asked
+ * by one thread.
+ */
 public final class BatchPrefetcher implements AutoCloseable {
     private final TrainingBatches batches;
     private final ImageBatch[] rooms;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * An endless row of images, a fresh shuffle of all of them in every epoch. Batches are cut from the row without regard to where an epoch ends, so that no image is
- * dropped and none comes twice. Used by one thread.
+ * The order of the training images: a fresh shuffle of all of them in every epoch. Batches are cut from this endless
+ * order without regard to where an epoch ends, so that no image is dropped and none comes twice. Used by one thread.
  */
 final class EpochShuffle {
     private static final long SUBSET = 1;

@@ -2,7 +2,7 @@ package dev.tradespace.training.pipeline;
 
 import dev.tradespace.api.training.Recipe.Augmentation;
 
-/** Images as they are and in their order: to be answered, not learned. Used by one thread. */
+/** Batches for evaluation: images as they are and in their order. Used by one thread. */
 public final class EvaluationBatches {
     private final LabelledImages pictures;
     private final Augmenter augmenter;
@@ -18,7 +18,8 @@ public final class EvaluationBatches {
     }
 
     /**
-     * Fills a batch with the images from a number on. Where there are fewer than it has room for, the rest of it stays as it was.
+     * Fills a batch with the images from a number on. Where there are fewer than it has room for, the rest of it stays
+     * as it was.
      *
      * @return how many are in it
      */

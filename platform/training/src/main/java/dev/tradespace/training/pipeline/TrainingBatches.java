@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * The batches to learn from. What a batch holds depends on seed and step alone, and what becomes of an image on seed, epoch and image. Filled by one thread.
+ * The batches to learn from. What a batch holds depends on seed and step alone, and what becomes of an image on seed,
+ * epoch and image. Filled by one thread.
  *
- * <p>Batches are cut from an endless row of epochs: the batch in which an epoch ends begins the next one, so that nothing is dropped or seen twice.
+ * <p>Batches are cut from an endless row of epochs: the batch in which an epoch ends begins the next one, so that
+ * nothing is dropped or seen twice.
  */
 public final class TrainingBatches {
     private static final long AUGMENTATION = 3;

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a network answers to a number of images: a number for each class, from which {@link #probabilities} come. Immutable. In a file they are little-endian
- * 32-bit floats, row by row, and nothing else.
+ * The logits of a network for a number of images: a number for each class, from which {@link #probabilities} come.
+ * Immutable. In a file they are little-endian 32-bit floats, row by row, and nothing else.
  *
  * @shape {@code [images, classes]}
  */

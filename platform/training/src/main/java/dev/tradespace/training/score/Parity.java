@@ -4,11 +4,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a runtime's network is the one that was trained: it must give the trainer's own answers to the same images.
+ * The parity of a runtime's network with the one that was trained: it must give the trainer's own answers to the same
+ * images.
  *
- * <p>The <em>spread</em> is the largest minus the smallest of all the trainer's logits. No logit may be off by more of it than rounding
- * explains ({@link RoundingError}). And between the images at least one logit must move by ten times as much: a network that answers the same to everything agrees with any other
- * that does, and would pass for nothing.
+ * <p>The <em>spread</em> is the largest minus the smallest of all the trainer's logits. No logit may be off by more of
+ * it than rounding explains ({@link RoundingError}). And between the images at least one logit must move by ten times
+ * as much: a network that answers the same to everything agrees with any other that does, and would pass for nothing.
  *
  * @param agreed whether it is
  * @param worst the largest difference of two logits, as a part of the spread; infinite where they cannot be compared

@@ -11,18 +11,21 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * How far two runtimes may be apart by rounding alone, as a part of the spread of the logits. It is measured on the trained network itself, with a backward error
- * analysis: what a layer rounds is as if its weights were off a little and its sums were exact.
+ * The rounding error by which two runtimes may differ, as a part of the spread of the logits. It is measured on the
+ * trained network itself, with a backward error analysis: what a layer rounds is as if its weights were off a little
+ * and its sums were exact.
  *
- * <p>A sum of {@code n} products that is computed in any order with the unit roundoff {@code u} is the exact sum of products each of which is off by a factor of the
- * order of {@code sqrt(n) * u}. How large it is in the root of the mean square: a rounding is off by {@code u / sqrt(3)} at most, and adding up one by one, the least
- * accurate order, rounds each partial sum. Of terms of one sign the partial sums' squares come to {@code n / 3} times the sum's square, an error that all terms
- * share: {@code u * sqrt(n) / 3}. Of terms of random signs they come to {@code n / 2} times the terms' squares, as if each term were off by itself:
- * {@code u * sqrt(n / 6)}. So the trainer answers the parity images again with {@link #perturbed} weights, {@link #DRAWS} times, and what that does to the logits
- * measures depth, precision and the condition of this network with these weights together. {@link #tolerance} follows from it.
+ * <p>A sum of {@code n} products that is computed in any order with the unit roundoff {@code u} is the exact sum of
+ * products each of which is off by a factor of the order of {@code sqrt(n) * u}. How large it is in the root of the
+ * mean square: a rounding is off by {@code u / sqrt(3)} at most, and adding up one by one, the least accurate order,
+ * rounds each partial sum. Of terms of one sign the partial sums' squares come to {@code n / 3} times the sum's square,
+ * an error that all terms share: {@code u * sqrt(n) / 3}. Of terms of random signs they come to {@code n / 2} times the
+ * terms' squares, as if each term were off by itself: {@code u * sqrt(n / 6)}. So the trainer answers the parity images
+ * again with {@link #perturbed} weights, {@link #DRAWS} times, and what that does to the logits measures depth,
+ * precision and the condition of this network with these weights together. {@link #tolerance} follows from it.
  *
- * @source after N. J. Higham and T. Mary, A New Approach to Probabilistic Rounding Error Analysis, SIAM J. Sci. Comput. 41(5), 2019: the factor is
- *     {@code lambda * sqrt(n) * u} with a probability that {@code lambda} decides
+ * @source after N. J. Higham and T. Mary, A New Approach to Probabilistic Rounding Error Analysis, SIAM J. Sci. Comput.
+ *     41(5), 2019: the factor is {@code lambda * sqrt(n) * u} with a probability that {@code lambda} decides
  */
 public final class RoundingError {
     /** Unit roundoff of IEEE 754 binary32, rounding to nearest. */
@@ -35,14 +38,16 @@ public final class RoundingError {
     public static final double UNMEASURED = 1e-4;
 
     /**
-     * The least that is tolerated. Runtimes compute convolutions and exponentials by other formulas, which the perturbation of weights does not stand for; a
-     * difference of a hundred-thousandth of the spread is no mistake of an export that could change an accuracy.
+     * The least that is tolerated. Runtimes compute convolutions and exponentials by other formulas, which the
+     * perturbation of weights does not stand for; a difference of a hundred-thousandth of the spread is no mistake of
+     * an export that could change an accuracy.
      */
     private static final double LEAST = 1e-5;
 
     /**
-     * Student's t with {@link #DRAWS} degrees of freedom: a draw of the same law exceeds the root of the mean square of the others by this factor with a
-     * probability of 0.001. The largest of many logits varies less than one of them does.
+     * Student's t with {@link #DRAWS} degrees of freedom: a draw of the same law exceeds the root of the mean square of
+     * the others by this factor with a probability of 0.001. The largest of many logits varies less than one of them
+     * does.
      */
     private static final double STUDENT = 5.041;
     /** The trainer and the runtime round each for itself. */
@@ -59,8 +64,9 @@ public final class RoundingError {
     private RoundingError() {}
 
     /**
-     * Weights that are as far off as rounding makes them seem: each by a random part of itself, and each output's by a random part that they share, since the
-     * terms of a sum share the roundings of its partial sums. The same for the same draw.
+     * Weights that are as far off as rounding makes them seem: each by a random part of itself, and each output's by a
+     * random part that they share, since the terms of a sum share the roundings of its partial sums. The same for the
+     * same draw.
      *
      * @param right asked for one tensor at a time
      * @param unitRoundoff of the runtime's arithmetic: {@link #FP32}
@@ -103,7 +109,10 @@ public final class RoundingError {
         }
     }
 
-    /** For each tensor the roundings on the way to one value of its layer, those of layers without weights since the last ones included. */
+    /**
+     * For each tensor the roundings on the way to one value of its layer, those of layers without weights since the
+     * last ones included.
+     */
     private static Map<String, Long> roundings(Architecture architecture) {
         Map<String, Long> tensors = new HashMap<>();
         Map<String, Long> pending = new HashMap<>();
@@ -130,8 +139,8 @@ public final class RoundingError {
     }
 
     /**
-     * What is tolerated: the root of the mean square, over the draws, of the largest difference that a draw made, as a part of the spread, times a factor for the
-     * number of draws and of runtimes; {@link #LEAST} at least.
+     * What is tolerated: the root of the mean square, over the draws, of the largest difference that a draw made, as a
+     * part of the spread, times a factor for the number of draws and of runtimes; {@link #LEAST} at least.
      *
      * @param answers of the trainer's own network
      * @param perturbed those of its perturbed weights to the same images, one draw after the other

@@ -62,7 +62,10 @@ public final class Scoring {
                 answers);
     }
 
-    /** How many classes are thought more probable than this one; of equals the first comes first, as in {@link Logits#answer}. */
+    /**
+     * How many classes are thought more probable than this one; of equals the first comes first, as in
+     * {@link Logits#answer}.
+     */
     private static int rank(Logits logits, int image, int clazz) {
         float own = logits.value(image, clazz);
         int rank = 0;
@@ -76,7 +79,8 @@ public final class Scoring {
     /**
      * Sorts answers by how sure they are, and compares how sure they are with how often they are right.
      *
-     * @source Guo et al. 2017, On calibration of modern neural networks, equation 3: bins of equal width, each open below and closed above
+     * @source Guo et al. 2017, On calibration of modern neural networks, equation 3: bins of equal width, each open
+     *     below and closed above
      */
     private static final class Calibration {
         private final int[] images = new int[BINS];

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Trains in a fresh process with a class path of its own, follows its progress, and reads its answer. Safe for use by many threads; whether two trainings may run
- * at once is for the caller to say.
+ * Trains in a fresh process with a class path of its own, follows its progress, and reads its answer. Safe for use by
+ * many threads; whether two trainings may run at once is for the caller to say.
  */
 public final class ForkedTrainer implements Trainer {
     private static final String MAIN = "dev.tradespace.training.dl4j.train.TrainingWorker";

@@ -16,9 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What a trainer's process and its parent leave for each other in a folder, since native libraries print what they
- * like: {@code request.json} for the
- * worker, {@code progress.jsonl} which it appends to, {@code answer.json} at its end.
+ * The folder of files between a trainer's process and its parent, since native libraries print what they
+ * like: {@code request.json} for the worker, {@code progress.jsonl} which it appends to, {@code answer.json} at its
+ * end.
  *
  * @param path the folder
  */

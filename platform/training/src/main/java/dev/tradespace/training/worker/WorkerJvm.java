@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How a process of Deeplearning4j's is started. */
+/** The JVM of a process of Deeplearning4j's: its command line. */
 final class WorkerJvm {
     /** Enough for one whose images and network lie outside of the heap. */
     static final int HEAP_MEGABYTES = 256;

@@ -43,7 +43,7 @@ public final class SampleFiles {
         return bytes.toByteArray();
     }
 
-    /** Four files as MNIST has them, with so many images. */
+    /** Four files as MNIST has them, with a number of images. */
     public static void idx(Path folder, int training, int test) throws IOException {
         Files.createDirectories(folder);
         Files.write(folder.resolve(PublicDataset.TRAIN_IMAGES), gzip(idxImages(training, 28, 28)));
@@ -52,7 +52,10 @@ public final class SampleFiles {
         Files.write(folder.resolve(PublicDataset.TEST_LABELS), gzip(idxLabels(test)));
     }
 
-    /** Records of CIFAR: labels in turn, the planes red 1, green 2, blue 3 but for the first value, which is the record's number. */
+    /**
+     * Records of CIFAR: labels in turn, the planes red 1, green 2, blue 3 but for the first value, which is the
+     * record's number.
+     */
     public static byte[] cifar(int count, int labelBytes, int classes) {
         ByteBuffer bytes = ByteBuffer.allocate(count * (labelBytes + 3072));
         for (int i = 0; i < count; i++) {

@@ -1,5 +1,6 @@
 package dev.tradespace.training.pipeline;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,5 +43,20 @@ class AugmentationRandomTest {
         int[] values = {0, 1, 2, 3, 4, 5, 6, 7};
         new AugmentationRandom().begin(1, 0, 0, 0).shuffle(values);
         assertEquals(255, java.util.Arrays.stream(values).map(i -> 1 << i).sum());
+    }
+
+    /** Trainings that go on from a checkpoint depend on it. */
+    @Test
+    void givesTheStreamItHasAlwaysGiven() {
+        AugmentationRandom random = new AugmentationRandom().begin(1, 2, 3, 4);
+        assertEquals(0.32302166358567774, random.unit());
+        assertEquals(431, random.below(1000));
+        assertEquals(0.2154929439622552, random.beta(0.2));
+        assertEquals(0.581999864915771, random.beta(3));
+        assertEquals(0.9227186252828687, random.unit());
+        assertEquals(4.189421221148223, random.between(-1, 5));
+        int[] values = {0, 1, 2, 3, 4, 5, 6, 7};
+        new AugmentationRandom().begin(1, 0, 0, 0).shuffle(values);
+        assertArrayEquals(new int[] {0, 3, 7, 5, 1, 6, 4, 2}, values);
     }
 }

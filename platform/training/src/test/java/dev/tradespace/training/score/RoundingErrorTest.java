@@ -65,8 +65,8 @@ class RoundingErrorTest {
     }
 
     /**
-     * 288 products, and 4 of the activation before; 64 products, and 1024 pooled and 4 for what only moves. Each value has a part of its own and one that it
-     * shares with the terms of its sum: together the root of 1/6 and 1/9.
+     * 288 products, and 4 of the activation before; 64 products, and 1024 pooled and 4 for what only moves. Each value
+     * has a part of its own and one that it shares with the terms of its sum: together the root of 1/6 and 1/9.
      */
     @Test
     void weightsAreOffByTheRootOfTheRoundingsOfTheirLayer() {

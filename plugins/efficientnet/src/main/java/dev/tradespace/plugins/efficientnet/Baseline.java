@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param stages the rows between them
  * @param activation after every convolution but the projections
  * @param excitation whether MBConv blocks squeeze and excite
- * @param fixedEnds whether stem and head keep their channels, and first and last stage their depth, however it is scaled
+ * @param fixedEnds whether stem and head keep their channels, and first and last stage their depth, however it is
+ *     scaled
  */
 record Baseline(
         String id,
@@ -50,7 +51,9 @@ record Baseline(
             mbConv(6, 3, 1, 160, 9),
             mbConv(6, 3, 2, 256, 15));
 
-    /** V2-S scaled up, with more layers in the later stages; the paper describes it, its code and torchvision print it. */
+    /**
+     * V2-S scaled up, with more layers in the later stages; the paper describes it, its code and torchvision print it.
+     */
     private static final List<BaselineStage> V2_M_STAGES = List.of(
             fused(1, 3, 1, 24, 3),
             fused(4, 3, 2, 48, 5),

@@ -3,10 +3,11 @@ package dev.tradespace.plugins.efficientnet;
 /**
  * Depth, width and resolution scaled together by one coefficient.
  *
- * <p>The powers of the paper's own (1.2, 1.1, 1.15) do not give B3 to B7: those are defined by a table of width and depth coefficients.
+ * <p>The powers of the paper's own (1.2, 1.1, 1.15) do not give B3 to B7: those are defined by a table of width and
+ * depth coefficients.
  *
- * @source Tan &amp; Le 2019, equation 3: depth {@code alpha^phi}, width {@code beta^phi}, resolution {@code gamma^phi}; with
- *     {@code alpha beta^2 gamma^2 = 2} every step of phi doubles the multiply-accumulates
+ * @source Tan &amp; Le 2019, equation 3: depth {@code alpha^phi}, width {@code beta^phi}, resolution {@code gamma^phi};
+ *     with {@code alpha beta^2 gamma^2 = 2} every step of phi doubles the multiply-accumulates
  * @param phi the compound coefficient, at least 0; 0 is the baseline
  * @param alpha the base of depth, at least 1
  * @param beta the base of width, at least 1

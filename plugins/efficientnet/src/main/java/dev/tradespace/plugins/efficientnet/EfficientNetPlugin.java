@@ -12,7 +12,10 @@ import dev.tradespace.api.training.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The EfficientNet family: B0 to B7, Lite0 to Lite4, V2-S to V2-L, small ones, and all that scaling makes of their baselines. */
+/**
+ * The EfficientNet family: B0 to B7, Lite0 to Lite4, V2-S to V2-L, small ones, and all that scaling makes of their
+ * baselines.
+ */
 public final class EfficientNetPlugin implements ArchitecturePlugin {
     private static final int LEAST_RESOLUTION = 16;
     private static final int GREATEST_RESOLUTION = 1024;
@@ -87,7 +90,10 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
         return space;
     }
 
-    /** Compound scaling asks for a resolution too, and its powers must stay within the bounds of width, depth and resolution. */
+    /**
+     * Compound scaling asks for a resolution too, and its powers must stay within the bounds of width, depth and
+     * resolution.
+     */
     @Override
     public List<Problem> check(Configuration configuration) {
         if (!isCompound(configuration)) {
@@ -115,7 +121,10 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
         return problems;
     }
 
-    /** Half of the network's total stride: within it the last feature map has the size that compound scaling asks for, or one more or less. */
+    /**
+     * Half of the network's total stride: within it the last feature map has the size that compound scaling asks for,
+     * or one more or less.
+     */
     private static int resolutionTolerance(Configuration configuration) {
         int stride = 1;
         for (int each : baseline(configuration).strides(configuration.integer("skipStrides"))) {

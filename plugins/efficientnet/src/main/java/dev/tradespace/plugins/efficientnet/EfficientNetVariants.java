@@ -63,11 +63,11 @@ record EfficientNetVariants(SearchSpace space) {
     }
 
     /**
-     * EfficientNets for images of 28 to 64 px: a small base, and what the compound rule makes of it with the bases of Tan &amp; Le 2019, section 4.
-     * Nobody has published figures about them.
+     * EfficientNets for images of 28 to 64 px: a small base, and what the compound rule makes of it with the bases of
+     * Tan &amp; Le 2019, section 4. Nobody has published figures about them.
      *
-     * <p>They are named by the rule's phi, but stand here by the coefficients that it gives, so that they build at the resolution of the user's
-     * images too; their own is the rule's.
+     * <p>They are named by the rule's phi, but stand here by the coefficients that it gives, so that they build at the
+     * resolution of the user's images too; their own is the rule's.
      */
     private Variant small(String name, int phi, int skipStrides) {
         CompoundCoefficients rule = new CompoundCoefficients(phi, 1.2, 1.1, 1.15);

@@ -15,38 +15,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The definition's own counts, and that every difference from a published one has the cause that is printed beside it. */
+/**
+ * The definition's own counts, and that every difference from a published one has the cause that is printed beside it.
+ */
 class EfficientNetCountsTest {
     private final EfficientNetPlugin plugin = new EfficientNetPlugin();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    # variant | crop | params    | macs
-                    b0        | 224  | 5288548   | 385814752
-                    b1        | 240  | 7794184   | 686802832
-                    b2        | 260  | 9109994   | 993561872
-                    b2        | 288  | 9109994   | 1087529456
-                    b3        | 300  | 12233232  | 1827141392
-                    b4        | 380  | 19341616  | 4393771024
-                    b5        | 456  | 30389784  | 10266384752
-                    b6        | 528  | 43040704  | 19067593536
-                    b7        | 600  | 66347960  | 37745884192
-                    lite0     | 224  | 4652008   | 385187552
-                    lite1     | 240  | 5416680   | 600185232
-                    lite2     | 260  | 6092072   | 859736272
-                    lite3     | 280  | 8197096   | 1383321872
-                    lite4     | 300  | 13006568  | 2553034336
-                    v2-s      | 384  | 21458488  | 8365617152
-                    v2-m      | 480  | 54139356  | 24582460384
-                    v2-l      | 480  | 118515272 | 56079699008
-                    mini      | 32   | 83850     | 1546240
-                    small-b0  | 32   | 83850     | 6144256
-                    small-b1  | 37   | 150796    | 13184816
-                    small-b2  | 42   | 191014    | 27590352
-                    small-b3  | 49   | 291244    | 49372760
-                    small-b4  | 56   | 456358    | 81816272
-                    small-b5  | 64   | 544728    | 133489808
-                    """)
+        # variant | crop | params    | macs
+        b0        | 224  | 5288548   | 385814752
+        b1        | 240  | 7794184   | 686802832
+        b2        | 260  | 9109994   | 993561872
+        b2        | 288  | 9109994   | 1087529456
+        b3        | 300  | 12233232  | 1827141392
+        b4        | 380  | 19341616  | 4393771024
+        b5        | 456  | 30389784  | 10266384752
+        b6        | 528  | 43040704  | 19067593536
+        b7        | 600  | 66347960  | 37745884192
+        lite0     | 224  | 4652008   | 385187552
+        lite1     | 240  | 5416680   | 600185232
+        lite2     | 260  | 6092072   | 859736272
+        lite3     | 280  | 8197096   | 1383321872
+        lite4     | 300  | 13006568  | 2553034336
+        v2-s      | 384  | 21458488  | 8365617152
+        v2-m      | 480  | 54139356  | 24582460384
+        v2-l      | 480  | 118515272 | 56079699008
+        mini      | 32   | 83850     | 1546240
+        small-b0  | 32   | 83850     | 6144256
+        small-b1  | 37   | 150796    | 13184816
+        small-b2  | 42   | 191014    | 27590352
+        small-b3  | 49   | 291244    | 49372760
+        small-b4  | 56   | 456358    | 81816272
+        small-b5  | 64   | 544728    | 133489808
+        """)
     void countsTheDefinition(String name, int crop, long params, long macs) {
         Analysis analysis = analyse(variant(name), crop);
         assertEquals(params, analysis.params());
@@ -77,7 +79,7 @@ class EfficientNetCountsTest {
         assertEquals(params, analyse(variant("small-b0"), 32).params());
     }
 
-    /** Filters of so many weights, without bias, and the scale and shift of their batch norm. */
+    /** Filters of a number of weights, without bias, and the scale and shift of their batch norm. */
     private static long normalised(int weights, int channels) {
         return (weights + 2L) * channels;
     }
@@ -164,8 +166,8 @@ class EfficientNetCountsTest {
     }
 
     /**
-     * Half of the unit of the last printed digit, papers print two or three and torchvision thousandths of a billion; but at most 3%, for a zero
-     * at the end (30 M) hides which digit was the last.
+     * Half of the unit of the last printed digit, papers print two or three and torchvision thousandths of a billion;
+     * but at most 3%, for a zero at the end (30 M) hides which digit was the last.
      */
     private static double halfOfTheLastDigit(double printed) {
         double unit = 1e5;

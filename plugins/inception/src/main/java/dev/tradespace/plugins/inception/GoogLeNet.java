@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * GoogLeNet as its released models are: batch norm after each convolution, and a last, partial window counted when pooling.
+ * GoogLeNet as its released models are: batch norm after each convolution, and a last, partial window counted when
+ * pooling.
  *
- * <p>The naive network keeps the filters of each module's 1x1, 3x3 and 5x5 branches, but feeds them the module's whole input and passes the
- * pooled input on as it is. So a module's channels are its input's and more: 256, 480, 512, 512, 512, 528, 832, 832, 1024 of the
- * published modules become 416, 832, 1280, 1728, 2176, 2640, 3344, 4048, 4944, and the work grows with them.
+ * <p>The naive network keeps the filters of each module's 1x1, 3x3 and 5x5 branches, but feeds them the module's whole
+ * input and passes the pooled input on as it is. So a module's channels are its input's and more: 256, 480, 512, 512,
+ * 512, 528, 832, 832, 1024 of the published modules become 416, 832, 1280, 1728, 2176, 2640, 3344, 4048, 4944, and the
+ * work grows with them.
  *
  * @source Szegedy et al. 2015, "Going Deeper with Convolutions" (arXiv 1409.4842), table 1 and figures 2 and 3
  * @param units the unit at its width
@@ -95,7 +97,9 @@ record GoogLeNet(Units units, boolean naive, int wideKernel, boolean auxiliary) 
         return x.maxPoolCeil(kernel(3).padding(1));
     }
 
-    /** Section 5: a 4x4 grid of averages, 1x1, dense, dropout, dense; the grid is 5x5 with stride 3 on the 14x14 of 224. */
+    /**
+     * Section 5: a 4x4 grid of averages, 1x1, dense, dropout, dense; the grid is 5x5 with stride 3 on the 14x14 of 224.
+     */
     private Flow auxiliaryHead(Flow x, int classes) {
         return units.conv1x1(Units.averageGrid(x, 4), 128)
                 .flatten()

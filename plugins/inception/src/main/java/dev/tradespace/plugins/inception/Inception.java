@@ -14,10 +14,10 @@ import java.util.List;
 /**
  * The Inception family.
  *
- * @source Szegedy et al. 2015, "Going Deeper with Convolutions" (arXiv 1409.4842); Szegedy et al. 2016, "Rethinking the Inception
- *     Architecture for Computer Vision" (arXiv 1512.00567); Szegedy et al. 2017, "Inception-v4, Inception-ResNet and the
- *     Impact of Residual Connections on Learning" (arXiv 1602.07261); Zhang et al. 2017, "Understanding deep learning requires rethinking
- *     generalization" (arXiv 1611.03530) for small images
+ * @source Szegedy et al. 2015, "Going Deeper with Convolutions" (arXiv 1409.4842); Szegedy et al. 2016, "Rethinking the
+ *     Inception Architecture for Computer Vision" (arXiv 1512.00567); Szegedy et al. 2017, "Inception-v4,
+ *     Inception-ResNet and the Impact of Residual Connections on Learning" (arXiv 1602.07261); Zhang et al. 2017,
+ *     "Understanding deep learning requires rethinking generalization" (arXiv 1611.03530) for small images
  */
 public final class Inception implements ArchitecturePlugin {
     static final String GOOGLENET = "googlenet";

@@ -17,8 +17,8 @@ import dev.tradespace.api.op.Shape;
  * head     average pool, dropout, dense
  * </pre>
  *
- * @source Szegedy et al. 2016, "Rethinking the Inception Architecture for Computer Vision" (arXiv 1512.00567), table 1 and
- *     figures 5 to 7 and 10
+ * @source Szegedy et al. 2016, "Rethinking the Inception Architecture for Computer Vision" (arXiv 1512.00567), table 1
+ *     and figures 5 to 7 and 10
  * @param units the unit at its width
  * @param auxiliary whether a classifier stands beside the trunk while training (figure 8)
  */

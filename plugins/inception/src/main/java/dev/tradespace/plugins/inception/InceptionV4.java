@@ -20,8 +20,8 @@ import java.util.function.UnaryOperator;
  * head          average pool, dropout (keep 0.8), dense
  * </pre>
  *
- * @source Szegedy, Ioffe, Vanhoucke &amp; Alemi 2017, "Inception-v4, Inception-ResNet and the Impact of Residual Connections on
- *     Learning" (arXiv 1602.07261), figures 3 to 9
+ * @source Szegedy, Ioffe, Vanhoucke &amp; Alemi 2017, "Inception-v4, Inception-ResNet and the Impact of Residual
+ *     Connections on Learning" (arXiv 1602.07261), figures 3 to 9
  * @param units the unit at its width
  */
 record InceptionV4(Units units) {

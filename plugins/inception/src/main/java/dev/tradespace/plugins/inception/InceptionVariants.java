@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The named Inception networks; what has been published about them stands in {@code figures.csv}. There torchvision's count of Inception-v3's parameters
- * has another source than its other figures: it is of the network with {@code aux=true}.
+ * The named Inception networks; what has been published about them stands in {@code figures.csv}. There torchvision's
+ * count of Inception-v3's parameters has another source than its other figures: it is of the network with
+ * {@code aux=true}.
  */
 record InceptionVariants(SearchSpace space) {
     private static final PublishedFigures FIGURES =

@@ -19,8 +19,8 @@ import dev.tradespace.api.op.Shape;
  * head          average pool, dense
  * </pre>
  *
- * @source Zhang et al. 2017, "Understanding deep learning requires rethinking generalization" (arXiv 1611.03530), appendix A,
- *     figure 3
+ * @source Zhang et al. 2017, "Understanding deep learning requires rethinking generalization" (arXiv 1611.03530),
+ *     appendix A, figure 3
  * @param units the unit at its width
  * @param stemStride of the stem; the paper's is 1
  */

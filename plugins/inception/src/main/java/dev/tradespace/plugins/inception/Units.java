@@ -57,8 +57,8 @@ record Units(double width) {
     }
 
     /**
-     * The average of cells in a grid of {@code side} by {@code side}, overlapping where the size is no multiple; a smaller map stays as it
-     * is. The classifiers beside the trunk see the same grid at every resolution by it.
+     * The average of cells in a grid of {@code side} by {@code side}, overlapping where the size is no multiple; a
+     * smaller map stays as it is. The classifiers beside the trunk see the same grid at every resolution by it.
      */
     static Flow averageGrid(Flow x, int side) {
         int size = x.shape().height();

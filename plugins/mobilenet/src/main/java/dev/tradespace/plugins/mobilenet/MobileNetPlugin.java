@@ -10,7 +10,10 @@ import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.api.training.Recipe;
 import java.util.List;
 
-/** The MobileNet family: v1, v2, v3 large and small, at any width and resolution, and with fewer strides for small images. */
+/**
+ * The MobileNet family: v1, v2, v3 large and small, at any width and resolution, and with fewer strides for small
+ * images.
+ */
 public final class MobileNetPlugin implements ArchitecturePlugin {
     private final SearchSpace space = SearchSpace.of(
             Parameter.choice("generation", "v1", "v2", "v3-large", "v3-small")
@@ -18,16 +21,15 @@ public final class MobileNetPlugin implements ArchitecturePlugin {
             Parameter.resolution(16, 512, 1, 224),
             Parameter.classes(1000),
             Parameter.integers("skipStrides", 0, 3, 0)
-                    .meaning(
-                            "how many of the first strides are left out: 2 for images of about 32 px, so that 4x4 positions"
-                                    + " are left at the end"),
+                    .meaning("how many of the first strides are left out: 2 for images of about 32 px, so that 4x4"
+                            + " positions are left at the end"),
             Parameter.reals("width", 0.1, 2, 1)
                     .role(Role.WIDTH)
                     .meaning("width multiplier: factor of every layer's channels"),
             Parameter.reals("depth", 0.1, 2, 1)
                     .role(Role.DEPTH)
-                    .meaning(
-                            "factor of the layers of every stage, rounded up: below 1 for small images and short trainings"),
+                    .meaning("factor of the layers of every stage, rounded up: below 1 for small images and short"
+                            + " trainings"),
             Parameter.flag("narrowHead", false)
                     .meaning("a width below 1 narrows the last layer before the classifier as well")
                     .when("generation", "v2", "v3-large", "v3-small"),

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /**
  * MobileNet v1: depthwise separable convolutions.
  *
- * <p>The paper draws ReLU; slim, whose trained networks the published accuracies are of, has ReLU6 and batch norm with epsilon 1e-3, and so has this.
+ * <p>The paper draws ReLU; slim, whose trained networks the published accuracies are of, has ReLU6 and batch norm with
+ * epsilon 1e-3, and so has this.
  *
  * @source Howard et al. 2017, "MobileNets", table 1; width multiplier: equation 6; resolution multiplier: equation 7
  */

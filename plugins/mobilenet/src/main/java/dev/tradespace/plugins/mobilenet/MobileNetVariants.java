@@ -53,14 +53,15 @@ record MobileNetVariants(SearchSpace space) {
     }
 
     /**
-     * MobileNets for images of 28 to 64 px, narrow enough to be trained on a few processor cores; nobody has published figures about them.
+     * MobileNets for images of 28 to 64 px, narrow enough to be trained on a few processor cores; nobody has published
+     * figures about them.
      *
-     * <p>Most leave the first two strides out, so that 28 to 32 px end at 4x4 positions; {@code mini-v3} one, and ends at 2x2. Heads are as narrow as
-     * the rest: the published 1280 features would be most of the network.
+     * <p>Most leave the first two strides out, so that 28 to 32 px end at 4x4 positions; {@code mini-v3} one, and ends
+     * at 2x2. Heads are as narrow as the rest: the published 1280 features would be most of the network.
      *
-     * <p>Those of v1 and v2 and the {@code mini} ones are shallower than the tables as well: what a linear classifier can read from an untrained
-     * network falls with every layer that has no shortcut beside it, and the thirteen blocks of v1 at an eighth of the width learned nothing in four
-     * epochs.
+     * <p>Those of v1 and v2 and the {@code mini} ones are shallower than the tables as well: what a linear classifier
+     * can read from an untrained network falls with every layer that has no shortcut beside it, and the thirteen blocks
+     * of v1 at an eighth of the width learned nothing in four epochs.
      */
     private List<Variant> small() {
         return List.of(

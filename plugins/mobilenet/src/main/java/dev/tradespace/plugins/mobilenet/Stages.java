@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** A table of rows whose stages, the rows of one number of channels that follow one another, are made deeper or shallower. */
+/**
+ * A table of rows whose stages, the rows of one number of channels that follow one another, are made deeper or
+ * shallower.
+ */
 final class Stages {
     private Stages() {}
 

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tradespace.core.analysis.Analysis;
 import org.junit.jupiter.api.Test;
 
-/** The smallest members, whose channels nobody has printed, counted by hand from the tables of the papers and the rule of rounding. */
+/**
+ * The smallest members, whose channels nobody has printed, counted by hand from the tables of the papers and the rule
+ * of rounding.
+ */
 class MobileNetByHandTest {
     private final MobileNetPlugin plugin = new MobileNetPlugin();
 
@@ -20,7 +23,10 @@ class MobileNetByHandTest {
         assertEquals(params + 256 * 10 + 10, params("mini-v1"));
     }
 
-    /** Table 2 at 0.25: 8, 4, 6, 8, 16, 24, 40, 80 and 320 channels, to multiples of 8, and half of the blocks, rounded up. */
+    /**
+     * Table 2 at 0.25: 8, 4, 6, 8, 16, 24, 40, 80 and 320 channels, to multiples of 8, and half of the blocks, rounded
+     * up.
+     */
     @Test
     void countsV2() {
         int[] channels = {8, 8, 8, 16, 24, 40, 80};
@@ -38,8 +44,8 @@ class MobileNetByHandTest {
     }
 
     /**
-     * Table 2 of v3 at 0.35, the first block of every number of channels; the columns are input, expansion, output, kernel and squeeze. Expansions are
-     * ratios of the table's: 4.5, 4, 3 and 6 times what comes in.
+     * Table 2 of v3 at 0.35, the first block of every number of channels; the columns are input, expansion, output,
+     * kernel and squeeze. Expansions are ratios of the table's: 4.5, 4, 3 and 6 times what comes in.
      */
     @Test
     void countsV3() {
@@ -60,7 +66,7 @@ class MobileNetByHandTest {
         return expansion + normalised(kernel * kernel, expanded) + normalised(expanded, out);
     }
 
-    /** Filters of so many weights, without bias, and the scale and shift of their batch norm. */
+    /** Filters of a number of weights, without bias, and the scale and shift of their batch norm. */
     private static long normalised(int weights, int channels) {
         return (weights + 2L) * channels;
     }

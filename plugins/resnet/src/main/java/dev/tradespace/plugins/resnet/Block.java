@@ -55,7 +55,8 @@ sealed interface Block {
     /**
      * 1x1 down, 3x3, 1x1 up by four; "v1.5": the 3x3 strides, where the paper let the first 1x1 do so.
      *
-     * @source He et al. 2016, figure 5 right; with groups Xie et al. 2017, figure 3c; wider inside Zagoruyko &amp; Komodakis 2016, section 3.4
+     * @source He et al. 2016, figure 5 right; with groups Xie et al. 2017, figure 3c; wider inside Zagoruyko &amp;
+     *     Komodakis 2016, section 3.4
      * @param groups cardinality of the 3x3 convolution, at least 1
      * @param widthPerGroup inner channels per group in a stage of 64 planes, at least 1
      */

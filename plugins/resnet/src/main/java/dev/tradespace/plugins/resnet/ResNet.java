@@ -13,9 +13,9 @@ import java.util.List;
 /**
  * The ResNet family.
  *
- * @source He, Zhang, Ren &amp; Sun 2016, "Deep Residual Learning for Image Recognition" (arXiv 1512.03385); Zagoruyko &amp;
- *     Komodakis 2016, "Wide Residual Networks" (arXiv 1605.07146); Xie, Girshick, Doll&aacute;r, Tu &amp; He 2017, "Aggregated
- *     Residual Transformations for Deep Neural Networks" (arXiv 1611.05431)
+ * @source He, Zhang, Ren &amp; Sun 2016, "Deep Residual Learning for Image Recognition" (arXiv 1512.03385); Zagoruyko
+ *     &amp; Komodakis 2016, "Wide Residual Networks" (arXiv 1605.07146); Xie, Girshick, Doll&aacute;r, Tu &amp; He
+ *     2017, "Aggregated Residual Transformations for Deep Neural Networks" (arXiv 1611.05431)
  */
 public final class ResNet implements ArchitecturePlugin {
     static final String IMAGENET = "imagenet";

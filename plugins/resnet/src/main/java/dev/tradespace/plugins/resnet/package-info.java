@@ -1,4 +1,7 @@
-/** The ResNet family: residual networks for ImageNet and CIFAR, wide and aggregated ones included. Stateless, any thread. */
+/**
+ * The ResNet family: residual networks for ImageNet and CIFAR, wide and aggregated ones included. Stateless, any
+ * thread.
+ */
 @NullMarked
 package dev.tradespace.plugins.resnet;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The named Vision Transformers: a size, a patch and a resolution, whose published figures stand in {@code figures.csv}; and small ones for images of
- * 28 to 64 px, about which nothing has.
+ * The named Vision Transformers: a size, a patch and a resolution, whose published figures stand in
+ * {@code figures.csv}; and small ones for images of 28 to 64 px, about which nothing has.
  */
 record VitVariants(SearchSpace space) {
     private static final PublishedFigures FIGURES =
@@ -59,8 +59,8 @@ record VitVariants(SearchSpace space) {
     /**
      * Patches of 4 px and an MLP twice as wide as a token.
      *
-     * @source Hassani et al. 2021, "Escaping the Big Data Paradigm with Compact Transformers" (arXiv 2104.05704), whose ViT-Lite of 6 and 7
-     *     blocks has this patch and ratio, but tokens of 256
+     * @source Hassani et al. 2021, "Escaping the Big Data Paradigm with Compact Transformers" (arXiv 2104.05704), whose
+     *     ViT-Lite of 6 and 7 blocks has this patch and ratio, but tokens of 256
      */
     private Variant small(String name, Size size) {
         Map<String, Object> settings = Map.of(

@@ -22,7 +22,7 @@
  * @property {number} pid
  * @property {string} home
  * @property {string[]} pluginFolders where it has read plugins from
- * @property {{id: MetricId, unit: string, goal: 'minimize'|'maximize', title: string}[]} metrics
+ * @property {{id: MetricId, unit: string, goal: 'minimize'|'maximize', title: string, label: string}[]} metrics
  * @property {Protocol[]} protocols
  * @property {Plugin[]} [plugins] how the jars of the plugin folders are doing
  *

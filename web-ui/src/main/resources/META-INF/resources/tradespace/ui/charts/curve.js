@@ -5,7 +5,7 @@
  * @import {Ink} from './ink.js'
  * @typedef {'accuracy'|'loss'|'rate'} CurveKind
  */
-import { threeDigits } from '../format.js';
+import { threeDigits } from '../words/format.js';
 import { axisName, tooltip } from './ink.js';
 
 /** More epochs than this are a line without marks. */

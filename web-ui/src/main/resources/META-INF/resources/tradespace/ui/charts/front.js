@@ -25,8 +25,8 @@
  * @property {boolean} narrow
  * @property {boolean} still no animation
  */
-import { roundText } from '../format.js';
-import { kindOf } from '../search.js';
+import { roundText } from '../words/format.js';
+import { kindOf } from '../words/search-words.js';
 import { linearDomain, logDomain, logTicks } from './axes.js';
 import { axisName, tooltip } from './ink.js';
 import { markOf } from './marks.js';

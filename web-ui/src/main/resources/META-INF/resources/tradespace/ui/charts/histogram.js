@@ -3,7 +3,7 @@
  *
  * @import {Ink} from './ink.js'
  */
-import { threeDigits } from '../format.js';
+import { threeDigits } from '../words/format.js';
 import { roundStep } from './axes.js';
 import { axisName, tooltip } from './ink.js';
 

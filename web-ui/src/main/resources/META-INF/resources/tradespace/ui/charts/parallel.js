@@ -17,8 +17,8 @@
  *
  * @typedef {Map<string, [number, number][]>} Brush intervals by the axis's id
  */
-import { roundText } from '../format.js';
-import { kindOf, settingText } from '../search.js';
+import { roundText } from '../words/format.js';
+import { kindOf, settingText } from '../words/search-words.js';
 import { logTicks, roundStep } from './axes.js';
 import { tooltip } from './ink.js';
 import { markOf } from './marks.js';

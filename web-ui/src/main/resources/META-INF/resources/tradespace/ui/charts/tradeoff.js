@@ -18,8 +18,8 @@
  * @property {boolean} narrow
  * @property {boolean} still no animation
  */
-import { namesOf, roundText } from '../format.js';
-import { axisTitle, valueIn } from '../metrics.js';
+import { namesOf, roundText } from '../words/format.js';
+import { axisTitle, valueIn } from '../words/metrics.js';
 import { linearDomain, logDomain, logTicks } from './axes.js';
 import { axisName, tooltip } from './ink.js';
 import { markOf } from './marks.js';

@@ -5,8 +5,8 @@
  * @import {Ink} from './ink.js'
  * @typedef {'trials'|'seconds'} Spent what is on the horizontal axis
  */
-import { count, duration } from '../format.js';
-import { percent } from '../training.js';
+import { count, duration } from '../words/format.js';
+import { percent } from '../words/training-words.js';
 import { linearDomain } from './axes.js';
 import { axisName, tooltip } from './ink.js';
 

@@ -1,6 +1,6 @@
 /** What a short name of a model leaves out. */
 import { h } from '../dom.js';
-import { configurationText } from '../format.js';
+import { configurationText } from '../words/format.js';
 
 /** @param {string} variant @returns {HTMLElement|null} the configuration beside the name; null where the name is the id */
 export function configurationView(variant) {

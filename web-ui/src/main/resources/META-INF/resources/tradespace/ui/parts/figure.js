@@ -4,8 +4,8 @@
  * @import {Figure, MetricId} from '../api/types.js'
  */
 import { h } from '../dom.js';
-import { intervalText, NOTHING, quantity } from '../format.js';
-import { provenance, valueOf } from '../metrics.js';
+import { intervalText, NOTHING, quantity } from '../words/format.js';
+import { provenance, valueOf } from '../words/metrics.js';
 
 /** Words on the badges of origins. Measured is the normal case and has none. */
 const BADGES = /** @type {Record<string, string>} */ ({ published: 'published', estimated: 'estimated' });

@@ -4,7 +4,7 @@
  * @import {Row, Conditions} from '../api/types.js'
  */
 import { sentence } from '../api/client.js';
-import { counted } from '../format.js';
+import { counted } from '../words/format.js';
 import { noted } from './figure.js';
 
 /** So many digits of a digest tell versions apart. */

@@ -6,8 +6,8 @@
  */
 import * as api from '../api/client.js';
 import { fill, h } from '../dom.js';
-import { duration } from '../format.js';
-import { sweepAddress } from '../routes.js';
+import { duration } from '../words/format.js';
+import { sweepAddress } from '../state/routes.js';
 
 /** @param {HTMLAnchorElement} link @param {App} app */
 export function startRunning(link, app) {

@@ -14,7 +14,7 @@
  * @property {(row: R) => import('../dom.js').Child|import('../dom.js').Child[]} cell
  */
 import { fill, h } from '../dom.js';
-import { count } from '../format.js';
+import { count } from '../words/format.js';
 
 /** Rows shown before "Show all" is pressed. */
 const FIRST = 200;

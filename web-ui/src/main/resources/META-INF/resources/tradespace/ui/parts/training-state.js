@@ -4,7 +4,7 @@
  * @import {Training, TrainingProgress} from '../api/types.js'
  */
 import { h } from '../dom.js';
-import { progressText, STATES } from '../training.js';
+import { progressText, STATES } from '../words/training-words.js';
 
 const TONES = /** @type {Record<string, string>} */ ({ running: '.best', done: '.good', failed: '.bad' });
 

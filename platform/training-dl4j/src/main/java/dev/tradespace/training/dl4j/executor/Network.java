@@ -26,7 +26,8 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An architecture laid out for one batch size: every activation, gradient and call of the native library stands ready, and a step allocates nothing.
+ * An architecture laid out for one batch size: every activation, gradient and call of the native library stands ready,
+ * and a step allocates nothing.
  *
  * <pre>{@code
  * Network network = Network.of(architecture, 64, 1);
@@ -35,7 +36,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * double loss = network.step(0);      // the gradients are in network.parameters().gradients()
  * }</pre>
  *
- * <p>A network is used by one thread at a time. Networks in several threads may share their parameters' values: {@link Parameters#replica()}.
+ * <p>A network is used by one thread at a time. Networks in several threads may share their parameters' values:
+ * {@link Parameters#replica()}.
  */
 public final class Network {
     private static final double AUXILIARY_WEIGHT = 0.3;
@@ -191,7 +193,8 @@ public final class Network {
     }
 
     /**
-     * A pass forwards and backwards over the images and targets; the gradients are left in {@link Parameters#gradients()}.
+     * A pass forwards and backwards over the images and targets; the gradients are left in
+     * {@link Parameters#gradients()}.
      *
      * @param number of the step, which decides what is dropped
      * @return the loss, with that of auxiliary outputs

@@ -27,10 +27,12 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 
 /**
- * The checkpoints of one training in its folder: {@code checkpoint-<step>.bin}, each whole; the older one goes when the newer one is safe.
+ * The checkpoints of one training in its folder: {@code checkpoint-<step>.bin}, each whole; the older one goes when the
+ * newer one is safe.
  *
- * <p>The file: the length of a JSON text in four bytes, the text ({@link TrainingLoopState}, the training's fingerprint and the arrays' lengths), the arrays as 32-bit floats, and
- * a CRC-32 of all that in eight bytes. Numbers are big endian.
+ * <p>The file: the length of a JSON text in four bytes, the text ({@link TrainingLoopState}, the training's fingerprint
+ * and the arrays' lengths), the arrays as 32-bit floats, and a CRC-32 of all that in eight bytes. Numbers are big
+ * endian.
  */
 final class Checkpoints {
     private static final String PREFIX = "checkpoint-";

@@ -20,8 +20,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network that learns: replicas, each of which has a part of every batch and a thread of its own, over one set of parameters. Gradients are summed in the
- * replicas' order, so that a step is the same step every time. Used by one thread.
+ * Data-parallel training: replicas of a network, each with a part of every batch and a thread of its own, over one set
+ * of parameters. Gradients are summed in the replicas' order, so that a step is the same step every time. Used by one
+ * thread.
  */
 final class DataParallelNetwork implements AutoCloseable {
     private static final double MOMENTUM = 0.9;
@@ -143,7 +144,10 @@ final class DataParallelNetwork implements AutoCloseable {
         return sum;
     }
 
-    /** Gives all replicas the mean of their running statistics. Part of the training: to be done at the same steps every time. */
+    /**
+     * Gives all replicas the mean of their running statistics. Part of the training: to be done at the same steps every
+     * time.
+     */
     void agree() {
         for (int i = 1; i < networks.size(); i++) {
             parameters.mixStatistics(networks.get(i).parameters(), 1.0 / (i + 1));
@@ -157,7 +161,10 @@ final class DataParallelNetwork implements AutoCloseable {
         }
     }
 
-    /** Does something with the weights that will be kept in place of those that learn: their averages, if the recipe has them averaged. */
+    /**
+     * Does something with the weights that will be kept in place of those that learn: their averages, if the recipe has
+     * them averaged.
+     */
     void withKept(Runnable work) {
         if (averaging == null) {
             work.run();

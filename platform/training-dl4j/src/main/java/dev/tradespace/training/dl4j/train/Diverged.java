@@ -1,6 +1,6 @@
 package dev.tradespace.training.dl4j.train;
 
-/** The numbers of a training have ceased to be numbers. */
+/** A training has diverged: its loss or its weights are not finite any more. */
 final class Diverged extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -33,7 +33,8 @@ public final class Dl4jTrainer implements Trainer {
     /**
      * A trainer.
      *
-     * @param memoryBytes how much memory a network's activations may take; larger ones are refused before they end the process
+     * @param memoryBytes how much memory a network's activations may take; larger ones are refused before they end the
+     *     process
      */
     public Dl4jTrainer(long memoryBytes) {
         this.memoryBytes = memoryBytes;

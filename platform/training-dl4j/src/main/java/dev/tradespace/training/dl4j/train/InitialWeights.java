@@ -14,14 +14,16 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * The weights that a training begins with. Every tensor draws from a generator of its own, so that none depends on the order in which they are asked for.
+ * The weights that a training begins with. Every tensor draws from a generator of its own, so that none depends on the
+ * order in which they are asked for.
  *
- * <p>Convolutions are normal with variance {@code 2 / fanOut}, dense kernels uniform within {@code 1 / sqrt(fanIn)}. In a network with attention all kernels are
- * normal with deviation 0.02, cut off at two deviations, and convolutions, which make its patches, with variance {@code 1 / fanIn}. Biases and shifts begin at
- * zero, scales at one, but those of the batch norms that inverted residuals end with at zero, so that a deep network of them begins as a shallow one.
+ * <p>Convolutions are normal with variance {@code 2 / fanOut}, dense kernels uniform within {@code 1 / sqrt(fanIn)}. In
+ * a network with attention all kernels are normal with deviation 0.02, cut off at two deviations, and convolutions,
+ * which make its patches, with variance {@code 1 / fanIn}. Biases and shifts begin at zero, scales at one, but those of
+ * the batch norms that inverted residuals end with at zero, so that a deep network of them begins as a shallow one.
  *
- * @source He et al. 2015, equation 14; LeCun et al. 1998, section 4.6; Touvron et al. 2021 (DeiT), section 6, after Hanin and Rolnick 2018;
- *     Goyal et al. 2017, section 5.1, for the scales at zero
+ * @source He et al. 2015, equation 14; LeCun et al. 1998, section 4.6; Touvron et al. 2021 (DeiT), section 6, after
+ *     Hanin and Rolnick 2018; Goyal et al. 2017, section 5.1, for the scales at zero
  */
 public final class InitialWeights implements Weights {
     private static final double EMBEDDING_DEVIATION = 0.02;

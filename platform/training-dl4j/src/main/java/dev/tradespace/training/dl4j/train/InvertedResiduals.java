@@ -10,7 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds branches with a depthwise convolution that are added to what they were computed from: the blocks of MobileNet v2, v3 and EfficientNet. */
+/**
+ * Finds branches with a depthwise convolution that are added to what they were computed from: the blocks of MobileNet
+ * v2, v3 and EfficientNet.
+ */
 final class InvertedResiduals {
     private InvertedResiduals() {}
 

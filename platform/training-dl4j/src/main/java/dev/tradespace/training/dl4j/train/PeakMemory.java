@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this process has taken of the machine's memory, and what there is. */
+/** The peak memory of this process, and the memory of the machine. */
 final class PeakMemory {
     private static final long KIBIBYTE = 1024;
     /** Where the system does not say. */

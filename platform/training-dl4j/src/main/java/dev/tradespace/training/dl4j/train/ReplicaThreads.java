@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that do one piece of work each and wait for each other. The first piece is done by the thread that asks. */
+/**
+ * The threads of the replicas: each does its part of a step, and all wait for each other. The first part is done by the
+ * thread that asks.
+ */
 final class ReplicaThreads implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable IntConsumer work;
@@ -54,7 +57,9 @@ final class ReplicaThreads implements AutoCloseable {
         }
     }
 
-    /** The pieces are milliseconds long, and nobody may touch their arrays before they end: an interrupt has to wait. */
+    /**
+     * The pieces are milliseconds long, and nobody may touch their arrays before they end: an interrupt has to wait.
+     */
     private synchronized void awaitOthers() {
         boolean interrupted = false;
         while (busy > 0) {

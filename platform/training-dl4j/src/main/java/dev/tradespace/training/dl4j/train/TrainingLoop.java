@@ -160,7 +160,9 @@ final class TrainingLoop implements AutoCloseable {
         }
     }
 
-    /** Answers the same images as if the weights were off by rounding; the written ones stand in for a copy in memory. */
+    /**
+     * Answers the same images as if the weights were off by rounding; the written ones stand in for a copy in memory.
+     */
     private void leavePerturbed(Weights kept, int length) throws IOException {
         Collection<WeightSpec> tensors = architecture.weights().values();
         float[] answers = new float[RoundingError.DRAWS * length];

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far a training is, apart from the numbers it has learned.
+ * The state of a training loop, apart from the weights it has learned.
  *
  * @param step steps made
  * @param seconds of training, validation left out, earlier sittings included

@@ -6,7 +6,10 @@ import dev.tradespace.training.worker.WorkerFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The program of the process that trains once. Its standard input is a line to its parent: when that ends, so does the training. */
+/**
+ * The program of the process that trains once. Its standard input is a line to its parent: when that ends, so does the
+ * training.
+ */
 public final class TrainingWorker {
     private TrainingWorker() {}
 

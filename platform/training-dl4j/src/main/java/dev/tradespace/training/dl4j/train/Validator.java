@@ -4,7 +4,7 @@ import dev.tradespace.training.pipeline.EvaluationBatches;
 import dev.tradespace.training.pipeline.ImageBatch;
 import dev.tradespace.training.pipeline.LabelledImages;
 
-/** Asks a learner about images that it does not learn from. Used by one thread. */
+/** Evaluates a network on the validation split. Used by one thread. */
 final class Validator {
     private static final double PERCENT = 100;
 

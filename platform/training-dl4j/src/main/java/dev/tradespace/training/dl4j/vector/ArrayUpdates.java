@@ -6,7 +6,10 @@ import java.nio.FloatBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** What is done to flat arrays, block by block through arrays that stay in the processor's cache. Not for two threads at once. */
+/**
+ * Updates of flat arrays, block by block through arrays that stay in the processor's cache. Not for two threads at
+ * once.
+ */
 public final class ArrayUpdates {
     private final float[] first = new float[CacheBlocks.SIZE];
     private final float[] second = new float[CacheBlocks.SIZE];
@@ -109,8 +112,8 @@ public final class ArrayUpdates {
     }
 
     /**
-     * Stochastic gradient descent with Nesterov's momentum over elements {@code start} to {@code end}: {@code g += decay p; u = momentum u + g; p -= rate (g +
-     * momentum u)}. The gradients are left as they are.
+     * Stochastic gradient descent with Nesterov's momentum over elements {@code start} to {@code end}: {@code g +=
+     * decay p; u = momentum u + g; p -= rate (g + momentum u)}. The gradients are left as they are.
      */
     public void nesterov(
             FloatBuffer p, FloatBuffer g, FloatBuffer u, int start, int end, float rate, float momentum, float decay) {
@@ -145,7 +148,10 @@ public final class ArrayUpdates {
      */
     public record Adam(double first, double second, double epsilon, double rate, double root) {}
 
-    /** Adam over elements {@code start} to {@code end}, each first multiplied by {@code shrink}: the decoupled weight decay. */
+    /**
+     * Adam over elements {@code start} to {@code end}, each first multiplied by {@code shrink}: the decoupled weight
+     * decay.
+     */
     public void adam(
             FloatBuffer p, FloatBuffer g, FloatBuffer m, FloatBuffer v, int start, int end, Adam adam, float shrink) {
         for (int from = start; from < end; from += CacheBlocks.SIZE) {

@@ -8,17 +8,24 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * What batch normalisation does with every channel of a feature map in NHWC, in as few passes over memory as it takes. Not for two threads at once.
+ * The passes of batch normalisation over the channels of a feature map in NHWC, in as few passes over memory as it
+ * takes. Not for two threads at once.
  *
- * <p>Vectors run over the elements as they lie, which is what memory is fastest at. After {@code period} elements, a common multiple of channels and lanes, a vector
- * meets the same channels again; so what belongs to a channel is kept once for each element of a period.
+ * <p>Vectors run over the elements as they lie, which is what memory is fastest at. After {@code period} elements, a
+ * common multiple of channels and lanes, a vector meets the same channels again; so what belongs to a channel is kept
+ * once for each element of a period.
  *
  * @shape {@code [rows, channels]}
  */
 public final class BatchNormPasses {
-    /** After so many elements at the latest, sums of a period go over into sums of a channel, in double. */
+    /**
+     * Most elements summed in single precision before the sums of a period go over into sums of a channel, in double.
+     */
     private static final int SPAN = 16_384;
-    /** Whole vectors in a period: a sum is met again only after so many others, when it has come back from memory. */
+    /**
+     * Whole vectors in a period: a sum is met again only after this number of others, when it has come back from
+     * memory.
+     */
     private static final int LEAST_VECTORS = 4;
 
     private static final int STEP = CacheBlocks.LANES * Float.BYTES;
@@ -114,8 +121,8 @@ public final class BatchNormPasses {
     }
 
     /**
-     * From now on what the affine map puts out is rectified, and a gradient counts only where the affine map, as it last was, put out more than zero:
-     * the rectifier behind a batch norm costs no pass over memory.
+     * From now on what the affine map puts out is rectified, and a gradient counts only where the affine map, as it
+     * last was, put out more than zero: the rectifier behind a batch norm costs no pass over memory.
      */
     public void rectify() {
         rectified = true;
@@ -140,7 +147,8 @@ public final class BatchNormPasses {
     }
 
     /**
-     * The mean and the biased variance of each channel, in one pass: sums of differences from the first pixel, in double beyond a block.
+     * The mean and the biased variance of each channel, in one pass: sums of differences from the first pixel, in
+     * double beyond a block.
      *
      * @param input the feature map, in native order and outside of the heap like all feature maps here
      * @param mean {@code [channels]}, written
@@ -301,7 +309,10 @@ public final class BatchNormPasses {
         }
     }
 
-    /** A gradient where the output was above zero: the sign of the output's negative, spread over all bits, is ones there. */
+    /**
+     * A gradient where the output was above zero: the sign of the output's negative, spread over all bits, is ones
+     * there.
+     */
     private static FloatVector passed(FloatVector gradient, FloatVector output) {
         return gradient.reinterpretAsInts()
                 .and(output.neg().reinterpretAsInts().lanewise(VectorOperators.ASHR, Integer.SIZE - 1))

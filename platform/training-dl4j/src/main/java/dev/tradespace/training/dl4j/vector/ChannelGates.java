@@ -7,8 +7,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * A gate of one value per image and channel, as in squeeze-and-excitation: {@code y = x * gate}, and backwards {@code dx = dy * gate} and {@code dgate = sum dy
- * x} over an image's positions. Image by image through arrays that stay in the processor's cache. Not for two threads at once.
+ * A gate of one value per image and channel, as in squeeze-and-excitation: {@code y = x * gate}, and backwards
+ * {@code dx = dy * gate} and {@code dgate = sum dy x} over an image's positions. Image by image through arrays that
+ * stay in the processor's cache. Not for two threads at once.
  *
  * @shape {@code [batch, positions, channels]}, gates {@code [batch, channels]}
  */
@@ -23,7 +24,7 @@ public final class ChannelGates {
     private final float[] sums;
     private final float[] channelSums;
 
-    /** Gates for so many images of so many positions. */
+    /** Gates for given numbers of images and of positions. */
     public ChannelGates(int batch, int positions, int channels) {
         this.batch = batch;
         this.channels = channels;

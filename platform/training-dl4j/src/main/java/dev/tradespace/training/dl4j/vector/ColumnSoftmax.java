@@ -4,9 +4,10 @@ import java.nio.FloatBuffer;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The softmax of every column of a small square matrix, which passes through an array in one piece. A vector holds one element each of as many columns, so
- * nothing is ever summed across a vector, which takes longer than all else. Rows stand {@link #stride()} elements apart; what is beyond their end is worked on
- * and means nothing, and must be finite. Not for two threads at once.
+ * The softmax of every column of a small square matrix, which passes through an array in one piece. A vector holds one
+ * element each of as many columns, so nothing is ever summed across a vector, which takes longer than all else. Rows
+ * stand {@link #stride()} elements apart; what is beyond their end is worked on and means nothing, and must be finite.
+ * Not for two threads at once.
  */
 public final class ColumnSoftmax {
     private final int stride;
@@ -67,7 +68,8 @@ public final class ColumnSoftmax {
     }
 
     /**
-     * Writes the gradient of the scores in place of that of the probabilities: {@code p (g - sum(p g))} for each column.
+     * Writes the gradient of the scores in place of that of the probabilities: {@code p (g - sum(p g))} for each
+     * column.
      *
      * @param probabilities what {@link #forward} gave
      * @param from the first element of the probabilities

@@ -7,11 +7,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The backward pass of a depthwise convolution in NHWC: of a 3 by 3 kernel five times as fast as the native operation. One image at a time is copied into
- * arrays that stay in the processor's cache. Not for two threads at once.
+ * The backward pass of a depthwise convolution in NHWC: of a 3 by 3 kernel five times as fast as the native operation.
+ * One image at a time is copied into arrays that stay in the processor's cache. Not for two threads at once.
  *
- * <p>Channels are worked on in blocks of a vector's width. The last block ends with the last channel and so may overlap the one before, or, where there are
- * fewer channels than lanes, reach into the next pixel: the lanes that are too many are summed up and never read, or weigh nothing.
+ * <p>Channels are worked on in blocks of a vector's width. The last block ends with the last channel and so may overlap
+ * the one before, or, where there are fewer channels than lanes, reach into the next pixel: the lanes that are too many
+ * are summed up and never read, or weigh nothing.
  */
 public final class DepthwiseGradients {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

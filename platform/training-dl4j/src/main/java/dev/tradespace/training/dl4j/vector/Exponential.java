@@ -4,7 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * e to the power of x for every lane, to about two units in the last place: a power of two times a polynomial on half a binary order.
+ * e to the power of x for every lane, to about two units in the last place: a power of two times a polynomial on half a
+ * binary order.
  *
  * @source Cephes, {@code expf}: the coefficients and the two parts of ln 2
  */

@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * x times the standard normal distribution function at x, by the error function to 1.5e-7, block by block through arrays that stay in the processor's cache.
- * Not for two threads at once.
+ * x times the standard normal distribution function at x, by the error function to 1.5e-7, block by block through
+ * arrays that stay in the processor's cache. Not for two threads at once.
  *
  * @source Hendrycks and Gimpel 2016; the error function by Abramowitz and Stegun 1964, 7.1.26
  */
@@ -35,7 +35,10 @@ public final class Gelu {
         }
     }
 
-    /** Writes {@code result[i] = gradient[i] * gelu'(input[i])} for the first {@code count} elements; the result may be the gradient. */
+    /**
+     * Writes {@code result[i] = gradient[i] * gelu'(input[i])} for the first {@code count} elements; the result may be
+     * the gradient.
+     */
     public void backward(FloatBuffer input, FloatBuffer gradient, FloatBuffer result, int count) {
         for (int from = 0; from < count; from += CacheBlocks.SIZE) {
             int size = Math.min(CacheBlocks.SIZE, count - from);

@@ -7,12 +7,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The gradient of a dense convolution's kernel in NHWC, without that of its input: for few channels faster than the native operation, which always
- * computes both. One image at a time is copied into arrays that stay in the processor's cache. Not for two threads at once.
+ * The gradient of a dense convolution's kernel in NHWC, without that of its input: for few channels faster than the
+ * native operation, which always computes both. One image at a time is copied into arrays that stay in the processor's
+ * cache. Not for two threads at once.
  *
- * <p>What a row of the kernel sees of the input lies together: {@code kernelWidth * channels} values. They are cut into vectors; two vectors times eight
- * output channels are 16 sums, which stay in registers, and each value of the output's gradient is spread over a vector once for two products. With
- * three vectors the compiler's choice of registers, and so the speed, was another in every process: up to 2.5 times as slow.
+ * <p>What a row of the kernel sees of the input lies together: {@code kernelWidth * channels} values. They are cut into
+ * vectors; two vectors times eight output channels are 16 sums, which stay in registers, and each value of the output's
+ * gradient is spread over a vector once for two products. With three vectors the compiler's choice of registers, and so
+ * the speed, was another in every process: up to 2.5 times as slow.
  */
 public final class KernelGradient {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -22,7 +24,9 @@ public final class KernelGradient {
 
     private final Geometry geometry;
     private final int outputChannels;
-    /** The output channels at which a tile begins; the last ends with the last channel and may overlap the one before. */
+    /**
+     * The output channels at which a tile begins; the last ends with the last channel and may overlap the one before.
+     */
     private final int[] starts;
     /** Where each vector begins, counted from the window's first value; an even number of them. */
     private final int[] offsets;

@@ -3,7 +3,7 @@ package dev.tradespace.training.dl4j.vector;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** Some rows of a matrix in an array, each followed by zeros up to a whole number of vectors. */
+/** Rows of a matrix, each padded with zeros to a whole number of vectors. */
 final class PaddedRows {
     private final int width;
     private final int stride;

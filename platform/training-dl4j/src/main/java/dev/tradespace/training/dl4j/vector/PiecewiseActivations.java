@@ -7,10 +7,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The element-wise functions of straight pieces and the sigmoid, with their slopes, block by block through arrays that stay in the processor's cache. Results may
- * be written over what is read. Not for two threads at once.
+ * The element-wise functions of straight pieces and the sigmoid, with their slopes, block by block through arrays that
+ * stay in the processor's cache. Results may be written over what is read. Not for two threads at once.
  *
- * <p>A method that is named after a slope writes {@code dx = dy * slope}; whether it asks for {@code x} or {@code y} is what its operation has to keep.
+ * <p>A method that is named after a slope writes {@code dx = dy * slope}; whether it asks for {@code x} or {@code y} is
+ * what its operation has to keep.
  */
 public final class PiecewiseActivations {
     private static final float SIXTH = 1f / 6;

@@ -9,11 +9,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Maximum and average over sliding windows in NHWC, forwards and backwards, image by image through arrays that stay in the processor's cache. Not for two
- * threads at once.
+ * Maximum and average over sliding windows in NHWC, forwards and backwards, image by image through arrays that stay in
+ * the processor's cache. Not for two threads at once.
  *
- * <p>The work is done position of the window by position: for each row of the output the elements that one position meets are, at stride 1, one run. Where two
- * positions hold the same maximum the first has it, as in PyTorch.
+ * <p>The work is done position of the window by position: for each row of the output the elements that one position
+ * meets are, at stride 1, one run. Where two positions hold the same maximum the first has it, as in PyTorch.
  */
 public final class PoolWindows {
     private final Geometry geometry;
@@ -90,7 +90,10 @@ public final class PoolWindows {
         }
     }
 
-    /** What is done with elements of one position of the window: {@code count} of them, from an offset in the input and one in the output. */
+    /**
+     * What is done with elements of one position of the window: {@code count} of them, from an offset in the input and
+     * one in the output.
+     */
     private interface Run {
         void on(PoolWindows windows, int in, int out, int count, int position);
     }

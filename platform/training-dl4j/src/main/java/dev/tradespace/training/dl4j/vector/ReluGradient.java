@@ -4,7 +4,10 @@ import java.nio.FloatBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** The backward pass of the ReLU and the ReLU6, block by block through arrays that stay in the processor's cache. Not for two threads at once. */
+/**
+ * The backward pass of the ReLU and the ReLU6, block by block through arrays that stay in the processor's cache. Not
+ * for two threads at once.
+ */
 public final class ReluGradient {
     private final float ceiling;
     private final float[] values = new float[CacheBlocks.SIZE];
@@ -16,7 +19,8 @@ public final class ReluGradient {
     }
 
     /**
-     * Writes {@code result[i] = gradient[i]} where the output is above zero and below the ceiling, else zero, for the first {@code count} elements.
+     * Writes {@code result[i] = gradient[i]} where the output is above zero and below the ceiling, else zero, for the
+     * first {@code count} elements.
      *
      * @param output what the forward pass gave
      * @param result may be the gradient

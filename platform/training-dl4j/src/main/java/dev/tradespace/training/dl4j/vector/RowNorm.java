@@ -6,8 +6,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Takes the mean off every row of a matrix and divides by its deviation, some rows at a time through arrays that stay in the processor's cache. Not for two
- * threads at once.
+ * Takes the mean off every row of a matrix and divides by its deviation, some rows at a time through arrays that stay
+ * in the processor's cache. Not for two threads at once.
  *
  * @source Ba, Kiros and Hinton 2016
  */

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** The softmax of every row of a matrix, a row at a time through arrays that stay in the processor's cache. Not for two threads at once. */
+/**
+ * The softmax of every row of a matrix, a row at a time through arrays that stay in the processor's cache. Not for two
+ * threads at once.
+ */
 public final class RowSoftmax {
     private final int width;
     private final float[] values;

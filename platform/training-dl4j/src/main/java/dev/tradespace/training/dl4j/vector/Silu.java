@@ -29,7 +29,10 @@ public final class Silu {
         }
     }
 
-    /** Writes {@code result[i] = gradient[i] * silu'(input[i])} for the first {@code count} elements; the result may be the gradient. */
+    /**
+     * Writes {@code result[i] = gradient[i] * silu'(input[i])} for the first {@code count} elements; the result may be
+     * the gradient.
+     */
     public void backward(FloatBuffer input, FloatBuffer gradient, FloatBuffer result, int count) {
         for (int from = 0; from < count; from += CacheBlocks.SIZE) {
             int size = Math.min(CacheBlocks.SIZE, count - from);

@@ -5,7 +5,8 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Kernels of 3x3 for Winograd's minimal filtering F(2x2, 3x3): their sixteen planes, and the kernels' gradient from that of the planes.
+ * Kernels of 3x3 for Winograd's minimal filtering F(2x2, 3x3): their sixteen planes, and the kernels' gradient from
+ * that of the planes.
  *
  * <p>No method gives a vector to another but the smallest: one that the compiler does not inline would box it.
  *
@@ -21,7 +22,10 @@ public final class WinogradKernels {
     /** Of a plane, in bytes. */
     private final int plane;
 
-    /** Kernels of so many input and output channels, one of the two a multiple of {@link WinogradTiles#lanes()}. */
+    /**
+     * Kernels of given numbers of input and output channels, one of the two a multiple of
+     * {@link WinogradTiles#lanes()}.
+     */
     public WinogradKernels(int in, int out) {
         this.tap = in * out * Float.BYTES;
         this.plane = WinogradTiles.plane(in * out) * Float.BYTES;

@@ -5,12 +5,15 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Feature maps cut into tiles for Winograd's minimal filtering F(2x2, 3x3): a tile of 4x4 of what a convolution reads, or of 2x2 of what it writes, becomes sixteen
- * values for every channel, each in a plane of its own. A product of matrices in each plane then does with 16 multiplications what takes 36 otherwise.
+ * Feature maps cut into tiles for Winograd's minimal filtering F(2x2, 3x3): a tile of 4x4 of what a convolution reads,
+ * or of 2x2 of what it writes, becomes sixteen values for every channel, each in a plane of its own. A product of
+ * matrices in each plane then does with 16 multiplications what takes 36 otherwise.
  *
- * <p>Each loop over a row of tiles is called from one place: with two copies of it in one method, the compiler may leave vectors of the second in boxes.
+ * <p>Each loop over a row of tiles is called from one place: with two copies of it in one method, the compiler may
+ * leave vectors of the second in boxes.
  *
- * <p>Maps are in NHWC, channels a multiple of a vector's lanes; a plane is {@code [images, tileRows, tileColumns, channels]}.
+ * <p>Maps are in NHWC, channels a multiple of a vector's lanes; a plane is
+ * {@code [images, tileRows, tileColumns, channels]}.
  *
  * @source Lavin &amp; Gray 2016, section 4.1; the gradients are the transposed maps
  */
@@ -55,7 +58,10 @@ public final class WinogradTiles {
         return CacheBlocks.LANES;
     }
 
-    /** From the beginning of one plane of so many elements to that of the next: planes a power of two apart would throw each other out of the cache. */
+    /**
+     * The stride of planes of a number of elements: planes a power of two apart would throw
+     * each other out of the cache.
+     */
     public static int plane(int elements) {
         return elements + 2 * CacheBlocks.LANES;
     }
@@ -104,7 +110,9 @@ public final class WinogradTiles {
         }
     }
 
-    /** Four planes of one row and another with a sign. All sixteen in one loop are too many vectors for the compiler. */
+    /**
+     * Four planes of one row and another with a sign. All sixteen in one loop are too many vectors for the compiler.
+     */
     private void readRow(ByteBuffer map, int one, float sign, int other, ByteBuffer planes, int to) {
         FloatVector signs = FloatVector.broadcast(CacheBlocks.SPECIES, sign);
         for (int tile = 0; tile < tileColumns; tile++) {

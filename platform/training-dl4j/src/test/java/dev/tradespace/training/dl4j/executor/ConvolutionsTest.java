@@ -43,7 +43,10 @@ class ConvolutionsTest {
         check(Flow.input(Shape.of(3, size, size)).apply(new Convolution(channels, window, 1, bias)));
     }
 
-    /** Where vectors are wide enough these go by minimal filtering; the last has maps of which fewer than a batch are worked on at once. */
+    /**
+     * Where vectors are wide enough these go by minimal filtering; the last has maps of which fewer than a batch are
+     * worked on at once.
+     */
     @ParameterizedTest
     @CsvSource({"8, 16, 16, 1", "6, 32, 16, 1", "10, 16, 48, 0", "8, 16, 32, 2", "34, 16, 16, 1"})
     void agreeWithTheDefinitionOnManyChannels(int size, int in, int out, int padding) {

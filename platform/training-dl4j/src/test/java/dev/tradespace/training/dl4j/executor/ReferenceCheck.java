@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * What a network computes, against the plain interpreter in double precision: its answers, and the slope of its loss along a random direction of every tensor,
- * by differences.
+ * What a network computes, against the plain interpreter in double precision: its answers, and the slope of its loss
+ * along a random direction of every tensor, by differences.
  */
 final class ReferenceCheck {
     private static final int BATCH = 3;

@@ -34,7 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The smallest member of every family learns with its family's recipe, at a smaller batch, to answer far more than chance would. */
+/**
+ * The smallest member of every family learns with its family's recipe, at a smaller batch, to answer far more than
+ * chance would.
+ */
 final class FamiliesLearnTest {
     /** Of the family's recipe in a training so short: steps are what it needs. */
     private static final int BATCH = 32;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Stripes in one of four directions, of any phase, width and colour, with noise: a network that has not learned to see edges knows nothing of the answer, for
- * every pixel is as often light as dark in every class.
+ * Stripes in one of four directions, of any phase, width and colour, with noise: a network that has not learned to see
+ * edges knows nothing of the answer, for every pixel is as often light as dark in every class.
  */
 final class Gratings implements Dataset {
     static final int CLASSES = 4;

@@ -17,10 +17,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Lists the folders of a dataset: without what is stray, and links only as far as they may be followed. Remembers what was listed, skipped, followed and refused.
+ * Lists the folders of a dataset: without what is stray, and links only as far as they may be followed. Remembers what
+ * was listed, skipped, followed and refused.
  *
- * <p>A link to a file is read wherever it leads, since what is read must be an image. A link to a folder elsewhere needs a choice of the user's: it decides what all the
- * images are.
+ * <p>A link to a file is read wherever it leads, since what is read must be an image. A link to a folder elsewhere
+ * needs a choice of the user's: it decides what all the images are.
  */
 final class FolderListing {
     private final Path root;

@@ -3,7 +3,8 @@ package dev.tradespace.training.data.folder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a user's own folder of images is read. Only the command line says so; it is kept with the folder's name, so that every program of the home reads the same.
+ * The options by which a user's folder of images is read. Only the command line says so; it is kept with the folder's
+ * name, so that every program of the home reads the same.
  *
  * @param followLinks whether links to folders elsewhere are followed
  * @param skipUnreadable whether images that cannot be read or decoded are left out

@@ -16,10 +16,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Finds the classes and splits of a folder: a sub-folder for each class, or one for each split that has those. Reads names only.
+ * Finds the classes and splits of a folder: a sub-folder for each class, or one for each split that has those. Reads
+ * names only.
  *
- * <p>A folder that is called like a split is one if it holds folders; if it holds images itself it is a class of that name, which can be told since a split has no images
- * outside of classes.
+ * <p>A folder that is called like a split is one if it holds folders; if it holds images itself it is a class of that
+ * name, which can be told since a split has no images outside of classes.
  */
 final class FolderScan {
     private final Path root;

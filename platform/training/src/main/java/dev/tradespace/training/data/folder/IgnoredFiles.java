@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Files and folders that lie among images without being any: what systems and programs leave everywhere, and what people write about a dataset. */
+/**
+ * Files and folders that are ignored among images: what systems and programs leave everywhere, and what
+ * people write about a dataset.
+ */
 final class IgnoredFiles {
     /** Left by file systems, network stores, file managers and programs; no class is called so. */
     private static final Set<String> SYSTEM = Set.of(

@@ -34,8 +34,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A user's own images, a sub-folder for each class. Where the folder does not divide them itself, every class gives a tenth to validation and a tenth to the test, at
- * least one image each; equal files stay together.
+ * A user's own images, a sub-folder for each class. Where the folder does not divide them itself, every class gives a
+ * tenth to validation and a tenth to the test, at least one image each; equal files stay together.
  */
 public final class ImageFolder implements Dataset {
     private final Path folder;
@@ -111,7 +111,7 @@ public final class ImageFolder implements Dataset {
             this.decoding = decoding;
         }
 
-        public ImageFolder read(String id, ProgressListener progress) throws IOException {
+        ImageFolder read(String id, ProgressListener progress) throws IOException {
             FolderScan scan = new FolderScan(folder, listing);
             List<Image> images = images(scan, progress);
             List<Problem> problems = new ArrayList<>(listing.problems());
@@ -231,7 +231,10 @@ public final class ImageFolder implements Dataset {
         return splits;
     }
 
-    /** Divides the different images of a class among the splits that the folder does not give; what is wrong, or nothing. */
+    /**
+     * Divides the different images of a class among the splits that the folder does not give; what is wrong, or
+     * nothing.
+     */
     private static String divideClass(Map<String, List<Image>> free, Set<Split> given, Map<Split, List<Image>> splits) {
         List<String> digests = free.keySet().stream().sorted().toList();
         int tenth = Math.max(1, Math.round(digests.size() / 10f));
@@ -285,7 +288,8 @@ public final class ImageFolder implements Dataset {
     /**
      * {@inheritDoc}
      *
-     * <p>The file may have been changed since it was read; then it is no image of this dataset any more, and nobody gets it.
+     * <p>The file may have been changed since it was read; then it is no image of this dataset any more, and nobody
+     * gets it.
      */
     @Override
     public Pixels image(Split split, int index) throws IOException {

@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
-/** What was found out about the images of a folder: a file that has not changed since is not read again. For one thread at a time. */
+/**
+ * An index of a folder's images: a file that has not changed since is not read again. For one thread
+ * at a time.
+ */
 public final class ImageIndex {
     /** The number of values of an entry; what an older version wrote has fewer, and is read again. */
     private static final int VALUES = 8;

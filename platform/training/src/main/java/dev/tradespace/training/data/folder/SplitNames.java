@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the folders of splits are called. */
+/** The names by which folders of splits are known. */
 final class SplitNames {
     private static final Map<String, Split> SPLITS = Map.ofEntries(
             Map.entry("train", Split.TRAINING),
@@ -26,7 +26,10 @@ final class SplitNames {
 
     private SplitNames() {}
 
-    /** The split that a folder's name means, in any case and with a word such as set behind it ({@code Training_Set}); empty if it means none. */
+    /**
+     * The split that a folder's name means, in any case and with a word such as set behind it ({@code Training_Set});
+     * empty if it means none.
+     */
     static Optional<Split> of(Path folder) {
         String name = String.valueOf(folder.getFileName())
                 .toLowerCase(Locale.ROOT)

@@ -14,9 +14,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's own folder, read once and then watched: a folder's time of change tells of files that came and went, and costs one question to the system for each folder.
- * Files that were changed in place show only in their own times, so all of them are looked at now and then, so seldom that this never takes more than a fiftieth of the
- * time; and at once when somebody needs the dataset as it is. Whether a file is still the one that was read is proved by its digest when its image is asked for.
+ * A user's own folder, read once and then watched: a folder's time of change tells of files that came and went, and
+ * costs one question to the system for each folder. Files that were changed in place show only in their own times, so
+ * all of them are looked at now and then, so seldom that this never takes more than a fiftieth of the time; and at once
+ * when somebody needs the dataset as it is. Whether a file is still the one that was read is proved by its digest when
+ * its image is asked for.
  */
 public final class UserFolder implements DatasetSource {
     /** Within this time nothing is looked at again. */

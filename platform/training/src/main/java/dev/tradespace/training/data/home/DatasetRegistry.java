@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder with a folder for every dataset of a home. One of a user's own has {@link #CARD} in it, which says where the images lie. Only the command line writes cards;
- * a server of the home reads them whenever a name is asked for, and so knows at once what was registered beside it.
+ * The folder with a folder for every dataset of a home. One of a user's own has {@link #CARD} in it, which says where
+ * the images lie. Only the command line writes cards; a server of the home reads them whenever a name is asked for, and
+ * so knows at once what was registered beside it.
  *
  * @param place where
  */
@@ -122,7 +123,10 @@ record DatasetRegistry(Path place) {
         String run() throws IOException;
     }
 
-    /** Changes the register while no other program does: two that register at once must neither share a name nor give one folder two. */
+    /**
+     * Changes the register while no other program does: two that register at once must neither share a name nor give
+     * one folder two.
+     */
     String changed(Change change) throws IOException {
         Files.createDirectories(place);
         try (FileChannel channel =

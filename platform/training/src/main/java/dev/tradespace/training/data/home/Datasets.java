@@ -35,8 +35,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The datasets that a home has: drawn ones, known ones that were fetched or lie in a folder that was named, and the user's own folders under the names they were
- * registered by. What is asked for may be read whole and checked, so every method may block. Safe for use by several threads.
+ * The datasets that a home has: drawn ones, known ones that were fetched or lie in a folder that was named, and the
+ * user's own folders under the names they were registered by. What is asked for may be read whole and checked, so every
+ * method may block. Safe for use by several threads.
  */
 public final class Datasets {
     private static final String PREPARED = "prepared";
@@ -77,29 +78,6 @@ public final class Datasets {
         return new Datasets(home, dataFolders, mirror, clock);
     }
 
-    /** Drawn anew by whoever asks. */
-    private record Drawn(SyntheticShapes shapes) implements DatasetSource {
-        @Override
-        public String note() {
-            return "built in";
-        }
-
-        @Override
-        public DatasetFacts facts() {
-            return shapes.facts();
-        }
-
-        @Override
-        public Dataset shown() {
-            return shapes;
-        }
-
-        @Override
-        public Dataset current() {
-            return shapes;
-        }
-    }
-
     /** The same by another clock. */
     public Datasets timedBy(LongSupplier other) {
         return new Datasets(home, dataFolders, mirror, other);
@@ -138,7 +116,8 @@ public final class Datasets {
     }
 
     /**
-     * What everybody may know of a dataset; read whole the first time, remembered until its files change. May be some seconds old: for showing it.
+     * What everybody may know of a dataset; read whole the first time, remembered until its files change. May be some
+     * seconds old: for showing it.
      *
      * @throws NoSuchDataset if there is none of this name
      * @throws BadDataset if it should not be used, with everything that is wrong with it
@@ -185,7 +164,10 @@ public final class Datasets {
         return file;
     }
 
-    /** The file that a dataset of this digest was prepared as, whatever has become of its images since; empty if it never was. */
+    /**
+     * The file that a dataset of this digest was prepared as, whatever has become of its images since; empty if it
+     * never was.
+     */
     public Optional<Path> prepared(String digest, int resolution) {
         return Optional.of(preparedFile(digest, resolution)).filter(Files::isRegularFile);
     }
@@ -202,7 +184,7 @@ public final class Datasets {
      * @throws NoSuchDataset if there is nothing to fetch by this name
      */
     public void fetch(String id, ProxyVariables proxies, ProgressListener progress) throws IOException {
-        PublicDataset known = known(id)
+        PublicDataset known = PublicDataset.of(id)
                 .orElseThrow(() -> new NoSuchDataset(id + " cannot be fetched; those that can are "
                         + String.join(
                                 ", ",
@@ -222,7 +204,8 @@ public final class Datasets {
     /**
      * Takes a user's own folder of images in, after reading and checking it; it stays where it is.
      *
-     * @param name what to call it; null for its folder's name in kebab-case, with a number behind it where another dataset has that
+     * @param name what to call it; null for its folder's name in kebab-case, with a number behind it where another
+     *     dataset has that
      * @param chosen changes how it was read before, or is read as a rule
      * @param progress hears the files
      * @return its id; the same for the same folder
@@ -339,17 +322,11 @@ public final class Datasets {
         return source(id) instanceof UserFolder own ? inspect(own.card().folder(), chosen, progress) : open(id);
     }
 
-    private static Optional<PublicDataset> known(String id) {
-        return PublicDataset.all().stream()
-                .filter(known -> known.id().equals(id))
-                .findFirst();
-    }
-
     private DatasetSource source(String id) throws IOException {
         if (id.equals(SyntheticShapes.ID)) {
-            return new Drawn(new SyntheticShapes());
+            return new SyntheticShapes();
         }
-        Optional<PublicDataset> known = known(id);
+        Optional<PublicDataset> known = PublicDataset.of(id);
         if (known.isPresent()) {
             return located(known.get());
         }

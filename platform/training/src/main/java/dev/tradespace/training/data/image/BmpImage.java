@@ -30,7 +30,10 @@ record BmpImage(ImageSource source, int width, int height) implements EncodedIma
         }
     }
 
-    /** Rows are mostly stored from the bottom up, and a decoder may take those that are missing for black: so the last byte is looked for. */
+    /**
+     * Rows are mostly stored from the bottom up, and a decoder may take those that are missing for black: so the last
+     * byte is looked for.
+     */
     private static void requireWhole(ImageSource source) throws IOException {
         try (ImageInputStream in = source.open()) {
             in.setByteOrder(ByteOrder.LITTLE_ENDIAN);

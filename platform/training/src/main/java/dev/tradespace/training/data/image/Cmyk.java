@@ -3,10 +3,11 @@ package dev.tradespace.training.data.image;
 import java.awt.image.Raster;
 
 /**
- * Four inks of a JPEG file as red, green and blue, with no colour profile. Such files hold inverted inks, as Adobe began it; where they are YCCK, the first three are
- * stored as luminance and two colour differences.
+ * Four inks of a JPEG file as red, green and blue, with no colour profile. Such files hold inverted inks, as Adobe
+ * began it; where they are YCCK, the first three are stored as luminance and two colour differences.
  *
- * @source ITU-T T.871 (JFIF), section 7, for the conversion; Adobe Technical Note 5116, section 18, for the marker that names it
+ * @source ITU-T T.871 (JFIF), section 7, for the conversion; Adobe Technical Note 5116, section 18, for the marker that
+ *     names it
  */
 final class Cmyk {
     private static final int LARGEST = 255;
@@ -41,7 +42,10 @@ final class Cmyk {
         });
     }
 
-    /** A stored ink of a YCCK pixel: what is left of 255 beside the red, green or blue of the same luminance and differences. */
+    /**
+     * A stored ink of a YCCK pixel: what is left of 255 beside the red, green or blue of the same luminance and
+     * differences.
+     */
     private static int ink(int[] row, int first, int channel) {
         int y = row[first];
         int cb = row[first + 1] - MIDDLE;

@@ -9,7 +9,9 @@ package dev.tradespace.training.data.image;
 record DecodingMemory(long bytes, long bandBytes) {
     private static final long LEAST_BAND_BYTES = 4L << 20;
     private static final long MOST_BAND_BYTES = 256L << 20;
-    /** What a pixel of a band may take while it is converted: four values of 16 bits, and its bytes, stored and turned. */
+    /**
+     * What a pixel of a band may take while it is converted: four values of 16 bits, and its bytes, stored and turned.
+     */
     private static final int PIXEL_BYTES = 14;
 
     /** That of this process: as many images at once as there are processors take an eighth of it. */

@@ -3,7 +3,10 @@ package dev.tradespace.training.data.image;
 import java.awt.Rectangle;
 import java.io.IOException;
 
-/** An image of one format whose head has been read, and whose values are decoded when they are asked for. Not for two threads at once. */
+/**
+ * An image of one format whose head has been read, and whose values are decoded when they are asked for. Not for two
+ * threads at once.
+ */
 interface EncodedImage {
     /** Pixels in a row, as they are stored. */
     int width();

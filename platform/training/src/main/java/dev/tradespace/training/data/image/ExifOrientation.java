@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How a camera was held: what an EXIF orientation says must be done to see the image upright.
+ * The EXIF orientation: what must be done to see the image upright.
  *
  * @param code 1 to 8
  * @source Exif 2.32 (CIPA DC-008-2019), 4.6.4 A, tag 274
@@ -18,7 +18,10 @@ record ExifOrientation(int code) {
     private static final int BYTE = 1;
     private static final int LONG = 4;
 
-    /** The orientation that EXIF data names, with or without the name of the format in front; upright if it names none that can be understood. */
+    /**
+     * The orientation that EXIF data names, with or without the name of the format in front; upright if it names none
+     * that can be understood.
+     */
     static ExifOrientation ofExif(ByteBuffer exif) {
         boolean named = exif.remaining() > 6 && exif.get(0) == 'E' && exif.get(1) == 'x';
         try {

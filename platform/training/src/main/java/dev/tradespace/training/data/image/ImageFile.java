@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An image somebody has, as a file or sent to us, read alike: PNG, JPEG (CMYK and YCCK too) or BMP, told apart by their first bytes, whatever they are called. Transparency is laid on white; 16 bits become
- * 8; an EXIF orientation is obeyed; colour profiles are not looked at. Large images are decoded in bands, so that the memory they take does not grow with them.
+ * An image somebody has, as a file or sent to us, read alike: PNG, JPEG (CMYK and YCCK too) or BMP, told apart by their
+ * first bytes, whatever they are called. Transparency is laid on white; 16 bits become 8; an EXIF orientation is
+ * obeyed; colour profiles are not looked at. Large images are decoded in bands, so that the memory they take does not
+ * grow with them.
  */
 public final class ImageFile {
     /** Beyond this an image is refused before it is decoded: 256 Mi pixels, above what cameras make. */
@@ -125,7 +127,10 @@ public final class ImageFile {
                 : Pixels.of(most, most, Normalisation.CHANNELS, squares(most).get(0));
     }
 
-    /** What the squares need, and on to the last row that is stored: whether a file is cut off does not depend on what is cut out of the image. */
+    /**
+     * What the squares need, and on to the last row that is stored: whether a file is cut off does not depend on what
+     * is cut out of the image.
+     */
     private static Rectangle untilTheEnd(EncodedImage image, List<Resize> resizes) {
         ExifOrientation orientation = image.orientation();
         Head head = Head.of(image);

@@ -7,8 +7,9 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
 /**
- * Values of decoded images as bytes of grey or of red, green and blue: 16 bits become their high byte, and what is transparent lies on white. Values are taken as
- * they are stored: Java's own conversion would brighten grey images, which it takes for linear.
+ * Values of decoded images as bytes of grey or of red, green and blue: 16 bits become their high byte, and what is
+ * transparent lies on white. Values are taken as they are stored: Java's own conversion would brighten grey images,
+ * which it takes for linear.
  */
 final class ImageSamples {
     private static final int WHITE = 255;

@@ -12,7 +12,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Where the bytes of an image come from.
+ * The source of an image's bytes.
  *
  * @param name what refusals call it
  */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * What a JPEG file says before its first scan. Markers may have any number of fill bytes FF in front of them.
+ * The header of a JPEG file: all before its first scan. Markers may have any number of fill bytes FF in front of them.
  *
  * @source ITU-T T.81, annex B, and T.871 and Adobe Technical Note 5116 for what tells the colours
  */
@@ -203,7 +203,10 @@ final class JpegHead {
         return scansAt;
     }
 
-    /** As every decoder understands the markers; without any, three values are luminance and colour differences unless they are named R, G and B. */
+    /**
+     * As every decoder understands the markers; without any, three values are luminance and colour differences unless
+     * they are named R, G and B.
+     */
     Colours colours() {
         return switch (components()) {
             case 1 -> Colours.GREY;

@@ -9,8 +9,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * A JPEG file, baseline or progressive: grey, colour, or four inks. Its decoder is given a head that is written anew, without fill bytes and without what it does not
- * need, and the scans as they are.
+ * A JPEG file, baseline or progressive: grey, colour, or four inks. Its decoder is given a head that is written anew,
+ * without fill bytes and without what it does not need, and the scans as they are.
  */
 final class JpegImage implements EncodedImage {
     private static final String FORMAT = "jpeg";

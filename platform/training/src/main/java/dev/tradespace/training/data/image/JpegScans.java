@@ -7,7 +7,8 @@ import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * The scans of a JPEG file: which coefficients they bring, and how many of their bits. It tells a file that only lacks its last marker from one that lacks scans.
+ * The scans of a JPEG file: which coefficients they bring, and how many of their bits. It tells a file that only lacks
+ * its last marker from one that lacks scans.
  *
  * @source ITU-T T.81, B.2.3 and G.1.1
  */

@@ -3,8 +3,8 @@ package dev.tradespace.training.data.image;
 import java.nio.FloatBuffer;
 
 /**
- * Turns bytes into what networks read: {@code (value / 255 - mean) / deviation}, with mean and standard deviation of each channel over the training split.
- * Safe for use by several threads.
+ * Turns bytes into what networks read: {@code (value / 255 - mean) / deviation}, with mean and standard deviation of
+ * each channel over the training split. Safe for use by several threads.
  */
 public final class Normalisation {
     /** Networks always see three channels. */

@@ -3,7 +3,7 @@ package dev.tradespace.training.data.image;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** That an image cannot be decoded in the memory there is: nothing is wrong with the image. */
+/** An image cannot be decoded in the memory there is: nothing is wrong with the image. */
 public final class NotEnoughMemory extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,8 @@ import java.util.zip.CRC32;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * A PNG file. Its decoder is given what makes the image only: chunks with texts, times and profiles may be as broken as they like.
+ * A PNG file. Its decoder is given what makes the image only: chunks with texts, times and profiles may be as broken as
+ * they like.
  *
  * @source PNG specification (W3C, third edition), sections 5 and 11
  */

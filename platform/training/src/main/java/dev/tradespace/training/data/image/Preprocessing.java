@@ -1,13 +1,14 @@
 package dev.tradespace.training.data.image;
 
 /**
- * What happens to an image before a network reads it: the one definition, of which {@code docs/preprocessing.md} says why it is so. The short side becomes the
- * network's size and the middle is cut out, as torchvision's Resize and CenterCrop do with Pillow's images.
+ * The preprocessing of an image before a network reads it: the one definition, of which {@code docs/preprocessing.md}
+ * says why it is so. The short side becomes the network's size and the middle is cut out, as torchvision's Resize and
+ * CenterCrop do with Pillow's images.
  */
 public final class Preprocessing {
     /**
-     * The version of the definition: whoever changes a byte of what it gives raises it, so that models and prepared files tell which one they had. Version 1 named
-     * none.
+     * The version of the definition: whoever changes a byte of what it gives raises it, so that models and prepared
+     * files tell which one they had. Version 1 named none.
      */
     public static final int VERSION = 2;
 
@@ -18,7 +19,9 @@ public final class Preprocessing {
         return (long) side * size / shortSide;
     }
 
-    /** How much of a scaled side is cut off in front of its middle {@code size} values; a half goes to the even number. */
+    /**
+     * How much of a scaled side is cut off in front of its middle {@code size} values; a half goes to the even number.
+     */
     static long skipped(long scaled, int size) {
         return (long) Math.rint((scaled - size) / 2.0);
     }

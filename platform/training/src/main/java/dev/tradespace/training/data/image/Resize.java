@@ -3,8 +3,9 @@ package dev.tradespace.training.data.image;
 import java.awt.Rectangle;
 
 /**
- * Resizes an image so that its short side fits and cuts the rest off evenly. Linear interpolation; when shrinking, the triangle grows with the scale, so that nothing
- * aliases (what Pillow calls BILINEAR and torchvision {@code antialias=True}). Weights are whole numbers, first rows and then columns are summed up and rounded to bytes:
+ * Resizes an image so that its short side fits and cuts the rest off evenly. Linear interpolation; when shrinking, the
+ * triangle grows with the scale, so that nothing aliases (what Pillow calls BILINEAR and torchvision
+ * {@code antialias=True}). Weights are whole numbers, first rows and then columns are summed up and rounded to bytes:
  * every machine gives the bytes that Pillow gives. The image may come in bands, one below the other.
  */
 public final class Resize {

@@ -1,8 +1,8 @@
 package dev.tradespace.training.data.image;
 
 /**
- * The source values that make up each row or column of a resized image, and how much each counts: a triangle as wide as two source values when growing, two result
- * values when shrinking.
+ * The source values that make up each row or column of a resized image, and how much each counts: a triangle as wide as
+ * two source values when growing, two result values when shrinking.
  */
 final class ResizeWeights {
     /** Room for a byte times the sum of the weights, rounding included, in 32 bits. */

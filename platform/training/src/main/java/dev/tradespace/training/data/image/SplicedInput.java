@@ -7,8 +7,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * Parts of another stream, one after the other, behind bytes of our own: an image file without what its decoder does not need and might stumble over. Nothing is
- * copied.
+ * Parts of another stream, one after the other, behind bytes of our own: an image file without what its decoder does
+ * not need and might stumble over. Nothing is copied.
  */
 final class SplicedInput extends ImageInputStreamImpl {
     private final ImageInputStream whole;

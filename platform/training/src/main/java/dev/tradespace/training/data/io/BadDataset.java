@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Data that nobody should train on, with everything that is wrong with it. */
+/** A dataset that is unusable, with everything that is wrong with it. */
 public final class BadDataset extends IOException {
     private static final long serialVersionUID = 1L;
-    /** So many problems stand in the message; a folder can have thousands. */
+    /** Most problems in the message; a folder can have thousands. */
     private static final int SHOWN = 20;
 
     private final transient List<Problem> problems;

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the system says of a file without opening it. Whoever writes a file changes this nearly always, since the system alone sets the time of the last change; but
- * only a digest proves that a file is the same.
+ * The size and times of a file, told by the system without opening it. Whoever writes a file changes this nearly
+ * always, since the system alone sets the time of the last change; but only a digest proves that a file is the same.
  *
  * @param bytes how long it is
  * @param modified when its content was changed last, nanoseconds; anybody can set it
@@ -89,7 +89,8 @@ public record FileStamp(Kind kind, long bytes, long modified, long changed) {
     }
 
     /**
-     * Whether a change after a moment would have changed this stamp; not so where the moment follows the last change too closely.
+     * Whether a change after a moment would have changed this stamp; not so where the moment follows the last change
+     * too closely.
      *
      * @param moment nanoseconds since 1970
      */

@@ -9,7 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Why a file or folder cannot be read, in words: the exceptions of file systems often say nothing but its name. */
+/**
+ * The reason why a file or folder cannot be read, in words: the exceptions of file systems often say nothing but its
+ * name.
+ */
 public final class UnreadableFile {
     static final String DENIED = "permission denied";
 

@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A dataset prepared for one resolution: a file of bytes that is mapped, never decoded. Safe for use by several threads; it stays mapped until it is collected.
+ * A dataset prepared for one resolution: a file of bytes that is mapped, never decoded. Safe for use by several
+ * threads; it stays mapped until it is collected.
  *
- * <p>The file: {@link PreparedHeader#MAGIC}, the images of the three splits one after the other, each {@code [resolution, resolution, 3]}; their labels, two bytes
- * each; the header as JSON, its length in four bytes, and the magic again. Numbers are little endian.
+ * <p>The file: {@link PreparedHeader#MAGIC}, the images of the three splits one after the other, each
+ * {@code [resolution, resolution, 3]}; their labels, two bytes each; the header as JSON, its length in four bytes, and
+ * the magic again. Numbers are little endian.
  */
 public final class PreparedDataset {
     /** Below what one mapping may span. */

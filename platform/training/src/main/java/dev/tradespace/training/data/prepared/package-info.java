@@ -1,4 +1,7 @@
-/** A dataset as one memory-mapped file of bytes of one resolution. Plain Java and Jackson streams only: the measuring worker has nothing else. */
+/**
+ * A dataset as one memory-mapped file of bytes of one resolution. Plain Java and Jackson streams only: the measuring
+ * worker has nothing else.
+ */
 @NullMarked
 package dev.tradespace.training.data.prepared;
 

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the binary versions of CIFAR-10 and CIFAR-100, packed or unpacked: records of one or two labels and 32x32 values each of red, green and blue.
+ * Reads the binary versions of CIFAR-10 and CIFAR-100, packed or unpacked: records of one or two labels and 32x32
+ * values each of red, green and blue.
  *
  * @param training the files of images to learn from
  * @param test the file of images to score

@@ -30,7 +30,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches one file: goes on with what an earlier try left, checks the sum, and gives the file its name only when it is whole.
+ * Fetches one file: goes on with what an earlier try left, checks the sum, and gives the file its name only when it is
+ * whole.
  */
 public final class Download {
     private static final int CHUNK = 1 << 16;

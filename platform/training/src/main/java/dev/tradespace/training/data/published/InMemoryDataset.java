@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A known dataset in memory. Its official training images are divided into those to learn from and those to choose by. */
+/**
+ * A known dataset in memory. Its official training images are divided into those to learn from and those to choose by.
+ */
 final class InMemoryDataset implements Dataset {
     private static final int MOST_VALIDATION = 5_000;
 

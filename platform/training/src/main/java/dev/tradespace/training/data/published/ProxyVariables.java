@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies that an environment names by the usual variables: {@code http_proxy}, {@code https_proxy}, {@code all_proxy} and {@code no_proxy}, in small
- * letters or in capitals, the small ones first.
+ * The proxies that an environment names by the usual variables: {@code http_proxy}, {@code https_proxy},
+ * {@code all_proxy} and {@code no_proxy}, in small letters or in capitals, the small ones first.
  *
  * @source curl's manual page, section "ENVIRONMENT"
  */
@@ -67,7 +67,8 @@ public final class ProxyVariables {
     /**
      * What an environment says.
      *
-     * @throws IllegalArgumentException if a variable names no proxy, or one of a kind that cannot be used; the sentence leaves passwords out
+     * @throws IllegalArgumentException if a variable names no proxy, or one of a kind that cannot be used; the sentence
+     *     leaves passwords out
      */
     public static ProxyVariables of(Map<String, String> environment) {
         Map<String, Place> places = new LinkedHashMap<>();

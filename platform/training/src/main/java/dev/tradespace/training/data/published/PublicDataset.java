@@ -27,8 +27,8 @@ public record PublicDataset(String id, String title, URI place, List<RemoteFile>
     /**
      * Four IDX files.
      *
-     * @param contents MD5 of what the published files hold, in their order: people keep them unpacked or pack them anew. It tells files apart, and need not keep anybody
-     *     from forging one
+     * @param contents MD5 of what the published files hold, in their order: people keep them unpacked or pack them
+     *     anew. It tells files apart, and need not keep anybody from forging one
      */
     record Idx(List<String> classes, List<String> contents) implements Form {}
 
@@ -139,6 +139,11 @@ public record PublicDataset(String id, String title, URI place, List<RemoteFile>
                 form);
     }
 
+    /** The dataset of this name, if there is one. */
+    public static Optional<PublicDataset> of(String id) {
+        return all().stream().filter(known -> known.id().equals(id)).findFirst();
+    }
+
     /** How much there is to fetch. */
     public long bytes() {
         return files.stream().mapToLong(RemoteFile::bytes).sum();
@@ -174,7 +179,8 @@ public record PublicDataset(String id, String title, URI place, List<RemoteFile>
     }
 
     /**
-     * Reads the dataset. Files that are not the published ones are read too, under a title that says so; their digest makes them a version of their own.
+     * Reads the dataset. Files that are not the published ones are read too, under a title that says so; their digest
+     * makes them a version of their own.
      *
      * @param found what {@link #in} found
      */
@@ -238,7 +244,9 @@ public record PublicDataset(String id, String title, URI place, List<RemoteFile>
                 || IdxFiles.contentMd5(file).equals(content);
     }
 
-    /** Whether files found under these names are rather another dataset's: MNIST and Fashion-MNIST name theirs alike. */
+    /**
+     * Whether files found under these names are rather another dataset's: MNIST and Fashion-MNIST name theirs alike.
+     */
     public boolean isForeign(List<Path> found) throws IOException {
         if (form instanceof Idx && isOfAnother(found.get(1))) {
             return true;

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The files of a known dataset where they were found. They are few, so that they are looked at whenever they are asked about. */
+/**
+ * The files of a known dataset where they were found. They are few, so that they are looked at whenever they are asked
+ * about.
+ */
 public final class PublicDatasetFiles implements DatasetSource {
     private final PublicDataset dataset;
     private final List<Path> files;

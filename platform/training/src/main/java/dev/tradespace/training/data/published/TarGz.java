@@ -15,7 +15,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads files out of a tar archive packed with gzip, into memory: nothing in an archive can climb out of a folder that is never written.
+ * Reads files out of a tar archive packed with gzip, into memory: nothing in an archive can climb out of a folder that
+ * is never written.
  *
  * @source POSIX.1-1988 ustar: header of 512 bytes, name at 0, size in octal digits at 124, kind at 156
  */

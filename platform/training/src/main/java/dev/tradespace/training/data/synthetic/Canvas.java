@@ -1,9 +1,11 @@
 package dev.tradespace.training.data.synthetic;
 
-import dev.tradespace.training.data.DatasetRandom;
+import dev.tradespace.core.statistics.SplitMix64;
 import dev.tradespace.training.data.image.Pixels;
 
-/** A small colour picture that is painted with soft edges, by sums and products only: the same bytes on every machine. */
+/**
+ * A small colour picture that is painted with soft edges, by sums and products only: the same bytes on every machine.
+ */
 final class Canvas {
     /** Points looked at along each side of a pixel. */
     private static final int POINTS = 3;
@@ -18,12 +20,12 @@ final class Canvas {
 
     /** A colour, each part 0 to 255. */
     record Colour(double red, double green, double blue) {
-        static Colour drawn(DatasetRandom draws, double from, double to) {
+        static Colour drawn(SplitMix64 draws, double from, double to) {
             return new Colour(draws.between(from, to), draws.between(from, to), draws.between(from, to));
         }
 
         /** Another colour, so far away in a random direction. */
-        Colour apart(double distance, DatasetRandom draws) {
+        Colour apart(double distance, SplitMix64 draws) {
             double dr = draws.between(0.3, 1);
             double dg = draws.between(0.3, 1);
             double db = draws.between(0.3, 1);
@@ -47,7 +49,7 @@ final class Canvas {
     }
 
     /** A colour that changes evenly across, with stripes over it. */
-    void ground(Colour colour, DatasetRandom draws) {
+    void ground(Colour colour, SplitMix64 draws) {
         double acrossX = draws.between(-1.2, 1.2);
         double acrossY = draws.between(-1.2, 1.2);
         double stripes = draws.happens(0.5) ? draws.between(4, 16) : 0;
@@ -94,11 +96,18 @@ final class Canvas {
     }
 
     /** The picture with noise of this deviation. */
-    Pixels pixels(double noise, DatasetRandom draws) {
+    Pixels pixels(double noise, SplitMix64 draws) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Math.max(0, Math.min(255, (int) (values[i] + noise * draws.normal() + 0.5)));
+            bytes[i] = (byte) Math.max(0, Math.min(255, (int) (values[i] + noise * normal(draws) + 0.5)));
         }
         return Pixels.of(size, size, 3, bytes);
+    }
+
+    /** Nearly normal, with mean 0 and deviation 1: a sum of four even draws. */
+    private static double normal(SplitMix64 draws) {
+        double sum = draws.between(-1, 1) + draws.between(-1, 1) + draws.between(-1, 1) + draws.between(-1, 1);
+        // The sum of four has the variance 4/3.
+        return sum * 0.8660254037844386;
     }
 }

@@ -1,9 +1,10 @@
 package dev.tradespace.training.data.synthetic;
 
+import dev.tradespace.core.statistics.SplitMix64;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.ImageSize;
 import dev.tradespace.training.data.Dataset;
-import dev.tradespace.training.data.DatasetRandom;
+import dev.tradespace.training.data.DatasetSource;
 import dev.tradespace.training.data.Split;
 import dev.tradespace.training.data.image.Pixels;
 import dev.tradespace.training.data.synthetic.Canvas.Colour;
@@ -12,15 +13,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A dataset that is drawn, the same on every machine: one of ten figures on 32x32 colour pixels, turned, moved, among smaller figures, partly covered, sometimes pale
- * and always noisy. In some images the figure is not there at all, whatever the label says: nobody can get all of them right.
+ * A dataset that is drawn, the same on every machine: one of ten figures on 32x32 colour pixels, turned, moved, among
+ * smaller figures, partly covered, sometimes pale and always noisy. In some images the figure is not there at all,
+ * whatever the label says: nobody can get all of them right.
  *
  * <p>An image depends on nothing but its split and number.
  */
-public final class SyntheticShapes implements Dataset {
+public final class SyntheticShapes implements Dataset, DatasetSource {
     public static final String ID = "synthetic-shapes";
     static final int SIZE = 32;
-    /** SHA-256 over all images and labels, by which a test holds the drawing still: results name their dataset by it. */
+    /**
+     * SHA-256 over all images and labels, by which a test holds the drawing still: results name their dataset by it.
+     */
     static final String DIGEST = "5e534ac1fc76697b94178a3cf6dc906f";
 
     private static final long SEED = 20_260_101;
@@ -28,6 +32,21 @@ public final class SyntheticShapes implements Dataset {
     private static final double BLANK = 0.03;
 
     private final List<ShapeOutline> outlines = ShapeOutline.ten();
+
+    @Override
+    public String note() {
+        return "built in";
+    }
+
+    @Override
+    public Dataset shown() {
+        return this;
+    }
+
+    @Override
+    public Dataset current() {
+        return this;
+    }
 
     @Override
     public DatasetFacts facts() {
@@ -51,7 +70,7 @@ public final class SyntheticShapes implements Dataset {
 
     @Override
     public Pixels image(Split split, int index) {
-        DatasetRandom draws = new DatasetRandom(seed(split), index);
+        SplitMix64 draws = new SplitMix64(seed(split), index);
         Canvas canvas = new Canvas(SIZE);
         Colour ground = Colour.drawn(draws, 40, 150);
         canvas.ground(ground, draws);
@@ -86,7 +105,7 @@ public final class SyntheticShapes implements Dataset {
         };
     }
 
-    private static Placement anywhere(DatasetRandom draws) {
+    private static Placement anywhere(SplitMix64 draws) {
         return new Placement(
                 draws.between(0, SIZE), draws.between(0, SIZE), draws.between(1.5, 4), draws.between(0, 6.28));
     }

@@ -22,8 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Images of every kind give the bytes that Pillow gives in the function that the README shows: those that were stored, and new ones where Python and Pillow are. The
- * stored ones are made by {@code pillow_images.py} and {@code pillow_pixels.py} in {@code src/test/python}.
+ * Images of every kind give the bytes that Pillow gives in the function that the README shows: those that were stored,
+ * and new ones where Python and Pillow are. The stored ones are made by {@code pillow_images.py} and
+ * {@code pillow_pixels.py} in {@code src/test/python}.
  */
 class PillowTest {
     private static final Path STORED = Path.of("src/test/resources/pillow");

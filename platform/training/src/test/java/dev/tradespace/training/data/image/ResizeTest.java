@@ -60,7 +60,10 @@ class ResizeTest {
         assertArrayEquals(new int[] {2}, square(grey(1, 1, 2, 3), 1));
     }
 
-    /** As torchvision's CenterCrop: 7 columns too many are cut as 4 and 3, 5 as 2 and 3, since a half goes to the even number. */
+    /**
+     * As torchvision's CenterCrop: 7 columns too many are cut as 4 and 3, 5 as 2 and 3, since a half goes to the even
+     * number.
+     */
     @Test
     void cutsAHalfPixelTowardsTheEvenNumber() {
         assertArrayEquals(new int[] {3}, square(grey(6, 1, 2, 3, 4, 5, 6), 1));

@@ -4,11 +4,11 @@
  * @import {Row} from '../../api/types.js'
  */
 import { h } from '../../dom.js';
-import { counted, moment } from '../../format.js';
-import { valueIn } from '../../metrics.js';
+import { counted, moment } from '../../words/format.js';
+import { valueIn } from '../../words/metrics.js';
 import { figureView } from '../../parts/figure.js';
 import { dataTable } from '../../parts/table.js';
-import { modelAddress } from '../../routes.js';
+import { modelAddress } from '../../state/routes.js';
 
 /** @returns {{element: HTMLDetailsElement, show: (rows: Row[]) => void}} hidden while there are none */
 export function apartView() {

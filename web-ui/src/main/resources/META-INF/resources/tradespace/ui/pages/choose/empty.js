@@ -2,15 +2,15 @@
  * What stands on the main page before anything is measured.
  *
  * @import {Variant} from '../../api/types.js'
- * @import {Catalogue} from '../../catalogue.js'
+ * @import {Catalogue} from '../../state/catalogue.js'
  */
 import * as api from '../../api/client.js';
 import { fill, h } from '../../dom.js';
-import { counted } from '../../format.js';
+import { counted } from '../../words/format.js';
 import { trainingCommands } from '../../parts/commands.js';
 import { errorView } from '../../parts/notices.js';
-import { representative } from '../../representative.js';
-import { sweepAddress } from '../../routes.js';
+import { representative } from '../../state/representative.js';
+import { sweepAddress } from '../../state/routes.js';
 
 /**
  * @param {Catalogue} known

@@ -2,13 +2,13 @@
  * The limits: a slider and a number for each metric.
  *
  * @import {MetricId, Row} from '../../api/types.js'
- * @import {Choice} from '../../choice.js'
- * @import {Scale} from '../../slider.js'
+ * @import {Choice} from '../../state/choice.js'
+ * @import {Scale} from './slider.js'
  */
 import { fill, h } from '../../dom.js';
-import { fromTyped, text, toTyped, typedNumber, typedUnit } from '../../format.js';
-import { LIMITED, METRICS, valueIn } from '../../metrics.js';
-import { limitAt, POSITIONS, positionOf, scaleOf } from '../../slider.js';
+import { fromTyped, text, toTyped, typedNumber, typedUnit } from '../../words/format.js';
+import { limited, limitTitle, valueIn } from '../../words/metrics.js';
+import { limitAt, POSITIONS, positionOf, scaleOf } from './slider.js';
 
 /** So many limits are always in sight; narrow pages fold the rest away. */
 const FIRST = 3;
@@ -17,7 +17,7 @@ const FIRST = 3;
  * @param {(metric: MetricId, limit: number|null) => void} changed
  */
 export function limitFields(changed) {
-  const fields = LIMITED.map((metric) => limitField(metric, (limit) => changed(metric, limit)));
+  const fields = limited().map((metric) => limitField(metric, (limit) => changed(metric, limit)));
   const wide = window.matchMedia('(min-width: 861px)').matches;
   const rest = h(
     'details.more-limits',
@@ -33,9 +33,9 @@ export function limitFields(changed) {
      * @param {string} [energyReason] why no energy is measured
      */
     show(rows, limits, energyReason) {
-      if (LIMITED.slice(FIRST).some((metric) => limits[metric] !== undefined)) rest.open = true;
+      if (limited().slice(FIRST).some((metric) => limits[metric] !== undefined)) rest.open = true;
       fields.forEach((field, place) => {
-        const metric = LIMITED[place];
+        const metric = limited()[place];
         const values = rows.map((row) => valueIn(row, metric)).filter((value) => value !== null);
         const why = metric === 'energy' ? (energyReason ?? reasonIn(rows, metric)) : reasonIn(rows, metric);
         field.show(scaleOf(values, metric === 'accuracy' ? 'min' : 'max'), limits[metric], why);
@@ -56,7 +56,7 @@ function reasonIn(rows, metric) {
 function limitField(metric, changed) {
   /** @type {Scale|null} */
   let scale = null;
-  const name = METRICS[metric].limit;
+  const name = limitTitle(metric);
   const unit = typedUnit(metric);
   const slider = h('input', {
     type: 'range',

@@ -5,12 +5,12 @@
  * @import {Column} from '../../parts/table.js'
  */
 import { h } from '../../dom.js';
-import { modelName } from '../../format.js';
-import { METRICS, valueIn, valueOf } from '../../metrics.js';
+import { modelName } from '../../words/format.js';
+import { METRICS, valueIn, valueOf } from '../../words/metrics.js';
 import { figureView, noted } from '../../parts/figure.js';
 import { markView } from '../../parts/mark.js';
 import { standingTags } from '../../parts/provenance.js';
-import { modelAddress, trainingAddress } from '../../routes.js';
+import { modelAddress, trainingAddress } from '../../state/routes.js';
 
 /**
  * @typedef {object} Standing What the server said about the rows beyond their figures.

@@ -2,10 +2,10 @@
  * What is asked: the targets and the data set. Lists and fronts never mix data sets, so one is chosen.
  *
  * @import {Target} from '../../api/types.js'
- * @import {Choice} from '../../choice.js'
- * @import {Offered} from '../../datasets.js'
+ * @import {Choice} from '../../state/choice.js'
+ * @import {Offered} from '../../state/datasets.js'
  */
-import { offeredText } from '../../datasets.js';
+import { offeredText } from '../../state/datasets.js';
 import { fill, h } from '../../dom.js';
 
 /**

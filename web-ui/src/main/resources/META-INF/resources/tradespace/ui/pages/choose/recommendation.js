@@ -5,12 +5,12 @@
  */
 import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
-import { counted, intervalText, modelName, roundText, text } from '../../format.js';
-import { METRICS, valueOf } from '../../metrics.js';
+import { counted, intervalText, modelName, roundText, text } from '../../words/format.js';
+import { METRICS, valueOf } from '../../words/metrics.js';
 import { figureView } from '../../parts/figure.js';
 import { configurationView } from '../../parts/configuration.js';
 import { markView } from '../../parts/mark.js';
-import { modelAddress } from '../../routes.js';
+import { modelAddress } from '../../state/routes.js';
 
 /**
  * @param {Recommendation} answer
@@ -75,7 +75,7 @@ function bindingView({ binding }, loosen) {
   return h(
     'div.binding',
     {},
-    h('h3', {}, `The limit that decides: ${METRICS[binding.metric].short}, ${roundText(binding.metric, binding.limit)}`),
+    h('h3', {}, `The limit that decides: ${METRICS[binding.metric].label}, ${roundText(binding.metric, binding.limit)}`),
     h('p', {}, sentence(binding.message)),
     next &&
       h(

@@ -2,13 +2,13 @@
  * The chart of the main page with its caption and its tips.
  *
  * @import {Row, Front, MetricId, Target} from '../../api/types.js'
- * @import {Choice} from '../../choice.js'
+ * @import {Choice} from '../../state/choice.js'
  * @import {Standing} from './models.js'
  */
 import { placed, tradeoff } from '../../charts/tradeoff.js';
 import { fill, h } from '../../dom.js';
-import { counted, modelName } from '../../format.js';
-import { METRICS } from '../../metrics.js';
+import { counted, modelName } from '../../words/format.js';
+import { METRICS } from '../../words/metrics.js';
 import { chartPlace } from '../../parts/chart.js';
 import { figureView } from '../../parts/figure.js';
 

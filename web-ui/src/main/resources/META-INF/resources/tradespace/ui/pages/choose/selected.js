@@ -6,12 +6,12 @@
 import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
 import { configurationView } from '../../parts/configuration.js';
-import { counted, modelName, moment } from '../../format.js';
-import { METRICS, provenance } from '../../metrics.js';
+import { counted, modelName, moment } from '../../words/format.js';
+import { METRICS, provenance } from '../../words/metrics.js';
 import { figureView } from '../../parts/figure.js';
 import { markView } from '../../parts/mark.js';
 import { provenanceFacts, standingSentences } from '../../parts/provenance.js';
-import { modelAddress } from '../../routes.js';
+import { modelAddress } from '../../state/routes.js';
 
 const SHOWN = /** @type {MetricId[]} */ (['accuracy', 'latency', 'memory', 'energy', 'params', 'macs', 'modelSize']);
 

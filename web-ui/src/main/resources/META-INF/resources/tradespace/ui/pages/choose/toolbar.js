@@ -2,10 +2,10 @@
  * What the chart shows: which target, which cost, which protocol, on which scale.
  *
  * @import {Row, MetricId, Target, Protocol} from '../../api/types.js'
- * @import {Choice} from '../../choice.js'
+ * @import {Choice} from '../../state/choice.js'
  */
 import { fill, h } from '../../dom.js';
-import { COSTS, METRICS, valueIn } from '../../metrics.js';
+import { costs, METRICS, valueIn } from '../../words/metrics.js';
 import { targetTitle } from './recommendation.js';
 
 /**
@@ -35,7 +35,7 @@ export function chartToolbar(targets, protocols, changed) {
         select(
           'Cost',
           'x',
-          COSTS.map((id) => ({
+          costs().map((id) => ({
             id,
             title: has(id) ? METRICS[id].title : `${METRICS[id].title}: not known`,
             disabled: !has(id),

@@ -5,7 +5,7 @@
  */
 import * as api from '../../api/client.js';
 import { fill, h } from '../../dom.js';
-import { count, counted } from '../../format.js';
+import { count, counted } from '../../words/format.js';
 import { errorView, isGivenUp } from '../../parts/notices.js';
 
 /** So many images come at a time. */

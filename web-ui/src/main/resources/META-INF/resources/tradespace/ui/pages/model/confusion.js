@@ -2,9 +2,9 @@
  * The confusion matrix: a table that is painted, so that one can see it, walk through it with the arrows, and have it
  * read aloud.
  */
-import { mixedUp, mostMixedUp, paintOf, rowTotal, shareText, stepTo } from '../../confusion.js';
+import { mixedUp, mostMixedUp, paintOf, rowTotal, shareText, stepTo } from '../../words/confusion-words.js';
 import { fill, h } from '../../dom.js';
-import { count, counted } from '../../format.js';
+import { count, counted } from '../../words/format.js';
 
 /** Up to so many classes have their numbers in the cells; above, the cells are only painted. */
 const READABLE = 20;

@@ -5,7 +5,7 @@
  * @import {Column} from '../../parts/table.js'
  */
 import { h } from '../../dom.js';
-import { count, counted, NOTHING, shapeText, text } from '../../format.js';
+import { count, counted, NOTHING, shapeText, text } from '../../words/format.js';
 import { dataTable } from '../../parts/table.js';
 
 /** @typedef {LayerRow & {place: number}} PlacedLayer */

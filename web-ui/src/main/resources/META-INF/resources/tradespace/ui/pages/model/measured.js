@@ -7,14 +7,14 @@
 import * as api from '../../api/client.js';
 import { barText, bars, histogram } from '../../charts/histogram.js';
 import { fill, h } from '../../dom.js';
-import { count, counted, intervalText, moment, NOTHING } from '../../format.js';
-import { valueIn, valueOf } from '../../metrics.js';
+import { count, counted, intervalText, moment, NOTHING } from '../../words/format.js';
+import { valueIn, valueOf } from '../../words/metrics.js';
 import { chartPlace } from '../../parts/chart.js';
 import { figureView, noted } from '../../parts/figure.js';
 import { errorView, isGivenUp } from '../../parts/notices.js';
 import { provenanceFacts, shortened, standingSentences, standingTags } from '../../parts/provenance.js';
 import { dataTable } from '../../parts/table.js';
-import { trainingAddress } from '../../routes.js';
+import { trainingAddress } from '../../state/routes.js';
 import { targetTitle } from '../choose/recommendation.js';
 import { scoresView } from './scores.js';
 

@@ -6,12 +6,12 @@
  */
 import * as api from '../../api/client.js';
 import { fill, h } from '../../dom.js';
-import { count, counted } from '../../format.js';
-import { valueOf } from '../../metrics.js';
+import { count, counted } from '../../words/format.js';
+import { valueOf } from '../../words/metrics.js';
 import { figureView } from '../../parts/figure.js';
 import { errorView, isGivenUp, waiting } from '../../parts/notices.js';
 import { dataTable } from '../../parts/table.js';
-import { percent } from '../../training.js';
+import { percent } from '../../words/training-words.js';
 import { answersView } from './answers.js';
 import { confusionView } from './confusion.js';
 

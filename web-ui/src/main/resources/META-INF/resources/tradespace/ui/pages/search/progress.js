@@ -6,10 +6,10 @@
  */
 import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
-import { count, duration } from '../../format.js';
-import { trainingAddress } from '../../routes.js';
-import { budgetText, evaluatedText, outcomeOf, spentShare } from '../../search.js';
-import { progressText } from '../../training.js';
+import { count, duration } from '../../words/format.js';
+import { trainingAddress } from '../../state/routes.js';
+import { budgetText, evaluatedText, outcomeOf, spentShare } from '../../words/search-words.js';
+import { progressText } from '../../words/training-words.js';
 import { shortName } from './trials.js';
 
 /** @param {SearchDetail} search @returns {import('../../dom.js').Child} */

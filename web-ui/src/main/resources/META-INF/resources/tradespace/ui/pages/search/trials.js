@@ -5,11 +5,11 @@
  * @import {Column} from '../../parts/table.js'
  */
 import { fill, h } from '../../dom.js';
-import { counted, duration, NOTHING } from '../../format.js';
+import { counted, duration, NOTHING } from '../../words/format.js';
 import { markView } from '../../parts/mark.js';
 import { dataTable } from '../../parts/table.js';
-import { modelAddress, trainingAddress } from '../../routes.js';
-import { configurationText, fidelityText, metricTitle, outcomeOf, shownMetrics, valueText } from '../../search.js';
+import { modelAddress, trainingAddress } from '../../state/routes.js';
+import { configurationText, fidelityText, metricTitle, outcomeOf, shownMetrics, valueText } from '../../words/search-words.js';
 
 /** What the list can be cut to. */
 const KINDS = [

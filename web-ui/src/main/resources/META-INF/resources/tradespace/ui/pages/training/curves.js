@@ -7,10 +7,10 @@
  */
 import { CURVES, curveText, learningCurve } from '../../charts/curve.js';
 import { fill, h } from '../../dom.js';
-import { count, counted, duration } from '../../format.js';
+import { count, counted, duration } from '../../words/format.js';
 import { chartPlace } from '../../parts/chart.js';
 import { dataTable } from '../../parts/table.js';
-import { rateText } from '../../training.js';
+import { rateText } from '../../words/training-words.js';
 
 const KINDS = /** @type {CurveKind[]} */ (['accuracy', 'loss', 'rate']);
 

@@ -4,11 +4,11 @@
  * @import {Row, Target} from '../../api/types.js'
  */
 import { h } from '../../dom.js';
-import { moment } from '../../format.js';
-import { valueIn } from '../../metrics.js';
+import { moment } from '../../words/format.js';
+import { valueIn } from '../../words/metrics.js';
 import { figureView, noted } from '../../parts/figure.js';
 import { dataTable } from '../../parts/table.js';
-import { modelAddress } from '../../routes.js';
+import { modelAddress } from '../../state/routes.js';
 import { targetTitle } from '../choose/recommendation.js';
 
 /** @param {Target[]} targets */

@@ -5,7 +5,7 @@
  */
 import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
-import { counted, modelName } from '../../format.js';
+import { counted, modelName } from '../../words/format.js';
 import { markView } from '../../parts/mark.js';
 
 /** So many classes are in sight at first. */

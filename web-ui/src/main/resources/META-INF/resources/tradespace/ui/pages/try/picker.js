@@ -3,12 +3,12 @@
  * decoded here only to be shown: what is sent is the file as it is.
  *
  * @import {Dataset} from '../../api/types.js'
- * @import {Picture} from '../try.js'
+ * @import {Picture} from './try.js'
  */
 import * as api from '../../api/client.js';
 import { fill, h } from '../../dom.js';
 import { errorView, isGivenUp } from '../../parts/notices.js';
-import { fileProblem, kindOf, MAGIC, middleSquare, MOST_BYTES, MOST_PIXELS, pixelProblem } from '../../upload.js';
+import { fileProblem, kindOf, MAGIC, middleSquare, MOST_BYTES, MOST_PIXELS, pixelProblem } from './upload.js';
 
 /** So many test images are offered. */
 const SAMPLES = 8;

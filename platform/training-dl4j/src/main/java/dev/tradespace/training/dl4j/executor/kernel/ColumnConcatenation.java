@@ -4,7 +4,10 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 
-/** Matrices side by side as one wide one, and that taken apart, some rows at a time through small arrays. Not for two threads at once. */
+/**
+ * Matrices side by side as one wide one, and that taken apart, some rows at a time through small arrays. Not for two
+ * threads at once.
+ */
 public final class ColumnConcatenation {
     private static final int BLOCK = 4096;
 

@@ -2,7 +2,10 @@ package dev.tradespace.training.dl4j.executor.kernel;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Sums over the rows of a matrix as a product with a row of equal numbers, many times faster than the library's own reduction. */
+/**
+ * Sums over the rows of a matrix as a product with a row of equal numbers, many times faster than the library's own
+ * reduction.
+ */
 public final class ColumnSums {
     private ColumnSums() {}
 

@@ -3,7 +3,10 @@ package dev.tradespace.training.dl4j.executor.kernel;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** Some elements of every image in a given order, picked and put back, an image at a time. Not for two threads at once. */
+/**
+ * Gathers elements of every image in a given order and scatters them back, an image at a time. Not for two threads at
+ * once.
+ */
 public final class ElementGather {
     private final int batch;
     private final int run;

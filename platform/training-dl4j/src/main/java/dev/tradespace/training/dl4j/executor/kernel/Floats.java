@@ -11,7 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Native arrays of 32-bit floats in row-major order, and ways to look at them. Every array made here begins at a cache line.
+ * Native arrays of 32-bit floats in row-major order, and ways to look at them. Every array made here begins at a cache
+ * line.
  */
 public final class Floats {
     private static final int ALIGNMENT = 16;
@@ -39,7 +40,7 @@ public final class Floats {
         return copy;
     }
 
-    /** So many elements, rounded up as arrays are. */
+    /** A number of elements, rounded up to the alignment of arrays. */
     static long aligned(long elements) {
         return (elements + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
@@ -75,7 +76,10 @@ public final class Floats {
         return vector.get(NDArrayIndex.interval(from, from + length)).reshape('c', shape);
     }
 
-    /** An array's memory for vectors, which read and write it nearly twice as fast as by way of arrays of Java: no copy, native order. */
+    /**
+     * An array's memory for vectors, which read and write it nearly twice as fast as by way of arrays of Java: no copy,
+     * native order.
+     */
     public static ByteBuffer bytes(INDArray array) {
         BytePointer pointer = new BytePointer(array.data().addressPointer());
         return pointer.capacity(array.length() * Float.BYTES).asByteBuffer().order(ByteOrder.nativeOrder());

@@ -7,8 +7,9 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Gives memory out and takes it back while a network is laid out, so that arrays whose lives do not overlap share memory: less of it is
- * needed, and what was written last is found in the processor's cache. The pool owns the memory: it must live as long as the network.
+ * Plans memory while a network is laid out: arrays whose lifetimes do not overlap share memory: less of it is needed,
+ * and what was written last is found in the processor's cache. The pool owns the memory: it must live as long as the
+ * network.
  */
 public final class MemoryPool {
     private final Map<Long, List<Loan>> free = new HashMap<>();

@@ -10,7 +10,8 @@ import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * A native operation with its arrays and arguments, prepared once and run at every step: a run costs two microseconds and allocates nothing.
+ * A native operation with its arrays and arguments, prepared once and run at every step: a run costs two microseconds
+ * and allocates nothing.
  *
  * <pre>{@code NativeCall matmul = NativeCall.of("matmul").in(a, b).out(c).integers(0, 1, 0).ready();}</pre>
  */

@@ -5,8 +5,8 @@ import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The product of two small matrices that lie anywhere in larger arrays, by OpenBLAS itself: a call costs a tenth of a microsecond, and no matrix has to be
- * moved to where the library's own batched product wants it.
+ * The product of two small matrices that lie anywhere in larger arrays, by OpenBLAS itself: a call costs a tenth of a
+ * microsecond, and no matrix has to be moved to where the library's own batched product wants it.
  */
 public final class SmallProduct {
     private final int rows;

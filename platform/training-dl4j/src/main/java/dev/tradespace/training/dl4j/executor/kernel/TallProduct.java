@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Products of a matrix of many rows, block by block. For AVX-512 OpenBLAS has kernels for small matrices that copy nothing: measured on 65,536 rows, 32 values in
- * and 64 out, 256 rows at a time took 0.6 of the time of one product, and sums over all rows half of it. Without such kernels blocks cost little.
+ * Products of a matrix of many rows, block by block. For AVX-512 OpenBLAS has kernels for small matrices that copy
+ * nothing: measured on 65,536 rows, 32 values in and 64 out, 256 rows at a time took 0.6 of the time of one product,
+ * and sums over all rows half of it. Without such kernels blocks cost little.
  *
  * @source OpenBLAS 0.3.19, {@code sgemm_small_kernel_permit_skylakex.c}: up to a million multiplications
  */
@@ -52,7 +53,10 @@ public final class TallProduct {
         return (int) Math.max(least, Math.min(most, SMALL / others / LANES * LANES));
     }
 
-    /** A width halved, in whole vectors, until so many multiplications of each column are few enough or it is not wide any more. */
+    /**
+     * A width halved, in whole vectors, until the multiplications of each column are few enough or it is not wide any
+     * more.
+     */
     private static int narrowed(int width, long others) {
         int narrow = width;
         while (narrow >= WIDE && narrow * others > SMALL) {
@@ -69,7 +73,7 @@ public final class TallProduct {
     private interface Sized {
         SmallProduct of(int rows, int columns);
 
-        /** Products for blocks of {@code height} and {@code width} in so many rows and columns. */
+        /** Products for blocks of {@code height} and {@code width} in this number of rows and columns. */
         default SmallProduct[][] all(int rows, int height, int columns, int width) {
             int lastRows = (rows - 1) % height + 1;
             int lastColumns = (columns - 1) % width + 1;

@@ -1,4 +1,6 @@
-/** What lies between the operations and the native library: prepared calls and arrays that are given out and taken back. */
+/**
+ * What lies between the operations and the native library: prepared calls and arrays that are given out and taken back.
+ */
 @NullMarked
 package dev.tradespace.training.dl4j.executor.kernel;
 

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Where an operation's backward pass is laid out: the gradient of its output, and arrays for those of its inputs.
+ * The context of an operation's backward pass: the gradient of its output, and arrays for those of its inputs.
  *
- * <p>For each input that it {@link #wants}, an operation asks once for one of {@link #input} (an array of its own), {@link #inputInPlace} (the output's
- * where nobody else needs that) or {@link #passOn} (the output's as it stands). It overwrites; sums over several consumers are made here.
+ * <p>For each input that it {@link #wants}, an operation asks once for one of {@link #input} (an array of its own),
+ * {@link #inputInPlace} (the output's where nobody else needs that) or {@link #passOn} (the output's as it stands). It
+ * overwrites; sums over several consumers are made here.
  */
 public final class Adjoint {
     private final LayerContext context;
@@ -91,7 +92,10 @@ public final class Adjoint {
         return deliver(index, pool.take(Floats.product(shape)));
     }
 
-    /** An array for the gradient of an input of the output's size: the very array of the output's gradient where nobody else needs that. */
+    /**
+     * An array for the gradient of an input of the output's size: the very array of the output's gradient where nobody
+     * else needs that.
+     */
     public INDArray inputInPlace(int index) {
         return output.exclusive() ? deliver(index, output.share()) : input(index);
     }

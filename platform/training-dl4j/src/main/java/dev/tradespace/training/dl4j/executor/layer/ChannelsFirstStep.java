@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An operation that speaks of axes and of the order of elements, and so wants all of its arrays as the API has them: {@code [batch, ...]}, feature maps with
- * their channels first. Those are permuted on the way in and out; tokens, vectors and maps of one position or one channel are taken as they lie.
+ * Runs an operation on channels-first arrays, because it is defined by axes and the order of elements:
+ * {@code [batch, ...]}, feature maps with their channels first. Those are permuted on the way in and out; tokens,
+ * vectors and maps of one position or one channel are taken as they lie.
  */
 public final class ChannelsFirstStep implements OperationStep {
     private final LayerContext context;

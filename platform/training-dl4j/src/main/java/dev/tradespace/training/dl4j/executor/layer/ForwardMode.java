@@ -1,6 +1,6 @@
 package dev.tradespace.training.dl4j.executor.layer;
 
-/** What a forward pass is for. */
+/** The purpose of a forward pass. */
 public enum ForwardMode {
     /** A step of training: statistics of the batch, dropout. */
     TRAINING,

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Where an operation is laid out: the arrays it reads, and the ones it asks for.
+ * The context in which an operation is laid out: the arrays it reads, and those it allocates.
  *
- * <p>The output is made by exactly one of {@link #output}, {@link #looseOutput}, {@link #outputOver} and {@link #outputIs}.
+ * <p>The output is made by exactly one of {@link #output}, {@link #looseOutput}, {@link #outputOver} and
+ * {@link #outputIs}.
  */
 public final class LayerContext {
     private final Layer layer;
@@ -86,7 +87,10 @@ public final class LayerContext {
         return fresh(false);
     }
 
-    /** An array for the output that the next operation may write over: for operations that do not look at it in the backward pass. */
+    /**
+     * An array for the output that the next operation may write over: for operations that do not look at it in the
+     * backward pass.
+     */
     public INDArray looseOutput() {
         return fresh(true);
     }
@@ -97,7 +101,8 @@ public final class LayerContext {
     }
 
     /**
-     * The array of an input of the same size where nobody else needs that any more, else a fresh one: for operations that may work in place.
+     * The array of an input of the same size where nobody else needs that any more, else a fresh one: for operations
+     * that may work in place.
      *
      * @param index the input
      * @param loose whether the next operation may do the same with the result
@@ -152,7 +157,10 @@ public final class LayerContext {
         return pool.keep(shape);
     }
 
-    /** Whether what stands at the first input is rectified by its maker from now on, which only its single reader may ask for. */
+    /**
+     * Whether what stands at the first input is rectified by its maker from now on, which only its single reader may
+     * ask for.
+     */
     public boolean rectifyInput() {
         LayerOutput input = inputs.get(0);
         if (input.replaceable() && input.maker() instanceof ReluFusion maker) {

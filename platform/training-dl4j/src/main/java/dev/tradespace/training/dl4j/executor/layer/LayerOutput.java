@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a layer puts out, with its gradient while the backward pass is laid out.
+ * The output tensor of a layer, with its gradient while the backward pass is laid out.
  *
  * @shape {@code [batch, H, W, C]}, {@code [batch, T, D]} or {@code [batch, features]}
  */

@@ -3,7 +3,7 @@ package dev.tradespace.training.dl4j.executor.layer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Several things to run, one after the other. */
+/** A sequence of things to run, one after the other. */
 public final class RunnableSequence implements Runnable {
     private final List<Runnable> steps = new ArrayList<>();
 

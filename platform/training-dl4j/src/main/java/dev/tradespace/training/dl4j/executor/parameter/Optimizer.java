@@ -4,7 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Moves parameters against their gradients. Its state is what a checkpoint must keep: the number of steps, and the arrays, in this order.
+ * Moves parameters against their gradients. Its state is what a checkpoint must keep: the number of steps, and the
+ * arrays, in this order.
  *
  * <p>To restore one, make it anew, fill its arrays and set its steps.
  */

@@ -15,10 +15,11 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a network learns, in three flat arrays: the parameters, their gradients, and the running statistics of batch norms.
+ * The parameters of a network, in three flat arrays: the parameters, their gradients, and the running statistics of
+ * batch norms.
  *
- * <p>Kernels come first, so that weight decay, which is for them alone, is a matter of the first {@link #decayed()} elements. Every tensor begins at
- * a multiple of 16 elements; the gaps are zero and stay so.
+ * <p>Kernels come first, so that weight decay, which is for them alone, is a matter of the first {@link #decayed()}
+ * elements. Every tensor begins at a multiple of 16 elements; the gaps are zero and stay so.
  */
 public final class Parameters {
     private static final int ALIGNMENT = 16;
@@ -75,7 +76,10 @@ public final class Parameters {
         return offset;
     }
 
-    /** The same parameters with gradients and running statistics of their own, which begin as a copy: for a network in another thread. */
+    /**
+     * The same parameters with gradients and running statistics of their own, which begin as a copy: for a network in
+     * another thread.
+     */
     public Parameters replica() {
         Parameters replica = new Parameters(tensors, decayed, values, Math.toIntExact(statistics.length()));
         replica.statistics.assign(statistics);
@@ -164,7 +168,10 @@ public final class Parameters {
         updates.add(gradientBuffer, replica.gradientBuffer, size());
     }
 
-    /** Moves the running statistics towards those of a replica by a part of the difference: a half of the second of two, a third of the third. */
+    /**
+     * Moves the running statistics towards those of a replica by a part of the difference: a half of the second of two,
+     * a third of the third.
+     */
     public void mixStatistics(Parameters replica, double part) {
         updates.average(statisticBuffer, replica.statisticBuffer, (float) part, Math.toIntExact(statistics.length()));
     }

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a tensor of the API lies in native memory: its axes, some of them split, in another order.
+ * The memory layout of a tensor of the API: its axes, some of them split, in another order.
  *
- * <p>Convolutions {@code [kH, kW, in, out]}; depthwise ones {@code [kH, kW, channels, multiplier]}; other grouped ones {@code [groups, kH, kW, in / groups,
- * out / groups]}; dense kernels {@code [in, out]}; all else as it is.
+ * <p>Convolutions {@code [kH, kW, in, out]}; depthwise ones {@code [kH, kW, channels, multiplier]}; other grouped ones
+ * {@code [groups, kH, kW, in / groups, out / groups]}; dense kernels {@code [in, out]}; all else as it is.
  *
  * @param split the API's sizes, row-major, perhaps with an axis split in two
  * @param order for each native axis, the axis of {@code split} it comes from

@@ -1,4 +1,6 @@
-/** What is learned: the flat arrays of parameters, gradients and running statistics, and the optimizers that move them. */
+/**
+ * What is learned: the flat arrays of parameters, gradients and running statistics, and the optimizers that move them.
+ */
 @NullMarked
 package dev.tradespace.training.dl4j.executor.parameter;
 

@@ -24,8 +24,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Compares what a small architecture computes and its gradients with its definition in double precision: the gradients with central differences of that. A
- * layer with weights is put behind the input, so that the gradient of what the first operation reads is seen, too.
+ * Compares what a small architecture computes and its gradients with its definition in double precision: the gradients
+ * with central differences of that. A layer with weights is put behind the input, so that the gradient of what the
+ * first operation reads is seen, too.
  */
 final class OperationCheck {
     private static final int BATCH = 3;
@@ -101,7 +102,10 @@ final class OperationCheck {
         }
     }
 
-    /** The loss of a training step and its gradients are those of the definition: for operations that train as they answer. */
+    /**
+     * The loss of a training step and its gradients are those of the definition: for operations that train as they
+     * answer.
+     */
     void differentiatesAsDefined() {
         double loss = network.step(1);
         double expected = loss(weights);

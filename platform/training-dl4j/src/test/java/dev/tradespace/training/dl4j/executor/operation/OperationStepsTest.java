@@ -23,7 +23,10 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every operation in every form, forwards and backwards. */
 class OperationStepsTest {
-    /** What matters here beside what an export meets: values with several readers, arrays that are worked on in place, fused pairs. */
+    /**
+     * What matters here beside what an export meets: values with several readers, arrays that are worked on in place,
+     * fused pairs.
+     */
     private static Map<String, Architecture> further() {
         Map<String, Architecture> all = new LinkedHashMap<>();
         Shape map = Shape.of(16, 7, 5);

@@ -15,7 +15,8 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An element-wise activation: in place where its slope can be told from what it puts out and nobody else needs what it reads.
+ * An element-wise activation: in place where its slope can be told from what it puts out and nobody else needs what it
+ * reads.
  *
  * <p>A ReLU behind an operation that can rectify by itself leaves the work to that.
  */

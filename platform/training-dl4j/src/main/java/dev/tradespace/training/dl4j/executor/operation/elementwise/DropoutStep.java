@@ -9,7 +9,10 @@ import dev.tradespace.training.dl4j.executor.layer.OperationStep;
 import dev.tradespace.training.dl4j.vector.ArrayUpdates;
 import java.nio.FloatBuffer;
 
-/** Dropout: while training each element is zero with a probability, and the others are larger by as much as is lost on average. */
+/**
+ * Dropout: while training each element is zero with a probability, and the others are larger by as much as is lost on
+ * average.
+ */
 public final class DropoutStep implements OperationStep {
     private final LayerRandom draws;
     private final float rate;

@@ -9,7 +9,10 @@ import dev.tradespace.training.dl4j.executor.layer.OperationStep;
 import dev.tradespace.training.dl4j.vector.ArrayUpdates;
 import java.nio.FloatBuffer;
 
-/** Stochastic depth: while training all of an image's branch is zero with a probability, and larger otherwise by as much as is lost on average. */
+/**
+ * Stochastic depth: while training all of an image's branch is zero with a probability, and larger otherwise by as much
+ * as is lost on average.
+ */
 public final class StochasticDepthStep implements OperationStep {
     private final LayerRandom draws;
     private final float rate;

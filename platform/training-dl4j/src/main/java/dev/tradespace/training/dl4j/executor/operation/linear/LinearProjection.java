@@ -31,7 +31,10 @@ record LinearProjection(LayerContext context, String name, boolean bias) {
         return bias ? steps.add(ColumnSums.of(dy, 1, context.gradient(name + "_bias"))) : steps;
     }
 
-    /** What a backward pass runs: the gradients of the tensors and of the input, with the help of an array of the weight's size. */
+    /**
+     * What a backward pass runs: the gradients of the tensors and of the input, with the help of an array of the
+     * weight's size.
+     */
     RunnableSequence backward(INDArray x, INDArray dy, INDArray dx, INDArray turned) {
         return backward(x, dy)
                 .add(ConvolutionInputGradient.matrix(weight(), turned))

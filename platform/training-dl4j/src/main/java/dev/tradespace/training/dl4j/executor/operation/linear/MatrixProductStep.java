@@ -15,7 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Products of the last two axes, one for each matrix of the axes before them.
  *
- * @shape {@code [batch, ..., m, k]} and {@code [batch, ..., k, n]} (or {@code [batch, ..., n, k]}, transposed) to {@code [batch, ..., m, n]}
+ * @shape {@code [batch, ..., m, k]} and {@code [batch, ..., k, n]} (or {@code [batch, ..., n, k]}, transposed) to
+ *     {@code [batch, ..., m, n]}
  */
 public final class MatrixProductStep implements ChannelsFirstStep.Body {
     private final boolean transposes;

@@ -14,8 +14,9 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Multi-head self-attention with its projections. The heads are read where the input projection left them, columns of one matrix, and one head of one image
- * is finished before the next is begun: its scores stay in the processor's cache. A row of scores belongs to a key, a column to a query.
+ * Multi-head self-attention with its projections. The heads are read where the input projection left them, columns of
+ * one matrix, and one head of one image is finished before the next is begun: its scores stay in the processor's cache.
+ * A row of scores belongs to a key, a column to a query.
  *
  * @shape {@code [batch, T, D]} to the same; {@code in_weight [D, 3D]}, {@code out_weight [D, D]}
  */

@@ -13,10 +13,12 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Batch normalisation over the channels: by the batch's own mean and variance while training, by the running ones afterwards; and the rectifier behind it.
+ * Batch normalisation over the channels: by the batch's own mean and variance while training, by the running ones
+ * afterwards; and the rectifier behind it.
  *
  * @shape {@code [batch, H, W, C]} to the same
- * @source Ioffe &amp; Szegedy 2015, algorithm 1 and section 3; the running variance is the unbiased one, as PyTorch has it
+ * @source Ioffe &amp; Szegedy 2015, algorithm 1 and section 3; the running variance is the unbiased one, as PyTorch has
+ *     it
  */
 public final class BatchNormStep implements OperationStep, ReluFusion {
     private static final float MOMENTUM = 0.1f;
@@ -56,7 +58,10 @@ public final class BatchNormStep implements OperationStep, ReluFusion {
         constants = Floats.buffer(context.scratch(channels));
     }
 
-    /** What it puts out is looked at again only as far as it can be told from what it read: the next operation may write over it all the same. */
+    /**
+     * What it puts out is looked at again only as far as it can be told from what it read: the next operation may write
+     * over it all the same.
+     */
     @Override
     public void rectify() {
         arithmetic.rectify();
@@ -92,8 +97,9 @@ public final class BatchNormStep implements OperationStep, ReluFusion {
     }
 
     /**
-     * With {@code s1 = sum dy}, {@code s2 = sum dy (x - mean)}, {@code inv = 1 / sqrt(variance + epsilon)} and {@code a = scale inv}: {@code dshift = s1}, {@code
-     * dscale = inv s2}, {@code dx = a dy - a (dscale (x - mean) inv + s1) / rows}.
+     * With {@code s1 = sum dy}, {@code s2 = sum dy (x - mean)}, {@code inv = 1 / sqrt(variance + epsilon)} and
+     * {@code a = scale inv}: {@code dshift = s1}, {@code dscale = inv s2},
+     * {@code dx = a dy - a (dscale (x - mean) inv + s1) / rows}.
      */
     @Override
     public Runnable backward(Adjoint adjoint) {

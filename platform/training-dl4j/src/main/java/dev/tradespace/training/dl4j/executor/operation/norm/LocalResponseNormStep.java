@@ -10,8 +10,9 @@ import dev.tradespace.training.dl4j.executor.layer.OperationStep;
 import java.nio.FloatBuffer;
 
 /**
- * Local response normalisation across neighbouring channels. The library counts the neighbours on one side, and does not divide by their number; its own
- * backward pass gives other gradients than the differences of its forward pass, so that one is ours.
+ * Local response normalisation across neighbouring channels. The library counts the neighbours on one side, and does
+ * not divide by their number; its own backward pass gives other gradients than the differences of its forward pass, so
+ * that one is ours.
  *
  * @shape {@code [batch, H, W, C]} to the same
  */
@@ -66,7 +67,10 @@ public final class LocalResponseNormStep implements OperationStep {
         };
     }
 
-    /** {@code dx = dy b^-beta - 2 alpha beta x sum(dy x b^(-beta - 1))}, where b is what is raised to minus beta and the sum goes over the neighbours. */
+    /**
+     * {@code dx = dy b^-beta - 2 alpha beta x sum(dy x b^(-beta - 1))}, where b is what is raised to minus beta and the
+     * sum goes over the neighbours.
+     */
     private void derive() {
         for (int c = 0; c < channels; c++) {
             float squares = 0;

@@ -13,7 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The inputs one after the other along an axis: matrices side by side, whose rows are all that comes before the axis. */
+/**
+ * The inputs one after the other along an axis: matrices side by side, whose rows are all that comes before the axis.
+ */
 public final class ConcatStep implements OperationStep {
     private final ColumnConcatenation columns;
     private final FloatBuffer[] inputs;

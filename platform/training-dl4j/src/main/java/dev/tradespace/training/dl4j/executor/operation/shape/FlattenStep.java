@@ -9,7 +9,8 @@ import dev.tradespace.training.dl4j.executor.layer.OperationStep;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * All elements as one vector in the API's order, channels first: a permutation for a feature map of more than one position, otherwise only another view.
+ * All elements as one vector in the API's order, channels first: a permutation for a feature map of more than one
+ * position, otherwise only another view.
  *
  * @shape {@code [batch, H, W, C]} to {@code [batch, C * H * W]}
  */

@@ -7,8 +7,9 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The gradient of a convolution's input as a convolution of the output's gradient with the kernel turned by half a circle, inputs and outputs exchanged. Without
- * dilation, at stride 1 and with even padding that is the library's forward pass, which is two to twenty times as fast as its backward pass.
+ * The gradient of a convolution's input as a convolution of the output's gradient with the kernel turned by half a
+ * circle, inputs and outputs exchanged. Without dilation, at stride 1 and with even padding that is the library's
+ * forward pass, which is two to twenty times as fast as its backward pass.
  *
  * @source Dumoulin &amp; Visin 2016, section 4.3
  */

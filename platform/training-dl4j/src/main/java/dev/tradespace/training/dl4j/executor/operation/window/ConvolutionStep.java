@@ -19,9 +19,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A convolution over all channels.
  *
- * <p>The native backward pass computes both gradients together and is slow on large maps, whose few channels leave its threads little to do in
- * the processor's cache. There the input's gradient is a convolution forwards with the kernel turned round, which is 2 to 3 times as fast, and
- * the kernel's is computed by vectors; the gradient of the images is not computed at all.
+ * <p>The native backward pass computes both gradients together and is slow on large maps, whose few channels leave its
+ * threads little to do in the processor's cache. There the input's gradient is a convolution forwards with the kernel
+ * turned round, which is 2 to 3 times as fast, and the kernel's is computed by vectors; the gradient of the images is
+ * not computed at all.
  *
  * @shape {@code [batch, H, W, in]} to {@code [batch, H', W', out]}; kernel {@code [kH, kW, in, out]}
  */

@@ -16,8 +16,8 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A convolution of each channel by itself. The native forward pass is fast and the native backward pass is not: that runs on vectors, or at stride 1 as
- * a forward pass with the flipped kernel.
+ * A convolution of each channel by itself. The native forward pass is fast and the native backward pass is not: that
+ * runs on vectors, or at stride 1 as a forward pass with the flipped kernel.
  *
  * @shape {@code [batch, H, W, C]} to {@code [batch, H', W', C * multiplier]}; kernel {@code [kH, kW, C, multiplier]}
  */

@@ -12,10 +12,12 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A convolution in groups of channels or with dilation, as a dense one whose kernel is zero between groups and between the positions of a dilated kernel. The
- * library has no groups, and gets dilation wrong; what is wasted on zeros is less than what many small convolutions and their copies would cost.
+ * A convolution in groups of channels or with dilation, as a dense one whose kernel is zero between groups and between
+ * the positions of a dilated kernel. The library has no groups, and gets dilation wrong; what is wasted on zeros is
+ * less than what many small convolutions and their copies would cost.
  *
- * @shape {@code [batch, H, W, in]} to {@code [batch, H', W', out]}; kernel as its {@code Layout} says, embedded in {@code [rows, columns, in, out]}
+ * @shape {@code [batch, H, W, in]} to {@code [batch, H', W', out]}; kernel as its {@code Layout} says, embedded in
+ *     {@code [rows, columns, in, out]}
  */
 public final class GroupedConvolutionStep implements OperationStep {
     private final LayerContext context;

@@ -11,8 +11,8 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a convolution reads: the layer's input, or, where the padding differs from side to side, which the native convolutions do not know, a copy of it with
- * the padding around.
+ * The input of a convolution: the layer's own or, where the padding differs from side to side, which the native
+ * convolutions do not know, a copy of it with the padding around.
  *
  * @shape {@code [batch, H, W, C]} or {@code [batch, top + H + bottom, left + W + right, C]}
  */

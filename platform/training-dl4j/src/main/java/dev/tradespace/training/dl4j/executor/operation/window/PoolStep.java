@@ -17,8 +17,8 @@ import java.nio.FloatBuffer;
 /**
  * Maximum or average over a sliding window, or over all positions or tokens.
  *
- * @shape {@code [batch, H, W, C]} to {@code [batch, H', W', C]}; over all positions {@code [batch, 1, 1, C]}, over all tokens {@code [batch, T, D]} to {@code
- *     [batch, 1, D]}
+ * @shape {@code [batch, H, W, C]} to {@code [batch, H', W', C]}; over all positions {@code [batch, 1, 1, C]}, over all
+ *     tokens {@code [batch, T, D]} to {@code [batch, 1, D]}
  */
 public final class PoolStep implements OperationStep {
     private final PoolWindows windows;

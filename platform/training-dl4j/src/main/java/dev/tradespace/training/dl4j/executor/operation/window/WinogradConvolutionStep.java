@@ -19,11 +19,13 @@ import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A 3x3 convolution of stride 1 by Winograd's minimal filtering, 16 multiplications for 36: some images at a time, so that all of it stays in the processor's second
- * cache. The input's gradient is the same with the kernel turned round; the kernel's is that of the transforms and products, transposed.
+ * A 3x3 convolution of stride 1 by Winograd's minimal filtering, 16 multiplications for 36: some images at a time, so
+ * that all of it stays in the processor's second cache. The input's gradient is the same with the kernel turned round;
+ * the kernel's is that of the transforms and products, transposed.
  *
- * <p>With OpenBLAS's small products for AVX-512 it took 0.77 to 0.95 of the native forward pass's time and 0.8 of the backward pass's on ResNet-20's maps, most of
- * the gain with many channels. Not measured on narrower vectors, so not used there.
+ * <p>With OpenBLAS's small products for AVX-512 it took 0.77 to 0.95 of the native forward pass's time and 0.8 of the
+ * backward pass's on ResNet-20's maps, most of the gain with many channels. Not measured on narrower vectors, so not
+ * used there.
  *
  * @shape {@code [batch, H, W, in]} to {@code [batch, H', W', out]}; kernel {@code [3, 3, in, out]}
  */

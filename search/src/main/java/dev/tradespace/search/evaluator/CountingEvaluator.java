@@ -1,0 +1,50 @@
+package dev.tradespace.search.evaluator;
+
+import dev.tradespace.api.metric.Goal;
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.analysis.Analysis;
+import dev.tradespace.core.search.Stage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counts a network on its graph. Size and memory are those of the widest precision of all targets: what is to fit on
+ * all of them.
+ */
+public final class CountingEvaluator implements Evaluator {
+    /** The peak of live activations, bytes at the target's element width. */
+    public static final String ACTIVATION_MEMORY = "activationMemory";
+
+    private static final String INT8 = "int8";
+    private static final String HOW = "counted from the architecture as it was built";
+
+    @Override
+    public Stage stage() {
+        return Stage.COUNTING;
+    }
+
+    @Override
+    public List<Provided> provides() {
+        return List.of(
+                Provided.of(Metric.PARAMETERS, false, HOW),
+                Provided.of(Metric.MACS, false, HOW),
+                Provided.of(Metric.MODEL_SIZE, false, HOW),
+                new Provided(ACTIVATION_MEMORY, Metric.MEMORY.unit(), Goal.MINIMIZE, false, HOW));
+    }
+
+    @Override
+    public Evaluation evaluate(EvaluationRequest request) {
+        Analysis analysis = request.network().analysis();
+        boolean wide = request.targets().isEmpty()
+                || request.targets().stream()
+                        .anyMatch(target -> !target.precision().equals(INT8));
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put(Metric.PARAMETERS.id(), (double) analysis.params());
+        values.put(Metric.MACS.id(), (double) analysis.macs().total());
+        values.put(Metric.MODEL_SIZE.id(), (double) (wide ? analysis.fp32Bytes() : analysis.int8Bytes()));
+        values.put(ACTIVATION_MEMORY, (double)
+                (wide ? analysis.peakActivationBytes() : analysis.peakActivationElements()));
+        return new Evaluation.Values(values);
+    }
+}

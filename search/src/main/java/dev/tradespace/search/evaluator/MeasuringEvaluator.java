@@ -1,0 +1,28 @@
+package dev.tradespace.search.evaluator;
+
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.search.Stage;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Measures what a network costs on every target, with random weights. */
+public final class MeasuringEvaluator implements Evaluator {
+    private static final String HOW = "measured in a process of its own, one query at a time";
+
+    @Override
+    public Stage stage() {
+        return Stage.MEASURING;
+    }
+
+    @Override
+    public List<Provided> provides() {
+        return Stream.of(Metric.LATENCY, Metric.THROUGHPUT, Metric.MEMORY, Metric.ENERGY)
+                .map(metric -> Provided.of(metric, true, HOW))
+                .toList();
+    }
+
+    @Override
+    public Evaluation evaluate(EvaluationRequest request) {
+        return Evaluation.Jobs.of(request, null, true);
+    }
+}

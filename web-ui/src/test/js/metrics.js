@@ -1,0 +1,15 @@
+import { knowMetrics } from '../../main/resources/META-INF/resources/tradespace/ui/words/metrics.js';
+
+/** What the server says of metrics, for tests. */
+export const metrics = [
+  { id: 'accuracy', unit: '%', goal: 'maximize', title: 'Accuracy', label: 'accuracy' },
+  { id: 'latency', unit: 'ms', goal: 'minimize', title: 'Latency (p50)', label: 'latency' },
+  { id: 'throughput', unit: '1/s', goal: 'maximize', title: 'Throughput', label: 'throughput' },
+  { id: 'memory', unit: 'B', goal: 'minimize', title: 'Memory', label: 'memory' },
+  { id: 'energy', unit: 'J', goal: 'minimize', title: 'Energy per inference', label: 'energy' },
+  { id: 'params', unit: '1', goal: 'minimize', title: 'Parameters', label: 'parameters' },
+  { id: 'macs', unit: '1', goal: 'minimize', title: 'MACs', label: 'MACs' },
+  { id: 'modelSize', unit: 'B', goal: 'minimize', title: 'Model size', label: 'model size' },
+];
+
+knowMetrics(metrics);
