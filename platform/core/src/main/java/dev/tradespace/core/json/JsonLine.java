@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON object a line, as maps, lists, texts, numbers and flags; whole numbers are {@link Integer}s where they fit,
@@ -51,8 +52,10 @@ public final class JsonLine {
         return text.append('\n').toString();
     }
 
-    private static void value(JsonGenerator json, Object value) throws IOException {
-        if (value instanceof Map<?, ?> fields) {
+    private static void value(JsonGenerator json, @Nullable Object value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof Map<?, ?> fields) {
             json.writeStartObject();
             for (Map.Entry<?, ?> field : fields.entrySet()) {
                 json.writeFieldName(String.valueOf(field.getKey()));
@@ -121,7 +124,7 @@ public final class JsonLine {
         return object;
     }
 
-    private static Object value(JsonParser json) throws IOException {
+    private static @Nullable Object value(JsonParser json) throws IOException {
         return switch (json.currentToken()) {
             case START_OBJECT -> object(json);
             case START_ARRAY -> array(json);
@@ -129,14 +132,19 @@ public final class JsonLine {
             case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
             case VALUE_TRUE, VALUE_FALSE -> json.getBooleanValue();
             case VALUE_STRING -> json.getText();
-            default -> throw new IOException("null is no value");
+            case VALUE_NULL -> null;
+            default -> throw new IOException("no value");
         };
     }
 
     private static List<Object> array(JsonParser json) throws IOException {
         List<Object> array = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            array.add(value(json));
+            Object value = value(json);
+            if (value == null) {
+                throw new IOException("null is no value of a list");
+            }
+            array.add(value);
         }
         return array;
     }

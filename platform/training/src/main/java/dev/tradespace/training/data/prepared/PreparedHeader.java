@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What stands at the end of a prepared file, since mean and deviation are known when all images are written.
+ * The header of a prepared file, written at its end, since mean and deviation are known when all images are written.
  *
  * @param preprocessing the version of the preprocessing; empty for the first
  * @param sizes of the splits
