@@ -34,7 +34,7 @@ public final class OnnxExporter {
     /**
      * Writes a network for one image at a time.
      *
-     * @see #write(Architecture, Weights, Path, Batch)
+     * @see #write(Architecture, Weights, Path, BatchAxis)
      */
     public static OnnxFile write(Architecture architecture, Weights weights, Path file) throws IOException {
         return write(architecture, weights, file, BatchAxis.ONE);
@@ -59,7 +59,7 @@ public final class OnnxExporter {
      * Writes a network for any number of images at once that tells what it is for.
      *
      * @param metadata what goes into the file's {@code metadata_props}, in order: names of classes, mean, deviation
-     * @see #write(Architecture, Weights, Path, Batch)
+     * @see #write(Architecture, Weights, Path, BatchAxis)
      */
     public static OnnxFile write(Architecture architecture, Weights weights, Path file, Map<String, String> metadata)
             throws IOException {

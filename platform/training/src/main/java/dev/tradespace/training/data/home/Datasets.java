@@ -11,6 +11,7 @@ import dev.tradespace.training.data.folder.ImageFolder;
 import dev.tradespace.training.data.folder.ImageIndex;
 import dev.tradespace.training.data.folder.RegisteredFolder;
 import dev.tradespace.training.data.folder.UserFolder;
+import dev.tradespace.training.data.io.BadDataset;
 import dev.tradespace.training.data.io.FileStamp;
 import dev.tradespace.training.data.io.ProgressListener;
 import dev.tradespace.training.data.io.UnreadableFile;

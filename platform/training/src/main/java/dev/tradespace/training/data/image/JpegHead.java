@@ -1,5 +1,6 @@
 package dev.tradespace.training.data.image;
 
+import dev.tradespace.training.data.io.BadDataset;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.Split;
 import dev.tradespace.training.data.image.Normalisation;
 import dev.tradespace.training.data.image.Preprocessing;
+import dev.tradespace.training.data.io.BadDataset;
 import dev.tradespace.training.data.io.ProgressListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
