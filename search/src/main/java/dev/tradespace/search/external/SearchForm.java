@@ -74,7 +74,7 @@ final class SearchForm {
     /**
      * A problem.
      *
-     * @param knowledge of a configuration of its space
+     * @param counting the cheap metrics of a configuration of its space
      */
     static SearchProblem problem(Fields fields, BiFunction<SearchSpace, Configuration, CheapMetrics> counting) {
         SearchSpace space = SpaceForm.space(fields.objects("space"));
