@@ -33,7 +33,7 @@ final class Acquisition {
     /**
      * The acquisition function over the observations until now.
      *
-     * @param look the ranges of the cheap metrics
+     * @param stats the ranges of the cheap metrics
      */
     Acquisition(SearchProblem problem, MetricRoles roles, CheapMetricStats stats, List<Observation> observations) {
         this.problem = problem;

@@ -46,7 +46,7 @@ final class Surrogate {
     /**
      * Fits scale and kernel anew.
      *
-     * @param tried all observations; those told without this metric are left out
+     * @param observations all observations; those told without this metric are left out
      * @param value the metric; NaN where it is not told
      */
     void learn(List<Observation> observations, ToDoubleFunction<Observation> value) {
