@@ -44,7 +44,7 @@ class ArchitectureRulesTest {
                 "search",
                 "hardware",
                 "results",
-                "runtime",
+                "server",
                 "app")) {
             assertTrue(
                     all.stream().map(JavaClass::getPackageName).anyMatch(name -> (name + ".")
@@ -128,9 +128,9 @@ class ArchitectureRulesTest {
     }
 
     @ArchTest
-    static final ArchRule vertxLivesInTheRuntime = noClasses()
+    static final ArchRule vertxLivesInTheServer = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.tradespace.runtime..", "dev.tradespace.app..")
+            .resideOutsideOfPackages("dev.tradespace.server..", "dev.tradespace.app..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx..");
@@ -138,7 +138,7 @@ class ArchitectureRulesTest {
     @ArchTest
     static final ArchRule oneClassTouchesTheBus = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.tradespace.runtime.bus..")
+            .resideOutsideOfPackage("dev.tradespace.server.bus..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx.core.eventbus..");

@@ -16,7 +16,7 @@ import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.Window;
 import dev.tradespace.onnx.EmbeddedPreprocessing;
 import dev.tradespace.onnx.OnnxExporter;
-import dev.tradespace.runtime.training.ModelCard;
+import dev.tradespace.server.training.ModelCard;
 import dev.tradespace.training.data.image.Pixels;
 import dev.tradespace.training.data.image.Preprocessing;
 import dev.tradespace.training.data.image.Resize;

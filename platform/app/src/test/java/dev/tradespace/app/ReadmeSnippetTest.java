@@ -9,7 +9,7 @@ import dev.tradespace.api.arch.Flow;
 import dev.tradespace.api.arch.RandomWeights;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.onnx.OnnxExporter;
-import dev.tradespace.runtime.training.ModelCard;
+import dev.tradespace.server.training.ModelCard;
 import dev.tradespace.training.data.image.ImageFile;
 import dev.tradespace.training.data.image.Preprocessing;
 import java.io.IOException;

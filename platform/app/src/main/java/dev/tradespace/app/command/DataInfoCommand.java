@@ -11,7 +11,7 @@ import dev.tradespace.app.option.ReadingOptions;
 import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.app.terminal.Table;
 import dev.tradespace.core.training.DatasetFacts;
-import dev.tradespace.runtime.wire.ScoreJson.DatasetView;
+import dev.tradespace.server.wire.ScoreJson.DatasetView;
 import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.DatasetNote;
 import dev.tradespace.training.data.Split;

@@ -18,7 +18,7 @@ import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
-import dev.tradespace.runtime.wire.ModelJson.ModelView;
+import dev.tradespace.server.wire.ModelJson.ModelView;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

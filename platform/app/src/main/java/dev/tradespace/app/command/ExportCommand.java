@@ -29,7 +29,7 @@ import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.sweep.Expansion;
 import dev.tradespace.hardware.runtime.FormatWriters;
 import dev.tradespace.onnx.EmbeddedPreprocessing;
-import dev.tradespace.runtime.model.ModelSource;
+import dev.tradespace.server.model.ModelSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

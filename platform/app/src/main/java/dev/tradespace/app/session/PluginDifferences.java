@@ -3,7 +3,7 @@ package dev.tradespace.app.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.core.catalogue.PluginReport;
-import dev.tradespace.runtime.home.PluginsInUse;
+import dev.tradespace.server.home.PluginsInUse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tradespace.runtime.bus;
-
-import org.jspecify.annotations.NullMarked;

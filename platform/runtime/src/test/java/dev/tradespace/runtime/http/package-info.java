@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tradespace.runtime.http;
-
-import org.jspecify.annotations.NullMarked;

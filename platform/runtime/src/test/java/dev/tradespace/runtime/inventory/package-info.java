@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tradespace.runtime.inventory;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tradespace.runtime.lane;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tradespace.runtime.model;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tradespace.runtime.training;
-
-import org.jspecify.annotations.NullMarked;

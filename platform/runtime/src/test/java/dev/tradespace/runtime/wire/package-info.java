@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tradespace.runtime.wire;
-
-import org.jspecify.annotations.NullMarked;

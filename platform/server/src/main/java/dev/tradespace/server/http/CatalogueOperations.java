@@ -1,0 +1,110 @@
+package dev.tradespace.server.http;
+
+import static io.vertx.core.http.HttpMethod.GET;
+
+import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.core.catalogue.Built;
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.catalogue.Family;
+import dev.tradespace.core.catalogue.Globs;
+import dev.tradespace.core.catalogue.Model;
+import dev.tradespace.core.catalogue.PluginFailure;
+import dev.tradespace.core.catalogue.UnknownModel;
+import dev.tradespace.server.wire.CatalogueJson.FamilyPage;
+import dev.tradespace.server.wire.CatalogueJson.VariantView;
+import dev.tradespace.server.wire.ModelJson.ModelView;
+import dev.tradespace.server.wire.PageView;
+import dev.tradespace.server.wire.ServerJson.AboutView;
+import dev.tradespace.server.wire.ServerJson.TargetView;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is there before anything is measured: the server itself, families, variants, models, targets. */
+final class CatalogueOperations {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogueOperations.class);
+    private static final int RETRY_SECONDS = 5;
+
+    private final HttpSettings settings;
+    private final Catalogue catalogue;
+    private final List<KnownTarget> targets;
+
+    CatalogueOperations(HttpSettings settings, Catalogue catalogue, List<KnownTarget> targets) {
+        this.settings = settings;
+        this.catalogue = catalogue;
+        this.targets = targets;
+    }
+
+    List<Operation> all() {
+        return List.of(
+                Operation.instant(GET, "/api/about", this::about),
+                Operation.blocking(GET, "/api/families", Workload.CATALOGUE, this::families),
+                Operation.blocking(GET, "/api/variants", Workload.CATALOGUE, this::variants),
+                Operation.blocking(GET, "/api/model", Workload.MODEL, this::model),
+                Operation.instant(GET, "/api/targets", this::targets));
+    }
+
+    private Response about(Request request) {
+        request.query().finish();
+        return Response.ok(AboutView.of(
+                settings.version(),
+                ProcessHandle.current().pid(),
+                settings.home(),
+                catalogue.folders(),
+                catalogue.plugins()));
+    }
+
+    private Response families(Request request) {
+        int offset = request.query().offset();
+        int limit = request.query().limit();
+        request.query().finish();
+        List<Family> families = List.copyOf(catalogue.families());
+        return Response.ok(FamilyPage.of(families, catalogue.rejected(), offset, limit));
+    }
+
+    private Response variants(Request request) {
+        Query query = request.query();
+        Optional<String> family = query.text("family");
+        Optional<String> glob = query.text("q");
+        int offset = query.offset();
+        int limit = query.limit();
+        query.finish();
+        List<Model> models = catalogue.variants().stream()
+                .filter(model -> family.isEmpty() || model.family().id().equals(family.get()))
+                .filter(model -> glob.isEmpty() || Globs.matches(glob.get(), model.id()))
+                .toList();
+        List<Built> built =
+                models.stream().skip(offset).limit(limit).map(catalogue::build).toList();
+        return Response.ok(new PageView<>(built.stream().map(VariantView::of), models.size()));
+    }
+
+    private Response model(Request request) {
+        String id = request.query().required("id", "resnet/resnet50");
+        request.query().finish();
+        try {
+            Built built = catalogue.build(catalogue.model(id));
+            return Response.ok(ModelView.of(built));
+        } catch (UnknownModel unknown) {
+            throw HttpError.notFound("id", String.valueOf(unknown.getMessage()));
+        } catch (BadConfiguration bad) {
+            throw HttpError.badRequest(bad.problems().stream()
+                    .map(problem -> new Problem("id", problem.toString()))
+                    .toList());
+        } catch (PluginFailure failure) {
+            if (failure.isBusy()) {
+                throw HttpError.busy(String.valueOf(failure.getMessage()), RETRY_SECONDS);
+            }
+            LOG.warn("a plugin failed", failure);
+            throw HttpError.of(400, "id", String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private Response targets(Request request) {
+        int offset = request.query().offset();
+        int limit = request.query().limit();
+        request.query().finish();
+        return Response.ok(PageView.of(targets, offset, limit, known -> TargetView.of(known.target(), known.energy())));
+    }
+}

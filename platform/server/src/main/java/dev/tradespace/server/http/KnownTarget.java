@@ -1,0 +1,19 @@
+package dev.tradespace.server.http;
+
+import dev.tradespace.core.measure.Conditions;
+import dev.tradespace.core.measure.Target;
+import dev.tradespace.hardware.EnergySupport;
+
+/**
+ * A target that can be measured on here.
+ *
+ * @param target the target
+ * @param energy whether its energy can be read
+ * @param conditions what a measurement is made under there now
+ */
+public record KnownTarget(Target target, EnergySupport energy, Conditions conditions) {
+    /** A target of which nobody knows the conditions. */
+    public KnownTarget(Target target, EnergySupport energy) {
+        this(target, energy, Conditions.UNKNOWN);
+    }
+}

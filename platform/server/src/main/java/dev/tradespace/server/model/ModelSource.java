@@ -1,0 +1,41 @@
+package dev.tradespace.server.model;
+
+import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.measure.ModelFile;
+import dev.tradespace.core.measure.Subject;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model's file is made from.
+ *
+ * @param variant the model's id
+ * @param architecture the digest that its network must have
+ * @param weights the weights' id: {@code random:7}
+ * @param trained the file of trained weights, safetensors; null for random ones
+ * @param metadata what the file tells those who use it elsewhere: names of classes, mean, deviation; in order, perhaps empty
+ */
+public record ModelSource(
+        String variant,
+        String architecture,
+        String weights,
+        @Nullable Path trained,
+        Map<String, String> metadata) {
+    public ModelSource {
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** The identity of one of its files. */
+    public ModelFile file(ModelFormat format, String precision) {
+        return new ModelFile(architecture, weights, format, precision);
+    }
+
+    /** A subject's model with random weights. */
+    static ModelSource random(Subject subject) {
+        return new ModelSource(
+                subject.variant(), subject.key().architecture(), subject.key().weights(), null, Map.of());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tradespace.server.training;
+
+import dev.tradespace.core.training.EpochPoint;
+import dev.tradespace.core.training.TrainingProgress;
+import dev.tradespace.core.training.TrainingState;
+import dev.tradespace.results.database.ResultsException;
+import dev.tradespace.results.training.Trainings;
+import dev.tradespace.server.bus.Bus;
+import dev.tradespace.server.bus.Topics;
+import dev.tradespace.server.bus.Topics.EpochEnded;
+import dev.tradespace.server.bus.Topics.TrainingChanged;
+import dev.tradespace.server.bus.Topics.TrainingWent;
+import dev.tradespace.training.Trainer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps and tells how one training goes. A store that does not answer costs a point of the curve, not the training. */
+final class TrainingNews implements Trainer.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingNews.class);
+    /** Twice a second, and some room for a trainer whose clock ticks otherwise. */
+    private static final Duration LEAST_BETWEEN = Duration.ofMillis(450);
+
+    private final long sweep;
+    private final long training;
+    private final Trainings trainings;
+    private final Bus bus;
+    private final InstantSource clock;
+    private Instant told = Instant.EPOCH;
+
+    TrainingNews(long sweep, long training, Trainings trainings, Bus bus, InstantSource clock) {
+        this.sweep = sweep;
+        this.training = training;
+        this.trainings = trainings;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    @Override
+    public void progress(TrainingProgress progress) {
+        Instant now = clock.instant();
+        if (Duration.between(told, now).compareTo(LEAST_BETWEEN) >= 0) {
+            told = now;
+            bus.tell(Topics.TRAINING_WENT, new TrainingWent(sweep, training, progress));
+        }
+    }
+
+    @Override
+    public void epoch(EpochPoint point) {
+        try {
+            trainings.keep(training, point);
+        } catch (ResultsException broken) {
+            LOG.warn("epoch {} of training {} could not be kept", point.epoch(), training, broken);
+        }
+        bus.tell(Topics.EPOCH_ENDED, new EpochEnded(sweep, training, point));
+    }
+
+    /** Tells how it stands now. */
+    void changed() {
+        try {
+            trainings.find(training).ifPresent(this::tell);
+        } catch (ResultsException broken) {
+            LOG.warn("what happened to training {} could not be announced", training, broken);
+        }
+    }
+
+    private void tell(TrainingState state) {
+        bus.tell(Topics.TRAINING_CHANGED, new TrainingChanged(sweep, state));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.server.bus;
+
+import org.jspecify.annotations.NullMarked;

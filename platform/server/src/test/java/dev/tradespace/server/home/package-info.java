@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.server.home;
+
+import org.jspecify.annotations.NullMarked;

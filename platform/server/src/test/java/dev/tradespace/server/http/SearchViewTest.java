@@ -1,0 +1,143 @@
+package dev.tradespace.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tradespace.api.metric.Interval;
+import dev.tradespace.api.search.Fidelity;
+import dev.tradespace.api.search.Trial.Outcome;
+import dev.tradespace.core.search.SearchState.Chosen;
+import dev.tradespace.core.search.SearchState.Status;
+import dev.tradespace.core.search.Stage;
+import dev.tradespace.core.search.TrialState;
+import dev.tradespace.core.search.TrialState.Evidence;
+import dev.tradespace.core.search.TrialState.Network;
+import dev.tradespace.results.search.Searches;
+import dev.tradespace.server.http.TestServer.Reply;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person sees of searches that the store holds, one of which has ended. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SearchViewTest {
+    private static final String SPEC =
+            "{\"families\":[\"toy\"],\"dataset\":\"toy-images\",\"targets\":[\"toy-cpu/one\"],"
+                    + "\"maximize\":[\"accuracy\"],\"minimize\":[\"latency\"],\"limits\":[\"latency<=8ms\"],\"trials\":3,"
+                    + "\"strategy\":\"random\",\"parallel\":1,\"seed\":41,\"epochs\":2}";
+
+    @SuppressWarnings("NullAway.Init") // Started before all tests.
+    private TestServer server;
+
+    private long ended;
+    private long other;
+    private long foreign;
+
+    @BeforeAll
+    void start(@TempDir Path home) throws InterruptedException {
+        // Searches put into the store of a server at work would be taken up by it, and may end before the test ends
+        // them.
+        server = TestServer.answering(home);
+        Searches searches = server.results().searches();
+        Chosen random = new Chosen("random", Map.of(), "it was named");
+        ended = searches.create(SPEC, random).id();
+        keep(ended, 0, new Outcome.Completed(Map.of("accuracy", 60.0, "latency", 2.0)));
+        keep(ended, 1, new Outcome.Completed(Map.of("accuracy", 80.0, "latency", 5.0)));
+        keep(ended, 2, new Outcome.Failed("the worker said <b>no</b>"));
+        assertTrue(searches.end(ended, Status.FINISHED, "its budget of 3 trials is spent"));
+        other = searches.create(SPEC, random).id();
+        keep(other, 0, new Outcome.Completed(Map.of("accuracy", 50.0, "latency", 1.0)));
+        foreign = searches.create(SPEC.replace("\"latency\"]", "\"params\"]"), random)
+                .id();
+    }
+
+    private void keep(long search, int number, Outcome outcome) {
+        Network network =
+                new Network("toy/small[channels=" + number + "]", "digest", "key" + number, Map.of("channels", number));
+        TrialState proposed = TrialState.proposed(number, network, Fidelity.FULL, Duration.ofSeconds(10L * number));
+        server.results().searches().propose(search, proposed);
+        Evidence evidence = new Evidence("", Map.of(), Map.of("accuracy", new Interval(40, 90)));
+        server.results()
+                .searches()
+                .tell(
+                        search,
+                        proposed.at(Stage.TRAINING).ended(outcome, evidence, Duration.ofSeconds(10L * number + 9)));
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aReportSaysEverythingOfASearchAndOpensByItself() throws Exception {
+        Reply reply = server.get("/api/searches/" + ended + "/report");
+        assertEquals(200, reply.status(), reply::text);
+        assertEquals("text/html; charset=utf-8", reply.contentType());
+        assertEquals("attachment; filename=\"search-" + ended + ".html\"", reply.header("Content-Disposition"));
+        String html = reply.text();
+        for (String part : new String[] {
+            "toy on toy-images",
+            "Its budget of 3 trials is spent.",
+            "--seed 41",
+            "random: it was named",
+            "toy/small[channels=1]",
+            "channels 0",
+            "at most 8",
+            "the worker said &lt;b&gt;no&lt;/b&gt;",
+            "validation images, answered through the target&#39;s own runtime",
+            "1.2.3"
+        }) {
+            assertTrue(html.contains(part), () -> part + " is missing in " + html);
+        }
+        assertFalse(html.contains("<script"), html);
+    }
+
+    @Test
+    void aSearchUnderWayHasAReportToo() throws Exception {
+        String html = server.get("/api/searches/" + other + "/report").text();
+        assertTrue(html.contains("Active."), html);
+        assertTrue(html.contains("the test images are read once, at the end"), html);
+    }
+
+    @Test
+    void twoSearchesGrowInOneBox() throws Exception {
+        Reply reply = server.get("/api/searches/" + ended + "/hypervolume?with=" + other);
+        assertEquals(200, reply.status(), reply::text);
+        JsonNode curves = reply.json().path("curves");
+        assertEquals(ended, curves.path(0).path("search").longValue());
+        assertEquals(2, curves.path(0).path("points").size());
+        assertEquals(other, curves.path(1).path("search").longValue());
+        assertEquals(1, curves.path(1).path("points").size());
+        double alone = server.get("/api/searches/" + ended)
+                .json()
+                .path("hypervolume")
+                .path(1)
+                .path("value")
+                .doubleValue();
+        assertEquals(alone, curves.path(0).path("points").path(1).path("value").doubleValue(), 1e-12);
+    }
+
+    @Test
+    void searchesWithOtherAimsDoNotCompare() throws Exception {
+        Reply reply = server.get("/api/searches/" + ended + "/hypervolume?with=" + foreign);
+        assertEquals(400, reply.status());
+        assertTrue(reply.text().contains("has other aims than search " + ended), reply::text);
+    }
+
+    @Test
+    void whatIsNotThereIsNamed() throws Exception {
+        assertEquals(404, server.get("/api/searches/99/report").status());
+        Reply none = server.get("/api/searches/" + ended + "/hypervolume?with=99");
+        assertEquals(400, none.status());
+        assertTrue(none.text().contains("there is no search 99"), none::text);
+        assertTrue(server.get("/api/searches/" + ended + "/hypervolume").text().contains("must name the other search"));
+    }
+}

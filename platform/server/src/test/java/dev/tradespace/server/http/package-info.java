@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.server.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.server.inventory;
+
+import org.jspecify.annotations.NullMarked;

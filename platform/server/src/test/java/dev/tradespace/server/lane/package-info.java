@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.server.lane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.server.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.tradespace.server.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.measure.Target;
+import dev.tradespace.hardware.Answerer;
+import dev.tradespace.hardware.Answers;
+import dev.tradespace.server.ToyImages;
+import dev.tradespace.server.ToyTrainer;
+import dev.tradespace.server.Toys;
+import dev.tradespace.training.TrainingRequest;
+import dev.tradespace.training.data.Split;
+import dev.tradespace.training.data.io.ProgressListener;
+import dev.tradespace.training.data.prepared.PreparedDataset;
+import dev.tradespace.training.score.Logits;
+import dev.tradespace.training.score.RoundingError;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the gate tolerates is what the trainer left beside its answers. */
+class RunnerParityTest {
+    private static final int CLASSES = 3;
+    /** Of a spread of 3. */
+    private static final float OFF = 1.5e-3f;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void leaveAnswers() throws Exception {
+        PreparedDataset.prepare(new ToyImages(folder), 16, images(), ProgressListener.SILENT);
+        ToyTrainer.ANSWERS.write(folder.resolve(TrainingRequest.ANSWERS));
+    }
+
+    private Path images() {
+        return folder.resolve("toy.images");
+    }
+
+    /** The answers so many times, all off by as much. */
+    private static Logits off(int times, float by) {
+        int values = ToyTrainer.ANSWERS.images() * CLASSES;
+        float[] all = new float[times * values];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = ToyTrainer.ANSWERS.value(i % values / CLASSES, i % CLASSES) + by;
+        }
+        return Logits.of(CLASSES, all);
+    }
+
+    private Optional<String> disagreement(float by) throws Exception {
+        Answerer runtime = new Answerer() {
+            @Override
+            public Answers answer(Path model, Target target, Path prepared, Split split, int count) {
+                return new Answers.Given(off(1, by), target.runtime());
+            }
+
+            @Override
+            public Answers answer(Path model, Target target, float[] pictures) {
+                throw new AssertionError("nobody asked for pictures");
+            }
+        };
+        return new RunnerParity(runtime, Toys.TARGETS)
+                .disagreement(ModelFormat.ONNX, folder.resolve("model.onnx"), images(), folder);
+    }
+
+    @Test
+    void toleratesWhatRoundingDoesToTheNetwork() throws Exception {
+        off(RoundingError.DRAWS, OFF).write(folder.resolve(TrainingRequest.PERTURBED));
+        assertEquals(Optional.empty(), disagreement(OFF));
+        off(RoundingError.DRAWS, OFF / 100).write(folder.resolve(TrainingRequest.PERTURBED));
+        assertTrue(disagreement(OFF).isPresent());
+    }
+
+    @Test
+    void holdsModelsOfEarlierVersionsToATenThousandthOfTheSpread() throws Exception {
+        assertEquals(Optional.empty(), disagreement(OFF / 10));
+        assertTrue(disagreement(OFF).isPresent());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.server.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.server.wire;
+
+import org.jspecify.annotations.NullMarked;
