@@ -53,7 +53,7 @@ public final class Database implements AutoCloseable {
     /** A file is migrated as a copy of it, by whoever finds that it is behind. */
     private static HikariDataSource current(H2File file) {
         if (file.exists()) {
-            HikariDataSource pool = Pool.open(file.url(), file.name(), CONNECTIONS);
+            HikariDataSource pool = ConnectionPool.open(file.url(), file.name(), CONNECTIONS);
             try {
                 if (new Schema(pool, file.name()).isCurrent()) {
                     return pool;
@@ -65,11 +65,11 @@ public final class Database implements AutoCloseable {
             pool.close();
         }
         H2Migration.migrate(file);
-        return Pool.open(file.url(), file.name(), CONNECTIONS);
+        return ConnectionPool.open(file.url(), file.name(), CONNECTIONS);
     }
 
     private static HikariDataSource migrated(String url, String name) {
-        HikariDataSource pool = Pool.open(url, name, CONNECTIONS);
+        HikariDataSource pool = ConnectionPool.open(url, name, CONNECTIONS);
         try {
             new Schema(pool, name).migrate();
             return pool;
@@ -141,7 +141,7 @@ public final class Database implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(Pool.CONNECTION_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!threads.awaitTermination(ConnectionPool.CONNECTION_MILLIS, TimeUnit.MILLISECONDS)) {
                 LOG.warn("the database {} is closed in the middle of its work", name);
             }
         } catch (InterruptedException hurry) {

@@ -90,7 +90,7 @@ final class H2Migration {
         if (!original.exists()) {
             return false;
         }
-        try (HikariDataSource pool = Pool.open(original.url(), original.name(), CONNECTIONS)) {
+        try (HikariDataSource pool = ConnectionPool.open(original.url(), original.name(), CONNECTIONS)) {
             return new Schema(pool, original.name()).isCurrent();
         }
     }
@@ -102,7 +102,7 @@ final class H2Migration {
             requireSpace(Files.size(original.file()));
             Files.copy(original.file(), draft.file());
         }
-        try (HikariDataSource pool = Pool.open(draft.url(), original.name(), CONNECTIONS)) {
+        try (HikariDataSource pool = ConnectionPool.open(draft.url(), original.name(), CONNECTIONS)) {
             Schema schema = new Schema(pool, original.name());
             if (!isNew) {
                 Optional<MigrationVersion> reached = schema.version();

@@ -43,7 +43,7 @@ public record StoreHealth(String name, ResultsException.@Nullable Reason trouble
             return new StoreHealth(name, null, "there is none yet: the first use makes it", bytes);
         }
         String url = file.map(one -> one.url() + ";ACCESS_MODE_DATA=r").orElse(jdbcUrl);
-        try (HikariDataSource pool = Pool.open(url, name, CONNECTIONS)) {
+        try (HikariDataSource pool = ConnectionPool.open(url, name, CONNECTIONS)) {
             Schema schema = new Schema(pool, name);
             boolean current = schema.isCurrent();
             long rows = StoredRows.read(pool, name);

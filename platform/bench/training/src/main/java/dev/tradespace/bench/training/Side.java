@@ -144,7 +144,7 @@ record Side(String name, List<String> command, List<String> options, boolean our
     }
 
     /** Starts a training of these seconds. */
-    Process start(Workload workload, int batch, double seconds) throws IOException {
+    Process start(TrainingWorkload workload, int batch, double seconds) throws IOException {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of(
                 workload.architecture().toString(),

@@ -24,7 +24,7 @@ public final class SideBySide {
         Path scratch = Files.createTempDirectory("tradespace-side-by-side-");
         Side side = Side.pipeline(TrainingSpeed.prepared());
         for (String name : options.networks()) {
-            Workload workload = Workload.write(options.network(name), name, options.batch(), scratch);
+            TrainingWorkload workload = TrainingWorkload.write(options.network(name), name, options.batch(), scratch);
             double[] ratios = new double[options.rounds()];
             for (int round = 0; round < ratios.length; round++) {
                 double alone = side.await(side.start(workload, options.batch(), options.seconds()))

@@ -67,14 +67,14 @@ public final class TrainingSpeed {
         Path scratch = Files.createTempDirectory("tradespace-training-speed-");
         List<String> summary = new ArrayList<>();
         for (String name : options.networks()) {
-            Workload workload = Workload.write(options.network(name), name, options.batch(), scratch);
+            TrainingWorkload workload = TrainingWorkload.write(options.network(name), name, options.batch(), scratch);
             summary.addAll(compare(name, workload));
         }
         System.out.println("\nmedians over the rounds; ratio: executor over this side in the same round, its median");
         summary.forEach(System.out::println);
     }
 
-    private List<String> compare(String name, Workload workload) throws IOException, InterruptedException {
+    private List<String> compare(String name, TrainingWorkload workload) throws IOException, InterruptedException {
         Map<Side, List<Side.Answer>> answers = new LinkedHashMap<>();
         sides.forEach(side -> answers.put(side, new ArrayList<>()));
         for (int round = 0; round < options.rounds(); round++) {

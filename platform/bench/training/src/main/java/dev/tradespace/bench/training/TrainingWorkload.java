@@ -20,14 +20,14 @@ import java.util.SplittableRandom;
  * @param weights a safetensors file
  * @param batches for each batch its images (32-bit floats, little endian, {@code [batch, channels, height, width]}), then its labels (32-bit)
  */
-record Workload(Path architecture, Path weights, Path batches) {
+record TrainingWorkload(Path architecture, Path weights, Path batches) {
     private static final int BATCHES = 8;
     private static final int SEED = 7;
 
     /** Writes the files of a network into a folder. */
-    static Workload write(Architecture network, String name, int batch, Path folder) throws IOException {
+    static TrainingWorkload write(Architecture network, String name, int batch, Path folder) throws IOException {
         String file = name.replace('/', '-');
-        Workload files = new Workload(
+        TrainingWorkload files = new TrainingWorkload(
                 folder.resolve(file + ".json"),
                 folder.resolve(file + ".safetensors"),
                 folder.resolve(file + "-" + batch + ".bin"));

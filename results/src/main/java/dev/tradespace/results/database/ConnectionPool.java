@@ -4,11 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
 /** Pools of connections to the databases that we know. */
-final class Pool {
+final class ConnectionPool {
     static final long CONNECTION_MILLIS = 10_000;
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
-    private Pool() {}
+    private ConnectionPool() {}
 
     /**
      * Connects.
