@@ -9,6 +9,7 @@ import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.Flow;
 import dev.tradespace.api.arch.RandomWeights;
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.Window;
 import dev.tradespace.core.measure.Outcome;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -58,13 +60,18 @@ class ForkedRunnerTest {
         Reading reading = completed(
                 runner(Profiles.builtIn(TestRuntimes.ONNX)).measure(model, target("ort-fp32-1t"), Protocol.QUICK));
 
-        LatencySummary latency = LatencySummary.of(reading.samples());
+        LatencySummary latency = Objects.requireNonNull(reading.timing()).summary();
         assertTrue(latency.queries() >= Protocol.QUICK.queries(), () -> latency.queries() + " queries");
         assertTrue(latency.p90().value().isPresent());
         assertTrue(
-                reading.samples().nanos().sum() < 60e9 && latency.p50() > 0 && latency.p50() < 1000,
+                Objects.requireNonNull(reading.timing()).samples().nanos().sum() < 60e9
+                        && latency.p50() > 0
+                        && latency.p50() < 1000,
                 () -> "p50 of " + latency.p50() + " ms");
-        assertTrue(reading.warmupRuns() >= 10 && reading.warmupRuns() <= 50, () -> reading.warmupRuns() + " runs");
+        assertTrue(
+                Objects.requireNonNull(reading.timing()).warmupRuns() >= 10
+                        && Objects.requireNonNull(reading.timing()).warmupRuns() <= 50,
+                () -> Objects.requireNonNull(reading.timing()).warmupRuns() + " runs");
         assertEquals("1", reading.environment().get("threads"));
         assertEquals("2026-11-22T10:15:30Z", reading.environment().get("started"));
         assertEquals("0.1.0", reading.environment().get("tradespace"));
@@ -87,7 +94,7 @@ class ForkedRunnerTest {
     private double memory(Path file) {
         Figure memory = completed(runner(Profiles.builtIn(TestRuntimes.ONNX))
                         .measure(file, target("ort-fp32-1t"), Protocol.QUICK))
-                .memory();
+                .figure(Metric.MEMORY);
         return memory.value().orElseThrow(() -> new AssertionError(memory.toString()));
     }
 
@@ -103,7 +110,7 @@ class ForkedRunnerTest {
                 .architecture();
         OnnxFile file = OnnxExporter.write(network, RandomWeights.of(network, 7), directory.resolve("network.onnx"));
         Reading reading = completed(measure(file.path()));
-        double memory = reading.memory().value().orElseThrow();
+        double memory = reading.figure(Metric.MEMORY).value().orElseThrow();
         assertTrue(memory > file.bytes(), () -> "weights of " + file.bytes() + " bytes took " + memory);
     }
 
@@ -113,11 +120,11 @@ class ForkedRunnerTest {
         Profiles profiles = profiles("batch: 4");
         Reading reading = completed(runner(profiles).measure(open, target(profiles, "own"), Protocol.QUICK));
         assertEquals(4, reading.batch());
-        LatencySummary query = LatencySummary.of(reading.samples());
+        LatencySummary query = Objects.requireNonNull(reading.timing()).summary();
         assertEquals(
                 new Figure.Measured(
                         4 * 1000 / query.mean(), null, "mean of " + query.queries() + " queries of 4 images"),
-                reading.throughput());
+                reading.figure(Metric.THROUGHPUT));
 
         Outcome.Failure failure = failed(runner(profiles).measure(model, target(profiles, "own"), Protocol.QUICK));
         assertEquals(

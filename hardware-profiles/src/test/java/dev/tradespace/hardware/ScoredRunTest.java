@@ -8,6 +8,7 @@ import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.Flow;
 import dev.tradespace.api.arch.RandomWeights;
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
@@ -68,9 +69,9 @@ class ScoredRunTest {
         Reading reading = assertInstanceOf(Outcome.Completed.class, outcome, outcome::toString)
                 .reading();
 
-        assertTrue(reading.samples().size() >= Protocol.QUICK.queries());
+        assertTrue(Objects.requireNonNull(reading.timing()).samples().size() >= Protocol.QUICK.queries());
         String version = reading.environment().get("runtime");
-        Figure.Measured accuracy = assertInstanceOf(Figure.Measured.class, reading.accuracy());
+        Figure.Measured accuracy = assertInstanceOf(Figure.Measured.class, reading.figure(Metric.ACCURACY));
         assertEquals(90, accuracy.amount());
         assertEquals("test split of stripes through " + version + ", 120 images", accuracy.source());
         Scores scores = Objects.requireNonNull(reading.scores());

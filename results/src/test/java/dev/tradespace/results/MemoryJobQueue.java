@@ -12,7 +12,6 @@ import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.Subject;
-import dev.tradespace.core.statistics.LatencySummary;
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.JobState.Status;
 import dev.tradespace.core.sweep.Lease;
@@ -24,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -161,7 +161,9 @@ final class MemoryJobQueue implements JobQueue {
                 Status.DONE,
                 null,
                 spent,
-                Map.of(Metric.LATENCY, LatencySummary.of(reading.samples()).latency()));
+                Map.of(
+                        Metric.LATENCY,
+                        Objects.requireNonNull(reading.timing()).summary().latency()));
     }
 
     @Override

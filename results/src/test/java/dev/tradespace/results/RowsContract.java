@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.catalogue.ModelName;
 import dev.tradespace.core.measure.Conditions;
@@ -16,16 +17,19 @@ import dev.tradespace.core.measure.Provenance;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.measure.Timing;
 import dev.tradespace.core.statistics.LatencySummary;
 import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.results.database.Page;
 import dev.tradespace.results.measurement.RowQuery;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -40,12 +44,12 @@ abstract class RowsContract extends StoreTest {
         Results results = open();
         Subject subject = Trials.subject("resnet/a", Trials.TARGET, Protocol.QUICK, Trials.everyOrigin());
         Reading reading = Trials.reading(3.7);
-        LatencySummary summary = LatencySummary.of(reading.samples());
+        LatencySummary summary = Objects.requireNonNull(reading.timing()).summary();
         Map<Metric, Figure> figures = new EnumMap<>(Trials.everyOrigin());
         figures.put(Metric.LATENCY, summary.latency());
         figures.put(Metric.THROUGHPUT, new Figure.Measured(summary.throughput(), null, "mean of 101 queries"));
-        figures.put(Metric.MEMORY, reading.memory());
-        figures.put(Metric.ENERGY, reading.energy());
+        figures.put(Metric.MEMORY, reading.figure(Metric.MEMORY));
+        figures.put(Metric.ENERGY, reading.figure(Metric.ENERGY));
 
         ResultRow row = measure(results, subject, reading);
 
@@ -64,7 +68,9 @@ abstract class RowsContract extends StoreTest {
                         new Provenance("", null, Conditions.of(reading.environment()), PluginOrigin.UNKNOWN)),
                 row);
         assertEquals(Optional.of(row), results.measurements().row(row.id()));
-        assertEquals(Optional.of(reading.samples()), results.measurements().samples(row.id()));
+        assertEquals(
+                Optional.of(Objects.requireNonNull(reading.timing()).samples()),
+                results.measurements().samples(row.id()));
         assertEquals(reading.environment(), results.measurements().environment(row.id()));
     }
 
@@ -86,13 +92,55 @@ abstract class RowsContract extends StoreTest {
 
         for (Samples samples : List.of(extreme, many, Samples.ofNanos(42))) {
             Reading like = Trials.reading(1);
-            Reading reading = new Reading(
-                    samples, 0, true, like.memory(), like.energy(), like.disturbances(), like.environment());
+            Reading reading = Reading.of(
+                    new Timing(samples, 0, true),
+                    Map.of(Metric.MEMORY, like.figure(Metric.MEMORY), Metric.ENERGY, like.figure(Metric.ENERGY)),
+                    like.disturbances(),
+                    like.environment());
             ResultRow row = measure(results, Trials.subject("resnet/a"), reading);
 
             assertEquals(Optional.of(samples), results.measurements().samples(row.id()));
             assertEquals(LatencySummary.of(samples), row.latency());
         }
+    }
+
+    @Test
+    void keepsFiguresOfAnyOriginWithoutASample() {
+        Results results = open();
+        Map<Metric, Figure> figures = Map.of(
+                Metric.LATENCY, new Figure.Estimated(12.5, new Interval(10, 16), "a model of the target"),
+                Metric.ENERGY, new Figure.Published(0.25, "a data sheet, 2026"),
+                Metric.MEMORY, new Figure.Unavailable("nobody has published it"));
+        Reading reading = new Reading(figures, null, List.of(), Map.of("started", "never"), null);
+
+        ResultRow row = measure(results, Trials.subject("resnet/a"), reading);
+
+        figures.forEach((metric, figure) -> assertEquals(figure, row.figure(metric)));
+        assertEquals(new Figure.Unavailable("not measured"), row.figure(Metric.THROUGHPUT));
+        assertNull(row.latency());
+        assertNull(row.failure());
+        assertTrue(row.warmupSettled());
+        assertEquals(Optional.empty(), results.measurements().samples(row.id()));
+        assertEquals(Optional.of(row), results.measurements().row(row.id()));
+        measure(results, Trials.subject("resnet/b"), Trials.reading(20));
+        assertEquals(List.of("resnet/a", "resnet/b"), variants(results, order(Metric.LATENCY, 0, 100)));
+    }
+
+    @Test
+    void aMetricThatADatabaseWasMadeWithoutGetsItsColumn() throws SQLException {
+        Results before = open();
+        ResultRow old = measure(before, Trials.subject("resnet/a"), Trials.reading(1));
+        before.close();
+        execute("DROP INDEX measurement_by_energy", "ALTER TABLE measurement DROP COLUMN energy");
+
+        Results results = open();
+        measure(results, Trials.subject("resnet/b"), withMemoryAndEnergy(3));
+        measure(results, Trials.subject("resnet/c"), withMemoryAndEnergy(2));
+
+        assertEquals(Optional.of(old), results.measurements().row(old.id()));
+        assertEquals(List.of("resnet/c", "resnet/b", "resnet/a"), variants(results, order(Metric.ENERGY, 0, 100)));
+        results.close();
+        execute("DROP INDEX measurement_by_energy");
     }
 
     @Test
@@ -317,13 +365,21 @@ abstract class RowsContract extends StoreTest {
     private static Reading unknown(double millis) {
         Reading known = Trials.reading(millis);
         Figure none = new Figure.Unavailable("not here");
-        return new Reading(known.samples(), 0, true, none, none, known.disturbances(), known.environment());
+        return Reading.of(
+                new Timing(Objects.requireNonNull(known.timing()).samples(), 0, true),
+                Map.of(Metric.MEMORY, none, Metric.ENERGY, none),
+                known.disturbances(),
+                known.environment());
     }
 
     private static Reading withMemoryAndEnergy(double value) {
         Reading known = Trials.reading(value);
         Figure figure = Trials.counted(value);
-        return new Reading(known.samples(), 0, true, figure, figure, known.disturbances(), known.environment());
+        return Reading.of(
+                new Timing(Objects.requireNonNull(known.timing()).samples(), 0, true),
+                Map.of(Metric.MEMORY, figure, Metric.ENERGY, figure),
+                known.disturbances(),
+                known.environment());
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.measure.Timing;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
@@ -46,12 +48,16 @@ abstract class StorableContract extends StoreTest {
         assertTrue(results.jobs()
                 .complete(
                         done,
-                        new Reading(
-                                calm.samples(),
-                                calm.warmupRuns(),
-                                true,
-                                calm.memory(),
-                                new Figure.Unavailable(text),
+                        Reading.of(
+                                new Timing(
+                                        Objects.requireNonNull(calm.timing()).samples(),
+                                        Objects.requireNonNull(calm.timing()).warmupRuns(),
+                                        true),
+                                Map.of(
+                                        Metric.MEMORY,
+                                        calm.figure(Metric.MEMORY),
+                                        Metric.ENERGY,
+                                        new Figure.Unavailable(text)),
                                 List.of(text),
                                 Map.of("cpu", text)),
                         Trials.SECOND)

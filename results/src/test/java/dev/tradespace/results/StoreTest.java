@@ -7,6 +7,10 @@ import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.sweep.Lease;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,6 +48,18 @@ public abstract class StoreTest {
         Results results = Results.open(url, InstantSource.fixed(NOW));
         open.add(results);
         return results;
+    }
+
+    /** Changes the database of this test by hand. */
+    final void execute(String... statements) throws SQLException {
+        boolean h2 = url.startsWith("jdbc:h2:");
+        try (Connection connection =
+                        h2 ? DriverManager.getConnection(url, "sa", "") : DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
     }
 
     public static Lease lease(Results results) {

@@ -9,12 +9,14 @@ import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.measure.Timing;
 import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.core.sweep.SweepSpec;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 
 /** Small trials for the tests. */
@@ -56,23 +58,29 @@ public final class Trials {
 
     /** A hundred samples whose median is this many milliseconds, and figures of all origins. */
     public static Reading reading(double millis) {
+        return reading(millis, Map.of("cpu", "Some CPU @ 2.00GHz", "os", "Linux \"6.1\" ünïcode"));
+    }
+
+    private static Reading reading(double millis, Map<String, String> environment) {
         long median = (long) (millis * 1e6);
-        return new Reading(
-                Samples.ofNanos(LongStream.rangeClosed(-50, 50)
-                        .map(i -> median + i * 137)
-                        .toArray()),
-                12,
-                true,
-                new Figure.Measured(104_857_600, null, "VmHWM"),
-                new Figure.Unavailable("this machine has no energy counter"),
+        Samples samples = Samples.ofNanos(
+                LongStream.rangeClosed(-50, 50).map(i -> median + i * 137).toArray());
+        return Reading.of(
+                new Timing(samples, 12, true),
+                Map.of(
+                        Metric.MEMORY,
+                        new Figure.Measured(104_857_600, null, "VmHWM"),
+                        Metric.ENERGY,
+                        new Figure.Unavailable("this machine has no energy counter")),
                 List.of(),
-                Map.of("cpu", "Some CPU @ 2.00GHz", "os", "Linux \"6.1\" ünïcode"));
+                environment);
     }
 
     /** A reading that tells under which conditions it was measured. */
     public static Reading reading(double millis, Conditions conditions) {
-        return reading(millis)
-                .with(Map.of(
+        return reading(
+                millis,
+                Map.of(
                         Conditions.MACHINE,
                         conditions.machine(),
                         "cpu",
@@ -82,19 +90,20 @@ public final class Trials {
                         "threads",
                         String.valueOf(conditions.threads()),
                         "batch",
-                        String.valueOf(conditions.batch())));
+                        String.valueOf(conditions.batch()),
+                        "os",
+                        "Linux \"6.1\" ünïcode"));
     }
 
     public static Reading noisy(double millis) {
         Reading calm = reading(millis);
+        Timing timing = Objects.requireNonNull(calm.timing());
         return new Reading(
-                calm.samples(),
-                calm.warmupRuns(),
-                false,
-                calm.memory(),
-                calm.energy(),
+                calm.figures(),
+                new Timing(timing.samples(), timing.warmupRuns(), false),
                 List.of("other processes took 14% of the CPU"),
-                calm.environment());
+                calm.environment(),
+                null);
     }
 
     /** Figures of every origin, with values that a careless mapping would bend. */

@@ -1,12 +1,13 @@
 package dev.tradespace.hardware.worker;
 
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.runtime.LoadedModel;
 import dev.tradespace.api.runtime.RuntimePlugin;
 import dev.tradespace.api.runtime.UnfitModel;
 import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Reading;
-import dev.tradespace.core.statistics.LatencySummary;
+import dev.tradespace.core.measure.Timing;
 import dev.tradespace.hardware.energy.EnergyAccount;
 import dev.tradespace.hardware.energy.RaplMeter;
 import dev.tradespace.hardware.machine.MachineFacts;
@@ -118,12 +119,9 @@ final class Measurement {
         MachineMark after = MachineMark.now(ROOT);
         Figure memory = resident.map(ResidentSet::rise)
                 .orElseGet(() -> new Figure.Unavailable("this system does not show the peak resident set"));
-        return new Reading(
-                log.samples(),
-                warmUp.runs(),
-                warmUp.settled(),
-                memory,
-                joules,
+        return Reading.of(
+                new Timing(log.samples(), warmUp.runs(), warmUp.settled()),
+                Map.of(Metric.MEMORY, memory, Metric.ENERGY, joules),
                 after.disturbances(before),
                 environment(after.facts(before), log, (now - begin) / NANOS));
     }
@@ -147,7 +145,7 @@ final class Measurement {
 
     /** Half of the time that the parent waits for, so that this speaks before that kills. */
     private void refuseToScoreForDays(Reading reading, SplitImages exam) throws UnfitModel {
-        double seconds = LatencySummary.of(reading.samples()).p50() / MILLIS / task.batch();
+        double seconds = reading.figure(Metric.LATENCY).value().orElseThrow() / MILLIS / task.batch();
         if (seconds > WorkerRequest.SCORING_PER_IMAGE.toSeconds() / 2.0) {
             throw new UnfitModel(String.format(
                     Locale.ROOT,

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
+import dev.tradespace.core.measure.Timing;
 import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.core.training.Scores;
 import dev.tradespace.training.data.Split;
@@ -27,12 +29,13 @@ class AnswerFileTest {
     @TempDir
     Path directory;
 
-    private static final Reading READING = new Reading(
-            Samples.ofNanos(5, 7, 6_000_000_000L),
-            12,
-            false,
-            new Figure.Measured(123_456_789, null, "peak"),
-            new Figure.Unavailable("no \"counters\"\nhere"),
+    private static final Reading READING = Reading.of(
+            new Timing(Samples.ofNanos(5, 7, 6_000_000_000L), 12, false),
+            Map.of(
+                    Metric.MEMORY,
+                    new Figure.Measured(123_456_789, null, "peak"),
+                    Metric.ENERGY,
+                    new Figure.Unavailable("no \"counters\"\nhere")),
             List.of("other processes took 14% of the CPU"),
             Map.of("cpu", "Toy CPU", "kernel", "6.1"));
 
@@ -143,12 +146,13 @@ class AnswerFileTest {
         Path file = directory.resolve(Worker.ANSWER);
         AnswerFile.write(
                 file,
-                new Answer.Measured(new Reading(
-                        Samples.ofNanos(5),
-                        1,
-                        true,
-                        new Figure.Unavailable("none"),
-                        new Figure.Unavailable("none"),
+                new Answer.Measured(Reading.of(
+                        new Timing(Samples.ofNanos(5), 1, true),
+                        Map.of(
+                                Metric.MEMORY,
+                                new Figure.Unavailable("none"),
+                                Metric.ENERGY,
+                                new Figure.Unavailable("none")),
                         List.of(),
                         Map.of())));
         Files.writeString(file, Files.readString(file).replace("[5]", "[" + time + "]"));

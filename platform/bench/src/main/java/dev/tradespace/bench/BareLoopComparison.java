@@ -6,7 +6,6 @@ import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Target;
-import dev.tradespace.core.statistics.LatencySummary;
 import dev.tradespace.hardware.ForkedRunner;
 import dev.tradespace.hardware.Profiles;
 import dev.tradespace.hardware.runtime.Runtimes;
@@ -19,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Whether the product measures what a bare ONNX Runtime loop measures: both take the same file in turn, each in a process of
@@ -116,7 +116,9 @@ public final class BareLoopComparison {
             if (completed.reading().noisy()) {
                 System.out.println("  " + String.join(", ", completed.reading().disturbances()));
             }
-            return LatencySummary.of(completed.reading().samples()).p50();
+            return Objects.requireNonNull(completed.reading().timing())
+                    .summary()
+                    .p50();
         }
         throw new IllegalStateException("the product did not measure: " + outcome);
     }

@@ -7,6 +7,7 @@ import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.measure.Timing;
 import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepSpec;
@@ -138,7 +139,11 @@ public final class FrontQueryBenchmark {
                 .orElseThrow()
                 .lease();
         Figure memory = new Figure.Measured(1e9, null, "made up");
-        Reading reading = new Reading(Samples.ofNanos(30_000_000), 0, true, memory, memory, List.of(), Map.of());
+        Reading reading = Reading.of(
+                new Timing(Samples.ofNanos(30_000_000), 0, true),
+                Map.of(Metric.MEMORY, memory, Metric.ENERGY, memory),
+                List.of(),
+                Map.of());
         if (results.jobs().complete(lease, reading, Duration.ofSeconds(1)).isEmpty()) {
             throw new IllegalStateException("nobody else takes leases here");
         }

@@ -1,6 +1,7 @@
 package dev.tradespace.server;
 
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.ModelFile;
@@ -9,6 +10,7 @@ import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.core.measure.Timing;
 import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.core.sweep.Expansion;
 import dev.tradespace.core.sweep.SweepSpec;
@@ -139,12 +141,13 @@ public final class Toys {
         for (int i = 0; i < queries; i++) {
             samples[i] = nanos + i;
         }
-        return new Reading(
-                Samples.ofNanos(samples),
-                10,
-                true,
-                new Figure.Measured(1_000_000, null, "VmHWM"),
-                new Figure.Unavailable("this machine has no meter"),
+        return Reading.of(
+                new Timing(Samples.ofNanos(samples), 10, true),
+                Map.of(
+                        Metric.MEMORY,
+                        new Figure.Measured(1_000_000, null, "VmHWM"),
+                        Metric.ENERGY,
+                        new Figure.Unavailable("this machine has no meter")),
                 List.of(disturbances),
                 Map.of("cpu", "a toy"));
     }

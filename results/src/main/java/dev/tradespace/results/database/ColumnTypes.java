@@ -84,7 +84,7 @@ public final class ColumnTypes implements ArgumentFactory, ColumnMapperFactory {
 
     private static Optional<RowMapper<?>> ofRecord(Type type) {
         return type instanceof Class<?> record && record.isRecord()
-                ? Optional.of(ConstructorMapper.of(record))
+                ? Optional.of(new RecordMapper<>(ConstructorMapper.of(record)))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package dev.tradespace.results.database;
 
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
@@ -38,7 +39,7 @@ final class Schema {
     }
 
     /**
-     * Whether every migration has been done.
+     * Whether every migration has been done, and every metric has its column.
      *
      * @throws ResultsException if a newer Tradespace has done more of them: our SQL would meet tables that it does not know
      */
@@ -47,8 +48,9 @@ final class Schema {
             MigrationInfo[] all = flyway(MigrationVersion.LATEST).info().all();
             refuseNewer(all);
             return Arrays.stream(all)
-                    .allMatch(migration -> migration.getState().isApplied()
-                            && !migration.getState().isFailed());
+                            .allMatch(migration -> migration.getState().isApplied()
+                                    && !migration.getState().isFailed())
+                    && MetricColumns.missing(database).isEmpty();
         });
     }
 
@@ -65,9 +67,13 @@ final class Schema {
     /** Does the migrations that are missing. Where the database's statements on tables are part of a transaction, each is done whole or not at all. */
     void migrate() {
         migrate(MigrationVersion.LATEST);
+        told(() -> {
+            MetricColumns.add(database);
+            return true;
+        });
     }
 
-    /** Likewise up to a version. */
+    /** Likewise up to a version, the columns of metrics that came later left out. */
     void migrate(MigrationVersion target) {
         told(() -> {
             Flyway flyway = flyway(target);
@@ -104,13 +110,13 @@ final class Schema {
 
     /** What may be done with a database. */
     private interface Work<T> {
-        T done();
+        T done() throws SQLException;
     }
 
     private <T> T told(Work<T> work) {
         try {
             return work.done();
-        } catch (FlywayException broken) {
+        } catch (FlywayException | SQLException broken) {
             throw Diagnosis.of(name, broken);
         }
     }

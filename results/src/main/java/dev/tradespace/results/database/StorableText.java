@@ -1,11 +1,7 @@
 package dev.tradespace.results.database;
 
-import dev.tradespace.api.metric.Figure;
 import dev.tradespace.core.measure.Outcome;
-import dev.tradespace.core.measure.Reading;
 import java.sql.Types;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
@@ -61,45 +57,5 @@ public final class StorableText extends AbstractArgumentFactory<String> {
     /** Likewise of a failure. */
     public static Outcome.Failure reason(Outcome.Failure failure) {
         return new Outcome.Failure(reason(failure.reason()), of(failure.detail()), failure.worthRetrying());
-    }
-
-    /** A reading whose texts can be stored. */
-    public static Reading of(Reading reading) {
-        Map<String, String> environment = new TreeMap<>();
-        reading.environment().forEach((key, value) -> environment.put(of(key), of(value)));
-        return new Reading(
-                reading.samples(),
-                reading.warmupRuns(),
-                reading.warmupSettled(),
-                of(reading.memory()),
-                of(reading.energy()),
-                reading.disturbances().stream().map(StorableText::of).toList(),
-                environment,
-                reading.scores());
-    }
-
-    /** A figure whose texts can be stored. */
-    public static Figure of(Figure figure) {
-        return figure.match(new Figure.Cases<>() {
-            @Override
-            public Figure measured(Figure.Measured measured) {
-                return new Figure.Measured(measured.amount(), measured.interval(), of(measured.source()));
-            }
-
-            @Override
-            public Figure estimated(Figure.Estimated estimated) {
-                return new Figure.Estimated(estimated.amount(), estimated.interval(), of(estimated.source()));
-            }
-
-            @Override
-            public Figure published(Figure.Published published) {
-                return new Figure.Published(published.amount(), of(published.source()));
-            }
-
-            @Override
-            public Figure unavailable(Figure.Unavailable unavailable) {
-                return new Figure.Unavailable(of(unavailable.reason()));
-            }
-        });
     }
 }

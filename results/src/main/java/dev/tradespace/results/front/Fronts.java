@@ -5,8 +5,8 @@ import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.results.database.Database;
+import dev.tradespace.results.database.MetricColumns;
 import dev.tradespace.results.measurement.MeasurementReader;
-import dev.tradespace.results.measurement.MeasurementWriter;
 import java.lang.ref.SoftReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,8 +32,7 @@ public final class Fronts {
         SELECT id, model, target, dataset, data, conditions, protocol, shown, failure, replaces, %s FROM measurement
         WHERE id > :newest ORDER BY id FETCH FIRST %d ROWS ONLY
         """.formatted(
-            Arrays.stream(Metric.values()).map(MeasurementWriter::column).collect(Collectors.joining(", ")),
-            ROWS_PER_QUERY);
+            Arrays.stream(Metric.values()).map(MetricColumns::name).collect(Collectors.joining(", ")), ROWS_PER_QUERY);
     private static final Comparator<ResultRow> FASTEST_FIRST = Comparator.<ResultRow>comparingDouble(
                     row -> row.figure(Metric.LATENCY).value().orElse(Double.POSITIVE_INFINITY))
             .thenComparingLong(ResultRow::id);
@@ -144,7 +143,7 @@ public final class Fronts {
     private static TargetColumns.Row row(ResultSet rs, StatementContext context) throws SQLException {
         List<Double> values = new ArrayList<>(Metric.values().length);
         for (Metric metric : Metric.values()) {
-            double value = rs.getDouble(MeasurementWriter.column(metric));
+            double value = rs.getDouble(MetricColumns.name(metric));
             values.add(rs.wasNull() ? Double.NaN : value);
         }
         long replaces = rs.getLong("replaces");

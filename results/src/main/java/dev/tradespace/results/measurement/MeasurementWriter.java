@@ -2,6 +2,7 @@ package dev.tradespace.results.measurement;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.metric.Metric.Basis;
 import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Provenance;
@@ -9,18 +10,19 @@ import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.measure.Timing;
 import dev.tradespace.core.statistics.LatencySummary;
+import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.Training;
-import dev.tradespace.core.training.Scores;
 import dev.tradespace.core.training.TrainingSpec;
 import dev.tradespace.results.database.ColumnTypes;
+import dev.tradespace.results.database.MetricColumns;
 import dev.tradespace.results.database.StorableText;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** Keeps how a trial ended, in the transaction that ends its job, and gives the row as it can be read from then on. */
 public final class MeasurementWriter {
     private static final int ERROR_OUTPUT_CHARACTERS = 32_000;
-    private static final List<Metric> MEASURED_HERE =
-            List.of(Metric.LATENCY, Metric.THROUGHPUT, Metric.MEMORY, Metric.ENERGY);
 
     private static final String INSERT_MEASUREMENT = """
             INSERT INTO measurement (id, job, model, variant, family, target, dataset, protocol, data, conditions,
@@ -55,14 +55,9 @@ public final class MeasurementWriter {
         this.clock = clock;
     }
 
-    /** The column of a metric's value: {@code model_size}. */
-    public static String column(Metric metric) {
-        return metric.id().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-    }
-
     private static String columns(String prefix) {
         return Arrays.stream(Metric.values())
-                .map(metric -> prefix + column(metric))
+                .map(metric -> prefix + MetricColumns.name(metric))
                 .collect(Collectors.joining(", "));
     }
 
@@ -70,7 +65,7 @@ public final class MeasurementWriter {
      * What a trial has left.
      *
      * @param figures as far as they are known
-     * @param latency null where it failed, as the next
+     * @param latency null where nothing was timed, as the next
      * @param conditions that it was measured under, or would have been
      * @param failure null where it succeeded
      */
@@ -84,52 +79,53 @@ public final class MeasurementWriter {
             Conditions conditions,
             @Nullable String failure) {}
 
-    /** Keeps what a worker measured. */
-    public ResultRow keep(Handle handle, Lease lease, Reading measured) {
-        Reading reading = StorableText.of(measured);
-        Scores scores = reading.scores();
-        LatencySummary summary = LatencySummary.of(reading.samples());
+    /** Keeps what was found out. */
+    public ResultRow keep(Handle handle, Lease lease, Reading found) {
+        Reading reading = found.mapTexts(StorableText::of);
+        Timing timing = reading.timing();
         Map<Metric, Figure> figures = figures(lease.subject());
-        figures.put(Metric.LATENCY, summary.latency());
-        figures.put(Metric.THROUGHPUT, reading.throughput());
-        figures.put(Metric.MEMORY, reading.memory());
-        figures.put(Metric.ENERGY, reading.energy());
-        if (scores != null) {
-            figures.put(Metric.ACCURACY, StorableText.of(scores.accuracy()));
-        }
+        figures.putAll(reading.figures());
         Trial trial = new Trial(
                 figures,
-                summary,
-                reading.warmupRuns(),
-                reading.warmupSettled(),
+                timing == null ? null : timing.summary(),
+                timing == null ? null : timing.warmupRuns(),
+                timing == null || timing.warmupSettled(),
                 reading.disturbances(),
                 reading.environment(),
                 Conditions.of(reading.environment()),
                 null);
         ResultRow row = insert(handle, lease, trial);
-        if (scores != null) {
-            ScoreStore.keep(handle, row.id(), scores);
+        if (reading.scores() != null) {
+            ScoreStore.keep(handle, row.id(), reading.scores());
         }
+        if (timing != null) {
+            keep(handle, row.id(), timing.samples());
+        }
+        return row;
+    }
+
+    private static void keep(Handle handle, long id, Samples samples) {
         PreparedBatch batch =
                 handle.prepareBatch("INSERT INTO sample (measurement, part, nanos) VALUES (:id, :part, :nanos)");
-        List<byte[]> parts = SampleBytes.of(reading.samples());
+        List<byte[]> parts = SampleBytes.of(samples);
         for (int part = 0; part < parts.size(); part++) {
-            batch.bind("id", row.id())
+            batch.bind("id", id)
                     .bind("part", part)
                     .bind("nanos", parts.get(part))
                     .add();
         }
         batch.execute();
-        return row;
     }
 
     /** Keeps why there is no measurement. */
     public ResultRow keep(Handle handle, Lease lease, Outcome.Failure failure, Conditions conditions) {
         Figure none = new Figure.Unavailable(failure.reason());
+        boolean trained = Training.gives(lease.subject().key().weights());
         Map<Metric, Figure> figures = figures(lease.subject());
-        MEASURED_HERE.forEach(metric -> figures.put(metric, none));
-        if (Training.gives(lease.subject().key().weights())) {
-            figures.put(Metric.ACCURACY, none);
+        for (Metric metric : Metric.values()) {
+            if (metric.basis() == Basis.MEASURED || (metric.basis() == Basis.SCORED && trained)) {
+                figures.put(metric, none);
+            }
         }
         String detail = failure.detail();
         String last = detail.substring(Math.max(0, detail.length() - ERROR_OUTPUT_CHARACTERS));
@@ -188,7 +184,9 @@ public final class MeasurementWriter {
                 .bind("shown", shows)
                 .bind("replaces", shows ? before.map(Shown::id).orElse(null) : null);
         for (Metric metric : Metric.values()) {
-            insert.bind(column(metric), LatencyColumns.value(trial.figures().get(metric)));
+            insert.bind(
+                    MetricColumns.name(metric),
+                    LatencyColumns.value(trial.figures().get(metric)));
         }
         insert.execute();
         handle.createUpdate(INSERT_EVIDENCE)

@@ -2,6 +2,7 @@ package dev.tradespace.results.measurement;
 
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.results.database.MetricColumns;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.statement.Query;
@@ -36,7 +37,7 @@ final class RowFilter {
         Metric metric = query.order();
         return metric == null
                 ? prefix + "m.id DESC"
-                : prefix + "m." + MeasurementWriter.column(metric) + (metric.goal() == Goal.MINIMIZE ? " ASC" : " DESC")
+                : prefix + "m." + MetricColumns.name(metric) + (metric.goal() == Goal.MINIMIZE ? " ASC" : " DESC")
                         + " NULLS LAST, m.id";
     }
 

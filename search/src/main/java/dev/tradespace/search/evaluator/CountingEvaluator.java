@@ -4,9 +4,11 @@ import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.analysis.Analysis;
 import dev.tradespace.core.search.Stage;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Counts a network on its graph. Size and memory are those of the widest precision of all targets: what is to fit on
@@ -26,11 +28,12 @@ public final class CountingEvaluator implements Evaluator {
 
     @Override
     public List<Provided> provides() {
-        return List.of(
-                Provided.of(Metric.PARAMETERS, false, HOW),
-                Provided.of(Metric.MACS, false, HOW),
-                Provided.of(Metric.MODEL_SIZE, false, HOW),
-                new Provided(ACTIVATION_MEMORY, Metric.MEMORY.unit(), Goal.MINIMIZE, false, HOW));
+        return Stream.concat(
+                        Arrays.stream(Metric.values())
+                                .filter(metric -> metric.basis() == Metric.Basis.COUNTED)
+                                .map(metric -> Provided.of(metric, false, HOW)),
+                        Stream.of(new Provided(ACTIVATION_MEMORY, Metric.MEMORY.unit(), Goal.MINIMIZE, false, HOW)))
+                .toList();
     }
 
     @Override
@@ -40,9 +43,9 @@ public final class CountingEvaluator implements Evaluator {
                 || request.targets().stream()
                         .anyMatch(target -> !target.precision().equals(INT8));
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put(Metric.PARAMETERS.id(), (double) analysis.params());
-        values.put(Metric.MACS.id(), (double) analysis.macs().total());
-        values.put(Metric.MODEL_SIZE.id(), (double) (wide ? analysis.fp32Bytes() : analysis.int8Bytes()));
+        analysis.figures(wide ? "fp32" : INT8)
+                .forEach((metric, figure) ->
+                        values.put(metric.id(), figure.value().orElseThrow()));
         values.put(ACTIVATION_MEMORY, (double)
                 (wide ? analysis.peakActivationBytes() : analysis.peakActivationElements()));
         return new Evaluation.Values(values);

@@ -2,8 +2,8 @@ package dev.tradespace.search.evaluator;
 
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.search.Stage;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Measures what a network costs on every target, with random weights. */
 public final class MeasuringEvaluator implements Evaluator {
@@ -16,7 +16,8 @@ public final class MeasuringEvaluator implements Evaluator {
 
     @Override
     public List<Provided> provides() {
-        return Stream.of(Metric.LATENCY, Metric.THROUGHPUT, Metric.MEMORY, Metric.ENERGY)
+        return Arrays.stream(Metric.values())
+                .filter(metric -> metric.basis() == Metric.Basis.MEASURED)
                 .map(metric -> Provided.of(metric, true, HOW))
                 .toList();
     }

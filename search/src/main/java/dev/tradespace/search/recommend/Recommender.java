@@ -9,8 +9,6 @@ import dev.tradespace.api.search.Constraint.Side;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.search.recommend.Recommendation.Binding;
 import dev.tradespace.search.recommend.Recommendation.Exclusion;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -190,7 +188,7 @@ public final class Recommender {
         String target = next.worstRow(metric(limit.metric())).key().target();
         String message = "loosening " + limit.metric() + " from " + bound(limit) + " to "
                 + beyond(limit, needs) + " on " + target + " buys " + next.variant() + " with "
-                + say(Metric.ACCURACY, next.accuracy(), RoundingMode.HALF_EVEN) + " accuracy";
+                + Metric.ACCURACY.format(next.accuracy()) + " accuracy";
         return new Binding(limit, target, next, needs, message);
     }
 
@@ -225,38 +223,12 @@ public final class Recommender {
     }
 
     private static String bound(Constraint limit) {
-        return say(metric(limit.metric()), limit.bound(), RoundingMode.HALF_EVEN);
+        return metric(limit.metric()).format(limit.bound());
     }
 
     /** A value that breaks its limit, rounded away from it: 20.01 ms is not "20 ms, above 20 ms". */
     private static String beyond(Constraint limit, double value) {
-        return say(
-                metric(limit.metric()),
-                value,
-                limit.side() == Side.AT_MOST ? RoundingMode.CEILING : RoundingMode.FLOOR);
-    }
-
-    /** A value with its unit as a person writes it. */
-    private static String say(Metric metric, double value, RoundingMode rounding) {
-        return switch (metric) {
-            case LATENCY -> significant(value, rounding) + " ms";
-            case ACCURACY -> decimals(value, 2, rounding) + "%";
-            case MEMORY, MODEL_SIZE -> decimals(value / 1e6, 1, rounding) + " MB";
-            case PARAMETERS -> decimals(value / 1e6, 2, rounding) + " M";
-            case MACS -> decimals(value / 1e6, 1, rounding) + " M";
-            case ENERGY -> significant(value, rounding) + " J";
-            case THROUGHPUT -> significant(value, rounding) + "/s";
-        };
-    }
-
-    private static String decimals(double value, int digits, RoundingMode rounding) {
-        return BigDecimal.valueOf(value).setScale(digits, rounding).toPlainString();
-    }
-
-    private static String significant(double value, RoundingMode rounding) {
-        return BigDecimal.valueOf(value)
-                .round(new MathContext(3, rounding))
-                .stripTrailingZeros()
-                .toPlainString();
+        return metric(limit.metric())
+                .format(value, limit.side() == Side.AT_MOST ? RoundingMode.CEILING : RoundingMode.FLOOR);
     }
 }

@@ -6,6 +6,7 @@ import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.search.TrialState.Evidence;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The values of a trial from the rows of its targets: each target's own where there are several, and the worst of all.
  */
 public final class RowValues {
-    private static final List<Metric> ON_TARGETS =
-            List.of(Metric.ACCURACY, Metric.LATENCY, Metric.THROUGHPUT, Metric.MEMORY, Metric.ENERGY);
+    private static final List<Metric> ON_TARGETS = Arrays.stream(Metric.values())
+            .filter(metric -> metric.basis() != Metric.Basis.COUNTED)
+            .toList();
 
     private RowValues() {}
 

@@ -116,7 +116,7 @@ class RecommenderTest {
         Recommendation answer = recommend(rows, TWENTY_MS, Constraint.on(Metric.PARAMETERS, 10e6));
         assertEquals("now", name(answer.recommended()));
         assertEquals(
-                "loosening params from 10.00 M to 20.00 M on cpu/one buys family/larger with 80.00% accuracy",
+                "loosening params from 10 M to 20 M on cpu/one buys family/larger with 80.00% accuracy",
                 bindingMessage(answer));
     }
 

@@ -2,6 +2,7 @@ package dev.tradespace.api.metric;
 
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,31 @@ public sealed interface Figure {
             @Override
             public OptionalDouble unavailable(Unavailable figure) {
                 return OptionalDouble.empty();
+            }
+        });
+    }
+
+    /** The same with its source or its reason changed. */
+    default Figure mapText(UnaryOperator<String> change) {
+        return match(new Cases<>() {
+            @Override
+            public Figure measured(Measured figure) {
+                return new Measured(figure.amount(), figure.interval(), change.apply(figure.source()));
+            }
+
+            @Override
+            public Figure estimated(Estimated figure) {
+                return new Estimated(figure.amount(), figure.interval(), change.apply(figure.source()));
+            }
+
+            @Override
+            public Figure published(Published figure) {
+                return new Published(figure.amount(), change.apply(figure.source()));
+            }
+
+            @Override
+            public Figure unavailable(Unavailable figure) {
+                return new Unavailable(change.apply(figure.reason()));
             }
         });
     }

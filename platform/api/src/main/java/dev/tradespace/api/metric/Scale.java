@@ -2,6 +2,7 @@ package dev.tradespace.api.metric;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +29,7 @@ public enum Scale {
 
     private static final Pattern QUANTITY =
             Pattern.compile("([0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\\s*([a-zA-Z%]*)");
-    private static final MathContext DIGITS = new MathContext(3);
+    private static final int DIGITS = 3;
     private static final double LEAST_MILLIS_IN_SECONDS = 10_000;
     /** Smaller values are written in the next smaller unit. */
     private static final double LEAST = 0.01;
@@ -55,16 +56,21 @@ public enum Scale {
 
     /** A value with its unit, to three significant digits: {@code 12.3 ms}, {@code 76.10%}, {@code 25.6 M}. */
     public String format(double value) {
+        return format(value, RoundingMode.HALF_UP);
+    }
+
+    /** Likewise, rounded in this way. */
+    public String format(double value, RoundingMode rounding) {
         return switch (this) {
-            case PERCENT -> String.format(Locale.ROOT, "%.2f%%", value);
+            case PERCENT -> new BigDecimal(value).setScale(2, rounding).toPlainString() + "%";
             case MILLISECONDS ->
                 Math.abs(value) < LEAST_MILLIS_IN_SECONDS
-                        ? smaller(value, "ms", "us", "ns")
-                        : digits(value / 1000) + " s";
-            case PER_SECOND -> digits(value) + " 1/s";
-            case BYTES -> prefixed(value, "B");
-            case JOULES -> smaller(value, "J", "mJ", "uJ", "nJ");
-            case COUNT -> prefixed(value, "");
+                        ? smaller(value, rounding, "ms", "us", "ns")
+                        : digits(value / 1000, rounding) + " s";
+            case PER_SECOND -> digits(value, rounding) + " 1/s";
+            case BYTES -> prefixed(value, rounding, "B");
+            case JOULES -> smaller(value, rounding, "J", "mJ", "uJ", "nJ");
+            case COUNT -> prefixed(value, rounding, "");
         };
     }
 
@@ -85,24 +91,28 @@ public enum Scale {
 
     /** Three significant digits, never in scientific form. */
     public static String digits(double value) {
-        BigDecimal rounded = new BigDecimal(value).round(DIGITS);
+        return digits(value, RoundingMode.HALF_UP);
+    }
+
+    private static String digits(double value, RoundingMode rounding) {
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS, rounding));
         return rounded.scale() < 0 || rounded.signum() == 0
                 ? rounded.setScale(0).toPlainString()
                 : rounded.toPlainString();
     }
 
     /** In the first unit, each a thousandth of the one before, in which it is not below 0.01; else in the last. */
-    private static String smaller(double value, String... units) {
+    private static String smaller(double value, RoundingMode rounding, String... units) {
         double shown = value;
         int unit = 0;
         while (unit < units.length - 1 && shown != 0 && Math.abs(shown) < LEAST) {
             shown *= 1000;
             unit++;
         }
-        return digits(shown) + " " + units[unit];
+        return digits(shown, rounding) + " " + units[unit];
     }
 
-    private static String prefixed(double value, String unit) {
+    private static String prefixed(double value, RoundingMode rounding, String unit) {
         String prefix = "";
         double shown = value;
         for (String next : new String[] {"k", "M", "G", "T", "P", "E"}) {
@@ -113,6 +123,6 @@ public enum Scale {
             prefix = next;
         }
         String suffix = prefix + unit;
-        return digits(shown) + (suffix.isEmpty() ? "" : " " + suffix);
+        return digits(shown, rounding) + (suffix.isEmpty() ? "" : " " + suffix);
     }
 }

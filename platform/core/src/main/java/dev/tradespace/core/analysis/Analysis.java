@@ -2,9 +2,12 @@ package dev.tradespace.core.analysis;
 
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.Layer;
+import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.op.WeightSpec;
 import dev.tradespace.api.op.WeightSpec.Role;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +116,29 @@ public record Analysis(
             }
         }
         return peak;
+    }
+
+    /**
+     * What is counted, by metric; a size that is not counted at this precision is unavailable.
+     *
+     * @param precision of the weights: {@code fp32}, {@code int8}
+     */
+    public Map<Metric, Figure> figures(String precision) {
+        Map<Metric, Figure> figures = new EnumMap<>(Metric.class);
+        figures.put(Metric.PARAMETERS, counted(params));
+        figures.put(Metric.MACS, counted(macs.total()));
+        figures.put(
+                Metric.MODEL_SIZE,
+                switch (precision) {
+                    case "fp32" -> counted(fp32Bytes);
+                    case "int8" -> counted(int8Bytes);
+                    default -> new Figure.Unavailable("the size at precision " + precision + " is not counted");
+                });
+        return figures;
+    }
+
+    private static Figure counted(long value) {
+        return new Figure.Measured(value, null, "counted on the graph");
     }
 
     /** The peak in bytes at four bytes per element. */

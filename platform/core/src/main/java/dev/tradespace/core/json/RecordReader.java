@@ -67,7 +67,7 @@ final class RecordReader {
         } else if (raw == List.class) {
             return list(argument(type, 0));
         } else if (raw == Map.class) {
-            return map(argument(type, 1));
+            return map(argument(type, 0), argument(type, 1));
         } else if (raw.isRecord() && raw != Interval.class) {
             return record(raw);
         } else if (raw.isSealed() && raw.isInterface()) {
@@ -92,7 +92,7 @@ final class RecordReader {
         if (type == String.class) {
             return text();
         } else if (type.isEnum()) {
-            return constant(type);
+            return constant(type, text());
         } else if (type == Path.class) {
             return parsed(Path::of);
         } else if (type == URI.class) {
@@ -114,8 +114,7 @@ final class RecordReader {
         throw new AssertionError("no codec reads a " + type);
     }
 
-    private Object constant(Class<?> type) throws IOException {
-        String text = text();
+    private Object constant(Class<?> type, String text) throws IOException {
         for (Map.Entry<Enum<?>, String> constant : RecordType.texts(type).entrySet()) {
             if (constant.getValue().equals(text)) {
                 return constant.getKey();
@@ -147,12 +146,13 @@ final class RecordReader {
         return elements;
     }
 
-    private Map<String, Object> map(Type type) throws IOException {
+    private Map<Object, Object> map(Type keys, Type values) throws IOException {
         require(json.currentToken() == JsonToken.START_OBJECT, "an object");
-        Map<String, Object> fields = new LinkedHashMap<>();
+        Map<Object, Object> fields = new LinkedHashMap<>();
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            Object key = raw(keys).isEnum() ? constant(raw(keys), name) : name;
             json.nextToken();
-            fields.put(name, present(type));
+            fields.put(key, present(values));
         }
         return fields;
     }

@@ -1,33 +1,28 @@
 package dev.tradespace.core.measure;
 
 import dev.tradespace.api.metric.Figure;
-import dev.tradespace.core.statistics.LatencySummary;
-import dev.tradespace.core.statistics.Samples;
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.training.Scores;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker measured.
+ * What is found out about a model on a target: figures of any origin. Only what was timed here has samples.
  *
- * @param samples the time of every query
- * @param warmupRuns queries before them
- * @param warmupSettled whether the last ten of those varied by less than 5%
- * @param memory peak resident set above that before the session, bytes
- * @param energy joules per inference, or why not
+ * @param figures by metric, as far as they were looked for; what could not be found out is unavailable with its reason
+ * @param timing the times that the latency comes from; null for figures that come from elsewhere
  * @param disturbances what spoiled the run, for people: {@code other processes took 14% of the CPU}; empty for a clean one
  * @param environment provenance: CPU model, threads, governor, load, steal, temperature, versions; sorted by key
  * @param scores how well it answered in the same process, after all that is above; null where it was not asked to
  */
 public record Reading(
-        Samples samples,
-        int warmupRuns,
-        boolean warmupSettled,
-        Figure memory,
-        Figure energy,
+        Map<Metric, Figure> figures,
+        @Nullable Timing timing,
         List<String> disturbances,
         Map<String, String> environment,
         @Nullable Scores scores) {
@@ -35,62 +30,63 @@ public record Reading(
     public static final String BATCH = "batch";
 
     public Reading {
-        if (samples.size() == 0) {
-            throw new IllegalArgumentException("a reading needs at least one sample");
+        if (figures.isEmpty()) {
+            throw new IllegalArgumentException("a reading needs at least one figure");
         }
+        figures = Collections.unmodifiableMap(new EnumMap<>(figures));
         disturbances = List.copyOf(disturbances);
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
     }
 
-    /** A reading of a model that was not scored. */
-    public Reading(
-            Samples samples,
-            int warmupRuns,
-            boolean warmupSettled,
-            Figure memory,
-            Figure energy,
-            List<String> disturbances,
-            Map<String, String> environment) {
-        this(samples, warmupRuns, warmupSettled, memory, energy, disturbances, environment, null);
+    /**
+     * A reading of a model that was timed and not scored.
+     *
+     * @param others figures beside latency and throughput, which come from the times
+     */
+    public static Reading of(
+            Timing timing, Map<Metric, Figure> others, List<String> disturbances, Map<String, String> environment) {
+        Map<Metric, Figure> figures = new EnumMap<>(Metric.class);
+        figures.putAll(others);
+        figures.putAll(timing.figures(batch(environment)));
+        return new Reading(figures, timing, disturbances, environment, null);
     }
 
-    /** The same with scores. */
+    /** The same with scores and their accuracy. */
     public Reading scored(Scores found) {
-        return new Reading(samples, warmupRuns, warmupSettled, memory, energy, disturbances, environment, found);
+        Map<Metric, Figure> all = new EnumMap<>(figures);
+        all.put(Metric.ACCURACY, found.accuracy());
+        return new Reading(all, timing, disturbances, environment, found);
     }
 
     /** The same with more provenance; of a key that is there already, the new value counts. */
     public Reading with(Map<String, String> provenance) {
         Map<String, String> facts = new TreeMap<>(environment);
         facts.putAll(provenance);
-        return new Reading(samples, warmupRuns, warmupSettled, memory, energy, disturbances, facts, scores);
+        return new Reading(figures, timing, disturbances, facts, scores);
     }
 
-    /**
-     * The share of images that were answered rightly; unavailable where the model was not scored.
-     *
-     * @unit percent
-     */
-    public Figure accuracy() {
-        return scores == null ? new Figure.Unavailable("not scored") : scores.accuracy();
+    /** The same with every text of people and strangers changed. */
+    public Reading mapTexts(UnaryOperator<String> change) {
+        Map<Metric, Figure> told = new EnumMap<>(figures);
+        told.replaceAll((metric, figure) -> figure.mapText(change));
+        Map<String, String> facts = new TreeMap<>();
+        environment.forEach((key, value) -> facts.put(change.apply(key), change.apply(value)));
+        return new Reading(told, timing, disturbances.stream().map(change).toList(), facts, scores);
+    }
+
+    /** The figure of a metric; unavailable where nothing was looked for. */
+    public Figure figure(Metric metric) {
+        Figure figure = figures.get(metric);
+        return figure == null ? new Figure.Unavailable("not measured") : figure;
     }
 
     /** Images in one query: one where the provenance does not say. */
     public int batch() {
-        return Integer.parseInt(environment.getOrDefault(BATCH, "1"));
+        return batch(environment);
     }
 
-    /**
-     * Images answered one query after the other: the batch over the mean of the queries.
-     *
-     * @unit images per second
-     */
-    public Figure throughput() {
-        LatencySummary summary = LatencySummary.of(samples);
-        return new Figure.Measured(
-                batch() * summary.throughput(),
-                null,
-                "mean of " + summary.queries() + " queries" + (batch() == 1 ? "" : " of " + batch() + " images"));
+    private static int batch(Map<String, String> environment) {
+        return Integer.parseInt(environment.getOrDefault(BATCH, "1"));
     }
 
     /** Whether other load or steal disturbed the run. */

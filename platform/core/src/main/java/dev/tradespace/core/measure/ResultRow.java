@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param family its family
  * @param key its identity
  * @param figures a figure for every metric; what is not known is there as unavailable with its reason
- * @param latency the summary of the samples; null where the trial failed
+ * @param latency the summary of the samples; null where there are none, the trial failed for one
  * @param warmupSettled whether the warm-up came to rest
  * @param disturbances what spoiled the run; empty for a clean one
  * @param failure why the trial failed; null where it did not

@@ -1,10 +1,10 @@
 package dev.tradespace.core.run;
 
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.run.LaneCommand.*;
 import dev.tradespace.core.run.LaneEvent.*;
-import dev.tradespace.core.statistics.LatencySummary;
 import dev.tradespace.core.sweep.Lease;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -218,8 +218,8 @@ public record Lane(
         return readings.stream()
                 .min(Comparator.<Reading>comparingInt(
                                 reading -> reading.disturbances().size())
-                        .thenComparingDouble(
-                                reading -> LatencySummary.of(reading.samples()).p50()))
+                        .thenComparingDouble(reading ->
+                                reading.figure(Metric.LATENCY).value().orElse(Double.POSITIVE_INFINITY)))
                 .orElseThrow();
     }
 

@@ -4,7 +4,6 @@ import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.space.BadConfiguration;
-import dev.tradespace.core.analysis.Analysis;
 import dev.tradespace.core.analysis.Footprint;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
@@ -20,7 +19,6 @@ import dev.tradespace.core.measure.Target;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,13 +178,10 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
 
     private static Subject subject(
             Built built, Target target, Protocol protocol, @Nullable Training training, boolean validation) {
-        Map<Metric, Figure> known = new EnumMap<>(Metric.class);
+        Map<Metric, Figure> known = built.analysis().figures(target.precision());
         known.put(
                 Metric.ACCURACY,
                 training == null ? built.model().accuracy() : new Figure.Unavailable("it was not scored"));
-        known.put(Metric.PARAMETERS, counted(built.analysis().params()));
-        known.put(Metric.MACS, counted(built.analysis().macs().total()));
-        known.put(Metric.MODEL_SIZE, size(built.analysis(), target.precision()));
         return new Subject(
                 training == null ? built.model().id() : training.variant(),
                 built.model().family().id(),
@@ -200,17 +195,5 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
                         protocol),
                 known,
                 built.model().family().origin());
-    }
-
-    private static Figure size(Analysis analysis, String precision) {
-        return switch (precision) {
-            case "fp32" -> counted(analysis.fp32Bytes());
-            case "int8" -> counted(analysis.int8Bytes());
-            default -> new Figure.Unavailable("the size at precision " + precision + " is not counted");
-        };
-    }
-
-    private static Figure counted(long value) {
-        return new Figure.Measured(value, null, "counted on the graph");
     }
 }

@@ -1,11 +1,13 @@
 package dev.tradespace.core.run;
 
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
+import dev.tradespace.core.measure.Timing;
 import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.core.sweep.Lease;
 import java.nio.file.Path;
@@ -29,12 +31,9 @@ final class LaneSamples {
 
     /** A reading of one sample, with as many disturbances. */
     static Reading reading(long nanos, int disturbances) {
-        return new Reading(
-                Samples.ofNanos(nanos),
-                10,
-                true,
-                NONE,
-                NONE,
+        return Reading.of(
+                new Timing(Samples.ofNanos(nanos), 10, true),
+                Map.of(Metric.MEMORY, NONE, Metric.ENERGY, NONE),
                 List.of("other load", "steal", "heat").subList(0, disturbances),
                 Map.of());
     }

@@ -2,7 +2,6 @@ package dev.tradespace.server.http;
 
 import static io.vertx.core.http.HttpMethod.GET;
 
-import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.search.Constraint;
 import dev.tradespace.core.catalogue.Catalogue;
@@ -248,10 +247,8 @@ final class ResultOperations {
     private static List<Constraint> limits(Query query) {
         List<Constraint> limits = new ArrayList<>();
         for (Metric metric : Metric.values()) {
-            String name = (metric.goal() == Goal.MINIMIZE ? "max" : "min")
-                    + Character.toUpperCase(metric.id().charAt(0))
-                    + metric.id().substring(1);
-            query.amount(name, metric.unit()).ifPresent(bound -> limits.add(Constraint.on(metric, bound)));
+            query.amount(metric.limitName(), metric.unit())
+                    .ifPresent(bound -> limits.add(Constraint.on(metric, bound)));
         }
         return limits;
     }

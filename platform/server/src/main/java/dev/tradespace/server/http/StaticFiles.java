@@ -1,5 +1,7 @@
 package dev.tradespace.server.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class StaticFiles {
     private static final String FOLDER = "META-INF/resources/tradespace";
     private static final String CHARTS = "META-INF/resources/_static/echarts/6.0.0/dist/echarts.esm.min.mjs";
-    private static final String CONTRACT = "dev/tradespace/server/http/openapi.yaml";
     private static final Pattern NAME = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -60,8 +61,11 @@ final class StaticFiles {
 
     /** What describes the API. */
     Response contract(@Nullable String ifNoneMatch) {
-        return read(CONTRACT, "application/yaml", ifNoneMatch)
-                .orElseThrow(() -> new IllegalStateException(CONTRACT + " is not on the class path"));
+        return unlessSeen(
+                kept.computeIfAbsent(
+                        ApiDocument.RESOURCE,
+                        first -> file("application/yaml", ApiDocument.text().getBytes(UTF_8))),
+                ifNoneMatch);
     }
 
     private static HttpError notFound(String path) {
@@ -84,13 +88,16 @@ final class StaticFiles {
             if (stream == null) {
                 return Optional.empty();
             }
-            byte[] bytes = stream.readAllBytes();
-            Response answer = Response.file(type, "\"" + digest(bytes) + "\"", Buffer.buffer(bytes));
+            Response answer = file(type, stream.readAllBytes());
             kept.put(resource, answer);
             return Optional.of(answer);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("reading " + resource + " from the class path", unreadable);
         }
+    }
+
+    private static Response file(String type, byte[] bytes) {
+        return Response.file(type, "\"" + digest(bytes) + "\"", Buffer.buffer(bytes));
     }
 
     private static String digest(byte[] bytes) {

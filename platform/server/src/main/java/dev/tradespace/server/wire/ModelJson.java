@@ -1,5 +1,6 @@
 package dev.tradespace.server.wire;
 
+import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.plugin.PublishedFigure;
@@ -10,6 +11,7 @@ import dev.tradespace.core.json.RecordJson.Unwrapped;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -112,12 +114,9 @@ public final class ModelJson {
         if (!built.model().isVariant()) {
             return OptionalLong.empty();
         }
-        return switch (metric) {
-            case PARAMETERS -> OptionalLong.of(built.analysis().params());
-            case MACS -> OptionalLong.of(built.analysis().macs().total());
-            case MODEL_SIZE -> OptionalLong.of(built.analysis().fp32Bytes());
-            case ACCURACY, LATENCY, THROUGHPUT, MEMORY, ENERGY -> OptionalLong.empty();
-        };
+        Figure counted = built.analysis().figures("fp32").get(metric);
+        OptionalDouble value = counted == null ? OptionalDouble.empty() : counted.value();
+        return value.isPresent() ? OptionalLong.of((long) value.getAsDouble()) : OptionalLong.empty();
     }
 
     /**

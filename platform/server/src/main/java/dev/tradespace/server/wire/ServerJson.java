@@ -67,9 +67,9 @@ public final class ServerJson {
     }
 
     /** A metric. */
-    public record MetricView(Metric id, String unit, Goal goal, String title, String label) {
+    public record MetricView(Metric id, String unit, Goal goal, Metric.Basis basis, String title, String label) {
         static MetricView of(Metric metric) {
-            return new MetricView(metric, metric.unit(), metric.goal(), metric.title(), metric.label());
+            return new MetricView(metric, metric.unit(), metric.goal(), metric.basis(), metric.title(), metric.label());
         }
     }
 

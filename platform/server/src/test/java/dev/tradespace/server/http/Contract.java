@@ -7,10 +7,6 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.tradespace.core.json.StrictYaml;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +22,7 @@ final class Contract {
     private final JsonSchemaFactory schemas;
 
     Contract() {
-        try (InputStream stream = Contract.class.getResourceAsStream("openapi.yaml")) {
-            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            this.document = StrictYaml.read(text);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        this.document = StrictYaml.read(ApiDocument.text());
         this.schemas = JsonSchemaFactory.getInstance(
                 SpecVersion.VersionFlag.V202012,
                 builder -> builder.schemaLoaders(loaders -> loaders.schemas(Map.of(LOCATION, document.toString()))));

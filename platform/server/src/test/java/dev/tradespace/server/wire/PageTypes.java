@@ -1,5 +1,6 @@
 package dev.tradespace.server.wire;
 
+import dev.tradespace.api.metric.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,13 +148,23 @@ final class PageTypes {
                 return WireShape.ANYTHING;
             } else if (token.equals("Record")) {
                 take("<");
+                boolean metrics = tokens.get(next).equals("MetricId");
                 union();
                 take(",");
                 WireShape element = union();
                 take(">");
-                return WireShape.of("map", element);
+                return metrics ? ofMetrics(element) : WireShape.of("map", element);
             }
             return of(token);
+        }
+
+        /** A record by {@code MetricId} has one field for each metric. */
+        private static WireShape ofMetrics(WireShape element) {
+            Map<String, WireShape> fields = new LinkedHashMap<>();
+            for (Metric metric : Metric.values()) {
+                fields.put(metric.id(), element);
+            }
+            return WireShape.object(fields);
         }
 
         private WireShape object() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.core.json.StrictYaml;
 import dev.tradespace.core.training.EpochPoint;
+import dev.tradespace.server.http.ApiDocument;
 import dev.tradespace.server.training.DatasetProvider;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +65,7 @@ class WireShapeTest {
 
     @Test
     void theDocumentOfTheApiDescribesEveryRecord() throws IOException {
-        JsonNode document = StrictYaml.read(resource("/dev/tradespace/server/http/openapi.yaml"));
+        JsonNode document = StrictYaml.read(ApiDocument.text());
         List<String> differences = new ArrayList<>();
         for (Class<?> view : views()) {
             String name = schema(view);

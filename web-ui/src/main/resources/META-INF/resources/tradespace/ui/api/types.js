@@ -1,7 +1,7 @@
 /**
  * What the server answers, as types for editors and for `tsc --checkJs`; no code.
  *
- * @typedef {'accuracy'|'latency'|'throughput'|'memory'|'energy'|'params'|'macs'|'modelSize'} MetricId
+ * @typedef {string} MetricId one of {@link About}'s metrics
  * @typedef {'measured'|'estimated'|'published'|'unavailable'} Origin
  *
  * @typedef {object} Figure A value of a metric with its origin, or the reason why there is none.
@@ -22,7 +22,7 @@
  * @property {number} pid
  * @property {string} home
  * @property {string[]} pluginFolders where it has read plugins from
- * @property {{id: MetricId, unit: string, goal: 'minimize'|'maximize', title: string, label: string}[]} metrics
+ * @property {{id: MetricId, unit: string, goal: 'minimize'|'maximize', basis: 'counted'|'measured'|'scored', title: string, label: string}[]} metrics
  * @property {Protocol[]} protocols
  * @property {Plugin[]} [plugins] how the jars of the plugin folders are doing
  *
@@ -71,7 +71,9 @@
  * @property {string|null} [energy]
  * @property {string} [energyReason]
  *
- * @typedef {object} Row A model on a target.
+ * @typedef {RowFacts & Record<MetricId, Figure>} Row A model on a target, with a figure for each metric.
+ *
+ * @typedef {object} RowFacts
  * @property {string|number} id
  * @property {string} variant
  * @property {string} family
@@ -81,14 +83,6 @@
  * @property {string} architecture digest
  * @property {string} weights `random:7`, or `trained:` and a digest
  * @property {string} at
- * @property {Figure} params
- * @property {Figure} macs
- * @property {Figure} accuracy
- * @property {Figure} latency
- * @property {Figure} throughput
- * @property {Figure} memory
- * @property {Figure} energy
- * @property {Figure} modelSize
  * @property {{queries: number, p90: Figure, p99: Figure, mean: number}|null} latencyDetail
  * @property {boolean} warmupSettled
  * @property {boolean} noisy

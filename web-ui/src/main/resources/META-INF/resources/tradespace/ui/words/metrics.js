@@ -31,6 +31,9 @@ export function limitTitle(metric) {
   return `${label[0].toUpperCase()}${label.slice(1)} ${goal === 'minimize' ? 'at most' : 'at least'}`;
 }
 
+/** @param {MetricId} metric @returns {string} the title where room is short */
+export const columnTitle = (metric) => METRICS[metric].title.replace(' per inference', '');
+
 /** @param {Figure|undefined|null} figure @returns {number|null} its value, null where it is unavailable */
 export function valueOf(figure) {
   return figure && figure.origin !== 'unavailable' && typeof figure.value === 'number' ? figure.value : null;
@@ -62,7 +65,7 @@ export function originsOf(rows, metric) {
  */
 export function axisTitle(rows, metric) {
   const { title } = METRICS[metric];
-  if (metric === 'params' || metric === 'macs' || metric === 'modelSize') return title;
+  if (METRICS[metric].basis === 'counted') return title;
   const origins = originsOf(rows, metric).join(' and ');
   if (origins === '') return title;
   return metric === 'latency' ? `Latency (p50, ${origins})` : `${title} (${origins})`;

@@ -53,8 +53,8 @@ export function targetName(target, metrics) {
   return shared ? target : last(target);
 }
 
-/** Shown of every search that has values of it, beside what it aims at and limits. */
-const ALWAYS = new Set(['accuracy', 'latency', 'params', 'macs', 'memory', 'energy', 'modelSize']);
+/** Shown of every search that has values of it, beside what it aims at and limits. @param {string} name */
+const always = (name) => name in METRICS && name !== 'throughput';
 
 /**
  * The metrics that lists and charts show: aims and limited ones, and those that everybody wants to know; never one that no
@@ -67,7 +67,7 @@ export function shownMetrics({ metrics, limits, trials }) {
   const has = (/** @type {string} */ name) => trials.some(({ values }) => values[name] !== undefined);
   // Of what is judged by its worst target, every target's value is of interest.
   const wanted = new Set([...metrics.filter(({ aim }) => aim).map(({ name }) => name), ...limits.map(({ metric }) => metric)]);
-  return metrics.filter(({ name, metric, aim }) => aim || ((wanted.has(name) || wanted.has(metric) || ALWAYS.has(name)) && has(name)));
+  return metrics.filter(({ name, metric, aim }) => aim || ((wanted.has(name) || wanted.has(metric) || always(name)) && has(name)));
 }
 
 /** @param {SearchMetric} metric @returns {MetricId} whose numbers look like this one's */

@@ -6,7 +6,7 @@
  */
 import { h } from '../../dom.js';
 import { modelName } from '../../words/format.js';
-import { METRICS, valueIn, valueOf } from '../../words/metrics.js';
+import { columnTitle, METRICS, ordered, valueIn, valueOf } from '../../words/metrics.js';
 import { figureView, noted } from '../../parts/figure.js';
 import { markView } from '../../parts/mark.js';
 import { standingTags } from '../../parts/provenance.js';
@@ -64,7 +64,7 @@ export function modelColumns(standing, pick) {
       },
     },
     { id: 'state', title: 'Standing', order: (row) => standingOrder(row, standing()), cell: (row) => standingView(row, standing()) },
-    metricColumn('accuracy', true),
+    metricColumn('accuracy'),
     metricColumn('latency'),
     {
       id: 'p90',
@@ -74,12 +74,7 @@ export function modelColumns(standing, pick) {
       order: (row) => valueOf(row.latencyDetail?.p90),
       cell: (row) => figureView('latency', row.latencyDetail?.p90 ?? row.latency),
     },
-    metricColumn('throughput', true),
-    metricColumn('memory'),
-    metricColumn('energy'),
-    metricColumn('params'),
-    metricColumn('macs'),
-    metricColumn('modelSize'),
+    ...ordered(['throughput', 'memory', 'energy', 'params', 'macs', 'modelSize'], ({ id }) => id !== 'accuracy' && id !== 'latency').map((id) => metricColumn(id)),
     {
       id: 'training',
       title: 'Training',
@@ -105,13 +100,13 @@ function nameView(variant, names) {
   return [h('span.family-part', {}, whole.slice(0, whole.length - name.length)), h('span', {}, name)];
 }
 
-/** @param {MetricId} metric @param {boolean} [descending] @returns {Column<Row>} */
-function metricColumn(metric, descending = false) {
+/** @param {MetricId} metric @returns {Column<Row>} */
+function metricColumn(metric) {
   return {
     id: metric,
-    title: metric === 'energy' ? 'Energy' : METRICS[metric].title,
+    title: columnTitle(metric),
     number: true,
-    descending,
+    descending: METRICS[metric].goal === 'maximize',
     order: (row) => valueIn(row, metric),
     idle: (rows) => rows.length > 0 && rows.every((row) => valueIn(row, metric) === null),
     cell: (row) => figureView(metric, row[metric]),

@@ -7,13 +7,14 @@ import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
 import { configurationView } from '../../parts/configuration.js';
 import { counted, modelName, moment } from '../../words/format.js';
-import { METRICS, provenance } from '../../words/metrics.js';
+import { METRICS, ordered, provenance } from '../../words/metrics.js';
 import { figureView } from '../../parts/figure.js';
 import { markView } from '../../parts/mark.js';
 import { provenanceFacts, standingSentences } from '../../parts/provenance.js';
 import { modelAddress } from '../../state/routes.js';
 
-const SHOWN = /** @type {MetricId[]} */ (['accuracy', 'latency', 'memory', 'energy', 'params', 'macs', 'modelSize']);
+/** Throughput is latency's inverse. */
+const shown = () => ordered(['accuracy', 'latency', 'memory', 'energy', 'params', 'macs', 'modelSize'], ({ id }) => id !== 'throughput');
 
 /**
  * @param {Row} row
@@ -41,7 +42,7 @@ export function selectedView(row, families, excluded, close) {
     h(
       'dl.figure-list',
       {},
-      SHOWN.map((metric) =>
+      shown().map((metric) =>
         h(
           'div',
           {},

@@ -8,7 +8,7 @@ import * as api from '../../api/client.js';
 import { barText, bars, histogram } from '../../charts/histogram.js';
 import { fill, h } from '../../dom.js';
 import { count, counted, intervalText, moment, NOTHING } from '../../words/format.js';
-import { valueIn, valueOf } from '../../words/metrics.js';
+import { columnTitle, ordered, valueIn, valueOf } from '../../words/metrics.js';
 import { chartPlace } from '../../parts/chart.js';
 import { figureView, noted } from '../../parts/figure.js';
 import { errorView, isGivenUp } from '../../parts/notices.js';
@@ -231,9 +231,13 @@ function columns(targets, trainings, toggle, open) {
       order: (row) => row.latencyDetail?.queries ?? null,
       cell: (row) => (row.latencyDetail ? count(row.latencyDetail.queries) : NOTHING),
     },
-    { id: 'throughput', title: 'Throughput', number: true, order: (row) => valueIn(row, 'throughput'), cell: (row) => figureView('throughput', row.throughput) },
-    { id: 'memory', title: 'Memory', number: true, order: (row) => valueIn(row, 'memory'), cell: (row) => figureView('memory', row.memory) },
-    { id: 'energy', title: 'Energy', number: true, order: (row) => valueIn(row, 'energy'), cell: (row) => figureView('energy', row.energy) },
+    ...ordered(['throughput', 'memory', 'energy'], ({ id, basis }) => basis === 'measured' && id !== 'latency').map((id) => ({
+      id,
+      title: columnTitle(id),
+      number: true,
+      order: (/** @type {Row} */ row) => valueIn(row, id),
+      cell: (/** @type {Row} */ row) => figureView(id, row[id]),
+    })),
     {
       id: 'training',
       title: 'Training',

@@ -13,8 +13,8 @@ import { errorView } from '../../parts/notices.js';
 import { searchAddress } from '../../state/routes.js';
 
 
-/** Metrics that are measured on a target, so that a limit names which. */
-const ON_TARGET = new Set(['latency', 'memory', 'energy', 'modelSize']);
+/** Whether a metric depends on the target, so that a limit names which. @param {string} id */
+const isOnTarget = (id) => METRICS[id]?.basis === 'measured' || id === 'modelSize';
 
 /** Where a search begins that nothing is said about. */
 const BUDGET = 40;
@@ -92,7 +92,7 @@ export function searchForm(known, datasets) {
  */
 export function onTarget(limit, targets) {
   const metric = /^\w+/.exec(limit)?.[0] ?? '';
-  return targets.length === 1 && ON_TARGET.has(metric) && !limit.includes('@') ? limit.replace(metric, `${metric}@${targets[0]}`) : limit;
+  return targets.length === 1 && isOnTarget(metric) && !limit.includes('@') ? limit.replace(metric, `${metric}@${targets[0]}`) : limit;
 }
 
 /**
