@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One worker from its start to its end, in a directory of its own that is gone afterwards.
@@ -54,18 +53,15 @@ record WorkerRun(WorkerCommand command, Duration timeout) {
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!ForkedWorker.await(process, timeout)) {
                 return failed(
                         "the worker was killed after " + timeout.toSeconds() + " s without an answer",
                         ForkedWorker.lastLines(log),
                         true);
             }
         } catch (InterruptedException stopped) {
-            ForkedWorker.kill(process);
             Thread.currentThread().interrupt();
             return failed("the measurement was interrupted", "", true);
-        } finally {
-            ForkedWorker.kill(process);
         }
         return WorkerEnd.of(process.exitValue(), log)
                 .<Answer>map(Answer.Failed::new)

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.runtime.WorkerSettings;
 import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.process.ExitValue;
 import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.hardware.worker.Worker;
 import dev.tradespace.training.data.prepared.PreparedDataset;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +58,34 @@ public record WorkerCommand(
         return process(directory, threads, List.of(directory.toString()));
     }
 
-    /** The same with other arguments than the directory. */
-    ProcessBuilder process(Path directory, int threads, List<String> arguments) {
+    /**
+     * Runs a program of ours to its end.
+     *
+     * @param task what it does, for the reasons: {@code the export to samediff}
+     * @throws IOException if it does not end well in time, with the reason that it printed last
+     * @throws InterruptedIOException if the thread is interrupted, whose flag is set again
+     */
+    void run(Path directory, List<String> arguments, Duration limit, String task) throws IOException {
+        Path log = directory.resolve("output.log");
+        Process process = process(directory, 1, arguments)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            if (!ForkedWorker.await(process, limit)) {
+                throw new IOException(task + " took longer than " + limit.toSeconds() + " s");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(task + " was interrupted");
+        }
+        ExitValue end = new ExitValue(process.exitValue(), ForkedWorker.lastLines(log));
+        if (!end.isSuccess()) {
+            throw new IOException(end.lastReason(task));
+        }
+    }
+
+    private ProcessBuilder process(Path directory, int threads, List<String> arguments) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // The whole heap is resident before the model comes, so that it cannot grow into the model's memory.
