@@ -102,7 +102,7 @@ class OtherRuntimeTest {
         try (Stream<Path> kept = Files.list(home.resolve("cache"))) {
             for (Path file : kept.toList()) {
                 Files.writeString(
-                        file, "{\"format\":1}\n{\"request\":\"describe {}\",\"answer\":{\"contents\":{\"no\":1}}}\n");
+                        file, "{\"format\":2}\n{\"request\":\"describe {}\",\"answer\":{\"contents\":{\"no\":1}}}\n");
             }
         }
         assertNotEquals(changed, version(), "what cannot be read is asked again");
