@@ -53,9 +53,11 @@ test('every module that is imported exists', () => {
 });
 
 test('every file that the page names exists, and none lies where the API answers', () => {
-  for (const [, name] of read('index.html').matchAll(/(?:href|src)="(\/[^"]*)"/g)) {
-    assert.ok(existsSync(join(page, name)), name);
-    assert.doesNotMatch(name, /^\/api\//);
+  for (const html of ['index.html', join('ui', 'report.html')]) {
+    for (const [, name] of read(html).matchAll(/(?:href|src)="(\/[^"]*)"/g)) {
+      assert.ok(existsSync(join(page, name)), name);
+      assert.doesNotMatch(name, /^\/api\//);
+    }
   }
   assert.ok(!existsSync(join(page, 'api')));
 });

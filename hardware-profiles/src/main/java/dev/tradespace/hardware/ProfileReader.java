@@ -1,22 +1,14 @@
 package dev.tradespace.hardware;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.PathType;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.runtime.RuntimeDescription;
+import dev.tradespace.core.json.ObjectReader;
 import dev.tradespace.core.json.StrictYaml;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.runtime.Runtimes;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,17 +18,26 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Reads profile files, each through its schema; every problem of a file is found at once. */
+/** Reads profile files; every problem of a file is found at once. */
 final class ProfileReader {
     /** Far above any profile written by hand. */
     private static final int LARGEST_BYTES = 64 * 1024;
 
-    private final JsonSchema schema;
+    /** The hardware that work can disturb: workers run on the CPU of this machine. */
+    private static final String DEVICE = "local-cpu";
+
+    private static final Pattern NAME = Pattern.compile("(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern THREADS = Pattern.compile("0*[1-9][0-9]{0,17}");
+    private static final int LONGEST_TITLE = 120;
+    private static final int MOST_TARGETS = 64;
+    private static final int LARGEST_BATCH = 1024;
+    private static final long LONGEST_TIMEOUT_SECONDS = 86_400;
+
     private final int processors;
     private final Runtimes runtimes;
 
@@ -49,20 +50,6 @@ final class ProfileReader {
     ProfileReader(int processors, Runtimes runtimes) {
         this.processors = processors;
         this.runtimes = runtimes;
-        SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
-                .pathType(PathType.JSON_POINTER)
-                .locale(Locale.ENGLISH)
-                .errorMessageKeyword("message")
-                .build();
-        try (InputStream source = ProfileReader.class.getResourceAsStream("profile.schema.json")) {
-            if (source == null) {
-                throw new IllegalStateException("profile.schema.json is missing from the jar");
-            }
-            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(source, config);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
     }
 
     /**
@@ -94,70 +81,105 @@ final class ProfileReader {
     List<Profile> read(String text, List<Problem> problems) {
         List<Problem> found = new ArrayList<>();
         JsonNode tree = StrictYaml.read(text, found);
-        if (!tree.isMissingNode()) {
-            schema.validate(tree).stream().map(ProfileReader::problem).forEach(found::add);
-            checkTargets(tree.path("targets"), found);
-            found.sort(Comparator.comparing(Problem::path).thenComparing(Problem::message));
-        }
+        List<Profile> profiles = tree.isMissingNode() ? List.of() : profiles(tree, found);
+        found.sort(Comparator.comparing(Problem::path).thenComparing(Problem::message));
         problems.addAll(found);
-        return found.isEmpty() ? profiles(tree) : List.of();
+        return found.isEmpty() ? profiles : List.of();
     }
 
-    private static Problem problem(ValidationMessage message) {
-        String path = message.getInstanceLocation().toString();
-        return switch (message.getType()) {
-            case "additionalProperties" -> new Problem(path + "/" + message.getProperty(), "there is no such key");
-            case "required" -> new Problem(path + "/" + message.getProperty(), "is missing");
-            default -> new Problem(path, message.getError());
-        };
-    }
-
-    /** What a schema cannot say. Runs on trees that the schema refuses too, so it trusts no type. */
-    private void checkTargets(JsonNode targets, List<Problem> problems) {
+    private List<Profile> profiles(JsonNode tree, List<Problem> problems) {
+        ObjectReader reader = new ObjectReader(tree, "", problems);
+        reader.parsed("device", text -> Optional.of(text).filter(DEVICE::equals), DEVICE);
+        JsonNode targets = tree.path("targets");
+        if (!reader.has("targets")) {
+            reader.refuse("targets", "is missing");
+        } else if (!targets.isArray() || targets.isEmpty() || targets.size() > MOST_TARGETS) {
+            reader.refuse("targets", "must be a list of 1 to " + MOST_TARGETS + " targets");
+        }
+        reader.finish();
+        List<Profile> profiles = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (int i = 0; i < targets.size(); i++) {
-            JsonNode target = targets.path(i);
-            JsonNode name = target.path("name");
-            if (name.isTextual() && !names.add(name.textValue())) {
-                problems.add(
-                        new Problem("/targets/" + i + "/name", "the name " + name.textValue() + " is taken already"));
-            }
-            checkThreads("/targets/" + i, target.path("threads"), problems);
-            checkRuntime("/targets/" + i, target, problems);
+        for (int i = 0; targets.isArray() && i < targets.size(); i++) {
+            profile(new ObjectReader(targets.get(i), "/targets/" + i, problems), names, problems)
+                    .ifPresent(profiles::add);
         }
+        return profiles;
     }
 
-    private void checkThreads(String path, JsonNode threads, List<Problem> problems) {
-        if (threads.isIntegralNumber() && threads.bigIntegerValue().compareTo(BigInteger.valueOf(processors)) > 0) {
-            problems.add(new Problem(
-                    path + "/threads",
-                    "must be at most " + processors + ", the processors of this machine, was " + threads.asText()));
+    /** A target with its time limits; empty only where the file has a problem. */
+    private Optional<Profile> profile(ObjectReader target, Set<String> names, List<Problem> problems) {
+        String name = target.parsed(
+                        "name",
+                        text -> Optional.of(text).filter(NAME.asMatchPredicate()),
+                        "in kebab-case, such as ort-fp32-4t, and of at most 60 characters")
+                .orElse("");
+        if (!name.isEmpty() && !names.add(name)) {
+            target.refuse("name", "the name " + name + " is taken already");
         }
+        String title = target.parsed(
+                        "title",
+                        text -> Optional.of(text).filter(words -> words.length() <= LONGEST_TITLE),
+                        "a text of at most " + LONGEST_TITLE + " characters")
+                .orElse("");
+        Optional<RuntimeDescription> runtime =
+                target.parsed("runtime", runtimes::find, or(ids()) + ", the runtimes that are here");
+        String precision = runtime.isEmpty()
+                ? target.text("precision")
+                : target.parsed(
+                                "precision",
+                                text -> Optional.of(text).filter(runtime.get().precisions()::contains),
+                                or(runtime.get().precisions()))
+                        .orElse("");
+        long threads = threads(target, runtime);
+        int batch = (int) target.whole("batch", 1, LARGEST_BATCH).orElse(1);
+        Map<Protocol, Duration> timeouts =
+                target.object("timeoutSeconds").map(ProfileReader::timeouts).orElse(Map.of());
+        target.finish();
+        return runtime.filter(found -> problems.isEmpty())
+                .map(found -> new Profile(
+                        new Target(
+                                DEVICE + "/" + name,
+                                DEVICE,
+                                found.id(),
+                                runtimes.format(found, precision)
+                                        .orElse(found.formats().get(0)),
+                                precision,
+                                (int) threads,
+                                batch,
+                                title),
+                        timeouts));
     }
 
-    private void checkRuntime(String path, JsonNode target, List<Problem> problems) {
-        if (target.path("runtime").isMissingNode()) {
-            return;
+    /** As many as the machine and the runtime have; 1 where something is wrong. */
+    private long threads(ObjectReader target, Optional<RuntimeDescription> runtime) {
+        Optional<Long> asked = target.parsed(
+                "threads",
+                text -> text.equals("all")
+                        ? Optional.of((long) processors)
+                        : Optional.of(text).filter(THREADS.asMatchPredicate()).map(Long::valueOf),
+                "a whole number, or all");
+        long threads = asked.orElse(1L);
+        int most = runtime.map(RuntimeDescription::mostThreads).orElse(Integer.MAX_VALUE);
+        if (threads > processors) {
+            target.refuse(
+                    "threads", "must be at most " + processors + ", the processors of this machine, was " + threads);
+        } else if (threads > most) {
+            target.refuse(
+                    "threads",
+                    "must be at most " + most + ", as many as "
+                            + runtime.map(RuntimeDescription::title).orElse("") + " can be given");
         }
-        Optional<RuntimeDescription> named =
-                runtimes.find(target.path("runtime").asText());
-        if (named.isEmpty()) {
-            problems.add(new Problem(
-                    path + "/runtime",
-                    "must be " + or(ids()) + ", the runtimes that are here, was "
-                            + target.path("runtime").asText()));
-            return;
+        return asked.isEmpty() || threads > processors ? 1 : threads;
+    }
+
+    private static Map<Protocol, Duration> timeouts(ObjectReader seconds) {
+        Map<Protocol, Duration> timeouts = new EnumMap<>(Protocol.class);
+        for (Protocol protocol : Protocol.values()) {
+            seconds.whole(protocol.id(), 1, LONGEST_TIMEOUT_SECONDS)
+                    .ifPresent(limit -> timeouts.put(protocol, Duration.ofSeconds(limit)));
         }
-        RuntimeDescription runtime = named.get();
-        JsonNode precision = target.path("precision");
-        if (!precision.isMissingNode() && !runtime.precisions().contains(precision.asText())) {
-            problems.add(new Problem(path + "/precision", "must be " + or(runtime.precisions())));
-        }
-        if (threads(target.path("threads")) > runtime.mostThreads()) {
-            problems.add(new Problem(
-                    path + "/threads",
-                    "must be at most " + runtime.mostThreads() + ", as many as " + runtime.title() + " can be given"));
-        }
+        seconds.finish();
+        return timeouts;
     }
 
     private List<String> ids() {
@@ -169,43 +191,5 @@ final class ProfileReader {
         return words.size() < 2
                 ? String.join("", words)
                 : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
-    }
-
-    private int threads(JsonNode threads) {
-        return threads.isTextual() ? processors : threads.intValue();
-    }
-
-    private List<Profile> profiles(JsonNode tree) {
-        String device = tree.path("device").textValue();
-        List<Profile> profiles = new ArrayList<>();
-        for (JsonNode target : tree.path("targets")) {
-            RuntimeDescription runtime =
-                    runtimes.find(target.path("runtime").textValue()).orElseThrow();
-            String precision = target.path("precision").textValue();
-            profiles.add(new Profile(
-                    new Target(
-                            device + "/" + target.path("name").textValue(),
-                            device,
-                            runtime.id(),
-                            runtimes.format(runtime, precision)
-                                    .orElse(runtime.formats().get(0)),
-                            precision,
-                            threads(target.path("threads")),
-                            target.path("batch").asInt(1),
-                            target.path("title").textValue()),
-                    timeouts(target.path("timeoutSeconds"))));
-        }
-        return profiles;
-    }
-
-    private static Map<Protocol, Duration> timeouts(JsonNode seconds) {
-        Map<Protocol, Duration> timeouts = new EnumMap<>(Protocol.class);
-        for (Protocol protocol : Protocol.values()) {
-            if (seconds.has(protocol.id())) {
-                timeouts.put(
-                        protocol, Duration.ofSeconds(seconds.path(protocol.id()).longValue()));
-            }
-        }
-        return timeouts;
     }
 }

@@ -14,8 +14,8 @@ final class WorkerEnd {
      * Why a worker ended early; empty where it ended well. A crash may be the machine's and is worth another try; what Java
      * itself reports comes again.
      */
-    static Optional<Failure> of(int exitValue, Path log) {
-        ExitValue end = new ExitValue(exitValue, ForkedWorker.lastLines(log));
+    static Optional<Failure> of(int exitValue, Path directory) {
+        ExitValue end = new ExitValue(exitValue, ForkedWorker.lastLines(directory));
         return end.isSuccess()
                 ? Optional.empty()
                 : Optional.of(new Failure(end.sentence("the worker"), end.lastLines(), end.isCrash()));

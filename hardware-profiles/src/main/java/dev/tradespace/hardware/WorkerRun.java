@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One worker from its start to its end, in a directory of its own that is gone afterwards.
@@ -47,38 +46,31 @@ record WorkerRun(WorkerCommand command, Duration timeout) {
 
     private Answer answerIn(Path directory, WorkerRequest request) throws IOException {
         request.write(directory.resolve(Worker.REQUEST));
-        Path log = directory.resolve("output.log");
-        // Its input stays open and unused: it is how a worker learns that its parent is gone.
-        Process process = command.process(directory, request.threads())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        Process process = command.process(directory, request.threads()).start();
         try {
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!ForkedWorker.await(process, timeout)) {
                 return failed(
                         "the worker was killed after " + timeout.toSeconds() + " s without an answer",
-                        ForkedWorker.lastLines(log),
+                        ForkedWorker.lastLines(directory),
                         true);
             }
         } catch (InterruptedException stopped) {
-            ForkedWorker.kill(process);
             Thread.currentThread().interrupt();
             return failed("the measurement was interrupted", "", true);
-        } finally {
-            ForkedWorker.kill(process);
         }
-        return WorkerEnd.of(process.exitValue(), log)
+        return WorkerEnd.of(process.exitValue(), directory)
                 .<Answer>map(Answer.Failed::new)
-                .orElseGet(() -> read(directory.resolve(Worker.ANSWER), log));
+                .orElseGet(() -> read(directory));
     }
 
-    private static Answer read(Path file, Path log) {
+    private static Answer read(Path directory) {
+        Path file = directory.resolve(Worker.ANSWER);
         try {
             Answer answer = AnswerFile.read(file);
             return answer instanceof Answer.Failed failed
                     ? failed(
                             failed.failure().reason(),
-                            ForkedWorker.lastLines(log),
+                            ForkedWorker.lastLines(directory),
                             failed.failure().worthRetrying())
                     : answer;
         } catch (IOException unreadable) {
@@ -86,7 +78,7 @@ record WorkerRun(WorkerCommand command, Duration timeout) {
                     Files.exists(file)
                             ? "the worker's answer cannot be read: " + unreadable.getMessage()
                             : "the worker ended without an answer",
-                    ForkedWorker.lastLines(log),
+                    ForkedWorker.lastLines(directory),
                     true);
         }
     }

@@ -51,6 +51,21 @@ final class BrokenRuntimes {
         }
     }
 
+    /** Says another version each time it is asked. */
+    public static final class Numbered extends Part {
+        public Numbered() {}
+
+        @Override
+        public RuntimeDescription describe() {
+            return new RuntimeDescription(
+                    "numbered",
+                    "Numbered",
+                    String.valueOf(ProcessHandle.current().pid()),
+                    List.of(ModelFormat.ONNX),
+                    List.of("fp32"));
+        }
+    }
+
     private static RuntimeDescription description(String id, ModelFormat format) {
         return new RuntimeDescription(id, id, "1", List.of(format), List.of("fp32"));
     }

@@ -2,6 +2,7 @@ package dev.tradespace.hardware;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,8 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +36,7 @@ class OtherRuntimeTest {
     Path home;
 
     private Runtimes runtimes() {
-        return Runtimes.none().with(home.resolve("runtimes"));
+        return Runtimes.none().with(home.resolve("runtimes"), home.resolve("cache"));
     }
 
     private static ForkedRunner runner(Profiles profiles) {
@@ -70,6 +73,52 @@ class OtherRuntimeTest {
         Arrays.fill(images, 192, 384, 0.5f);
         Answers answers = runner(profiles).answer(model, target, images);
         assertEquals(new Answers.Given(Logits.of(2, 0, 0, 96, 96), "toy 1 1 1 of 1 option"), answers);
+    }
+
+    @Test
+    void writesWhatAModelTellsOfItself() throws IOException {
+        ToyJar.write(home.resolve("runtimes/toy.jar"));
+        Path model = home.resolve("model.toy");
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("classes", "cat,dog");
+        metadata.put("author", "nobody");
+        runtimes()
+                .writers()
+                .write(
+                        ToyRuntime.FORMAT,
+                        new FormatWriters.Request(network(2), null, "random:1", "fp32", model, metadata));
+        assertEquals("2\nclasses=cat,dog\nauthor=nobody", Files.readString(model));
+    }
+
+    @Test
+    void aJarIsAskedOnceUntilItChanges() throws IOException {
+        broken("numbered", BrokenRuntimes.Numbered.class);
+        String first = version();
+        assertEquals(first, version(), "kept");
+        broken("numbered", BrokenRuntimes.Numbered.class, "Another title");
+        String changed = version();
+        assertNotEquals(first, changed);
+        assertEquals(changed, version());
+        try (Stream<Path> kept = Files.list(home.resolve("cache"))) {
+            for (Path file : kept.toList()) {
+                Files.writeString(
+                        file, "{\"format\":2}\n{\"request\":\"describe {}\",\"answer\":{\"contents\":{\"no\":1}}}\n");
+            }
+        }
+        assertNotEquals(changed, version(), "what cannot be read is asked again");
+    }
+
+    private String version() {
+        return runtimes().find("numbered").orElseThrow().version();
+    }
+
+    @Test
+    void aRuntimeThatFailedOrIsNotForThisMachineIsAskedAgain() throws IOException {
+        broken("elsewhere", BrokenRuntimes.Elsewhere.class);
+        broken("failing", BrokenRuntimes.Failing.class);
+        assertEquals(1, runtimes().broken().size());
+        assertEquals(1, runtimes().broken().size());
+        assertTrue(Files.notExists(home.resolve("cache")));
     }
 
     @Test
@@ -143,7 +192,7 @@ class OtherRuntimeTest {
         Profiles profiles = Profiles.load(home.resolve("profiles"), runtimes(), 4);
         assertEquals(
                 List.of(
-                        "/targets/0/precision: must be fp32 or int8",
+                        "/targets/0/precision: must be fp32 or int8, was fp16",
                         "/targets/0/threads: must be at most 2, as many as Toy can be given",
                         "/targets/1/runtime: must be toy, the runtimes that are here, was openvino"),
                 profiles.broken().get(0).problems().stream()
@@ -152,11 +201,15 @@ class OtherRuntimeTest {
     }
 
     private void broken(String name, Class<?> runtime) throws IOException {
+        broken(name, runtime, "Broken");
+    }
+
+    private void broken(String name, Class<?> runtime, String title) throws IOException {
         String id = name.replaceFirst("^.-", "");
         ToyJar.write(home.resolve("runtimes/" + name + ".jar"), runtime, List.of(), """
             device: local-cpu
             targets:
-              - {name: %s, title: Broken, runtime: %s, precision: fp32, threads: 1}
-            """.formatted(id, id));
+              - {name: %s, title: %s, runtime: %s, precision: fp32, threads: 1}
+            """.formatted(id, title, id));
     }
 }

@@ -101,12 +101,14 @@ class ProfilesTest {
     void everyProblemOfAFileIsFoundAtOnceWithItsPath() throws IOException {
         assertEquals(
                 List.of(
-                        "/device: must be local-cpu",
-                        "/targets/0/batch: must have a minimum value of 1",
-                        "/targets/0/name: must be in kebab-case, such as ort-fp32-4t",
-                        "/targets/0/precision: must be fp32",
-                        "/targets/0/thread: there is no such key",
-                        "/targets/0/threads: must be a whole number, or all",
+                        "/device: must be local-cpu, was toaster",
+                        "/targets/0/batch: must be a whole number from 1 to 1024, was 0",
+                        "/targets/0/name: must be in kebab-case, such as ort-fp32-4t, and of at most 60 characters,"
+                                + " was My Target",
+                        "/targets/0/precision: must be fp32, was true",
+                        "/targets/0/thread: is unknown; known are name, title, runtime, precision, threads, batch,"
+                                + " timeoutSeconds",
+                        "/targets/0/threads: must be a whole number, or all, was some",
                         "/targets/0/title: is missing",
                         "/targets/1/threads: must be at most 4, the processors of this machine, was 5"),
                 problemsOf("""
@@ -120,6 +122,25 @@ class ProfilesTest {
                         batch: 0
                       - {name: wide, title: Wide, runtime: onnxruntime, precision: fp32, threads: 5}
                     """));
+    }
+
+    @Test
+    void whatIsNoProfileAtAllIsAProblem() throws IOException {
+        assertEquals(List.of("must be an object, was a list", "/targets: is missing"), problemsOf("- device"));
+        assertEquals(
+                List.of("/targets: must be a list of 1 to 64 targets"), problemsOf("{device: local-cpu, targets: []}"));
+        assertEquals(
+                List.of("/targets/0: must be an object, was the text \"none\""),
+                problemsOf("{device: local-cpu, targets: [none]}"));
+        assertEquals(
+                List.of(
+                        "/targets/0/threads: must be a whole number, or all, was 0",
+                        "/targets/0/timeoutSeconds/quick: must be a whole number from 1 to 86400, was 0",
+                        "/targets/0/timeoutSeconds/slow: is unknown; known are quick, standard, long"),
+                problemsOf(GOOD.replace("threads: 2", "threads: 0").replace("{quick: 30}", "{quick: 0, slow: 1}")));
+        assertEquals(
+                List.of("/targets/0/threads: must be at most 4, the processors of this machine, was 99999999999"),
+                problemsOf(GOOD.replace("threads: 2", "threads: 99999999999")));
     }
 
     @Test

@@ -36,6 +36,9 @@ public final class ToyWriter implements FormatWriter {
         if (classes > MOST_CLASSES) {
             throw new IllegalArgumentException("a toy has at most 9 classes, this network has " + classes);
         }
-        Files.writeString(file, String.valueOf(classes));
+        StringBuilder text = new StringBuilder(String.valueOf(classes));
+        metadata.forEach(
+                (name, value) -> text.append('\n').append(name).append('=').append(value));
+        Files.writeString(file, text);
     }
 }

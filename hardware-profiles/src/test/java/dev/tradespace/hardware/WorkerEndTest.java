@@ -16,15 +16,21 @@ class WorkerEndTest {
 
     @Test
     void everyEndHasItsSentence() throws IOException {
-        Path log = Files.writeString(directory.resolve("log"), "Terminating due to java.lang.OutOfMemoryError: heap\n");
+        Path log = Files.writeString(
+                directory.resolve("output.log"), "Terminating due to java.lang.OutOfMemoryError: heap\n");
         String detail = "Terminating due to java.lang.OutOfMemoryError: heap";
-        assertEquals(Optional.empty(), WorkerEnd.of(0, log));
+        assertEquals(Optional.empty(), WorkerEnd.of(0, directory));
         assertEquals(
                 Optional.of(new Failure("the worker ran out of Java heap memory", detail, false)),
-                WorkerEnd.of(3, log));
-        assertEquals(Optional.of(new Failure("the worker crashed with SIGSEGV", detail, true)), WorkerEnd.of(139, log));
-        assertEquals(Optional.of(new Failure("the worker crashed with SIGABRT", detail, true)), WorkerEnd.of(134, log));
+                WorkerEnd.of(3, directory));
         assertEquals(
-                Optional.of(new Failure("the worker ended with exit code 5", detail, false)), WorkerEnd.of(5, log));
+                Optional.of(new Failure("the worker crashed with SIGSEGV", detail, true)),
+                WorkerEnd.of(139, directory));
+        assertEquals(
+                Optional.of(new Failure("the worker crashed with SIGABRT", detail, true)),
+                WorkerEnd.of(134, directory));
+        assertEquals(
+                Optional.of(new Failure("the worker ended with exit code 5", detail, false)),
+                WorkerEnd.of(5, directory));
     }
 }

@@ -1,14 +1,11 @@
 package dev.tradespace.hardware.machine;
 
+import dev.tradespace.core.file.Sha256;
 import dev.tradespace.core.measure.Conditions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +19,7 @@ import java.util.TreeMap;
 public final class MachineFacts {
     private static final String UNKNOWN = "not shown by this system";
     private static final double MILLI = 1000;
-    private static final int ID_BYTES = 6;
+    private static final int ID_DIGITS = 12;
 
     private MachineFacts() {}
 
@@ -77,13 +74,7 @@ public final class MachineFacts {
                         first(root, "sys/class/dmi/id/board_name").orElse(""),
                         first(root, "proc/sys/kernel/hostname").orElse(""),
                         cpu(root).orElse("")));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("tradespace machine\n" + given).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every Java has SHA-256", impossible);
-        }
+        return Sha256.of("tradespace machine\n" + given).substring(0, ID_DIGITS);
     }
 
     private static Optional<String> first(Path root, String file) {

@@ -3,21 +3,20 @@ package dev.tradespace.hardware.runtime;
 import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.file.WholeFile;
 import dev.tradespace.core.json.ArchitectureJson;
-import dev.tradespace.core.process.ExitValue;
-import dev.tradespace.core.process.ForkedWorker;
+import dev.tradespace.core.json.RecordJson;
 import dev.tradespace.hardware.worker.FolderContents;
 import dev.tradespace.hardware.worker.ModelWriter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Writes models by processes of a runtime's, where its writer and its native library are. Safe for use by many threads. */
 final class ForkedModelWriter {
-    private static final long MINUTES = 10;
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final int FLOAT_BYTES = 4;
 
     private final RuntimeFolder folder;
@@ -41,17 +40,23 @@ final class ForkedModelWriter {
                     directory.resolve("architecture.json"), new ArchitectureJson().write(request.architecture()));
             Path draft = directory.resolve(writer.format().file(request.precision()));
             Path weights = request.weights();
-            run(
-                    directory,
-                    bytes(request),
-                    List.of(
+            Path task = directory.resolve("task.json");
+            Files.write(
+                    task,
+                    RecordJson.bytes(new ModelWriter.Task(
                             writer.format().id(),
                             request.precision(),
-                            network.toString(),
-                            weights == null
-                                    ? request.weightsId()
-                                    : weights.toAbsolutePath().toString(),
-                            draft.toString()));
+                            network,
+                            weights == null ? null : weights.toAbsolutePath(),
+                            request.weightsId(),
+                            draft,
+                            request.metadata())));
+            WorkerCommand.of(
+                            ModelWriter.class.getName(),
+                            folder.classPath(WorkerCommand.SMALL_CLASS_PATH),
+                            writer.worker(),
+                            bytes(request))
+                    .run(directory, List.of(task.toString()), LIMIT, "the export to " + writer.format());
             Optional<Path> companion = writer.format().beside(draft).filter(Files::exists);
             if (companion.isPresent()) {
                 copy(companion.get(), writer.format().beside(request.file()).orElseThrow());
@@ -70,33 +75,5 @@ final class ForkedModelWriter {
         return request.architecture().weights().values().stream()
                 .mapToLong(weight -> weight.elements() * FLOAT_BYTES)
                 .sum();
-    }
-
-    private void run(Path directory, long modelBytes, List<String> arguments) throws IOException {
-        String task = "the export to " + writer.format();
-        Path log = directory.resolve("output.log");
-        Process process = WorkerCommand.of(
-                        ModelWriter.class.getName(),
-                        folder.classPath(WorkerCommand.SMALL_CLASS_PATH),
-                        writer.worker(),
-                        modelBytes)
-                .process(directory, 1, arguments)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-                throw new IOException(task + " took longer than " + MINUTES + " minutes");
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException(task + " was interrupted");
-        } finally {
-            ForkedWorker.kill(process);
-        }
-        ExitValue exit = new ExitValue(process.exitValue(), ForkedWorker.lastLines(log));
-        if (!exit.isSuccess()) {
-            throw new IOException(exit.lastReason(task));
-        }
     }
 }

@@ -1,11 +1,8 @@
 package dev.tradespace.hardware.runtime;
 
 import dev.tradespace.api.arch.Architecture;
-import dev.tradespace.api.arch.RandomWeights;
-import dev.tradespace.api.arch.Weights;
 import dev.tradespace.api.runtime.FormatWriter;
 import dev.tradespace.api.runtime.ModelFormat;
-import dev.tradespace.core.weights.WeightsFile;
 import dev.tradespace.hardware.worker.FolderContents;
 import dev.tradespace.hardware.worker.ModelWriter;
 import java.io.IOException;
@@ -21,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class FormatWriters {
     private final Map<ModelFormat, Writer> writers = new LinkedHashMap<>();
 
-    /** A writer of one format. */
-    private interface Writer {
-        List<String> precisions();
+    /**
+     * A writer of one format.
+     *
+     * @param temporaryCopies bytes of temporary files beside the model's own, for each byte of the model
+     */
+    private record Writer(List<String> precisions, int temporaryCopies, Writing writing) {}
 
+    /** How a model is written. */
+    private interface Writing {
         void write(Request request) throws IOException;
-
-        /** Bytes of temporary files beside the model's own, for each byte of the model. */
-        int temporaryCopies();
     }
 
     /**
@@ -48,13 +47,6 @@ public final class FormatWriters {
             String precision,
             Path file,
             Map<String, String> metadata) {
-        private Weights read() throws IOException {
-            if (weights != null) {
-                return WeightsFile.open(weights, weightsId);
-            }
-            return RandomWeights.of(architecture, Long.parseLong(weightsId.substring(ModelWriter.RANDOM.length())));
-        }
-
         public Request {
             if (weights == null && !weightsId.startsWith(ModelWriter.RANDOM)) {
                 throw new IllegalStateException("weights must be " + ModelWriter.RANDOM + "SEED, was " + weightsId);
@@ -68,49 +60,25 @@ public final class FormatWriters {
     static FormatWriters ofThisProcess() {
         FormatWriters found = new FormatWriters();
         for (FormatWriter writer : ServiceLoader.load(FormatWriter.class)) {
-            found.writers.putIfAbsent(writer.format(), new Writer() {
-                @Override
-                public List<String> precisions() {
-                    return writer.precisions();
-                }
-
-                @Override
-                public void write(Request request) throws IOException {
-                    writer.write(
-                            request.architecture(),
-                            request.read(),
-                            request.precision(),
-                            request.file(),
-                            request.metadata());
-                }
-
-                @Override
-                public int temporaryCopies() {
-                    return 0;
-                }
-            });
+            found.writers.putIfAbsent(
+                    writer.format(),
+                    new Writer(
+                            writer.precisions(),
+                            0,
+                            request -> writer.write(
+                                    request.architecture(),
+                                    ModelWriter.weights(request.weights(), request.weightsId(), request.architecture()),
+                                    request.precision(),
+                                    request.file(),
+                                    request.metadata())));
         }
         return found;
     }
 
     void add(RuntimeFolder folder, FolderContents.Writer described) {
-        ForkedModelWriter forked = new ForkedModelWriter(folder, described);
-        writers.putIfAbsent(described.format(), new Writer() {
-            @Override
-            public List<String> precisions() {
-                return described.precisions();
-            }
-
-            @Override
-            public void write(Request request) throws IOException {
-                forked.write(request);
-            }
-
-            @Override
-            public int temporaryCopies() {
-                return 1;
-            }
-        });
+        writers.putIfAbsent(
+                described.format(),
+                new Writer(described.precisions(), 1, new ForkedModelWriter(folder, described)::write));
     }
 
     /** Every format that can be written. */
@@ -148,6 +116,6 @@ public final class FormatWriters {
         if (writer == null || !writer.precisions().contains(request.precision())) {
             throw new IOException("nothing here writes " + format + " files in " + request.precision());
         }
-        writer.write(request);
+        writer.writing().write(request);
     }
 }

@@ -1,8 +1,10 @@
 package dev.tradespace.hardware.runtime;
 
 import dev.tradespace.api.runtime.RuntimePlugin;
+import dev.tradespace.core.catalogue.KeptAnswers;
+import dev.tradespace.core.file.Sha256;
 import dev.tradespace.core.file.TemporaryFolder;
-import dev.tradespace.core.process.ExitValue;
+import dev.tradespace.core.json.Fields;
 import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.hardware.worker.FolderContents;
 import dev.tradespace.hardware.worker.FolderDescriber;
@@ -14,10 +16,12 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A runtime's jars, its own and those that it needs, which stand on the class path of its worker processes only.
@@ -25,7 +29,9 @@ import java.util.concurrent.TimeUnit;
  * @param path a folder of jars, or one jar that needs no other; absolute
  */
 record RuntimeFolder(Path path) {
-    private static final long DESCRIPTION_SECONDS = 60;
+    private static final Duration DESCRIPTION_LIMIT = Duration.ofSeconds(60);
+    private static final String DESCRIBE = "describe";
+    private static final String CONTENTS = "contents";
     private static final String JAR = ".jar";
 
     /** The runtimes of a folder: each folder in it that holds jars, and each jar, by name; none where it does not exist. */
@@ -97,32 +103,51 @@ record RuntimeFolder(Path path) {
         Path directory = TemporaryFolder.create("runtime");
         try {
             Path answer = directory.resolve("contents.json");
-            Path log = directory.resolve("output.log");
-            Process process = WorkerCommand.small(
-                            FolderDescriber.class.getName(), classPath(WorkerCommand.SMALL_CLASS_PATH))
-                    .process(directory, 1, List.of(answer.toString()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            try {
-                if (!process.waitFor(DESCRIPTION_SECONDS, TimeUnit.SECONDS)) {
-                    throw new IOException("it did not say within " + DESCRIPTION_SECONDS + " s what it is");
-                }
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while it was asked what it is", stopped);
-            } finally {
-                ForkedWorker.kill(process);
-            }
-            ExitValue end = new ExitValue(process.exitValue(), ForkedWorker.lastLines(log));
-            if (!end.isSuccess()) {
-                throw new IOException(end.lastReason("its plugin"));
-            } else if (!Files.exists(answer)) {
+            WorkerCommand.small(FolderDescriber.class.getName(), classPath(WorkerCommand.SMALL_CLASS_PATH))
+                    .run(directory, List.of(answer.toString()), DESCRIPTION_LIMIT, "its plugin");
+            if (!Files.exists(answer)) {
                 throw new IOException("its plugin ended the process without saying what it is");
             }
             return FolderDescriber.read(answer);
         } finally {
             TemporaryFolder.delete(directory);
         }
+    }
+
+    /**
+     * The same, as it was kept at an earlier start. What changes any jar, and a runtime that was not for this machine, is
+     * asked anew; a failure is never kept.
+     *
+     * @param cache where it is kept
+     */
+    FolderContents contentsKept(Path cache) throws IOException {
+        KeptAnswers kept = KeptAnswers.of(cache, digest());
+        Optional<FolderContents> before = kept.get(DESCRIBE, Map.of()).flatMap(RuntimeFolder::read);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        FolderContents told = contentsByProcess();
+        if (told.runtimes().stream().allMatch(runtime -> runtime.reason().isEmpty())) {
+            kept.put(DESCRIBE, Map.of(), new Fields(Map.of(CONTENTS, told)));
+            kept.keep();
+        }
+        return told;
+    }
+
+    private static Optional<FolderContents> read(Fields answer) {
+        try {
+            return Optional.of(answer.record(CONTENTS, FolderContents.class));
+        } catch (IllegalArgumentException ofAnotherVersion) {
+            return Optional.empty();
+        }
+    }
+
+    /** That of all its jars and their names. */
+    private String digest() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Path jar : jars()) {
+            text.append(jar.getFileName()).append(' ').append(Sha256.of(jar)).append('\n');
+        }
+        return Sha256.of(text.toString());
     }
 }

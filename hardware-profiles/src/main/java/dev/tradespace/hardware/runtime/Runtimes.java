@@ -2,6 +2,7 @@ package dev.tradespace.hardware.runtime;
 
 import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.api.runtime.RuntimeDescription;
+import dev.tradespace.core.process.BoundedCalls;
 import dev.tradespace.hardware.worker.FolderContents;
 import dev.tradespace.hardware.worker.Worker;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * The runtimes that this machine has, with the writers of the formats that they read: those that come with the platform,
@@ -54,24 +56,37 @@ public final class Runtimes {
      * The same and those of a home, each asked in a process of its own.
      *
      * @param folder holds a folder of jars, or one jar, for each; need not exist
+     * @param cache where it is kept what they have said of themselves
      */
-    public Runtimes with(Path folder) {
-        addAll(folder, RuntimeFolder::contentsByProcess);
+    public Runtimes with(Path folder, Path cache) {
+        addAll(folder, runtime -> runtime.contentsKept(cache));
         return this;
     }
 
     private void addAll(Path parent, Asking asking) {
-        Map<RuntimeFolder, FolderContents> found = new LinkedHashMap<>();
+        List<RuntimeFolder> folders;
         try {
-            for (RuntimeFolder folder : RuntimeFolder.in(parent)) {
-                try {
-                    found.put(folder, asking.contents(folder));
-                } catch (IOException unusable) {
-                    broken.add(new BrokenRuntime(folder.name(), String.valueOf(unusable.getMessage())));
-                }
-            }
+            folders = RuntimeFolder.in(parent);
         } catch (IOException unreadable) {
             broken.add(new BrokenRuntime(parent.toString(), "the folder cannot be read: " + unreadable.getMessage()));
+            return;
+        }
+        Map<RuntimeFolder, FolderContents> found = new LinkedHashMap<>();
+        List<Callable<Object>> calls = new ArrayList<>();
+        folders.forEach(folder -> calls.add(() -> {
+            try {
+                return asking.contents(folder);
+            } catch (IOException unusable) {
+                return new BrokenRuntime(folder.name(), String.valueOf(unusable.getMessage()));
+            }
+        }));
+        List<Object> told = BoundedCalls.all("runtime loader", calls);
+        for (int i = 0; i < folders.size(); i++) {
+            if (told.get(i) instanceof FolderContents contents) {
+                found.put(folders.get(i), contents);
+            } else {
+                broken.add((BrokenRuntime) told.get(i));
+            }
         }
         // Those that read the format of most runtimes come first: the first target is the one that is meant where none
         // is named.

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.runtime.WorkerSettings;
 import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.process.ExitValue;
 import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.hardware.worker.Worker;
 import dev.tradespace.training.data.prepared.PreparedDataset;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,42 +58,47 @@ public record WorkerCommand(
         return process(directory, threads, List.of(directory.toString()));
     }
 
-    /** The same with other arguments than the directory. */
-    ProcessBuilder process(Path directory, int threads, List<String> arguments) {
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    /**
+     * Runs a program of ours to its end.
+     *
+     * @param task what it does, for the reasons: {@code the export to samediff}
+     * @throws IOException if it does not end well in time, with the reason that it printed last
+     * @throws InterruptedIOException if the thread is interrupted, whose flag is set again
+     */
+    void run(Path directory, List<String> arguments, Duration limit, String task) throws IOException {
+        Process process = process(directory, 1, arguments).start();
+        try {
+            if (!ForkedWorker.await(process, limit)) {
+                throw new IOException(task + " took longer than " + limit.toSeconds() + " s");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(task + " was interrupted");
+        }
+        ExitValue end = new ExitValue(process.exitValue(), ForkedWorker.lastLines(directory));
+        if (!end.isSuccess()) {
+            throw new IOException(end.lastReason(task));
+        }
+    }
+
+    private ProcessBuilder process(Path directory, int threads, List<String> arguments) {
+        List<String> jvm = new ArrayList<>(List.of(
                 // The whole heap is resident before the model comes, so that it cannot grow into the model's memory.
                 "-Xms" + heapMegabytes + "m",
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+AlwaysPreTouch",
-                "-XX:MaxDirectMemorySize=4g",
-                // No collector and no optimising compiler beside the measured thread. Deeplearning4j too, which walks
-                // its graph in Java, gains nothing by the latter: a query of ResNet-20 took 3.9 ms of processor time
-                // after 250 queries without it and 4.1 ms with it, longer before that, and its memory would pass for
-                // the model's.
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:-UsePerfData",
-                "-XX:ErrorFile=" + directory.resolve("crash.log"),
-                "-XX:-CreateCoredumpOnCrash",
-                "-Djava.io.tmpdir=" + directory,
-                // Where native libraries are unpacked once; Java does not know it of a user whom the system does not
-                // know.
-                "-Duser.home=" + System.getProperty("user.home")));
-        words.addAll(options);
-        words.add(mainClass);
-        words.addAll(arguments);
-        ProcessBuilder process = new ProcessBuilder(ForkedWorker.deaf(words)).directory(directory.toFile());
-        Map<String, String> all = process.environment();
-        // What a user sets for Java programs at large would change what is measured.
-        ForkedWorker.forgetJavaOptions(all);
-        all.put("CLASSPATH", classPath);
-        all.put("OMP_NUM_THREADS", String.valueOf(threads));
-        all.put("OPENBLAS_NUM_THREADS", String.valueOf(threads));
-        all.put("OMP_WAIT_POLICY", "PASSIVE");
-        environment.forEach(
-                (name, value) -> all.put(name, value.replace(WorkerSettings.THREADS, String.valueOf(threads))));
+                // No optimising compiler beside the measured thread, and no collector but the serial one.
+                // Deeplearning4j
+                // too, which walks its graph in Java, gains nothing by the former: a query of ResNet-20 took 3.9 ms of
+                // processor time after 250 queries without it and 4.1 ms with it, longer before that, and its memory
+                // would pass for the model's.
+                "-XX:TieredStopAtLevel=1"));
+        jvm.addAll(options);
+        List<String> program = new ArrayList<>(List.of(mainClass));
+        program.addAll(arguments);
+        ProcessBuilder process = ForkedWorker.java(directory, jvm, program, classPath, threads);
+        environment.forEach((name, value) ->
+                process.environment().put(name, value.replace(WorkerSettings.THREADS, String.valueOf(threads))));
         return process;
     }
 }

@@ -8,6 +8,7 @@ import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.runtime.FormatWriter;
 import dev.tradespace.core.json.ArchitectureJson;
 import dev.tradespace.core.json.BadDocument;
+import dev.tradespace.core.json.RecordJson;
 import dev.tradespace.core.process.ParentLine;
 import dev.tradespace.core.weights.WeightsFile;
 import java.io.IOException;
@@ -26,15 +27,31 @@ public final class ModelWriter {
     /** Before the seed of random weights. */
     public static final String RANDOM = "random:";
 
-    private static final int ARGUMENTS = 5;
-
     private ModelWriter() {}
+
+    /**
+     * What is to be written.
+     *
+     * @param format the format's id
+     * @param network the file of the architecture's JSON
+     * @param weights the file of trained weights; null for random ones
+     * @param weightsId {@code random:SEED} for random weights, else what the file shall call them
+     * @param file where to
+     * @param metadata what the file tells of itself, in order
+     */
+    public record Task(
+            String format,
+            String precision,
+            Path network,
+            @Nullable Path weights,
+            String weightsId,
+            Path file,
+            Map<String, String> metadata) {}
 
     /**
      * Writes a model. Ends with 0, or with 1 and the reason as the last line on the standard error.
      *
-     * @param arguments the format's id, the precision, the file of the architecture's JSON, the file of weights or
-     *     {@code random:SEED}, and the file to write
+     * @param arguments the file of a {@link Task}
      */
     public static void main(String[] arguments) {
         ParentLine.watch(() -> {});
@@ -43,21 +60,18 @@ public final class ModelWriter {
 
     static int run(String... arguments) {
         try {
-            if (arguments.length != ARGUMENTS) {
-                throw new Refused("five arguments are wanted: the format, the precision, the architecture's JSON, the"
-                        + " weights or random:SEED, and the file to write; given were " + arguments.length);
-            }
-            FormatWriter writer = writer(arguments[0]);
-            Architecture architecture = architecture(Path.of(arguments[2]));
-            Weights weights = weights(arguments[3], architecture);
-            writer.write(architecture, weights, arguments[1], Path.of(arguments[4]), Map.of());
+            Task task = RecordJson.read(Task.class, Files.readString(Path.of(arguments[0])));
+            FormatWriter writer = writer(task.format());
+            Architecture architecture = architecture(task.network());
+            Weights weights = weights(task.weights(), task.weightsId(), architecture);
+            writer.write(architecture, weights, task.precision(), task.file(), task.metadata());
             return 0;
         } catch (NoSuchFileException missing) {
             return refuse(missing.getFile() + ": "
                     + (missing.getReason() == null ? "there is no such file" : missing.getReason()));
         } catch (OutOfMemoryError memory) {
             return refuse("the model does not fit into this process: " + memory.getMessage());
-        } catch (Refused | IllegalArgumentException bad) {
+        } catch (IllegalArgumentException bad) {
             return refuse(bad.getMessage());
         } catch (IOException | RuntimeException failed) {
             return refuse(failed.toString());
@@ -74,25 +88,33 @@ public final class ModelWriter {
                 .map(ServiceLoader.Provider::get)
                 .filter(writer -> writer.format().id().equals(format))
                 .findFirst()
-                .orElseThrow(() -> new Refused("there is no writer of " + format + " on the class path"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no writer of " + format + " on the class path"));
     }
 
     private static Architecture architecture(Path file) throws IOException {
         try {
             return new ArchitectureJson().read(Files.readString(file));
         } catch (BadDocument | BadArchitecture | CharacterCodingException bad) {
-            throw new Refused(file + " is no architecture: " + bad.getMessage());
+            throw new IllegalArgumentException(file + " is no architecture: " + bad.getMessage());
         }
     }
 
-    private static Weights weights(String argument, Architecture architecture) throws IOException {
-        if (argument.startsWith(RANDOM)) {
-            return RandomWeights.of(architecture, seed(argument));
+    /**
+     * The weights of a network.
+     *
+     * @param file a safetensors file of all its tensors; null for random weights
+     * @param id {@code random:SEED} for random weights, else what they are called
+     * @throws IllegalArgumentException if the file holds others
+     */
+    public static Weights weights(@Nullable Path file, String id, Architecture architecture) throws IOException {
+        if (file == null) {
+            return RandomWeights.of(architecture, seed(id));
         }
-        WeightsFile weights = WeightsFile.open(Path.of(argument), argument);
+        WeightsFile weights = WeightsFile.open(file, id);
         List<Problem> problems = weights.check(architecture.weights().values());
         if (!problems.isEmpty()) {
-            throw new Refused(problems.stream()
+            throw new IllegalArgumentException(problems.stream()
                     .map(problem -> problem.path() + " " + problem.message())
                     .collect(Collectors.joining("; ")));
         }
@@ -103,16 +125,7 @@ public final class ModelWriter {
         try {
             return Long.parseLong(argument.substring(RANDOM.length()));
         } catch (NumberFormatException bad) {
-            throw new Refused("the seed of random weights must be a whole number, was " + argument);
-        }
-    }
-
-    /** An input that cannot be used, and why. */
-    private static final class Refused extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Refused(String message) {
-            super(message);
+            throw new IllegalArgumentException("the seed of random weights must be a whole number, was " + argument);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
@@ -26,6 +27,9 @@ import dev.tradespace.hardware.EnergySupport;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.training.Trainings;
 import dev.tradespace.search.catalogue.Strategies;
+import dev.tradespace.search.run.SearchContext;
+import dev.tradespace.search.run.SearchPlan;
+import dev.tradespace.search.run.SearchSpecReader;
 import dev.tradespace.server.http.KnownTarget;
 import dev.tradespace.server.model.ModelExporter;
 import dev.tradespace.server.model.ModelSource;
@@ -178,6 +182,22 @@ public final class Toys {
             throw new AssertionError(expansion.problems());
         }
         return results.sweeps().create(spec, expansion.subjects(), expansion.trainings());
+    }
+
+    /** The plan of a search on {@link ToyImages}. */
+    public static SearchPlan plan(String spec, Path home) throws IOException {
+        return SearchPlan.of(
+                        SearchSpecReader.read(StrictJson.read(StrictJson.json(), spec))
+                                .spec()
+                                .orElseThrow(),
+                        new SearchContext(
+                                catalogue(),
+                                TARGETS,
+                                ground(new ToyImages(home)),
+                                strategies(),
+                                target -> Optional.empty()))
+                .plan()
+                .orElseThrow();
     }
 
     /** Toy images to train on, where nothing was trained yet. */

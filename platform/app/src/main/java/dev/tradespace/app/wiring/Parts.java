@@ -66,7 +66,9 @@ public final class Parts implements AutoCloseable {
     /** The runtimes that come with the platform, where the launcher says that they are, and those of a home. */
     public static Runtimes runtimes(Settings settings) {
         return Runtimes.builtIn(Path.of(System.getProperty("tradespace.runtimes", "runtimes")))
-                .with(settings.home().resolve("runtimes"));
+                .with(
+                        settings.home().resolve("runtimes"),
+                        settings.home().resolve("cache").resolve("runtimes"));
     }
 
     /** What to start a platform with. */

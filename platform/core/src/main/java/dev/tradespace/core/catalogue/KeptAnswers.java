@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The answers that loading a jar needs, kept in a file under the jar's digest: a start need not ask a jar that is known. What is read here passes the same gate
  * as what a process answers. A file that cannot be read or written only costs the asking.
  */
-final class KeptAnswers {
+public final class KeptAnswers {
     /** Changes when requests or answers do. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final String REQUEST = "request";
     private static final String ANSWER = "answer";
@@ -36,9 +36,10 @@ final class KeptAnswers {
      * Those of a jar.
      *
      * @param folder where they are kept; null for nowhere
+     * @param digest of the jar
      */
-    static KeptAnswers of(@Nullable Path folder, PluginJar jar) {
-        KeptAnswers kept = new KeptAnswers(folder == null ? null : folder.resolve(jar.digest() + ".json"));
+    public static KeptAnswers of(@Nullable Path folder, String digest) {
+        KeptAnswers kept = new KeptAnswers(folder == null ? null : folder.resolve(digest + ".json"));
         kept.read();
         return kept;
     }
@@ -60,7 +61,7 @@ final class KeptAnswers {
     }
 
     /** What was told before this start. */
-    Optional<Fields> get(String verb, Map<String, ?> request) {
+    public Optional<Fields> get(String verb, Map<String, ?> request) {
         return Optional.ofNullable(read.get(key(verb, request)));
     }
 
@@ -72,12 +73,12 @@ final class KeptAnswers {
     }
 
     /** What is told now. */
-    void put(String verb, Map<String, ?> request, Fields answer) {
+    public void put(String verb, Map<String, ?> request, Fields answer) {
         told.put(key(verb, request), answer);
     }
 
     /** Writes what was told now, if anything. */
-    void keep() {
+    public void keep() {
         if (file == null || told.isEmpty()) {
             return;
         }

@@ -2,6 +2,7 @@ package dev.tradespace.core.catalogue;
 
 import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.core.measure.PluginOrigin;
+import dev.tradespace.core.process.BoundedCalls;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,18 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Finds plugins on the class path, in this process, and in folders of jars, each jar in a process of its own. */
 final class PluginLoader {
     /** After so many broken entries of the class path the rest of it is not looked at. */
     private static final int FAILURES = 20;
-    /** So many jars are asked at a time: most of what takes long is waiting for those that hang. */
-    private static final int AT_A_TIME = 4;
 
     private final PluginHosts hosts;
     private final Map<String, Family> families = new LinkedHashMap<>();
@@ -64,46 +60,25 @@ final class PluginLoader {
         for (Path folder : folders) {
             for (PluginJar jar : PluginJar.in(folder, rejected::add)) {
                 if (jar.brings(ArchitecturePlugin.class)) {
-                    jars.add(new JarFamilies(hosts.add(jar), hosts.limits(), KeptAnswers.of(cache, jar)));
+                    jars.add(new JarFamilies(hosts.add(jar), hosts.limits(), KeptAnswers.of(cache, jar.digest())));
                 }
             }
         }
-        if (jars.isEmpty()) {
-            return;
-        }
-        ExecutorService asking = Executors.newFixedThreadPool(Math.min(AT_A_TIME, jars.size()), task -> {
-            Thread thread = new Thread(task, "plugin loader");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            List<Future<?>> asked = new ArrayList<>();
-            jars.forEach(jar -> asked.add(asking.submit(jar::load)));
-            for (int i = 0; i < jars.size(); i++) {
-                await(asked.get(i), jars.get(i));
-            }
-        } finally {
-            asking.shutdownNow();
-        }
+        BoundedCalls.all(
+                "plugin loader",
+                jars.stream().map(jar -> Executors.callable(jar::load)).toList());
+        // Taken in by name, whoever answers first.
+        jars.forEach(this::take);
     }
 
-    /** Jars are taken in by name, whoever answers first. */
-    private void await(Future<?> asked, JarFamilies jar) {
-        try {
-            asked.get();
-            rejected.addAll(jar.rejected());
-            for (Family family : jar.families()) {
-                try {
-                    take(family);
-                } catch (PluginFailure taken) {
-                    rejected.add(new Rejected(family.source(), String.valueOf(taken.getMessage())));
-                }
+    private void take(JarFamilies jar) {
+        rejected.addAll(jar.rejected());
+        for (Family family : jar.families()) {
+            try {
+                take(family);
+            } catch (PluginFailure taken) {
+                rejected.add(new Rejected(family.source(), String.valueOf(taken.getMessage())));
             }
-        } catch (ExecutionException bug) {
-            throw new IllegalStateException(jar.name() + " could not be loaded", bug.getCause());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while plugins were loaded", stopped);
         }
     }
 

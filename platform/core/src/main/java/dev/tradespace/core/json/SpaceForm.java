@@ -19,7 +19,7 @@ public final class SpaceForm {
         for (Parameter parameter : space.parameters()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("name", parameter.name());
-            fields.put("domain", domain(parameter.domain()));
+            fields.put("domain", parameter.domain());
             fields.put("default", parameter.defaultValue());
             fields.put("unit", parameter.unit());
             fields.put("meaning", parameter.meaning());
@@ -34,17 +34,6 @@ public final class SpaceForm {
             parameters.add(fields);
         }
         return parameters;
-    }
-
-    private static Map<String, Object> domain(Domain domain) {
-        if (domain instanceof Domain.Integers integers) {
-            return Map.of("low", integers.low(), "high", integers.high(), "step", integers.step());
-        } else if (domain instanceof Domain.Reals reals) {
-            return Map.of("low", reals.low(), "high", reals.high());
-        } else if (domain instanceof Domain.Choices choices) {
-            return Map.of("options", choices.options());
-        }
-        return Map.of();
     }
 
     /**
@@ -64,24 +53,12 @@ public final class SpaceForm {
         }
         return new Parameter(
                 fields.text("name"),
-                domain(fields.object("domain")),
+                fields.record("domain", Domain.class),
                 fields.values().getOrDefault("default", ""),
                 fields.text("unit"),
                 fields.text("meaning"),
                 condition,
                 fields.has("role") ? Parameter.Role.valueOf(fields.text("role")) : null);
-    }
-
-    private static Domain domain(Fields fields) {
-        if (fields.has("step")) {
-            return new Domain.Integers(fields.integer("low"), fields.integer("high"), fields.integer("step"));
-        } else if (fields.has("low")) {
-            return new Domain.Reals(fields.number("low"), fields.number("high"));
-        } else if (fields.has("options")) {
-            return new Domain.Choices(
-                    fields.list("options").stream().map(String::valueOf).toList());
-        }
-        return new Domain.Flags();
     }
 
     /** A configuration's values. */

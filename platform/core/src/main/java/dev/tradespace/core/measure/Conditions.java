@@ -1,10 +1,7 @@
 package dev.tradespace.core.measure;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tradespace.core.file.Sha256;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +31,6 @@ public record Conditions(String machine, String cpu, String runtime, int threads
     public static final int SHOWN_DIGITS = 12;
 
     private static final List<String> EARLIER_KEYS = List.of("onnxruntime", "deeplearning4j");
-
-    private static final int DIGEST_BYTES = SHOWN_DIGITS / 2;
 
     /** The conditions that the environment of a reading tells. */
     public static Conditions of(Map<String, String> environment) {
@@ -73,12 +68,7 @@ public record Conditions(String machine, String cpu, String runtime, int threads
             return "";
         }
         String all = String.join("\n", machine, cpu, runtime, String.valueOf(threads), String.valueOf(batch));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every Java has SHA-256", impossible);
-        }
+        return Sha256.of(all).substring(0, SHOWN_DIGITS);
     }
 
     /** In what these differ from others, for people: {@code 1 thread, not 2 threads}. What is unknown on one side is named, too. */

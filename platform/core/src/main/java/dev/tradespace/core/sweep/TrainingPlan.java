@@ -7,15 +7,12 @@ import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.core.catalogue.PluginFailure;
+import dev.tradespace.core.file.Sha256;
 import dev.tradespace.core.training.Budget;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.core.training.TrainingSpec;
 import dev.tradespace.core.training.TrainingSpecJson;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +20,7 @@ import java.util.Optional;
 /** The training part of a spec, worked out for one dataset: models made to fit it, and the trainings that they need. */
 final class TrainingPlan {
     /** Enough that no two trainings of a life meet. */
-    private static final int DIGEST_BYTES = 8;
+    private static final int DIGITS = 16;
 
     private static final String CLASSES = "classes";
     private static final String RESOLUTION = "resolution";
@@ -147,11 +144,6 @@ final class TrainingPlan {
                 dataset.digest(),
                 TrainingSpecJson.write(spec).toString(),
                 nonce);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return Training.PREFIX + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every JVM has SHA-256", impossible);
-        }
+        return Training.PREFIX + Sha256.of(all).substring(0, DIGITS);
     }
 }

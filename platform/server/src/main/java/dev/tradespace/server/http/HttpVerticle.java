@@ -5,7 +5,6 @@ import dev.tradespace.results.Results;
 import dev.tradespace.server.bus.Bus;
 import dev.tradespace.server.model.ModelStore;
 import dev.tradespace.server.search.SearchReader;
-import dev.tradespace.server.search.SearchReporter;
 import dev.tradespace.server.training.DatasetProvider;
 import dev.tradespace.server.training.TrainedModels;
 import dev.tradespace.server.training.TrainingParts;
@@ -59,6 +58,7 @@ public final class HttpVerticle extends VerticleBase {
     private final @Nullable TrainedModels trained;
     private final SearchReader searches;
     private final RequestGuard guard;
+    private final StaticFiles files = new StaticFiles(HttpVerticle.class.getClassLoader());
     private @Nullable HttpServer server;
     private @Nullable ServerSentEvents events;
     private @Nullable Api api;
@@ -138,7 +138,7 @@ public final class HttpVerticle extends VerticleBase {
                 new BodyReader(vertx, MemoryBudget.ofHeap(BODIES_PART), BODY_PATIENCE, brokenBodies),
                 operations(),
                 listeners,
-                new StaticFiles(HttpVerticle.class.getClassLoader()));
+                files);
     }
 
     /**
@@ -155,9 +155,9 @@ public final class HttpVerticle extends VerticleBase {
         operations.addAll(new CatalogueOperations(settings, catalogue, targets).all());
         operations.addAll(new SweepOperations(results, bus).all());
         operations.addAll(new SearchOperations(searches, bus).all());
-        operations.addAll(
-                new SearchViewOperations(searches, new SearchReporter(searches, results, catalogue, settings.version()))
-                        .all());
+        operations.addAll(new SearchViewOperations(
+                        searches, new SearchReport(searches, results, catalogue, settings.version(), files))
+                .all());
         operations.addAll(new ResultOperations(results, catalogue, targets).all());
         DatasetProvider datasets = training == null ? DatasetProvider.EMPTY : training.datasets();
         operations.addAll(new HomeOperations(settings.home(), results, models, datasets).all());

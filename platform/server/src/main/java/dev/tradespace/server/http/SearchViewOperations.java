@@ -7,7 +7,6 @@ import dev.tradespace.core.search.TrialState;
 import dev.tradespace.search.run.HypervolumeCurve;
 import dev.tradespace.search.run.SearchView;
 import dev.tradespace.server.search.SearchReader;
-import dev.tradespace.server.search.SearchReporter;
 import dev.tradespace.server.wire.SearchJson.DominatedSharesView;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +18,11 @@ final class SearchViewOperations {
     private static final String WITH = "with";
 
     private final SearchReader searches;
-    private final SearchReporter reporter;
+    private final SearchReport report;
 
-    SearchViewOperations(SearchReader searches, SearchReporter reporter) {
+    SearchViewOperations(SearchReader searches, SearchReport report) {
         this.searches = searches;
-        this.reporter = reporter;
+        this.report = report;
     }
 
     List<Operation> all() {
@@ -72,7 +71,7 @@ final class SearchViewOperations {
     private Response report(Request request) {
         request.query().finish();
         SearchState search = search(request);
-        return Response.document("search-" + search.id() + ".html", reporter.html(search));
+        return Response.document("search-" + search.id() + ".html", report.html(search));
     }
 
     private SearchState search(Request request) {

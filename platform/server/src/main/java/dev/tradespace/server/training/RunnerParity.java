@@ -14,7 +14,9 @@ import dev.tradespace.training.score.RoundingError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,26 +36,34 @@ public final class RunnerParity implements ParityCheck {
 
     @Override
     public Optional<String> disagreement(ModelFormat format, Path model, Path images, Path answers) throws IOException {
-        // The trainer's own precision: what is quantised answers otherwise, and rightly.
-        Optional<Target> target = targets.stream()
+        // The trainer's own precision: what is quantised answers otherwise, and rightly. Of each runtime one target:
+        // threads and batches change no answer that the gate looks at, and each run costs the start of a worker.
+        Map<String, Target> byRuntime = new LinkedHashMap<>();
+        targets.stream()
                 .filter(each -> each.format().equals(format) && each.precision().equals(ModelFile.FULL_PRECISION))
-                .findFirst();
-        if (target.isEmpty()) {
+                .forEach(each -> byRuntime.putIfAbsent(each.runtime(), each));
+        if (byRuntime.isEmpty()) {
             LOG.info("no target here runs {} files: {} is not compared with the trainer", format, model);
             return Optional.empty();
         }
         Logits trainer = Logits.read(
                 answers.resolve(TrainingRequest.ANSWERS),
                 PreparedDataset.open(images).classes().size());
-        Answers given = answerer.answer(model, target.get(), images, Split.VALIDATION, TrainingRequest.PARITY_IMAGES);
-        if (given instanceof Answers.Refused refused) {
-            throw new IOException(
-                    "the parity gate got no answers: " + refused.failure().reason());
+        double tolerance = tolerance(trainer, answers);
+        for (Target target : byRuntime.values()) {
+            Answers given = answerer.answer(model, target, images, Split.VALIDATION, TrainingRequest.PARITY_IMAGES);
+            if (given instanceof Answers.Refused refused) {
+                throw new IOException("the parity gate got no answers from " + target.runtime() + ": "
+                        + refused.failure().reason());
+            }
+            Answers.Given found = (Answers.Given) given;
+            Parity parity = Parity.of(found.runtime(), trainer, found.logits(), tolerance);
+            LOG.info("{}", parity.sentence());
+            if (!parity.agreed()) {
+                return Optional.of(parity.sentence());
+            }
         }
-        Answers.Given found = (Answers.Given) given;
-        Parity parity = Parity.of(found.runtime(), trainer, found.logits(), tolerance(trainer, answers));
-        LOG.info("{}", parity.sentence());
-        return parity.agreed() ? Optional.empty() : Optional.of(parity.sentence());
+        return Optional.empty();
     }
 
     private static double tolerance(Logits trainer, Path answers) throws IOException {

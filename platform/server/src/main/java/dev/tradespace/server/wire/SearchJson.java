@@ -112,6 +112,7 @@ public final class SearchJson {
             Goal goal,
             boolean aim,
             String origin,
+            String how,
             Optional<String> split) {
         static SearchMetricView of(Criterion criterion, SearchView view) {
             return new SearchMetricView(
@@ -123,6 +124,7 @@ public final class SearchJson {
                     view.rules().objectives().stream()
                             .anyMatch(aim -> aim.metric().equals(criterion.name())),
                     criterion.isCheap() ? "counted" : "measured",
+                    criterion.provided().how(),
                     criterion.stage().equals(Stage.TRAINING) ? Optional.of("validation") : Optional.empty());
         }
     }

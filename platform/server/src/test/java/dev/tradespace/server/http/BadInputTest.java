@@ -3,7 +3,6 @@ package dev.tradespace.server.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tradespace.server.Toys;
 import dev.tradespace.server.http.Contract.Described;
 import dev.tradespace.server.http.TestServer.Reply;
 import java.net.URLEncoder;
@@ -65,8 +64,7 @@ class BadInputTest {
 
     @BeforeAll
     void start(@TempDir Path home) throws Exception {
-        server = TestServer.start(home, (model, target, protocol, exam) -> Toys.measured(5));
-        long unused = server.swept("\"toy/small\"", "\"toy-cpu/one\"");
+        server = TestServer.withARow(home);
     }
 
     @AfterAll

@@ -43,8 +43,7 @@ class ContractTest {
 
     @BeforeAll
     void start(@TempDir Path home) throws Exception {
-        server = TestServer.start(home, (model, target, protocol, exam) -> Toys.measured(5));
-        long unused = server.swept("\"toy/small\"", "\"toy-cpu/one\"");
+        server = TestServer.withARow(home);
     }
 
     @AfterAll

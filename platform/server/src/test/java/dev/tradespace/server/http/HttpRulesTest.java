@@ -8,7 +8,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.tradespace.server.Toys;
 import dev.tradespace.server.http.TestServer.Reply;
 import java.io.IOException;
 import java.net.Socket;
@@ -39,8 +38,7 @@ class HttpRulesTest {
 
     @BeforeAll
     void start(@TempDir Path home) throws Exception {
-        server = TestServer.start(home, (model, target, protocol, exam) -> Toys.measured(5));
-        long unused = server.swept("\"toy/small\"", "\"toy-cpu/one\"");
+        server = TestServer.withARow(home);
     }
 
     @AfterAll

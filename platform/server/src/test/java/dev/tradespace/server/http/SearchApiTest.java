@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.api.runtime.ModelFormat;
-import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.results.Results;
 import dev.tradespace.search.run.Replay;
-import dev.tradespace.search.run.SearchContext;
 import dev.tradespace.search.run.SearchPlan;
-import dev.tradespace.search.run.SearchSpecReader;
 import dev.tradespace.search.strategy.CheckedStrategy;
-import dev.tradespace.server.ToyImages;
 import dev.tradespace.server.ToyTrainer;
 import dev.tradespace.server.Toys;
 import dev.tradespace.server.http.TestServer.Reply;
@@ -24,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -181,27 +176,12 @@ class SearchApiTest {
             Results results = server.results();
             long id = search.path("id").longValue();
             List<TrialState> trials = results.searches().trials(id);
-            SearchPlan plan = plan(spec);
+            SearchPlan plan = Toys.plan(spec, home);
             try (CheckedStrategy strategy = plan.start()) {
                 Replay.play(plan, results.searches().calls(id), trials, strategy);
             }
             assertTrue(trials.size() >= 8);
         }
-    }
-
-    private SearchPlan plan(String spec) {
-        return SearchPlan.of(
-                        SearchSpecReader.read(StrictJson.read(StrictJson.json(), spec))
-                                .spec()
-                                .orElseThrow(),
-                        new SearchContext(
-                                Toys.catalogue(),
-                                Toys.TARGETS,
-                                Toys.ground(new ToyImages(home)),
-                                Toys.strategies(),
-                                target -> Optional.empty()))
-                .plan()
-                .orElseThrow();
     }
 
     @Test

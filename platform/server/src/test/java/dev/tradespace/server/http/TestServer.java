@@ -46,6 +46,13 @@ final class TestServer implements AutoCloseable {
         return start(home, runner, null, Duration.ofHours(1));
     }
 
+    /** One that has measured a model on a target. */
+    static TestServer withARow(Path home) throws Exception {
+        TestServer server = start(home, (model, target, protocol, exam) -> Toys.measured(5));
+        long unused = server.swept("\"toy/small\"", "\"toy-cpu/one\"");
+        return server;
+    }
+
     static TestServer start(Path home, Runner runner, @Nullable String token, Duration heartbeat)
             throws InterruptedException {
         return start(home, runner, null, token, heartbeat, true);

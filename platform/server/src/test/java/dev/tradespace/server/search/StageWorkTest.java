@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.search.Fidelity;
-import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.PresentConditions;
@@ -15,11 +14,8 @@ import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.results.Results;
 import dev.tradespace.search.evaluator.Evaluation;
-import dev.tradespace.search.run.SearchContext;
 import dev.tradespace.search.run.SearchEvent;
 import dev.tradespace.search.run.SearchPlan;
-import dev.tradespace.search.run.SearchSpecReader;
-import dev.tradespace.server.ToyImages;
 import dev.tradespace.server.Toys;
 import dev.tradespace.server.bus.Bus;
 import io.vertx.core.Vertx;
@@ -59,18 +55,7 @@ class StageWorkTest {
     @BeforeEach
     void begin() throws Exception {
         results = Toys.store(home);
-        plan = SearchPlan.of(
-                        SearchSpecReader.read(StrictJson.read(StrictJson.json(), SPEC))
-                                .spec()
-                                .orElseThrow(),
-                        new SearchContext(
-                                Toys.catalogue(),
-                                Toys.TARGETS,
-                                Toys.ground(new ToyImages(home)),
-                                Toys.strategies(),
-                                target -> Optional.empty()))
-                .plan()
-                .orElseThrow();
+        plan = Toys.plan(SPEC, home);
         search = results.searches().create(SPEC, plan.chosen()).id();
         trial = TrialState.proposed(
                         0, plan.candidate(plan.problem().space().defaults()).network(), Fidelity.FULL, Duration.ZERO)

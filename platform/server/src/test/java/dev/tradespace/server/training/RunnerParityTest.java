@@ -17,6 +17,8 @@ import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.score.Logits;
 import dev.tradespace.training.score.RoundingError;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,35 @@ class RunnerParityTest {
         };
         return new RunnerParity(runtime, Toys.TARGETS)
                 .disagreement(ModelFormat.ONNX, folder.resolve("model.onnx"), images(), folder);
+    }
+
+    /** Threads make no other runtime, and another precision is not held to the trainer's. */
+    @Test
+    void everyRuntimeThatReadsTheFormatMustAgreeOnce() throws Exception {
+        off(RoundingError.DRAWS, OFF / 100).write(folder.resolve(TrainingRequest.PERTURBED));
+        List<Target> targets =
+                List.of(target("one", "fp32"), target("one", "fp32"), target("two", "int8"), target("two", "fp32"));
+        List<String> asked = new ArrayList<>();
+        Answerer runtimes = new Answerer() {
+            @Override
+            public Answers answer(Path model, Target target, Path prepared, Split split, int count) {
+                asked.add(target.runtime() + " " + target.precision());
+                return new Answers.Given(off(1, target.runtime().equals("two") ? OFF : 0), target.runtime());
+            }
+
+            @Override
+            public Answers answer(Path model, Target target, float[] pictures) {
+                throw new AssertionError("nobody asked for pictures");
+            }
+        };
+        Optional<String> disagreement = new RunnerParity(runtimes, targets)
+                .disagreement(ModelFormat.ONNX, folder.resolve("model.onnx"), images(), folder);
+        assertEquals(List.of("one fp32", "two fp32"), asked);
+        assertTrue(disagreement.orElseThrow().startsWith("two disagrees"), disagreement::toString);
+    }
+
+    private static Target target(String runtime, String precision) {
+        return new Target("toy-cpu/" + runtime, "toy-cpu", runtime, precision, 1, runtime);
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class ForkedTrainer implements Trainer {
     private TrainingEnd trainIn(Path directory, TrainingRequest request, Listener listener) throws IOException {
         WorkerFolder folder = new WorkerFolder(directory);
         folder.ask(request);
-        Process process = worker.start(directory, WorkerJvm.HEAP_MEGABYTES, mainClass, List.of(directory.toString()));
+        Process process = worker.start(directory, mainClass);
         boolean interrupted = false;
         try (ProgressTail tail = new ProgressTail(folder.progressFile())) {
             try {
@@ -76,7 +76,7 @@ public final class ForkedTrainer implements Trainer {
     }
 
     private static TrainingEnd end(Path directory, int exitValue, TrainingRequest request) {
-        String lastLines = ForkedWorker.lastLines(WorkerJvm.log(directory));
+        String lastLines = ForkedWorker.lastLines(directory);
         ExitValue exit = new ExitValue(exitValue, lastLines);
         if (!exit.isSuccess()) {
             String reason = exit.sentence("the trainer");

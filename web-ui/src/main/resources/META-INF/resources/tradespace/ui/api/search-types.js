@@ -27,6 +27,7 @@
  * @property {'minimize'|'maximize'} goal
  * @property {boolean} aim whether the search wants to be good at it
  * @property {string} origin `measured`, `estimated`, `counted`
+ * @property {string} how its values come about, for people
  * @property {string|null} [split] of an accuracy
  *
  * @typedef {{metric: string, side: '<='|'>=', bound: number}} SearchLimit in the metric's unit

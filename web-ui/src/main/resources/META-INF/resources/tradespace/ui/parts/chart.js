@@ -3,6 +3,7 @@
  *
  * @import {Ink} from '../charts/ink.js'
  */
+import { recorded } from '../api/client.js';
 import { COLOURS } from '../charts/marks.js';
 import { fill, h } from '../dom.js';
 
@@ -84,7 +85,7 @@ export function chartPlace(kind, heard = {}) {
       return;
     }
     if (closed) return;
-    chart = loaded.init(element, null, { renderer: 'canvas' });
+    chart = loaded.init(element, null, { renderer: recorded === null ? 'canvas' : 'svg' });
     chart.on('click', { seriesId: 'models' }, (/** @type {any} */ event) => heard.picked?.(event.dataIndex));
     chart.on('mouseover', { seriesId: 'models' }, (/** @type {any} */ event) => heard.pointed?.(event.dataIndex));
     chart.on('mouseout', { seriesId: 'models' }, () => heard.pointed?.(null));

@@ -13,6 +13,7 @@
  * @property {(rows: R[]) => boolean} [idle] whether the column has nothing to say about these rows and stays away
  * @property {(row: R) => import('../dom.js').Child|import('../dom.js').Child[]} cell
  */
+import { recorded } from '../api/client.js';
 import { fill, h } from '../dom.js';
 import { count } from '../words/format.js';
 
@@ -115,7 +116,8 @@ export function dataTable(plan) {
     }
     const column = columns.find(({ id }) => id === sort.column);
     const ordered = column?.order ? sorted(rows, column.order, sort.descending) : rows;
-    const first = plan.first ?? FIRST;
+    // A report is printed, and shows all.
+    const first = recorded === null ? (plan.first ?? FIRST) : ordered.length;
     const visible = all ? ordered : ordered.slice(0, first);
     shown.clear();
     fill(

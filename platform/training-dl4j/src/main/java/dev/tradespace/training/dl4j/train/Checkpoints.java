@@ -1,12 +1,8 @@
 package dev.tradespace.training.dl4j.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.core.file.WholeFile;
 import dev.tradespace.core.json.BadDocument;
-import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.core.json.RecordJson;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -43,6 +39,9 @@ final class Checkpoints {
     private final Path folder;
     private final String training;
 
+    /** What stands before the arrays. */
+    private record Head(String training, TrainingLoopState standing, List<Integer> lengths) {}
+
     /**
      * The checkpoints in a folder.
      *
@@ -55,11 +54,8 @@ final class Checkpoints {
 
     /** Keeps a state in place of all earlier ones. */
     void save(TrainingLoopState standing, List<FloatBuffer> arrays) throws IOException {
-        ObjectMapper mapper = StrictJson.json();
-        ObjectNode head = mapper.createObjectNode().put("training", training);
-        head.set("standing", mapper.valueToTree(standing));
-        arrays.forEach(array -> head.withArray("/lengths").add(array.capacity()));
-        byte[] text = head.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] text = RecordJson.bytes(new Head(
+                training, standing, arrays.stream().map(FloatBuffer::capacity).toList()));
         Path file = folder.resolve(PREFIX + standing.step() + SUFFIX);
         WholeFile.write(file, out -> {
             CRC32 sum = new CRC32();
@@ -104,38 +100,33 @@ final class Checkpoints {
             if (length < 0 || length > MOST_TEXT || length > Files.size(file)) {
                 throw new IOException("it does not begin as one");
             }
-            JsonNode head =
-                    StrictJson.read(StrictJson.json(), new String(data.readNBytes(length), StandardCharsets.UTF_8));
-            if (!head.path("training").asText().equals(training)) {
+            Head head = RecordJson.read(Head.class, new String(data.readNBytes(length), StandardCharsets.UTF_8));
+            if (!head.training().equals(training)) {
                 throw new IOException("it is that of another training");
             }
-            readArrays(head.path("lengths"), data, arrays);
+            readArrays(head.lengths(), data, arrays);
             long found = sum.getValue();
             if (data.readLong() != found) {
                 throw new IOException("its checksum is wrong");
             }
-            return Optional.of(StrictJson.json().treeToValue(head.path("standing"), TrainingLoopState.class));
+            return Optional.of(head.standing());
         } catch (IOException | BadDocument bad) {
             throw new IOException(
-                    "the checkpoint " + file + " cannot be used: " + sentence(bad) + "; remove it to begin anew", bad);
+                    "the checkpoint " + file + " cannot be used: "
+                            + (bad.getMessage() == null ? "it is cut off" : bad.getMessage())
+                            + "; remove it to begin anew",
+                    bad);
         }
     }
 
-    private static String sentence(Exception bad) {
-        if (bad instanceof JsonProcessingException json) {
-            return json.getOriginalMessage();
-        }
-        return bad.getMessage() == null ? "it is cut off" : bad.getMessage();
-    }
-
-    private static void readArrays(JsonNode lengths, DataInputStream data, List<FloatBuffer> arrays)
+    private static void readArrays(List<Integer> lengths, DataInputStream data, List<FloatBuffer> arrays)
             throws IOException {
         if (lengths.size() != arrays.size()) {
             throw new IOException("it has " + lengths.size() + " arrays in place of " + arrays.size());
         }
         for (int i = 0; i < arrays.size(); i++) {
             FloatBuffer array = arrays.get(i);
-            if (lengths.get(i).asInt() != array.capacity()) {
+            if (lengths.get(i) != array.capacity()) {
                 throw new IOException(
                         "its array " + i + " has " + lengths.get(i) + " numbers in place of " + array.capacity());
             }

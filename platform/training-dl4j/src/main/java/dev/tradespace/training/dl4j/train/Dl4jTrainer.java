@@ -2,6 +2,7 @@ package dev.tradespace.training.dl4j.train;
 
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.BadArchitecture;
+import dev.tradespace.core.file.Sha256;
 import dev.tradespace.core.json.ArchitectureJson;
 import dev.tradespace.core.json.BadDocument;
 import dev.tradespace.core.training.EpochPoint;
@@ -15,11 +16,7 @@ import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.dl4j.executor.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -138,14 +135,8 @@ public final class Dl4jTrainer implements Trainer {
     }
 
     private static String fingerprint(Architecture architecture, PreparedDataset data, TrainingSpec spec) {
-        String all = architecture.digest() + "\n" + data.digest() + "\n" + data.resolution() + "\n"
-                + TrainingSpecJson.write(spec);
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every Java has SHA-256", impossible);
-        }
+        return Sha256.of(architecture.digest() + "\n" + data.digest() + "\n" + data.resolution() + "\n"
+                + TrainingSpecJson.write(spec));
     }
 
     /** A request that cannot be done, and why. */

@@ -1,6 +1,7 @@
 package dev.tradespace.training.data.folder;
 
 import dev.tradespace.api.check.Problem;
+import dev.tradespace.core.file.Sha256;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.ImageSize;
 import dev.tradespace.training.data.Dataset;
@@ -162,7 +163,7 @@ public final class ImageFolder implements Dataset {
                 throw BadDataset.of(found.file(), "it is empty");
             }
             long now = index.now();
-            String digest = Digest.of(found.file());
+            String digest = Sha256.of(found.file());
             ImageIndex.Entry entry;
             try {
                 ImageFile.Head head = head(new ImageFile(found.file()));
@@ -312,7 +313,7 @@ public final class ImageFolder implements Dataset {
         try {
             FileStamp.Kind kind = FileStamp.of(file).kind();
             if (kind == FileStamp.Kind.FILE
-                    && Digest.of(file).equals(image.entry().digest())) {
+                    && Sha256.of(file).equals(image.entry().digest())) {
                 return new ImageFile(file);
             }
         } catch (IOException gone) {

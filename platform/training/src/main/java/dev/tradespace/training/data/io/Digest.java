@@ -1,10 +1,6 @@
 package dev.tradespace.training.data.io;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,8 +9,6 @@ import java.util.HexFormat;
 public final class Digest {
     /** As many digits as an architecture's digest has. */
     private static final int NAME_DIGITS = 32;
-
-    private static final int CHUNK = 1 << 16;
 
     private Digest() {}
 
@@ -43,17 +37,6 @@ public final class Digest {
     /** The part of a digest by which datasets are named. */
     public static String name(MessageDigest digest) {
         return hex(digest).substring(0, NAME_DIGITS);
-    }
-
-    public static String of(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        byte[] chunk = new byte[CHUNK];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                digest.update(chunk, 0, read);
-            }
-        }
-        return hex(digest);
     }
 
     /** Numbers as bytes, big endian. */

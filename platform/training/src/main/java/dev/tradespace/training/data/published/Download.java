@@ -1,6 +1,6 @@
 package dev.tradespace.training.data.published;
 
-import dev.tradespace.training.data.io.Digest;
+import dev.tradespace.core.file.Sha256;
 import dev.tradespace.training.data.io.ProgressListener;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +72,7 @@ public final class Download {
     public void run() throws IOException {
         if (Files.isRegularFile(target)
                 && Files.size(target) == file.bytes()
-                && Digest.of(target).equals(file.sha256())) {
+                && Sha256.of(target).equals(file.sha256())) {
             progress.at(file.bytes(), file.bytes());
             return;
         }
@@ -246,7 +246,7 @@ public final class Download {
     }
 
     private void check() throws IOException {
-        String sum = Digest.of(part);
+        String sum = Sha256.of(part);
         if (!sum.equals(file.sha256())) {
             throw refused("its SHA-256 must be " + file.sha256() + ", was " + sum);
         }

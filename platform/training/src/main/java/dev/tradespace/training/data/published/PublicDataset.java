@@ -1,8 +1,8 @@
 package dev.tradespace.training.data.published;
 
+import dev.tradespace.core.file.Sha256;
 import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.DatasetNote;
-import dev.tradespace.training.data.io.Digest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -218,7 +218,7 @@ public record PublicDataset(String id, String title, URI place, List<RemoteFile>
                 }
             }
         } else if (found.size() == 1) {
-            if (!Digest.of(found.get(0)).equals(files.get(0).sha256())) {
+            if (!Sha256.of(found.get(0)).equals(files.get(0).sha256())) {
                 unlike.add(files.get(0).name());
             }
         } else {
@@ -240,7 +240,7 @@ public record PublicDataset(String id, String title, URI place, List<RemoteFile>
     }
 
     private static boolean isPublished(Path file, RemoteFile published, String content) throws IOException {
-        return Digest.of(file).equals(published.sha256())
+        return Sha256.of(file).equals(published.sha256())
                 || IdxFiles.contentMd5(file).equals(content);
     }
 

@@ -7,6 +7,7 @@
 import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
 import { count, duration } from '../../words/format.js';
+import { linkTo } from '../../parts/link.js';
 import { trainingAddress } from '../../state/routes.js';
 import { budgetText, evaluatedText, outcomeOf, spentShare } from '../../words/search-words.js';
 import { progressText } from '../../words/training-words.js';
@@ -64,7 +65,7 @@ function nowLine(trial, news) {
       'span',
       {},
       `${words[0].toUpperCase()}${words.slice(1)} `,
-      typeof trial.training === 'number' ? h('a', { href: trainingAddress(trial.training) }, name) : name,
+      typeof trial.training === 'number' ? linkTo(trainingAddress(trial.training), {}, name) : name,
       far ? `: ${progressText(far)}` : '',
     ),
   );

@@ -80,7 +80,7 @@ export async function openSearch(root, { id, query }, app) {
     h(
       'section.card',
       { 'aria-labelledby': 'front' },
-      h('div.chart-head', {}, h('h2', { id: 'front' }, 'The front'), h('label.inline.at-end', {}, h('span', {}, 'Lay over'), over)),
+      h('div.chart-head', {}, h('h2', { id: 'front' }, 'The front'), api.recorded === null && h('label.inline.at-end', {}, h('span', {}, 'Lay over'), over)),
       overTrouble,
       front.elements,
     ),
@@ -208,12 +208,12 @@ export async function openSearch(root, { id, query }, app) {
   root.className = 'stack';
   fill(
     root,
-    h('p.crumb', {}, h('a', { href: '#/searches' }, 'Searches')),
+    api.recorded === null && h('p.crumb', {}, h('a', { href: '#/searches' }, 'Searches')),
     head,
     h(
       'section.card.live',
       { 'aria-label': 'Progress' },
-      h('div.live-line', {}, figures, h('p.actions', {}, cancel, resume, h('a.button', { href: api.reportFile(id), download: '' }, 'Download the report'))),
+      h('div.live-line', {}, figures, api.recorded === null && h('p.actions', {}, cancel, resume, h('a.button', { href: api.reportFile(id), download: '' }, 'Download the report'))),
       now,
       reason,
       trouble,

@@ -4,8 +4,10 @@
  * @import {SearchDetail, SearchMetric, Trial} from '../../api/search-types.js'
  * @import {Column} from '../../parts/table.js'
  */
+import { recorded, sentence } from '../../api/client.js';
 import { fill, h } from '../../dom.js';
-import { counted, duration, NOTHING } from '../../words/format.js';
+import { counted, duration, modelName, NOTHING } from '../../words/format.js';
+import { linkTo } from '../../parts/link.js';
 import { markView } from '../../parts/mark.js';
 import { dataTable } from '../../parts/table.js';
 import { modelAddress, trainingAddress } from '../../state/routes.js';
@@ -28,6 +30,7 @@ export function shortName({ number, variant, family }) {
 /** @param {Trial} trial @returns {HTMLElement} the way to its model's page */
 export function trialLink(trial) {
   if (trial.variant === '') return h('span', {}, 'no such model');
+  if (recorded !== null) return h('code.variant-id', { title: trial.variant }, modelName(trial.variant));
   const rows = Object.values(trial.measurements ?? {});
   return h('a', { href: modelAddress(trial.variant, rows[0]), title: trial.variant }, trial.family, h('span.unseen', {}, ` of trial ${trial.number}`));
 }
@@ -144,6 +147,7 @@ function metricColumn(metric, metrics) {
   return {
     id: metric.name,
     title: metricTitle(metric, metrics),
+    hint: sentence(metric.how),
     number: true,
     descending: metric.goal === 'maximize',
     idle: (rows) => rows.every((trial) => trial.values[metric.name] === undefined),
@@ -163,7 +167,7 @@ export function filesView({ training, onnx, number }) {
   return h(
     'span.links',
     {},
-    typeof training === 'number' && h('a', { href: trainingAddress(training) }, 'training', of.cloneNode(true)),
-    onnx && h('a', { href: onnx, download: '' }, 'ONNX', of),
+    typeof training === 'number' && linkTo(trainingAddress(training), {}, recorded === null ? 'training' : `training ${training}`, of.cloneNode(true)),
+    onnx && linkTo(onnx, { download: '' }, recorded === null ? 'ONNX' : onnx, of),
   );
 }

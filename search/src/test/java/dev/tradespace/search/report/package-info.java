@@ -1,5 +1,0 @@
-/** Tests of reports. */
-@NullMarked
-package dev.tradespace.search.report;
-
-import org.jspecify.annotations.NullMarked;
