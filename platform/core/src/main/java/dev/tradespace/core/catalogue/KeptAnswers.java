@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptAnswers {
     /** Changes when requests or answers do. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final String REQUEST = "request";
     private static final String ANSWER = "answer";
