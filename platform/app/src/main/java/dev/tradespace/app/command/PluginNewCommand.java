@@ -69,12 +69,17 @@ final class PluginNewCommand implements Callable<Integer> {
                 "  cd " + quoted(checkout) + " && ./mvnw -q -DskipTests -pl platform/bom,platform/testkit -am install");
         out.println("Build and test:");
         out.println("  mvn -f " + quoted(target) + " package");
+        out.println("Try it, with the trainer and the runtimes of this machine:");
+        out.println("  " + program(checkout) + " plugin check " + quoted(target) + "/target/*.jar");
         out.println("See it, then keep it:");
-        out.println("  " + quoted(checkout.resolve("tradespace")) + " list variants --plugins "
-                + quoted(target.resolve("target")));
+        out.println("  " + program(checkout) + " list variants --plugins " + quoted(target.resolve("target")));
         Path plugins = context.settings().home().resolve("plugins");
         out.println("  mkdir -p " + quoted(plugins) + " && cp " + quoted(target) + "/target/*.jar " + quoted(plugins));
         out.flush();
+    }
+
+    private static String program(Path checkout) {
+        return quoted(checkout.resolve("tradespace"));
     }
 
     /** As a shell takes it for one word. */

@@ -73,7 +73,8 @@ class CommandLineTest {
                         "clean",
                         "data",
                         "plugin",
-                        "plugin new")
+                        "plugin new",
+                        "plugin check")
                 .map(command -> DynamicTest.dynamicTest(command, () -> {
                     Ran ran = run((command + " --help").split(" "));
                     assertEquals(0, ran.exitCode());
@@ -279,7 +280,9 @@ class CommandLineTest {
                 "search --families vit --dataset synthetic-shapes --budget 3 --limit params<=1 | and the limit is 1",
                 "search --families vit --dataset synthetic-shapes --time soon | --time must be a number with s, m or h",
                 "search --resume 7                                | there is no search 7",
-                "plugin                                           | name what to do: plugin new NAME",
+                "plugin                                           | name what to do: plugin new NAME or plugin check JAR",
+                "plugin check src                                 | JAR must be a jar or a folder of jars, was src",
+                "plugin check x.jar                               | JAR must be a jar or a folder of jars, was x.jar",
                 "plugin new Ghost                                 | NAME must be at most 60 small letters",
                 "plugin new ghost --family g_1                    | --family must be at most 60 small letters",
                 "plugin new flow                                  | a word that Java or the example has already",

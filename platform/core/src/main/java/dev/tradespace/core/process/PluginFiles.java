@@ -72,9 +72,14 @@ public record PluginFiles(Path path) {
         return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Copies it below a folder. */
-    PluginFiles copy(Path below) throws IOException {
-        Path copy = below.resolve(isJar() ? "plugin.jar" : "plugin");
+    /** Whether it is a jar or a folder that has some. */
+    public boolean isThere() {
+        return isJar() ? Files.isRegularFile(path) : hasJars();
+    }
+
+    /** Copies it below a folder, under its own name. */
+    public PluginFiles copy(Path below) throws IOException {
+        Path copy = below.resolve(path.getFileName());
         if (isJar()) {
             Files.copy(path, copy, StandardCopyOption.REPLACE_EXISTING);
         } else {
