@@ -1,4 +1,4 @@
-"""Runs the README's Python as it stands, in this folder: run_snippet.py README. What the network is given goes to input.bin.
+"""Runs the first Python of a page as it stands, in this folder: run_snippet.py PAGE. What the network is given goes to input.bin.
 
 Where ONNX Runtime is not installed, the network's answer is a stand-in: zeros, one for each class.
 """
@@ -41,6 +41,6 @@ except ImportError:
 
 with open(sys.argv[1], encoding="utf-8") as readme:
     snippet = re.search(r"```python\n(.*?)```", readme.read(), re.DOTALL).group(1)
-exec(compile(snippet, "README.md", "exec"), {})
+exec(compile(snippet, "page", "exec"), {})
 assert given[0].dtype == numpy.float32
 given[0].tofile("input.bin")

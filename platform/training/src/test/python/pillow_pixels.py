@@ -1,11 +1,11 @@
-"""The pixels of images by the README's own function, for tests: pillow_pixels.py README SIZE IMAGE... writes IMAGE.SIZE.rgb."""
+"""The pixels of images by the function of docs/preprocessing.md, for tests: pillow_pixels.py PAGE SIZE IMAGE... writes IMAGE.SIZE.rgb."""
 
 import re
 import sys
 
 
 def readme_function(readme):
-    """`pixels` out of the README, with what it imports."""
+    """`pixels` out of the page, with what it imports."""
     with open(readme, encoding="utf-8") as file:
         snippet = re.search(r"```python\n(.*?)```", file.read(), re.DOTALL).group(1)
     scope = {}

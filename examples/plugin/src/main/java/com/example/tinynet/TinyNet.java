@@ -32,6 +32,12 @@ public final class TinyNet implements ArchitecturePlugin {
         return "Three convolutions.";
     }
 
+    /** Stands beside the family's name; a link to a paper or to code would, too. */
+    @Override
+    public String symbol() {
+        return "T";
+    }
+
     @Override
     public SearchSpace space() {
         return SearchSpace.of(

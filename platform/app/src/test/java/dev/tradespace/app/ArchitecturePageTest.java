@@ -45,6 +45,9 @@ class ArchitecturePageTest {
             Document pom = read(ROOT.resolve(module).resolve("pom.xml"));
             String from = child(pom.getDocumentElement(), "artifactId", "");
             for (Element dependency : elements(pom, "dependency")) {
+                if (dependency.getParentNode().getParentNode().getNodeName().equals("dependencyManagement")) {
+                    continue; // a version, no arrow
+                }
                 String to = child(dependency, "artifactId", "");
                 String scope = child(dependency, "scope", "compile");
                 if (to.startsWith(OURS) && (scope.equals("compile") || scope.equals("runtime"))) {

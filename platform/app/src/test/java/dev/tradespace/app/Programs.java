@@ -121,7 +121,12 @@ final class Programs implements AutoCloseable {
     }
 
     JsonNode output(Process process) throws IOException {
-        return mapper.readTree(Files.readString(home.resolve("out-" + started.indexOf(process))));
+        return mapper.readTree(text(process));
+    }
+
+    /** What one of them said on stdout. */
+    String text(Process process) throws IOException {
+        return Files.readString(home.resolve("out-" + started.indexOf(process)));
     }
 
     /** What one of them said on stderr. */

@@ -73,6 +73,13 @@ public abstract class ArchitecturePluginContract {
     }
 
     @Test
+    void hasAWebAddressAndAShortSymbolIfAny() {
+        ArchitecturePlugin plugin = plugin();
+        assertTrue(plugin.link().matches("(https?://[^\\s\"<>]+)?"), plugin.link());
+        assertTrue(plugin.symbol().length() <= ArchitecturePlugin.SYMBOL_CHARACTERS, plugin.symbol());
+    }
+
+    @Test
     void hasAResolutionAndClassesInItsSpace() {
         for (String name : List.of("resolution", "classes")) {
             Parameter parameter =
@@ -163,9 +170,6 @@ public abstract class ArchitecturePluginContract {
                         figure.metric() != Metric.ACCURACY || (figure.value() > 0 && figure.value() < 100),
                         "percent: " + figure);
             }
-            variant.headline()
-                    .ifPresent(headline ->
-                            assertEquals("imagenet-1k", variant.dataset(), "a headline is about ImageNet-1k"));
         });
     }
 

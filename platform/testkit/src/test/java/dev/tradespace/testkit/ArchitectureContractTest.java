@@ -78,6 +78,13 @@ class ArchitectureContractTest {
         }
     }
 
+    static final class Linked extends ArchitecturePluginContract {
+        @Override
+        protected ArchitecturePlugin plugin() {
+            return new BrokenPlugins.Linked();
+        }
+    }
+
     static final class Doubled extends ArchitecturePluginContract {
         @Override
         protected ArchitecturePlugin plugin() {
@@ -129,6 +136,7 @@ class ArchitectureContractTest {
                 arguments(Forgetful.class, Set.of("heedsEveryParameter")),
                 arguments(Moody.class, Set.of("buildsEveryVariant", "growsWithEveryRole", "keepsNoStateBetweenBuilds")),
                 arguments(Boastful.class, Set.of("citesEveryPublishedFigure")),
+                arguments(Linked.class, Set.of("hasAWebAddressAndAShortSymbolIfAny")),
                 arguments(Doubled.class, Set.of("hasVariantsOfDifferentNamesAndConfigurations")),
                 arguments(Shallow.class, Set.of("growsWithEveryRole")),
                 arguments(Terse.class, Set.of("explainsEveryParameter")));

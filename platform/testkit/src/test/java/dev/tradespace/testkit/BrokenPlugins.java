@@ -97,7 +97,7 @@ final class BrokenPlugins {
         }
     }
 
-    /** It shows an accuracy on another dataset as its headline. */
+    /** It is right more often than always. */
     public static final class Boastful extends SoundFamily {
         @Override
         public List<Variant> variants() {
@@ -105,7 +105,15 @@ final class BrokenPlugins {
                     "small",
                     space().defaults(),
                     "cifar10",
-                    List.of(PublishedFigure.headline(99, "a napkin", "one crop"))));
+                    List.of(PublishedFigure.headline(101, "a napkin", "one crop"))));
+        }
+    }
+
+    /** Its link leads nowhere. */
+    public static final class Linked extends SoundFamily {
+        @Override
+        public String link() {
+            return "our paper";
         }
     }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The spaces of some families as one, for the images of one dataset. A single family's parameters keep their names; of
  * several, {@code family} chooses one, and the parameters of each count only with it and have its name before theirs:
  * {@code mobilenetWidth}. The number of classes is the dataset's and the resolution that of its images, as near as a
- * family comes to it; like all that somebody has fixed, they do not vary.
+ * family comes to it; like all that somebody has fixed, they do not vary. A parameter varies within what its family lets
+ * searches try; what is fixed may be any value of its domain.
  */
 public final class JointSpace {
     private static final String FAMILY = "family";
@@ -154,7 +155,7 @@ public final class JointSpace {
                 : below + domain.step();
     }
 
-    /** The parameter as it stands in the joint space; empty where what is fixed lets it never count. */
+    /** The parameter as it stands in the joint space; empty where what is fixed or searched lets it never count. */
     private static Optional<Parameter> joint(
             Family family, Parameter parameter, Map<String, Object> fixed, @Nullable String only) {
         Parameter.Condition condition = parameter.condition();
@@ -167,24 +168,26 @@ public final class JointSpace {
                     .orElseThrow(() -> new IllegalStateException("a condition names a parameter of its space"))
                     .condition();
         }
-        if (condition != null
-                && joint(family, family.space().find(condition.parameter()).orElseThrow(), fixed, only)
-                        .isEmpty()) {
-            return Optional.empty();
+        Parameter.Condition joint = only == null ? null : new Parameter.Condition(FAMILY, List.of(only));
+        if (condition != null) {
+            Parameter other = family.space().find(condition.parameter()).orElseThrow();
+            List<Object> reached = condition.values().stream()
+                    .filter(other.searchDomain()::contains)
+                    .toList();
+            if (reached.isEmpty() || joint(family, other, fixed, only).isEmpty()) {
+                return Optional.empty();
+            }
+            joint = new Parameter.Condition(only == null ? other.name() : jointName(family, other.name()), reached);
         }
-        Parameter.Condition joint = condition == null
-                ? only == null ? null : new Parameter.Condition(FAMILY, List.of(only))
-                : new Parameter.Condition(
-                        only == null ? condition.parameter() : jointName(family, condition.parameter()),
-                        condition.values());
         return Optional.of(new Parameter(
                 only == null ? parameter.name() : jointName(family, parameter.name()),
-                parameter.domain(),
+                parameter.searchDomain(),
                 parameter.defaultValue(),
                 parameter.unit(),
                 parameter.meaning(),
                 joint,
-                parameter.role()));
+                parameter.role(),
+                null));
     }
 
     /** {@code mobilenetWidth}. */

@@ -39,7 +39,8 @@ final class Axis {
             free = name + "n" + i;
         }
         Domain domain = varied.numbers() ? numbers(varied.values()) : new Domain.Choices(options(varied.values()));
-        return new Axis(varied, new Parameter(free, domain, domain.enumerate().get(0), "", varied.name(), null, null));
+        return new Axis(
+                varied, new Parameter(free, domain, domain.enumerate().get(0), "", varied.name(), null, null, null));
     }
 
     private static Domain numbers(List<String> values) {

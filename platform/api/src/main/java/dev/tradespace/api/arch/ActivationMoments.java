@@ -212,7 +212,14 @@ record ActivationMoments(double mean, double variance) {
 
         @Override
         public ActivationMoments learnedParameter(LearnedParameter op) {
-            return new ActivationMoments(0, op.deviation() * op.deviation());
+            List<Double> means = op.mean().orElse(List.of(0.0));
+            double mean =
+                    means.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+            double spread = means.stream()
+                    .mapToDouble(value -> (value - mean) * (value - mean))
+                    .average()
+                    .orElse(0);
+            return new ActivationMoments(mean, spread + op.deviation() * op.deviation());
         }
 
         @Override

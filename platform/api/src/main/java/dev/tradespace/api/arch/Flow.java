@@ -305,9 +305,14 @@ public final class Flow {
         return apply(new MatrixProduct(true, scale), "matmul", right);
     }
 
-    /** A learned tensor in the same architecture. */
+    /** A learned tensor in the same architecture, with normal initial values about zero. */
     public Flow learned(Shape shape, double deviation) {
-        return graph.add("parameter", new LearnedParameter(shape, deviation), List.of());
+        return learned(new LearnedParameter(shape, deviation));
+    }
+
+    /** A learned tensor in the same architecture: {@code learned(LearnedParameter.constant(shape, 1e-6))}. */
+    public Flow learned(LearnedParameter parameter) {
+        return graph.add("parameter", parameter, List.of());
     }
 
     /** A feature map as tokens, one per position. */

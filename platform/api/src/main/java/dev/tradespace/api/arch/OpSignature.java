@@ -146,7 +146,13 @@ final class OpSignature implements Op.Cases<String> {
 
     @Override
     public String learnedParameter(LearnedParameter op) {
-        return line("learned-parameter", op.shape(), op.deviation());
+        return op.mean().isEmpty()
+                ? line("learned-parameter", op.shape(), op.deviation())
+                : line(
+                        "learned-parameter",
+                        op.shape(),
+                        op.deviation(),
+                        op.mean().get());
     }
 
     @Override

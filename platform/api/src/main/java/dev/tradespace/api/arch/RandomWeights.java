@@ -26,6 +26,7 @@ public final class RandomWeights implements Weights {
 
     private final long seed;
     private final Map<String, Scale> scales = new HashMap<>();
+    private final Map<String, LearnedParameter> learned = new HashMap<>();
 
     /**
      * What sets the size of a tensor.
@@ -46,6 +47,9 @@ public final class RandomWeights implements Weights {
         Map<String, ActivationMoments> outputs = ActivationMoments.of(architecture, gains);
         for (Layer layer : architecture.layers()) {
             for (WeightSpec weight : layer.weights()) {
+                if (layer.op() instanceof LearnedParameter parameter) {
+                    learned.put(weight.name(), parameter);
+                }
                 double gain = weight.role() == WeightSpec.Role.EMBEDDING
                         ? deviation(layer)
                         : gains.getOrDefault(layer.name(), 1.0);
@@ -96,7 +100,13 @@ public final class RandomWeights implements Weights {
                     level(values, tensor.fanIn(), scale.power());
                 }
             }
-            case EMBEDDING -> fill(values, tensor.name(), (float) scale.gain());
+            case EMBEDDING -> {
+                fill(values, tensor.name(), (float) scale.gain());
+                LearnedParameter parameter = learned.get(tensor.name());
+                for (int i = 0; parameter != null && i < values.length; i++) {
+                    values[i] += (float) parameter.mean(i);
+                }
+            }
             case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1);
             case BIAS, SHIFT, RUNNING_MEAN -> Arrays.fill(values, 0);
         }

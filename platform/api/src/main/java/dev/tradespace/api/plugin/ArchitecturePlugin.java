@@ -18,6 +18,9 @@ import java.util.List;
  * {@code classes}.
  */
 public interface ArchitecturePlugin {
+    /** The most characters of a symbol. */
+    int SYMBOL_CHARACTERS = 4;
+
     /** The family's id, kebab-case and unique: {@code resnet}. */
     String id();
 
@@ -26,6 +29,16 @@ public interface ArchitecturePlugin {
 
     /** What the family is, in one or two sentences. */
     String description();
+
+    /** Where to read more, a web address: its paper's or its code's; empty for nowhere. */
+    default String link() {
+        return "";
+    }
+
+    /** A mark of at most {@value #SYMBOL_CHARACTERS} characters that stands beside the family's name; empty for none. */
+    default String symbol() {
+        return "";
+    }
 
     /** The named points of the family, in the order people expect them; at least one. */
     List<Variant> variants();

@@ -33,7 +33,7 @@ public record PublishedFigure(Metric metric, double value, String source, String
         return new PublishedFigure(metric, value, source, conditions, false);
     }
 
-    /** The headline: ImageNet-1k top-1 accuracy in percent, single crop. */
+    /** The headline: top-1 accuracy in percent on the variant's dataset; of ImageNet-1k the one of a single crop. */
     public static PublishedFigure headline(double percent, String source, String conditions) {
         return new PublishedFigure(Metric.ACCURACY, percent, source, conditions, true);
     }

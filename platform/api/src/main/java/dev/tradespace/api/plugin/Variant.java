@@ -33,7 +33,7 @@ public record Variant(String name, Configuration configuration, String dataset, 
     }
 
     /**
-     * The accuracy to show where nothing was measured: ImageNet-1k only, single crop; empty where none is published.
+     * The accuracy on {@link #dataset} to show where nothing was measured; empty where none is published.
      */
     public Optional<PublishedFigure> headline() {
         return published.stream().filter(PublishedFigure::headline).findFirst();

@@ -16,6 +16,11 @@ public sealed interface Domain {
     /** The value that a text means, or empty where it means none of them. */
     Optional<Object> parse(String text);
 
+    /** Whether every value of another is one of these. */
+    default boolean covers(Domain other) {
+        return other.getClass().equals(getClass()) && other.enumerate().stream().allMatch(this::contains);
+    }
+
     /** A value drawn evenly. */
     Object random(RandomGenerator random);
 
@@ -104,6 +109,11 @@ public sealed interface Domain {
         @Override
         public boolean contains(Object value) {
             return value instanceof Double number && number >= low && number <= high;
+        }
+
+        @Override
+        public boolean covers(Domain other) {
+            return other instanceof Reals reals && reals.low >= low && reals.high <= high;
         }
 
         @Override

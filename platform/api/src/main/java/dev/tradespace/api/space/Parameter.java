@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param meaning what it does, a few words for a person
  * @param condition when it is active, or null for always
  * @param role what it scales, or null where it scales nothing
+ * @param searched the values that a search tries where nobody names another; null for all
  */
 public record Parameter(
         String name,
@@ -31,7 +32,8 @@ public record Parameter(
         String unit,
         String meaning,
         @Nullable Condition condition,
-        @Nullable Role role) {
+        @Nullable Role role,
+        @Nullable Domain searched) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9]*");
 
     /** Role in compound scaling: what a parameter scales. Compound scaling changes parameters with a role and no others. */
@@ -69,6 +71,10 @@ public record Parameter(
             throw new IllegalArgumentException(
                     name + " must be " + domain.describe() + ", its default was " + defaultValue);
         }
+        if (searched != null && !(domain.covers(searched) && searched.contains(defaultValue))) {
+            throw new IllegalArgumentException("what is searched of " + name + " must be a part of " + domain.describe()
+                    + ", with its default " + defaultValue + ", was " + searched.describe());
+        }
         Objects.requireNonNull(unit, "unit");
         Objects.requireNonNull(meaning, "meaning");
         if (role != null && !suits(domain, role)) {
@@ -94,22 +100,22 @@ public record Parameter(
 
     /** Whole numbers from {@code low} to {@code high} at a distance. */
     public static Parameter integers(String name, int low, int high, int step, int defaultValue) {
-        return new Parameter(name, new Domain.Integers(low, high, step), defaultValue, "", "", null, null);
+        return new Parameter(name, new Domain.Integers(low, high, step), defaultValue, "", "", null, null, null);
     }
 
     /** Real numbers from {@code low} to {@code high}. */
     public static Parameter reals(String name, double low, double high, double defaultValue) {
-        return new Parameter(name, new Domain.Reals(low, high), defaultValue, "", "", null, null);
+        return new Parameter(name, new Domain.Reals(low, high), defaultValue, "", "", null, null, null);
     }
 
     /** Names; the first is the default. */
     public static Parameter choice(String name, String... options) {
-        return new Parameter(name, new Domain.Choices(List.of(options)), options[0], "", "", null, null);
+        return new Parameter(name, new Domain.Choices(List.of(options)), options[0], "", "", null, null, null);
     }
 
     /** Yes or no. */
     public static Parameter flag(String name, boolean defaultValue) {
-        return new Parameter(name, new Domain.Flags(), defaultValue, "", "", null, null);
+        return new Parameter(name, new Domain.Flags(), defaultValue, "", "", null, null, null);
     }
 
     /** The side of the square image in pixels, which every family has. */
@@ -127,23 +133,38 @@ public record Parameter(
 
     /** The same parameter with a unit. */
     public Parameter unit(String unit) {
-        return new Parameter(name, domain, defaultValue, unit, meaning, condition, role);
+        return new Parameter(name, domain, defaultValue, unit, meaning, condition, role, searched);
     }
 
     /** The same parameter with its meaning. */
     public Parameter meaning(String meaning) {
-        return new Parameter(name, domain, defaultValue, unit, meaning, condition, role);
+        return new Parameter(name, domain, defaultValue, unit, meaning, condition, role, searched);
     }
 
     /** The same parameter with a role: what it scales. */
     public Parameter role(Role role) {
-        return new Parameter(name, domain, defaultValue, unit, meaning, condition, role);
+        return new Parameter(name, domain, defaultValue, unit, meaning, condition, role, searched);
     }
 
     /** The same parameter, active only while another has one of these values. */
     public Parameter when(String parameter, Object... values) {
         return new Parameter(
-                name, domain, defaultValue, unit, meaning, new Condition(parameter, List.of(values)), role);
+                name, domain, defaultValue, unit, meaning, new Condition(parameter, List.of(values)), role, searched);
+    }
+
+    /**
+     * The same parameter with a narrower range for searches; every value of the domain stays allowed when it is asked
+     * for by name.
+     *
+     * @param part a domain of the same kind, with the default in it
+     */
+    public Parameter searched(Domain part) {
+        return new Parameter(name, domain, defaultValue, unit, meaning, condition, role, part);
+    }
+
+    /** The values that a search tries. */
+    public Domain searchDomain() {
+        return searched == null ? domain : searched;
     }
 
     /** When it is active; empty for always. */

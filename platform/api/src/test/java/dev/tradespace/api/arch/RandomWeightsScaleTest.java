@@ -4,8 +4,10 @@ import static dev.tradespace.api.op.Window.kernel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.tradespace.api.op.Activation;
+import dev.tradespace.api.op.LearnedParameter;
 import dev.tradespace.api.op.Shape;
 import java.util.Arrays;
 import java.util.Objects;
@@ -89,6 +91,37 @@ final class RandomWeightsScaleTest {
             }
             assertEquals(2, sum * sum + squares, 1e-4, "channel " + channel);
         }
+    }
+
+    @Test
+    void aLearnedParameterBeginsAsItSays() {
+        Flow image = Flow.input(IMAGE);
+        Flow scaled = image.multiply(image.learned(LearnedParameter.constant(Shape.of(64, 1, 1), 1e-6)));
+        Flow given = image.learned(LearnedParameter.of(Shape.of(3), 1, -2, 0.5));
+        Flow about = image.learned(LearnedParameter.normal(IMAGE, 3, 0.5));
+        Architecture network = scaled.add(about).architecture(given);
+        for (float value : values(network, "parameter1.value")) {
+            assertEquals(1e-6f, value);
+        }
+        assertArrayEquals(new float[] {1, -2, 0.5f}, values(network, "parameter2.value"));
+        float[] normal = values(network, "parameter3.value");
+        double sum = 0;
+        for (float value : normal) {
+            sum += value;
+        }
+        assertEquals(3, sum / normal.length, 0.02, "four standard errors are 0.5 * 4 / sqrt(65,536) = 0.008");
+    }
+
+    /** Networks that differ in what they begin with are two; a mean that is not given leaves a digest as it was. */
+    @Test
+    void initialValuesAreAPartOfTheNetwork() {
+        assertEquals(network(new LearnedParameter(IMAGE, 0.5)), network(new LearnedParameter(IMAGE, 0.5)));
+        assertNotEquals(network(new LearnedParameter(IMAGE, 0.5)), network(LearnedParameter.normal(IMAGE, 1, 0.5)));
+    }
+
+    private static String network(LearnedParameter parameter) {
+        Flow image = Flow.input(IMAGE);
+        return image.add(image.learned(parameter)).architecture().digest();
     }
 
     @Test

@@ -55,6 +55,10 @@ class OpSettingsTest {
                 refused(
                         "deviation must be at least 0 and finite, was -1.0",
                         () -> new LearnedParameter(Shape.of(1), -1)),
+                refused(
+                        "initial values must be one, or 6 for 2x3, were 4",
+                        () -> LearnedParameter.of(Shape.of(2, 3), 1, 2, 3, 4)),
+                refused("initial values must be finite", () -> LearnedParameter.constant(Shape.of(1), Double.NaN)),
                 refused("heads must be at least 1, was 0", () -> new MultiHeadAttention(0, true)));
     }
 

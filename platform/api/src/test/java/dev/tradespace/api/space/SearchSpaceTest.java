@@ -44,6 +44,29 @@ class SearchSpaceTest {
     }
 
     @Test
+    void whatIsSearchedIsAPartOfTheDomainWithTheDefault() {
+        Parameter width = Parameter.integers("width", 8, 256, 8, 32);
+        assertEquals(width.domain(), width.searchDomain());
+        Parameter narrow = width.searched(new Domain.Integers(16, 64, 16)).meaning("channels");
+        assertEquals(new Domain.Integers(16, 64, 16), narrow.searchDomain());
+        assertEquals(256, SearchSpace.of(narrow).configure(Map.of("width", 256)).integer("width"));
+        for (Domain bad : List.of(
+                new Domain.Integers(16, 512, 16),
+                new Domain.Integers(16, 64, 12),
+                new Domain.Integers(64, 128, 8),
+                new Domain.Reals(16, 64))) {
+            assertThrows(IllegalArgumentException.class, () -> width.searched(bad), bad.describe());
+        }
+        Parameter real = Parameter.reals("phi", 0, 8, 1);
+        assertEquals(
+                new Domain.Reals(0.5, 2),
+                real.searched(new Domain.Reals(0.5, 2)).searchDomain());
+        assertThrows(IllegalArgumentException.class, () -> real.searched(new Domain.Reals(0.5, 9)));
+        assertThrows(IllegalArgumentException.class, () -> Parameter.choice("norm", "a", "b")
+                .searched(new Domain.Choices(List.of("a", "c"))));
+    }
+
+    @Test
     void readsTextsOverABase() {
         Configuration base = SPACE.configure(Map.of("depth", 3, "resolution", 64));
         assertEquals(

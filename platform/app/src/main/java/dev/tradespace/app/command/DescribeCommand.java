@@ -16,6 +16,7 @@ import dev.tradespace.app.session.Session;
 import dev.tradespace.app.terminal.Table;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.catalogue.Family;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
 import dev.tradespace.server.wire.ModelJson.ModelView;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -61,7 +64,7 @@ final class DescribeCommand implements Callable<Integer> {
         if (json.wanted()) {
             JsonOutput.print(out, model);
         } else {
-            tell(out, model);
+            tell(out, model, built.model().family());
         }
         out.flush();
         return 0;
@@ -104,11 +107,16 @@ final class DescribeCommand implements Callable<Integer> {
         }
     }
 
-    private static void tell(PrintWriter out, JsonNode model) {
+    private static void tell(PrintWriter out, JsonNode model, Family family) {
         JsonNode macs = model.path("macs");
         out.println(
                 model.path("id").asText() + "  " + sizes(model.path("input")) + " to " + sizes(model.path("output")));
         Table facts = new Table("", "");
+        facts.row(
+                "family",
+                Stream.of(family.title(), family.symbol(), family.link())
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining(" ")));
         facts.row(
                 "parameters",
                 String.format(Locale.ROOT, "%,d", model.path("params").asLong()));

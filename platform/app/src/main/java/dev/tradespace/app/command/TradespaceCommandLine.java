@@ -68,7 +68,8 @@ public final class TradespaceCommandLine {
         return commandLine(new TradespaceCommand(environment));
     }
 
-    private static CommandLine commandLine(TradespaceCommand root) {
+    /** One of a root that has a home of its own. */
+    static CommandLine commandLine(TradespaceCommand root) {
         return new CommandLine(root, new ContextFactory(root))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

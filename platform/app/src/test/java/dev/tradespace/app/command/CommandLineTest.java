@@ -71,9 +71,12 @@ class CommandLineTest {
                         "train",
                         "doctor",
                         "clean",
-                        "data")
+                        "data",
+                        "plugin",
+                        "plugin new",
+                        "plugin check")
                 .map(command -> DynamicTest.dynamicTest(command, () -> {
-                    Ran ran = run(command, "--help");
+                    Ran ran = run((command + " --help").split(" "));
                     assertEquals(0, ran.exitCode());
                     assertTrue(ran.out().startsWith("Usage: tradespace " + command), ran.out());
                 }));
@@ -277,6 +280,13 @@ class CommandLineTest {
                 "search --families vit --dataset synthetic-shapes --budget 3 --limit params<=1 | and the limit is 1",
                 "search --families vit --dataset synthetic-shapes --time soon | --time must be a number with s, m or h",
                 "search --resume 7                                | there is no search 7",
+                "plugin                                           | name what to do: plugin new NAME or plugin check JAR",
+                "plugin check src                                 | JAR must be a jar or a folder of jars, was src",
+                "plugin check x.jar                               | JAR must be a jar or a folder of jars, was x.jar",
+                "plugin new Ghost                                 | NAME must be at most 60 small letters",
+                "plugin new ghost --family g_1                    | --family must be at most 60 small letters",
+                "plugin new flow                                  | a word that Java or the example has already",
+                "plugin new ghost --dir src                       | src has something in it",
                 "list colours                                     | colours",
                 "sing                                             | sing",
                 "--plugins /no/such/folder list                   | --plugins must be a folder"
@@ -287,6 +297,14 @@ class CommandLineTest {
         assertEquals("", ran.out(), "nothing on stdout");
         assertTrue(ran.err().contains(sentence), ran.err());
         assertFalse(ran.err().contains("\tat "), "no stack trace: " + ran.err());
+    }
+
+    @Test
+    void aProjectNeedsAFolderThatCanBeMade() throws IOException {
+        Path file = Files.createFile(home.resolve("file"));
+        Ran ran = run("plugin", "new", "ghost", "--dir", file.resolve("ghost").toString());
+        assertEquals(CommandFailure.FAILED, ran.exitCode());
+        assertTrue(ran.err().contains("file/ghost cannot be written: Not a directory"), ran.err());
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param id its id
  * @param title its name for people
  * @param description what it is
+ * @param link where to read more; empty for nowhere
+ * @param symbol the mark beside its name; empty for none
  * @param variants its named points
  * @param space all that can be varied
  * @param origin where it came from, in which version
@@ -22,6 +24,8 @@ public record Family(
         String id,
         String title,
         String description,
+        String link,
+        String symbol,
         List<Variant> variants,
         SearchSpace space,
         PluginOrigin origin,

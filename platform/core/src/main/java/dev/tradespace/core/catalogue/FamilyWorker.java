@@ -86,6 +86,8 @@ public final class FamilyWorker {
         described.put("id", told(plugin::id));
         described.put("title", told(plugin::title));
         described.put("description", told(plugin::description));
+        described.put("link", told(plugin::link));
+        described.put("symbol", told(plugin::symbol));
         described.put("space", told(() -> {
             SearchSpace space = plugin.space();
             return space == null ? null : SpaceForm.write(space);

@@ -46,6 +46,8 @@ final class Gate {
                 id,
                 told(plugin, "title()", plugin::title),
                 told(plugin, "description()", plugin::description),
+                told(plugin, "link()", plugin::link),
+                told(plugin, "symbol()", plugin::symbol),
                 told(plugin, "variants()", () -> copy(plugin.variants())),
                 space,
                 origin,
@@ -92,6 +94,12 @@ final class Gate {
     private static void checkTexts(Family family, List<Problem> problems) {
         checkText("title", family.title(), LONGEST_TITLE, problems);
         checkText("description", family.description(), LONGEST_TEXT, problems);
+        checkText("link", family.link(), LONGEST_TEXT, problems);
+        checkText("symbol", family.symbol(), ArchitecturePlugin.SYMBOL_CHARACTERS, problems);
+        if (!family.link().isEmpty() && !family.link().matches("https?://[^\\s\"<>]+")) {
+            problems.add(
+                    new Problem("link", "must be a web address, was " + PlainText.of(family.link(), LONGEST_TITLE)));
+        }
         if (family.variants().size() > MOST_VARIANTS) {
             problems.add(new Problem(
                     "variants",

@@ -44,6 +44,6 @@ public record Model(String id, Family family, Variant variant, Configuration con
                         headline.conditions().isEmpty()
                                 ? headline.source()
                                 : headline.source() + "; " + headline.conditions()))
-                .orElseGet(() -> new Figure.Unavailable("no ImageNet-1k single-crop accuracy is published"));
+                .orElseGet(() -> new Figure.Unavailable("no accuracy is published"));
     }
 }

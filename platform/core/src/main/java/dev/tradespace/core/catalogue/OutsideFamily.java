@@ -68,6 +68,16 @@ final class OutsideFamily implements ArchitecturePlugin {
     }
 
     @Override
+    public String link() {
+        return text("link");
+    }
+
+    @Override
+    public String symbol() {
+        return text("symbol");
+    }
+
+    @Override
     @SuppressWarnings("NullAway") // what the plugin told may be null, as from any other
     public SearchSpace space() {
         return told(described.object("space"), answer -> SpaceForm.space(answer.objects(FamilyWorker.VALUE)));

@@ -1,13 +1,11 @@
 package dev.tradespace.core.catalogue;
 
-import dev.tradespace.core.file.Sha256;
+import dev.tradespace.core.process.PluginFiles;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +22,27 @@ final class PluginWatch {
     /** Read by whoever asks how the server is, who must not wait while files are read. */
     private volatile Map<String, String> changes = Map.of();
 
-    /** A jar's file: equal size and time let it pass for the same, anything else is compared by digest. */
+    /**
+     * A plugin's files: equal sizes and times let them pass for the same, anything else is compared by digest.
+     *
+     * @param bytes of all; -1 where one is no file
+     * @param files name, size, time and key of each
+     */
     private record Stamp(
-            long bytes,
-            FileTime time,
-            @Nullable Object key,
-            @Nullable String digest) {
+            long bytes, List<String> files, @Nullable String digest) {
+        static Stamp of(PluginFiles plugin) throws IOException {
+            long bytes = 0;
+            List<String> files = new ArrayList<>();
+            for (Path jar : plugin.jars()) {
+                BasicFileAttributes file = Files.readAttributes(jar, BasicFileAttributes.class);
+                bytes = bytes < 0 || !file.isRegularFile() ? -1 : bytes + file.size();
+                files.add(jar.getFileName() + " " + file.size() + " " + file.lastModifiedTime() + " " + file.fileKey());
+            }
+            return new Stamp(bytes, files, null);
+        }
+
         boolean looksLike(Stamp other) {
-            return bytes == other.bytes
-                    && time.equals(other.time)
-                    && String.valueOf(key).equals(String.valueOf(other.key));
+            return files.equals(other.files);
         }
     }
 
@@ -85,29 +94,26 @@ final class PluginWatch {
     private Map<Path, Stamp> read() {
         Map<Path, Stamp> found = new TreeMap<>();
         for (Path folder : folders) {
-            try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
-                for (Path jar : jars) {
-                    BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
-                    if (attributes.isRegularFile()) {
-                        found.put(
-                                jar,
-                                new Stamp(
-                                        attributes.size(), attributes.lastModifiedTime(), attributes.fileKey(), null));
+            try {
+                for (PluginFiles plugin : PluginFiles.in(folder)) {
+                    Stamp stamp = Stamp.of(plugin);
+                    if (stamp.bytes() >= 0) {
+                        found.put(plugin.path(), stamp);
                     }
                 }
-            } catch (IOException | DirectoryIteratorException unreadable) {
+            } catch (IOException unreadable) {
                 // A folder that is not there has no jars; what goes away while one looks is seen the next time.
             }
         }
         return found;
     }
 
-    private static Stamp digested(Path jar, Stamp stamp) {
+    private static Stamp digested(Path plugin, Stamp stamp) {
         if (stamp.bytes() > PluginJar.MOST_BYTES) {
             return stamp;
         }
         try {
-            return new Stamp(stamp.bytes(), stamp.time(), stamp.key(), Sha256.of(jar));
+            return new Stamp(stamp.bytes(), stamp.files(), new PluginFiles(plugin).digest());
         } catch (IOException unreadable) {
             return stamp;
         }

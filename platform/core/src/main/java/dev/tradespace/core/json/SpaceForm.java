@@ -31,6 +31,10 @@ public final class SpaceForm {
             if (role != null) {
                 fields.put("role", role.name());
             }
+            Domain searched = parameter.searched();
+            if (searched != null) {
+                fields.put("searched", domain(searched));
+            }
             parameters.add(fields);
         }
         return parameters;
@@ -58,7 +62,8 @@ public final class SpaceForm {
                 fields.text("unit"),
                 fields.text("meaning"),
                 condition,
-                fields.has("role") ? Parameter.Role.valueOf(fields.text("role")) : null);
+                fields.has("role") ? Parameter.Role.valueOf(fields.text("role")) : null,
+                fields.has("searched") ? domain(fields.object("searched")) : null);
     }
 
     /** A configuration's values. */

@@ -1,11 +1,9 @@
 package dev.tradespace.core.process;
 
-import dev.tradespace.core.file.Sha256;
 import dev.tradespace.core.file.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,7 @@ import java.util.Set;
  * How a plugin's process is started: with a class path of a few jars and not the platform's, bounded in memory, in an empty folder with a copy of the plugin's
  * jar, without the platform's environment.
  *
- * @param main the program; its one argument is the jar
+ * @param main the program; its one argument is the jar or the folder of jars
  * @param classPath classes of the jars that it needs
  */
 public record PluginCommand(Class<?> main, List<Class<?>> classPath) {
@@ -54,19 +52,18 @@ public record PluginCommand(Class<?> main, List<Class<?>> classPath) {
     /**
      * Starts a process.
      *
-     * @throws IOException if it cannot be started, or the jar is not the one of the digest
+     * @throws IOException if it cannot be started, or the plugin is not the one of the digest
      */
-    Started start(Path jar, String digest) throws IOException {
+    Started start(PluginFiles plugin, String digest) throws IOException {
         Path folder = TemporaryFolder.create("plugin");
         try {
             // A copy: the plugin may delete its jar, and a jar that is replaced while it is open would break what is
             // loaded from it.
-            Path copy = folder.resolve("plugin.jar");
-            Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
-            if (!Sha256.of(copy).equals(digest)) {
+            PluginFiles copy = plugin.copy(folder);
+            if (!copy.digest().equals(digest)) {
                 throw new IOException("its jar has changed since it was loaded; start again to use the new one");
             }
-            ProcessBuilder builder = new ProcessBuilder(words(folder, copy)).directory(folder.toFile());
+            ProcessBuilder builder = new ProcessBuilder(words(folder, copy.path())).directory(folder.toFile());
             MarkedProcesses marked = new MarkedProcesses();
             Map<String, String> environment = builder.environment();
             environment.keySet().retainAll(ENVIRONMENT);

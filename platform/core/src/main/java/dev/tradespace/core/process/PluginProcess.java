@@ -66,21 +66,22 @@ public final class PluginProcess implements AutoCloseable {
      * Starts a process.
      *
      * @param command what to start
-     * @param jar the plugin's jar, of which the process gets a copy
-     * @param digest the SHA-256 that the jar must have
+     * @param plugin its jar or its folder of jars, of which the process gets a copy
+     * @param digest the SHA-256 that it must have
      * @param who what to call the plugin in a sentence: {@code strategy tpe from tpe.jar}
      * @param patience how long it may take for each answer, above 0
      * @param failure what is thrown when the plugin fails: a sentence that begins with its name, and the cause
      */
     public static PluginProcess start(
             PluginCommand command,
-            Path jar,
+            Path plugin,
             String digest,
             String who,
             Duration patience,
             BiFunction<String, @Nullable Throwable, ? extends RuntimeException> failure) {
         try {
-            PluginProcess started = new PluginProcess(who, patience, failure, command.start(jar, digest));
+            PluginProcess started =
+                    new PluginProcess(who, patience, failure, command.start(new PluginFiles(plugin), digest));
             started.ask(START, PluginLine.READY, Map.of(), nothing -> nothing);
             return started;
         } catch (IOException surroundings) {

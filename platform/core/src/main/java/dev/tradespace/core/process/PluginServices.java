@@ -1,6 +1,6 @@
 package dev.tradespace.core.process;
 
-import java.net.MalformedURLException;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The providers of a service that a jar names, in the jar's own process. Its classes see the JDK's, the api's and their own.
+ * The providers of a service that a plugin's jars name, in the plugin's own process. Its classes see the JDK's, the api's and their own.
  *
  * @param <S> the service
  */
@@ -32,11 +32,15 @@ public final class PluginServices<S> {
         this.loader = loader;
     }
 
-    /** Those of a jar; it stays open for as long as the process runs. */
-    public static <S> PluginServices<S> of(Class<S> service, Path jar) throws MalformedURLException {
-        URL[] urls = {jar.toUri().toURL()};
+    /** Those of a plugin's jars; they stay open for as long as the process runs. */
+    public static <S> PluginServices<S> of(Class<S> service, Path plugin) throws IOException {
+        List<URL> urls = new ArrayList<>();
+        for (Path jar : new PluginFiles(plugin).jars()) {
+            urls.add(jar.toUri().toURL());
+        }
         return new PluginServices<>(
-                service, new URLClassLoader(urls, new ApiLoader(PluginServices.class.getClassLoader())));
+                service,
+                new URLClassLoader(urls.toArray(URL[]::new), new ApiLoader(PluginServices.class.getClassLoader())));
     }
 
     /** The api and no other class of ours, nor our libraries': a plugin may bring another version of them. */

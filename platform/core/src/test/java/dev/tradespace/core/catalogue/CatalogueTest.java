@@ -144,7 +144,7 @@ class CatalogueTest {
                 new Figure.Unavailable("published only for sample/narrow as it is"),
                 catalogue.model("sample/narrow[width=16]").accuracy());
         assertEquals(
-                new Figure.Unavailable("no ImageNet-1k single-crop accuracy is published"),
+                new Figure.Unavailable("no accuracy is published"),
                 catalogue.model("sample/wide").accuracy());
     }
 

@@ -1,6 +1,7 @@
 package dev.tradespace.core.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.search.SearchStrategyPlugin;
 import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.file.Sha256;
 import dev.tradespace.core.measure.PluginOrigin;
@@ -80,6 +82,10 @@ class OutsidePluginsTest {
                 new PluginOrigin(
                         "good.jar", Sha256.of(folder.resolve("good.jar")).substring(0, 12)),
                 family.origin());
+        assertEquals("https://example.org/stranger S", family.link() + " " + family.symbol());
+        assertEquals(
+                new Domain.Integers(1, 32, 1),
+                family.space().find("width").orElseThrow().searchDomain());
         Built built = catalogue.build(catalogue.model("stranger/big[classes=7]"));
         assertEquals(3 * 9 * 32 + 32 * 7 + 7, built.analysis().params());
         assertSame(
@@ -131,6 +137,32 @@ class OutsidePluginsTest {
         assertEquals(
                 List.of(new Rejected("b.jar", "the plugin id stranger is taken already, by the one from a.jar")),
                 catalogue.rejected());
+    }
+
+    /** A folder of jars is one plugin: its code may lie in one jar and what it needs in another. */
+    @Test
+    void worksFromAFolderOfJars() throws IOException {
+        Path own = Files.createDirectories(folder.resolve("stranger"));
+        Files.createDirectories(folder.resolve("empty"));
+        Path classes = jars.compile(
+                "whole",
+                PluginJars.SOUND.replace("return \"A family from outside.\"", "return Needed.TEXT.toString()")
+                        + "class Needed { static final StringBuilder TEXT = new StringBuilder(\"From another jar.\"); }");
+        Path needed = scratch.resolve("needed/stranger");
+        Files.createDirectories(needed);
+        Files.move(classes.resolve("stranger/Needed.class"), needed.resolve("Needed.class"));
+        jars.pack("stranger/plugin.jar", classes, "stranger.Plugin");
+        jars.pack("stranger/needed.jar", needed.getParent());
+        Catalogue catalogue = load();
+        assertEquals(List.of(), catalogue.rejected());
+        Family family = catalogue.families().iterator().next();
+        assertEquals("From another jar.", family.description());
+        assertEquals("stranger", family.source());
+        String digest = family.origin().digest();
+        jars.pack("stranger/needed.jar", needed.getParent(), "stranger.Needed");
+        assertNotEquals(
+                digest, PluginJar.in(folder, refused -> {}).get(0).origin().digest());
+        assertTrue(Files.isDirectory(own));
     }
 
     @Test
@@ -220,6 +252,14 @@ class OutsidePluginsTest {
                         "return \"Stranger\";",
                         "return \" \";",
                         "plugin stranger: its title and its description must not be blank"),
+                misdeed(
+                        "return \"https://example.org/stranger\";",
+                        "return \"javascript:alert(1)\";",
+                        "plugin stranger: link: must be a web address, was javascript:alert(1)"),
+                misdeed(
+                        "return \"S\";",
+                        "return \"SYMBOL\";",
+                        "plugin stranger: symbol: must have at most 4 characters, has 6"),
                 misdeed(
                         "return \"A family from outside.\";",
                         "throw new Error();",

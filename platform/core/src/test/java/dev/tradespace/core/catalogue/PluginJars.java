@@ -41,9 +41,12 @@ final class PluginJars {
                 public String id() { return "stranger"; }
                 public String title() { return "Stranger"; }
                 public String description() { return "A family from outside."; }
+                public String link() { return "https://example.org/stranger"; }
+                public String symbol() { return "S"; }
                 public SearchSpace space() {
                     return SearchSpace.of(
-                        Parameter.resolution(8, 64, 8, 32), Parameter.classes(10), Parameter.integers("width", 1, 64, 8));
+                        Parameter.resolution(8, 64, 8, 32), Parameter.classes(10), Parameter.integers("width", 1, 64, 8)
+                            .searched(new Domain.Integers(1, 32, 1)));
                 }
                 public List<Variant> variants() {
                     return List.of(

@@ -10,6 +10,7 @@ import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.BadArchitecture;
 import dev.tradespace.api.arch.Flow;
 import dev.tradespace.api.op.Activation.Function;
+import dev.tradespace.api.op.LearnedParameter;
 import dev.tradespace.api.op.Shape;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,19 @@ class ArchitectureJsonTest {
         assertEquals(network, back);
         assertEquals(network.digest(), back.digest());
         assertEquals(json.write(network), json.write(back));
+    }
+
+    /** As files have it that were written before learned parameters had other initial values. */
+    @Test
+    void readsALearnedParameterWithoutAMean() {
+        Flow image = Flow.input(Shape.of(3, 8, 8));
+        Architecture network = image.add(image.learned(Shape.of(3, 8, 8), 0.5)).architecture();
+        String written = json.write(network);
+        assertTrue(written.contains(quoted("{'kind':'learned-parameter','shape':[3,8,8],'deviation':0.5}")), written);
+        assertEquals(network, json.read(written));
+        Architecture about = image.add(image.learned(LearnedParameter.normal(Shape.of(3, 8, 8), 1.5, 0.5)))
+                .architecture();
+        assertEquals(about, json.read(json.write(about)));
     }
 
     @Test

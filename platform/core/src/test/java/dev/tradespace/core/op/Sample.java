@@ -86,6 +86,7 @@ record Sample(Op op, List<Shape> inputs) {
                 of(new Reshape(Shape.of(24, 288)), MAP),
                 of(new Transpose(List.of(2, 0, 1)), Shape.of(8, 8, 8)),
                 of(new LearnedParameter(Shape.of(2, 3), 0.02)),
+                of(LearnedParameter.of(Shape.of(2, 2), 0.5, -1, 2e-7, 0)),
                 of(new PatchTokens(), MAP),
                 of(new ClassToken(), TOKENS),
                 of(new PositionEmbedding(), TOKENS),

@@ -30,6 +30,8 @@ public final class CatalogueJson {
             String id,
             String title,
             String description,
+            String link,
+            String symbol,
             int variants,
             List<ParameterView> parameters,
             String source,
@@ -39,6 +41,8 @@ public final class CatalogueJson {
                     family.id(),
                     family.title(),
                     family.description(),
+                    family.link(),
+                    family.symbol(),
                     family.variants().size(),
                     ParameterView.of(family.space().parameters()),
                     family.source(),
@@ -54,6 +58,7 @@ public final class CatalogueJson {
             String unit,
             String meaning,
             String describe,
+            Optional<String> searched,
             Optional<Parameter.Condition> when) {
         static List<ParameterView> of(List<Parameter> parameters) {
             return parameters.stream()
@@ -64,6 +69,7 @@ public final class CatalogueJson {
                             parameter.unit(),
                             parameter.meaning(),
                             parameter.domain().describe(),
+                            Optional.ofNullable(parameter.searched()).map(Domain::describe),
                             Optional.ofNullable(parameter.condition())))
                     .toList();
         }

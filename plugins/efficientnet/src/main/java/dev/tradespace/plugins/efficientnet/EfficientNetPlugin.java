@@ -81,6 +81,11 @@ public final class EfficientNetPlugin implements ArchitecturePlugin {
     }
 
     @Override
+    public String link() {
+        return "https://arxiv.org/abs/1905.11946";
+    }
+
+    @Override
     public List<Variant> variants() {
         return new EfficientNetVariants(space).all();
     }

@@ -65,6 +65,11 @@ public final class Inception implements ArchitecturePlugin {
     }
 
     @Override
+    public String link() {
+        return "https://arxiv.org/abs/1409.4842";
+    }
+
+    @Override
     public SearchSpace space() {
         return space;
     }

@@ -61,6 +61,11 @@ public final class MobileNetPlugin implements ArchitecturePlugin {
     }
 
     @Override
+    public String link() {
+        return "https://arxiv.org/abs/1704.04861";
+    }
+
+    @Override
     public List<Variant> variants() {
         return new MobileNetVariants(space).all();
     }

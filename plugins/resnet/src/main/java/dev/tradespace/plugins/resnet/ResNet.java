@@ -79,6 +79,11 @@ public final class ResNet implements ArchitecturePlugin {
     }
 
     @Override
+    public String link() {
+        return "https://arxiv.org/abs/1512.03385";
+    }
+
+    @Override
     public SearchSpace space() {
         return space;
     }

@@ -52,6 +52,11 @@ public final class VisionTransformer implements ArchitecturePlugin {
     }
 
     @Override
+    public String link() {
+        return "https://arxiv.org/abs/2010.11929";
+    }
+
+    @Override
     public SearchSpace space() {
         return space;
     }

@@ -34,12 +34,15 @@
  * @property {string} id
  * @property {string} title
  * @property {string} description
+ * @property {string} link where to read more; empty for nowhere
+ * @property {string} symbol a mark beside its name; empty for none
  * @property {number} variants
  * @property {FamilyParameter[]} parameters
  * @property {string} source
  * @property {string} digest of its jar, or the platform's version
  *
  * @typedef {object} FamilyParameter
+ * @property {string} [searched] what a search tries of it where nobody names another value
  * @property {string} name
  * @property {'integer'|'real'|'choice'|'flag'} type
  * @property {string|number|boolean} default

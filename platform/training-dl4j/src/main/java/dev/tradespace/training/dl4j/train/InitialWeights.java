@@ -61,11 +61,7 @@ public final class InitialWeights implements Weights {
         SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + stableHash(tensor.name()));
         switch (tensor.role()) {
             case KERNEL -> kernel(values, tensor, layer, random);
-            case EMBEDDING ->
-                cutNormal(
-                        values,
-                        layer.op() instanceof LearnedParameter parameter ? parameter.deviation() : EMBEDDING_DEVIATION,
-                        random);
+            case EMBEDDING -> embedding(values, layer, random);
             case SCALE -> Arrays.fill(values, silent.contains(layer.name()) ? 0 : 1);
             case RUNNING_VARIANCE -> Arrays.fill(values, 1);
             case BIAS, SHIFT, RUNNING_MEAN -> Arrays.fill(values, 0);
@@ -92,6 +88,18 @@ public final class InitialWeights implements Weights {
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) random.nextDouble(-bound, bound);
             }
+        }
+    }
+
+    /** A learned parameter says itself what it begins with. */
+    private static void embedding(float[] values, Layer layer, SplittableRandom random) {
+        if (layer.op() instanceof LearnedParameter parameter) {
+            cutNormal(values, parameter.deviation(), random);
+            for (int i = 0; i < values.length; i++) {
+                values[i] += (float) parameter.mean(i);
+            }
+        } else {
+            cutNormal(values, EMBEDDING_DEVIATION, random);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.Flow;
+import dev.tradespace.api.op.LearnedParameter;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.WeightSpec;
 import dev.tradespace.api.op.Window;
@@ -69,6 +70,20 @@ class InitialWeightsTest {
         assertEquals(0.02 * 0.8796, deviation(projection), 0.0004);
         for (float value : projection) {
             assertTrue(Math.abs(value) <= 0.04001, "cut off, was " + value);
+        }
+    }
+
+    @Test
+    void aLearnedParameterBeginsAsItSays() {
+        Flow image = Flow.input(Shape.of(3, 8, 8));
+        Architecture network = image.multiply(image.learned(LearnedParameter.of(Shape.of(3, 1, 1), 1, -2, 0.5)))
+                .add(image.learned(LearnedParameter.normal(Shape.of(3, 8, 8), 10, 0.1)))
+                .architecture();
+        InitialWeights weights = new InitialWeights(network, 3);
+        assertArrayEquals(
+                new float[] {1, -2, 0.5f}, weights.values(network.weights().get("parameter1.value")));
+        for (float value : weights.values(network.weights().get("parameter2.value"))) {
+            assertTrue(Math.abs(value - 10) <= 0.2001, "cut off at two deviations, was " + value);
         }
     }
 

@@ -22,14 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Images of every kind give the bytes that Pillow gives in the function that the README shows: those that were stored,
+ * Images of every kind give the bytes that Pillow gives in the function that docs/preprocessing.md shows: those that were stored,
  * and new ones where Python and Pillow are. The stored ones are made by {@code pillow_images.py} and
  * {@code pillow_pixels.py} in {@code src/test/python}.
  */
 class PillowTest {
     private static final Path STORED = Path.of("src/test/resources/pillow");
     private static final Path SCRIPTS = Path.of("src/test/python");
-    private static final Path README = Path.of("../../README.md");
+    private static final Path PAGE = Path.of("../../docs/preprocessing.md");
     private static final Pattern PIXELS = Pattern.compile("(.+)\\.(\\d+)\\.rgb");
     private static final List<String> PYTHONS = List.of("python3", "/usr/bin/python3");
 
@@ -54,7 +54,7 @@ class PillowTest {
                 .map(Path::toString)
                 .toList();
         for (String size : List.of("32", "224")) {
-            List<Object> command = new ArrayList<>(List.of(python, SCRIPTS.resolve("pillow_pixels.py"), README, size));
+            List<Object> command = new ArrayList<>(List.of(python, SCRIPTS.resolve("pillow_pixels.py"), PAGE, size));
             command.addAll(images);
             run(command.toArray());
         }

@@ -58,10 +58,11 @@ export async function openModel(root, { id, query }, app) {
     }
   });
   const family = gone ? id.split('/')[0] : model.family;
+  const about = known.families.find((one) => one.id === family);
   root.className = 'stack';
   fill(
     root,
-    h('p.crumb', {}, h('a', { href: '#/' }, 'Choose'), ' / ', known.families.find((one) => one.id === family)?.title ?? family),
+    h('p.crumb', {}, h('a', { href: '#/' }, 'Choose'), ' / ', familyView(about, family)),
     h('h1.model-name', { tabindex: '-1' }, markView(family, known.familyIds), modelName(gone ? id : model.id)),
     configurationView(gone ? id : model.id),
     gone ? goneView(gone, trainings.items) : summaryView(model),
@@ -80,6 +81,17 @@ export async function openModel(root, { id, query }, app) {
     stop();
     measured.close();
   };
+}
+
+/**
+ * A family's name with its mark, a link where it has an address.
+ *
+ * @param {import('../../api/types.js').Family|undefined} about @param {string} id
+ */
+function familyView(about, id) {
+  if (!about) return id;
+  const name = about.symbol ? `${about.title} ${about.symbol}` : about.title;
+  return about.link ? h('a', { href: about.link, rel: 'noreferrer', title: about.description }, name) : name;
 }
 
 /**

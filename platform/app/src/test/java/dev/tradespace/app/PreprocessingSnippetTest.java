@@ -25,11 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The README's own Python, run as it stands, gives a network the very numbers that the platform gives it. Without Python, Pillow and NumPy it is skipped; the stored
+ * The Python of docs/preprocessing.md, run as it stands, gives a network the very numbers that the platform gives it. Without Python, Pillow and NumPy it is skipped; the stored
  * pixels of the same function are compared where images are read.
  */
-class ReadmeSnippetTest {
-    private static final Path README = Path.of("../../README.md").toAbsolutePath();
+class PreprocessingSnippetTest {
+    private static final Path PAGE = Path.of("../../docs/preprocessing.md").toAbsolutePath();
     private static final Path SCRIPT = Path.of("src/test/python/run_snippet.py").toAbsolutePath();
     private static final Path IMAGES = Path.of("../training/src/test/resources/pillow");
     private static final List<String> PYTHONS = List.of("python3", "/usr/bin/python3");
@@ -66,7 +66,7 @@ class ReadmeSnippetTest {
         new ObjectMapper().writeValue(folder.resolve("model.onnx.json").toFile(), card.metadata());
         byte[] bytes = Files.readAllBytes(IMAGES.resolve(image));
         Files.write(folder.resolve("photo.jpg"), bytes);
-        run(python, SCRIPT, README);
+        run(python, SCRIPT, PAGE);
 
         float[] expected = card.input(ImageFile.sent(bytes, image).squares(SIZE).get(0));
         ByteBuffer input = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("input.bin")));

@@ -1,3 +1,0 @@
-/** An architecture plugin. */
-@org.jspecify.annotations.NullMarked
-package com.example.tinynet;
