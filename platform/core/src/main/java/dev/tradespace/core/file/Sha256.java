@@ -9,11 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-<<<<<<< HEAD
-/** SHA-256 of files and texts, in hexadecimal. */
-=======
 /** SHA-256 in hexadecimal. */
->>>>>>> c1259c7042179aefdffa0775162283c60e96bf5c
 public final class Sha256 {
     private static final int CHUNK = 1 << 16;
 
@@ -31,15 +27,14 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-<<<<<<< HEAD
     /** That of a text in UTF-8. */
     public static String of(String text) {
-        return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
-=======
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** That of bytes. */
     public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
->>>>>>> c1259c7042179aefdffa0775162283c60e96bf5c
     }
 
     private static MessageDigest digest() {

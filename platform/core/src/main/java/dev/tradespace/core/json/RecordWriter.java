@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,8 +27,11 @@ final class RecordWriter {
 
     private RecordWriter() {}
 
-    static void value(JsonGenerator json, @Nullable Object given) throws IOException {
-        Object value = plain(given);
+    static void value(JsonGenerator json, @Nullable Object value) throws IOException {
+        write(json, plain(value));
+    }
+
+    private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof String text) {
@@ -76,7 +80,7 @@ final class RecordWriter {
         } else if (value instanceof Duration duration) {
             return duration.toMillis() / MILLIS_PER_SECOND;
         } else if (value instanceof Interval interval) {
-            return Stream.of(interval.low(), interval.high());
+            return List.of(interval.low(), interval.high());
         } else if (value instanceof Samples samples) {
             return samples.nanos().toArray();
         } else if (value instanceof Shape shape) {
@@ -107,21 +111,18 @@ final class RecordWriter {
         }
         for (RecordType.Component component : type.components()) {
             Object value = component.of(record);
+            Object plain = plain(value);
             if (component.unwrapped() && value instanceof Map<?, ?> map) {
                 fields(json, map);
             } else if (component.unwrapped() && value instanceof Record inner) {
                 fields(json, inner);
             } else if (component.mayBeNaN() && value instanceof Double number && !Double.isFinite(number)) {
                 json.writeNullField(component.name());
-            } else if (!isAbsent(value)) {
+            } else if (value == null || plain != null) {
                 json.writeFieldName(component.name());
-                value(json, value);
+                write(json, plain);
             }
         }
-    }
-
-    private static boolean isAbsent(@Nullable Object value) {
-        return value != null && plain(value) == null;
     }
 
     private static void number(JsonGenerator json, double value) throws IOException {

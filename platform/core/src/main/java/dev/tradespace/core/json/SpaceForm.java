@@ -33,7 +33,7 @@ public final class SpaceForm {
             }
             Domain searched = parameter.searched();
             if (searched != null) {
-                fields.put("searched", domain(searched));
+                fields.put("searched", searched);
             }
             parameters.add(fields);
         }
@@ -63,7 +63,7 @@ public final class SpaceForm {
                 fields.text("meaning"),
                 condition,
                 fields.has("role") ? Parameter.Role.valueOf(fields.text("role")) : null,
-                fields.has("searched") ? domain(fields.object("searched")) : null);
+                fields.has("searched") ? fields.record("searched", Domain.class) : null);
     }
 
     /** A configuration's values. */

@@ -2,13 +2,11 @@ package dev.tradespace.server.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tradespace.core.file.Sha256;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class StaticFiles {
     private static final String FOLDER = "META-INF/resources/tradespace";
     private static final String CHARTS = "META-INF/resources/_static/echarts/6.0.0/dist/echarts.esm.min.mjs";
+    private static final int ETAG_DIGITS = 32;
     private static final Pattern NAME = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -97,14 +96,6 @@ final class StaticFiles {
     }
 
     private static Response file(String type, byte[] bytes) {
-        return Response.file(type, "\"" + digest(bytes) + "\"", Buffer.buffer(bytes));
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every JVM has SHA-256", impossible);
-        }
+        return Response.file(type, "\"" + Sha256.of(bytes).substring(0, ETAG_DIGITS) + "\"", Buffer.buffer(bytes));
     }
 }
