@@ -53,15 +53,12 @@ record CifarFiles(List<String> training, String test, String names, int labelByt
         return files;
     }
 
-    /** What was read. */
-    record Content(InMemoryImages training, InMemoryImages test, List<String> classes) {}
-
     /**
      * Reads the dataset.
      *
      * @param place the archive, or the folder with its files
      */
-    Content read(Path place) throws IOException {
+    DatasetForm.Content read(Path place) throws IOException {
         Map<String, byte[]> found = Files.isDirectory(place) ? unpacked(place) : TarGz.read(place, files());
         for (String file : files()) {
             if (!found.containsKey(file)) {
@@ -80,7 +77,8 @@ record CifarFiles(List<String> training, String test, String names, int labelByt
         if (lines.size() != classes) {
             throw BadDataset.of(place, names + " must name " + classes + " classes, names " + lines.size());
         }
-        return new Content(images(learning.toByteArray(), place), images(records(found, test, place), place), lines);
+        return new DatasetForm.Content(
+                images(learning.toByteArray(), place), images(records(found, test, place), place), lines);
     }
 
     private Map<String, byte[]> unpacked(Path folder) throws IOException {

@@ -1,13 +1,10 @@
 package dev.tradespace.training.data.published;
 
-import dev.tradespace.core.file.Sha256;
 import dev.tradespace.training.data.Dataset;
 import dev.tradespace.training.data.DatasetNote;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,27 +17,7 @@ import java.util.stream.IntStream;
  * @param files what is there
  * @param form how the files are read
  */
-public record PublicDataset(String id, String title, URI place, List<RemoteFile> files, Form form) {
-    /** How files become a dataset. */
-    sealed interface Form {}
-
-    /**
-     * Four IDX files.
-     *
-     * @param contents MD5 of what the published files hold, in their order: people keep them unpacked or pack them
-     *     anew. It tells files apart, and need not keep anybody from forging one
-     */
-    record Idx(List<String> classes, List<String> contents) implements Form {}
-
-    /**
-     * One archive, or a folder with what was in it.
-     *
-     * @param archive its name
-     * @param folder the folder in it
-     * @param bytes how long all the files of images in it are
-     */
-    record Cifar(String archive, String folder, CifarFiles files, long bytes) implements Form {}
-
+public record PublicDataset(String id, String title, URI place, List<RemoteFile> files, DatasetForm form) {
     public static final String TRAIN_IMAGES = "train-images-idx3-ubyte.gz";
     public static final String TRAIN_LABELS = "train-labels-idx1-ubyte.gz";
     public static final String TEST_IMAGES = "t10k-images-idx3-ubyte.gz";
@@ -70,7 +47,7 @@ public record PublicDataset(String id, String title, URI place, List<RemoteFile>
                                         TEST_LABELS,
                                         4_542,
                                         "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6")),
-                        new Idx(
+                        new IdxForm(
                                 IntStream.range(0, 10).mapToObj(String::valueOf).toList(),
                                 List.of(
                                         "6bbc9ace898e44ae57da46a324031adb",
@@ -98,7 +75,7 @@ public record PublicDataset(String id, String title, URI place, List<RemoteFile>
                                         TEST_LABELS,
                                         5_148,
                                         "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5")),
-                        new Idx(
+                        new IdxForm(
                                 List.of(
                                         "T-shirt/top",
                                         "Trouser",
@@ -120,17 +97,18 @@ public record PublicDataset(String id, String title, URI place, List<RemoteFile>
                         "CIFAR-10, small photographs",
                         170_052_171,
                         "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
-                        new Cifar("cifar-10-binary.tar.gz", "cifar-10-batches-bin", CifarFiles.ten(), 60_000L * 3073)),
+                        new CifarForm(
+                                "cifar-10-binary.tar.gz", "cifar-10-batches-bin", CifarFiles.ten(), 60_000L * 3073)),
                 cifar(
                         "cifar100",
                         "CIFAR-100, small photographs",
                         168_513_733,
                         "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec",
-                        new Cifar(
+                        new CifarForm(
                                 "cifar-100-binary.tar.gz", "cifar-100-binary", CifarFiles.hundred(), 60_000L * 3074)));
     }
 
-    private static PublicDataset cifar(String id, String title, long bytes, String sha256, Cifar form) {
+    private static PublicDataset cifar(String id, String title, long bytes, String sha256, CifarForm form) {
         return new PublicDataset(
                 id,
                 title,
@@ -150,32 +128,12 @@ public record PublicDataset(String id, String title, URI place, List<RemoteFile>
     }
 
     /**
-     * The files of this dataset in a folder: its four IDX files, its archive, or the files that were in it.
+     * The files of this dataset in a folder.
      *
      * @return empty if they are not all there
      */
     public Optional<List<Path>> in(Path folder) {
-        if (form instanceof Idx) {
-            List<Path> found = new ArrayList<>();
-            for (RemoteFile file : files) {
-                Path packed = folder.resolve(file.name());
-                Path plain = folder.resolve(file.name().substring(0, file.name().length() - ".gz".length()));
-                if (!Files.isRegularFile(packed) && !Files.isRegularFile(plain)) {
-                    return Optional.empty();
-                }
-                found.add(Files.isRegularFile(packed) ? packed : plain);
-            }
-            return Optional.of(found);
-        }
-        Cifar cifar = (Cifar) form;
-        for (Path unpacked : List.of(folder, folder.resolve(cifar.folder()))) {
-            if (cifar.files().files().stream().allMatch(name -> Files.isRegularFile(unpacked.resolve(name)))) {
-                return Optional.of(
-                        cifar.files().files().stream().map(unpacked::resolve).toList());
-            }
-        }
-        Path archive = folder.resolve(cifar.archive());
-        return Files.isRegularFile(archive) ? Optional.of(List.of(archive)) : Optional.empty();
+        return form.find(folder, files);
     }
 
     /**
@@ -185,22 +143,20 @@ public record PublicDataset(String id, String title, URI place, List<RemoteFile>
      * @param found what {@link #in} found
      */
     public Dataset read(List<Path> found) throws IOException {
-        List<DatasetNote> notes = differences(found);
-        boolean published = notes.isEmpty();
-        String shown = published ? title : "not the published " + name() + ", but files of its names";
-        if (form instanceof Idx idx) {
-            return new InMemoryDataset(
-                    id,
-                    shown,
-                    idx.classes(),
-                    IdxFiles.read(found.get(0), found.get(1), idx.classes().size()),
-                    IdxFiles.read(found.get(2), found.get(3), idx.classes().size()),
-                    notes);
-        }
-        Path first = found.get(0);
-        Path parent = first.getParent();
-        CifarFiles.Content content = ((Cifar) form).files().read(found.size() == 1 || parent == null ? first : parent);
-        return new InMemoryDataset(id, shown, content.classes(), content.training(), content.test(), notes);
+        List<String> unlike = form.unlike(found, files);
+        DatasetForm.Content content = form.read(found);
+        return new InMemoryDataset(
+                id,
+                unlike.isEmpty() ? title : "not the published " + name() + ", but files of its names",
+                content.classes(),
+                content.training(),
+                content.test(),
+                unlike.isEmpty()
+                        ? List.of()
+                        : List.of(new DatasetNote(
+                                "where these come from is unknown: they differ from the published files of " + name()
+                                        + " and are used under a version of their own",
+                                unlike)));
     }
 
     /** {@code MNIST}: what its title begins with. */
@@ -208,47 +164,11 @@ public record PublicDataset(String id, String title, URI place, List<RemoteFile>
         return title.substring(0, title.indexOf(','));
     }
 
-    /** What shows that files are not the published ones; empty if nothing does. */
-    private List<DatasetNote> differences(List<Path> found) throws IOException {
-        List<String> unlike = new ArrayList<>();
-        if (form instanceof Idx idx) {
-            for (int i = 0; i < found.size(); i++) {
-                if (!isPublished(found.get(i), files.get(i), idx.contents().get(i))) {
-                    unlike.add(String.valueOf(found.get(i).getFileName()));
-                }
-            }
-        } else if (found.size() == 1) {
-            if (!Sha256.of(found.get(0)).equals(files.get(0).sha256())) {
-                unlike.add(files.get(0).name());
-            }
-        } else {
-            // Nobody publishes the sums of the unpacked files; their sizes tell a part or another dataset.
-            long bytes = 0;
-            for (Path file : found) {
-                bytes += Files.size(file);
-            }
-            if (bytes != ((Cifar) form).bytes()) {
-                found.forEach(file -> unlike.add(String.valueOf(file.getFileName())));
-            }
-        }
-        return unlike.isEmpty()
-                ? List.of()
-                : List.of(new DatasetNote(
-                        "where these come from is unknown: they differ from the published files of " + name()
-                                + " and are used under a version of their own",
-                        unlike));
-    }
-
-    private static boolean isPublished(Path file, RemoteFile published, String content) throws IOException {
-        return Sha256.of(file).equals(published.sha256())
-                || IdxFiles.contentMd5(file).equals(content);
-    }
-
     /**
      * Whether files found under these names are rather another dataset's: MNIST and Fashion-MNIST name theirs alike.
      */
     public boolean isForeign(List<Path> found) throws IOException {
-        if (form instanceof Idx && isOfAnother(found.get(1))) {
+        if (isOfAnother(found)) {
             return true;
         }
         Path folder = found.get(0).toAbsolutePath().getParent();
@@ -259,12 +179,11 @@ public record PublicDataset(String id, String title, URI place, List<RemoteFile>
                 && all().stream().anyMatch(other -> simple(other.id()).equals(name));
     }
 
-    /** Whether a file of labels is the published one of another dataset. */
-    private boolean isOfAnother(Path labels) throws IOException {
+    private boolean isOfAnother(List<Path> found) throws IOException {
         for (PublicDataset other : all()) {
             if (!other.id().equals(id)
-                    && other.form() instanceof Idx idx
-                    && isPublished(labels, other.files().get(1), idx.contents().get(1))) {
+                    && other.form().getClass() == form.getClass()
+                    && other.form().claims(found, other.files())) {
                 return true;
             }
         }

@@ -47,7 +47,7 @@ class CifarFilesTest {
         return Files.write(folder.resolve("cifar.tar.gz"), SampleFiles.tarGz(files));
     }
 
-    private static void assertIsSample(CifarFiles.Content content, int training, int classes) {
+    private static void assertIsSample(DatasetForm.Content content, int training, int classes) {
         assertEquals(training, content.training().size());
         assertEquals(classes, content.classes().size());
         assertEquals("class-1", content.classes().get(1));
