@@ -148,18 +148,18 @@ class OutsidePluginsTest {
                 "whole",
                 PluginJars.SOUND.replace("return \"A family from outside.\"", "return Needed.TEXT.toString()")
                         + "class Needed { static final StringBuilder TEXT = new StringBuilder(\"From another jar.\"); }");
-        Path needed = scratch.resolve("needed/stranger");
-        Files.createDirectories(needed);
+        Path others = scratch.resolve("needed");
+        Path needed = Files.createDirectories(others.resolve("stranger"));
         Files.move(classes.resolve("stranger/Needed.class"), needed.resolve("Needed.class"));
         jars.pack("stranger/plugin.jar", classes, "stranger.Plugin");
-        jars.pack("stranger/needed.jar", needed.getParent());
+        jars.pack("stranger/needed.jar", others);
         Catalogue catalogue = load();
         assertEquals(List.of(), catalogue.rejected());
         Family family = catalogue.families().iterator().next();
         assertEquals("From another jar.", family.description());
         assertEquals("stranger", family.source());
         String digest = family.origin().digest();
-        jars.pack("stranger/needed.jar", needed.getParent(), "stranger.Needed");
+        jars.pack("stranger/needed.jar", others, "stranger.Needed");
         assertNotEquals(
                 digest, PluginJar.in(folder, refused -> {}).get(0).origin().digest());
         assertTrue(Files.isDirectory(own));
