@@ -6,6 +6,7 @@ import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.results.training.Trainings;
+import dev.tradespace.server.model.ModelStore;
 import dev.tradespace.server.training.DatasetProvider;
 import dev.tradespace.server.training.TrainingParts;
 import java.io.IOException;
@@ -39,6 +40,11 @@ record StoredTrainingContext(Path home, @Nullable TrainingParts parts, Trainings
     @Override
     public String nonce() {
         return UUID.randomUUID().toString();
+    }
+
+    @Override
+    public boolean hasImported(String architecture, String weights) {
+        return ModelStore.weights(home, architecture, weights).isPresent();
     }
 
     @Override

@@ -30,6 +30,7 @@ import dev.tradespace.core.sweep.Expansion;
 import dev.tradespace.hardware.runtime.FormatWriters;
 import dev.tradespace.onnx.EmbeddedPreprocessing;
 import dev.tradespace.server.model.ModelSource;
+import dev.tradespace.server.model.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ import picocli.CommandLine.Option;
         name = "export",
         description =
                 "Writes a model as an ONNX file, or as a SameDiff file for plain Deeplearning4j; with random weights,"
-                        + " or with --trained-on those that it has learned.",
+                        + " with --trained-on those that it has learned, or with imported ones (VARIANT@imported:ID).",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
@@ -116,6 +117,9 @@ final class ExportCommand implements Callable<Integer> {
         if (dataset != null && seed != null) {
             throw CommandFailure.refused("--seed is of random weights: give either it or --trained-on");
         }
+        if (options.weights().isPresent() && (dataset != null || seed != null)) {
+            throw CommandFailure.refused("imported weights are named already: leave --seed and --trained-on out");
+        }
         if (preprocessing && (dataset == null || !wanted.equals(ModelFormat.ONNX))) {
             throw CommandFailure.refused(
                     "--with-preprocessing is of ONNX files of trained models: give --trained-on, too,"
@@ -155,10 +159,19 @@ final class ExportCommand implements Callable<Integer> {
     private Written random(ModelFiles files, Built built, ModelFormat wanted, Path target) throws IOException {
         Model model = built.model();
         Architecture architecture = built.architecture();
-        String weights = "random:" + (seed == null ? Expansion.WEIGHTS_SEED : seed);
-        ModelSource source = new ModelSource(model.id(), architecture.digest(), weights, null, Map.of());
+        String weights = options.weights().orElse("random:" + (seed == null ? Expansion.WEIGHTS_SEED : seed));
+        Path imported = options.weights()
+                .map(id -> ModelStore.weights(context.settings().home(), architecture.digest(), id)
+                        .orElseThrow(() -> CommandFailure.refused("there are no weights " + id + " of " + model.id()
+                                + " in this home; `tradespace import` brings them")))
+                .orElse(null);
+        ModelSource source = new ModelSource(model.id(), architecture.digest(), weights, imported, Map.of());
         files.export(source, source.file(wanted, ModelFile.FULL_PRECISION), target);
-        return new Written(model.id(), architecture.digest(), weights, "with random weights");
+        return new Written(
+                model.id(),
+                architecture.digest(),
+                weights,
+                imported == null ? "with random weights" : "with the weights " + weights);
     }
 
     private Written trained(Catalogue catalogue, Optional<Model> model, String learned, ModelFormat wanted, Path target)

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             DescribeCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             PluginGroupCommand.class,
             DoctorCommand.class,
             CleanCommand.class

@@ -3,6 +3,7 @@ package dev.tradespace.app.option;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
+import dev.tradespace.core.sweep.Expansion;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,8 +35,14 @@ public final class ModelOptions {
     /** The model they name. */
     public Model model(Catalogue catalogue) {
         Map<String, String> all = optionSettings();
-        refuseTwice(variant, all);
-        return catalogue.model(variant, all);
+        String id = Expansion.withoutWeights(variant);
+        refuseTwice(id, all);
+        return catalogue.model(id, all);
+    }
+
+    /** The id of imported weights that is named after the variant: {@code resnet/resnet18@imported:0123456789abcdef}. */
+    public Optional<String> weights() {
+        return Expansion.weightsOf(variant);
     }
 
     /**

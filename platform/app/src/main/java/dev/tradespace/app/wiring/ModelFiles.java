@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /** Writes models in every format that something here writes. */
 public final class ModelFiles implements ModelExporter {
-    private static final String ARCHITECTURE = "architecture.json";
+    /** The network of a trained or imported model, beside its weights. */
+    public static final String ARCHITECTURE = "architecture.json";
 
     private final Catalogue catalogue;
     private final FormatWriters writers;

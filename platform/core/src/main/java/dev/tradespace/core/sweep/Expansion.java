@@ -16,6 +16,7 @@ import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.ScoredOn;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.core.weights.ImportedWeights;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -37,6 +38,8 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
     /** The seed of the weights that a cost is measured with. */
     public static final long WEIGHTS_SEED = 7;
 
+    private static final String RANDOM = "random:" + WEIGHTS_SEED;
+
     public Expansion {
         subjects = List.copyOf(subjects);
         trainings = List.copyOf(trainings);
@@ -48,10 +51,16 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
         List<Problem> problems = new ArrayList<>();
         Optional<TrainingPlan> plan =
                 Optional.ofNullable(spec.training()).flatMap(asked -> TrainingPlan.of(asked, ground, problems));
-        Map<String, Built> models = new LinkedHashMap<>();
+        Map<String, Weighted> models = new LinkedHashMap<>();
         for (int i = 0; i < spec.variants().size(); i++) {
             String path = "/variants/" + i;
-            for (Model model : models(spec.variants().get(i), path, catalogue, problems)) {
+            String wanted = spec.variants().get(i);
+            Optional<String> weights = weightsOf(wanted);
+            if (weights.isPresent() && plan.isPresent()) {
+                problems.add(new Problem(path, "what is trained has its own weights, so none can be named: " + wanted));
+                continue;
+            }
+            for (Model model : models(withoutWeights(wanted), path, catalogue, problems)) {
                 try {
                     Model fitted = plan.isPresent() ? plan.get().fitted(model, catalogue) : model;
                     Built built = catalogue.build(fitted);
@@ -60,7 +69,15 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
                             .withoutMemory(ground.room(), plan.isPresent())
                             .or(() -> footprint.withoutDisk(ground.room(), plan.isPresent()))
                             .ifPresent(lack -> problems.add(new Problem(path, fitted.id() + ": " + lack)));
-                    models.putIfAbsent(fitted.id(), built);
+                    Weighted one = new Weighted(built, weights.orElse(RANDOM));
+                    if (weights.isPresent()
+                            && !ground.hasImported(built.architecture().digest(), weights.get())) {
+                        problems.add(new Problem(
+                                path,
+                                "there are no weights " + weights.get() + " of " + fitted.id()
+                                        + " in this home; `tradespace import` brings them"));
+                    }
+                    models.putIfAbsent(fitted.id() + one.weights(), one);
                 } catch (PluginFailure failure) {
                     problems.add(new Problem(path, String.valueOf(failure.getMessage())));
                 } catch (BadConfiguration bad) {
@@ -93,9 +110,9 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
             return new Expansion(List.of(), List.of(), problems);
         }
         Map<String, Training> trainings = new LinkedHashMap<>();
-        for (Built built : plan.isPresent() ? bySize(models.values()) : List.<Built>of()) {
+        for (Weighted one : plan.isPresent() ? bySize(models.values()) : List.<Weighted>of()) {
             try {
-                Training training = plan.orElseThrow().training(built);
+                Training training = plan.orElseThrow().training(one.built());
                 trainings.putIfAbsent(training.architecture(), training);
             } catch (PluginFailure failure) {
                 problems.add(new Problem("/variants", String.valueOf(failure.getMessage())));
@@ -126,7 +143,7 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
                 .ifPresent(training -> trainings.put(training.architecture(), training));
         return problems.isEmpty()
                 ? new Expansion(
-                        subjects(spec, List.of(built), targets, trainings, validation),
+                        subjects(spec, List.of(new Weighted(built, RANDOM)), targets, trainings, validation),
                         List.copyOf(trainings.values()),
                         List.of())
                 : new Expansion(List.of(), List.of(), problems);
@@ -151,25 +168,45 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
         return List.of();
     }
 
-    private static List<Built> bySize(Collection<Built> models) {
+    /**
+     * A network with its weights.
+     *
+     * @param weights their id, unless it is trained first
+     */
+    private record Weighted(Built built, String weights) {}
+
+    /** The weights that stand after a model's id: {@code resnet/resnet18@imported:0123456789abcdef}. */
+    public static Optional<String> weightsOf(String wanted) {
+        int at = wanted.indexOf('@' + ImportedWeights.PREFIX);
+        return at < 0 ? Optional.empty() : Optional.of(wanted.substring(at + 1));
+    }
+
+    /** A model's id or a glob without its weights. */
+    public static String withoutWeights(String wanted) {
+        return weightsOf(wanted)
+                .map(weights -> wanted.substring(0, wanted.length() - weights.length() - 1))
+                .orElse(wanted);
+    }
+
+    private static List<Weighted> bySize(Collection<Weighted> models) {
         return models.stream()
-                .sorted(Comparator.<Built>comparingLong(
-                                built -> built.analysis().macs().total())
-                        .thenComparing(built -> !built.model().isVariant()))
+                .sorted(Comparator.<Weighted>comparingLong(
+                                one -> one.built().analysis().macs().total())
+                        .thenComparing(one -> !one.built().model().isVariant()))
                 .toList();
     }
 
     private static List<Subject> subjects(
             SweepSpec spec,
-            Collection<Built> models,
+            Collection<Weighted> models,
             Collection<Target> targets,
             Map<String, Training> trainings,
             boolean validation) {
         Map<RowKey, Subject> subjects = new LinkedHashMap<>();
-        for (Built built : bySize(models)) {
-            Training training = trainings.get(built.architecture().digest());
+        for (Weighted one : bySize(models)) {
+            Training training = trainings.get(one.built().architecture().digest());
             for (Target target : targets) {
-                Subject subject = subject(built, target, spec.protocol(), training, validation);
+                Subject subject = subject(one, target, spec.protocol(), training, validation);
                 subjects.putIfAbsent(subject.key(), subject);
             }
         }
@@ -177,17 +214,20 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
     }
 
     private static Subject subject(
-            Built built, Target target, Protocol protocol, @Nullable Training training, boolean validation) {
+            Weighted one, Target target, Protocol protocol, @Nullable Training training, boolean validation) {
+        Built built = one.built();
         Map<Metric, Figure> known = built.analysis().figures(target.precision());
         known.put(
                 Metric.ACCURACY,
-                training == null ? built.model().accuracy() : new Figure.Unavailable("it was not scored"));
+                training == null && one.weights().equals(RANDOM)
+                        ? built.model().accuracy()
+                        : new Figure.Unavailable("it was not scored"));
         return new Subject(
                 training == null ? built.model().id() : training.variant(),
                 built.model().family().id(),
                 new RowKey(
                         built.architecture().digest(),
-                        training == null ? "random:" + WEIGHTS_SEED : training.weights(),
+                        training == null ? one.weights() : training.weights(),
                         target.id(),
                         training == null
                                 ? built.model().dataset()

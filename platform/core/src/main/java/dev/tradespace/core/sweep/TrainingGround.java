@@ -29,6 +29,11 @@ public interface TrainingGround {
     /** A text that nobody had before: what a training with a budget of time gives depends on more than what was asked. */
     String nonce();
 
+    /** Whether weights that were imported for a network are here. */
+    default boolean hasImported(String architecture, String weights) {
+        return false;
+    }
+
     /** What networks must fit into to be measured and trained here. */
     default Room room() {
         return Room.ENDLESS;

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Header(Map<String, Entry> tensors, Map<String, String> metadata) {
     static final String METADATA = "__metadata__";
-    private static final String DTYPE = "F32";
     private static final int MOST_TENSORS = 100_000;
     private static final int MOST_AXES = 8;
 
@@ -36,9 +35,9 @@ record Header(Map<String, Entry> tensors, Map<String, String> metadata) {
      *
      * @param from first byte, counted from the end of the header
      */
-    record Entry(Shape shape, long from) {
+    record Entry(Shape shape, long from, NumberType type) {
         long bytes() {
-            return shape.elements() * Float.BYTES;
+            return shape.elements() * type.bytes();
         }
     }
 
@@ -48,9 +47,10 @@ record Header(Map<String, Entry> tensors, Map<String, String> metadata) {
      * Reads a header.
      *
      * @param dataBytes how many bytes follow it, all of which tensors must fill without gap or overlap
+     * @param foreign whether numbers of any kind and tensors without axes are right, too
      * @param problems where to put what is wrong
      */
-    static Header read(byte[] json, long dataBytes, List<Problem> problems) throws IOException {
+    static Header read(byte[] json, long dataBytes, boolean foreign, List<Problem> problems) throws IOException {
         Map<String, Entry> tensors = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
         JsonFactory factory = JsonFactory.builder()
@@ -75,7 +75,7 @@ record Header(Map<String, Entry> tensors, Map<String, String> metadata) {
                     problems.add(new Problem("", "there must be at most " + MOST_TENSORS + " tensors"));
                     return new Header(tensors, metadata);
                 } else {
-                    Entry entry = readEntry(parser, name, problems);
+                    Entry entry = readEntry(parser, name, foreign, problems);
                     if (entry != null) {
                         tensors.put(name, entry);
                     }
@@ -114,7 +114,7 @@ record Header(Map<String, Entry> tensors, Map<String, String> metadata) {
         }
     }
 
-    private static @Nullable Entry readEntry(JsonParser parser, String name, List<Problem> problems)
+    private static @Nullable Entry readEntry(JsonParser parser, String name, boolean foreign, List<Problem> problems)
             throws IOException {
         if (!parser.isExpectedStartObjectToken()) {
             problems.add(new Problem(name, "must be an object with dtype, shape and data_offsets"));
@@ -138,8 +138,15 @@ record Header(Map<String, Entry> tensors, Map<String, String> metadata) {
                 }
             }
         }
-        if (!DTYPE.equals(dtype)) {
-            problems.add(new Problem(name + "/dtype", "must be F32, was " + (dtype == null ? "missing" : dtype)));
+        NumberType type = NumberType.find(dtype == null ? "" : dtype).orElse(null);
+        if (type == null || !(foreign || type == NumberType.F32)) {
+            problems.add(new Problem(
+                    name + "/dtype",
+                    "must be " + (foreign ? "one of " + Arrays.toString(NumberType.values()) : "F32") + ", was "
+                            + (dtype == null ? "missing" : dtype)));
+        }
+        if (foreign && shape != null && shape.length == 0) {
+            shape = new long[] {1}; // a single number
         }
         if (shape == null || shape.length == 0 || Arrays.stream(shape).anyMatch(size -> size < 1 || size > 1 << 30)) {
             problems.add(new Problem(
@@ -157,10 +164,12 @@ record Header(Map<String, Entry> tensors, Map<String, String> metadata) {
                         .mapToInt(size -> (int) size)
                         .toArray()),
                 Objects.requireNonNull(offsets),
+                Objects.requireNonNull(type),
                 problems);
     }
 
-    private static @Nullable Entry checkSize(String name, Shape shape, long[] offsets, List<Problem> problems) {
+    private static @Nullable Entry checkSize(
+            String name, Shape shape, long[] offsets, NumberType type, List<Problem> problems) {
         long bytes = offsets[1] - offsets[0];
         long elements;
         try {
@@ -168,17 +177,17 @@ record Header(Map<String, Entry> tensors, Map<String, String> metadata) {
         } catch (ArithmeticException tooMany) {
             elements = Long.MAX_VALUE;
         }
-        if (elements > Integer.MAX_VALUE / Float.BYTES) {
+        if (elements > Integer.MAX_VALUE / Math.max(type.bytes(), Float.BYTES)) {
             problems.add(new Problem(name + "/shape", "a tensor must be smaller than 2 GiB, was " + shape));
             return null;
         }
-        if (bytes != elements * Float.BYTES) {
+        if (bytes != elements * type.bytes()) {
             problems.add(new Problem(
                     name + "/data_offsets",
-                    "must span " + elements * Float.BYTES + " bytes for " + shape + ", spans " + bytes));
+                    "must span " + elements * type.bytes() + " bytes for " + shape + ", spans " + bytes));
             return null;
         }
-        return new Entry(shape, offsets[0]);
+        return new Entry(shape, offsets[0], type);
     }
 
     /** The numbers of a list; null if it is none or too long. */

@@ -60,6 +60,20 @@ public final class WeightsFile implements Weights {
      * @throws IOException if it is missing or cannot be read
      */
     public static WeightsFile open(Path file, String id) throws IOException {
+        return open(file, id, false);
+    }
+
+    /**
+     * Opens somebody else's file, whose tensors may be numbers of any kind.
+     *
+     * @throws BadWeightsFile if it is no such file, with all that is wrong with it
+     * @throws IOException if it is missing or cannot be read
+     */
+    public static WeightsFile openForeign(Path file) throws IOException {
+        return open(file, file.toString(), true);
+    }
+
+    private static WeightsFile open(Path file, String id, boolean foreign) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString(), null, "there is no such file of weights");
         }
@@ -83,7 +97,7 @@ public final class WeightsFile implements Weights {
             readFully(channel, json, Long.BYTES);
             long dataStart = Long.BYTES + length;
             List<Problem> problems = new ArrayList<>();
-            Header header = Header.read(json.array(), size - dataStart, problems);
+            Header header = Header.read(json.array(), size - dataStart, foreign, problems);
             if (!problems.isEmpty()) {
                 throw new BadWeightsFile(file, problems);
             }
@@ -202,6 +216,12 @@ public final class WeightsFile implements Weights {
         return Collections.unmodifiableMap(shapes);
     }
 
+    /** Whether a tensor of somebody else's file can be read as weights. */
+    public boolean hasNumbers(String tensor) {
+        Header.Entry entry = header.tensors().get(tensor);
+        return entry != null && entry.type().isFloat();
+    }
+
     /** The texts that were written with the weights. */
     public Map<String, String> metadata() {
         return Collections.unmodifiableMap(header.metadata());
@@ -228,10 +248,11 @@ public final class WeightsFile implements Weights {
             if (channel.size() < start + entry.bytes()) {
                 throw new IOException("it was cut off since it was opened");
             }
-            channel.map(FileChannel.MapMode.READ_ONLY, start, entry.bytes())
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer()
-                    .get(values);
+            entry.type()
+                    .read(
+                            channel.map(FileChannel.MapMode.READ_ONLY, start, entry.bytes())
+                                    .order(ByteOrder.LITTLE_ENDIAN),
+                            values);
         } catch (IOException failed) {
             throw new UncheckedIOException("the tensor " + tensor.name() + " cannot be read from " + file, failed);
         }

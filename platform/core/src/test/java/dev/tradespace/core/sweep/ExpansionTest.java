@@ -99,6 +99,31 @@ class ExpansionTest {
     }
 
     @Test
+    void measuresANetworkWithImportedWeightsBesideTheRandomOnes() {
+        String imported = "sample/narrow@imported:0123456789abcdef";
+        SampleGround ground = new SampleGround() {
+            @Override
+            public boolean hasImported(String architecture, String weights) {
+                return weights.equals("imported:0123456789abcdef");
+            }
+        };
+        SweepSpec spec = new SweepSpec(List.of("sample/narrow", imported), List.of("cpu/one"), Protocol.QUICK);
+        List<Subject> subjects = Expansion.of(spec, catalogue, TARGETS, ground).subjects();
+        assertEquals(
+                List.of("sample/narrow random:7", "sample/narrow imported:0123456789abcdef"),
+                subjects.stream()
+                        .map(subject -> subject.variant() + " " + subject.key().weights())
+                        .toList());
+        assertEquals(
+                new Figure.Unavailable("it was not scored"),
+                subjects.get(1).known().get(Metric.ACCURACY));
+        assertEquals(
+                "there are no weights imported:0123456789abcdef of sample/narrow in this home; `tradespace import`"
+                        + " brings them",
+                expand(List.of(imported), List.of("cpu/one")).problems().get(0).message());
+    }
+
+    @Test
     void givesTheSizeAtTheTargetsPrecision() {
         List<Subject> subjects = expand(List.of("sample/narrow"), List.of("*")).subjects();
         assertEquals(

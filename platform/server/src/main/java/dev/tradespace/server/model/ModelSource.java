@@ -2,7 +2,6 @@ package dev.tradespace.server.model;
 
 import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.measure.ModelFile;
-import dev.tradespace.core.measure.Subject;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param variant the model's id
  * @param architecture the digest that its network must have
  * @param weights the weights' id: {@code random:7}
- * @param trained the file of trained weights, safetensors; null for random ones
+ * @param trained the file of trained weights, safetensors, or of imported ones; null for random ones
  * @param metadata what the file tells those who use it elsewhere: names of classes, mean, deviation; in order, perhaps empty
  */
 public record ModelSource(
@@ -31,11 +30,5 @@ public record ModelSource(
     /** The identity of one of its files. */
     public ModelFile file(ModelFormat format, String precision) {
         return new ModelFile(architecture, weights, format, precision);
-    }
-
-    /** A subject's model with random weights. */
-    static ModelSource random(Subject subject) {
-        return new ModelSource(
-                subject.variant(), subject.key().architecture(), subject.key().weights(), null, Map.of());
     }
 }

@@ -3,8 +3,10 @@ package dev.tradespace.server.model;
 import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.measure.ModelFile;
+import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.core.weights.ImportedWeights;
 import dev.tradespace.training.TrainingRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -117,13 +120,29 @@ public final class ModelStore {
     }
 
     /**
-     * The file that a target runs of a subject's model with random weights, exported if it is not there yet.
+     * The file that a target runs of a subject's model with random or imported weights, exported if it is not there yet.
      *
      * @throws IOException if it cannot be written
      * @throws RuntimeException if the exporter cannot build it
      */
     public Path file(Subject subject, Target target) throws IOException {
-        return file(ModelSource.random(subject), ModelFile.of(subject.key(), target), written -> {});
+        RowKey key = subject.key();
+        Path trained = null;
+        if (ImportedWeights.is(key.weights())) {
+            trained = weights(folder.getParent(), key.architecture(), key.weights())
+                    .orElseThrow(() -> new IOException("there are no weights " + key.weights() + " of "
+                            + subject.variant() + " in this home; `tradespace import` brings them"));
+        }
+        ModelSource source = new ModelSource(subject.variant(), key.architecture(), key.weights(), trained, Map.of());
+        return file(source, ModelFile.of(key, target), written -> {});
+    }
+
+    /** The file of a model's weights in a home, trained or imported ones; empty where it has none. */
+    public static Optional<Path> weights(Path home, String architecture, String weights) {
+        return Optional.of(home.resolve("models")
+                        .resolve(ModelFolders.name(architecture, weights))
+                        .resolve(TrainingRequest.WEIGHTS))
+                .filter(Files::isRegularFile);
     }
 
     /**
