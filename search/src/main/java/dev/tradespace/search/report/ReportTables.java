@@ -3,7 +3,7 @@ package dev.tradespace.search.report;
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.core.catalogue.ModelName;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.search.report.SearchReport.Column;
 import dev.tradespace.search.report.SearchReport.Fact;
 import dev.tradespace.search.report.SearchReport.Line;
@@ -36,12 +36,13 @@ final class ReportTables {
         out.close().close().open("tbody");
         for (Member member : report.front()) {
             Line line = lines.get(member.trial());
-            if (line != null) {
+            ModelId model = line == null ? null : line.model();
+            if (line != null && model != null) {
                 out.line().open("tr");
                 out.leaf("th", number(line), "scope", "row")
                         .open("td", "class", "model")
                         .text(line.family() + ": " + line.name())
-                        .leaf("code", ModelName.of(line.variant()), "title", line.variant())
+                        .leaf("code", model.shortName(), "title", model.toString())
                         .close();
                 if (tested) {
                     test(out, member);

@@ -4,6 +4,7 @@ import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.search.Constraint;
+import dev.tradespace.core.catalogue.ModelId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Data of a search report, of a finished search or not.
@@ -78,7 +80,7 @@ public record SearchReport(
      * A trial.
      *
      * @param number its number, from 0
-     * @param variant the model's id, which builds it again
+     * @param model the model's id; null where there is no such model
      * @param name what makes it another than the rest, for people: {@code width 0.5, depth 2}
      * @param family the family's id
      * @param outcome what came of it
@@ -91,7 +93,7 @@ public record SearchReport(
      */
     public record Line(
             int number,
-            String variant,
+            @Nullable ModelId model,
             String name,
             String family,
             Outcome outcome,

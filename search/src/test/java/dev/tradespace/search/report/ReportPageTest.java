@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.search.report.SearchReport.Fact;
 import dev.tradespace.search.report.SearchReport.Line;
 import dev.tradespace.search.report.SearchReport.Member;
@@ -84,7 +85,7 @@ class ReportPageTest {
     void whatOthersWroteStaysText() {
         Line trial = new Line(
                 0,
-                ATTACK,
+                new ModelId("attack", ATTACK, Map.of()),
                 ATTACK,
                 ATTACK,
                 Outcome.EVALUATED,

@@ -4,6 +4,7 @@ import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.search.Constraint;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.search.report.SearchReport.Column;
 import dev.tradespace.search.report.SearchReport.Fact;
 import dev.tradespace.search.report.SearchReport.Line;
@@ -97,7 +98,7 @@ final class Reports {
                 : Map.of();
         return new Line(
                 number,
-                variant,
+                ModelId.parse(variant),
                 variant.replaceFirst(".*\\[", "").replace("]", ""),
                 variant.replaceFirst("/.*", ""),
                 outcome,

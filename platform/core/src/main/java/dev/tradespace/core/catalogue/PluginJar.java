@@ -3,7 +3,6 @@ package dev.tradespace.core.catalogue;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.search.SearchStrategyPlugin;
 import dev.tradespace.core.file.Sha256;
-import dev.tradespace.core.measure.PluginOrigin;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;

@@ -10,6 +10,7 @@ import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Globs;
 import dev.tradespace.core.catalogue.Model;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
 import dev.tradespace.core.measure.Protocol;
@@ -50,12 +51,12 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
         List<Problem> problems = new ArrayList<>();
         Optional<TrainingPlan> plan =
                 Optional.ofNullable(spec.training()).flatMap(asked -> TrainingPlan.of(asked, ground, problems));
-        Map<String, Built> models = new LinkedHashMap<>();
+        Map<ModelId, Built> models = new LinkedHashMap<>();
         for (int i = 0; i < spec.variants().size(); i++) {
             String path = "/variants/" + i;
             for (Model model : models(spec.variants().get(i), path, catalogue, problems)) {
                 try {
-                    Model fitted = plan.isPresent() ? plan.get().fitted(model, catalogue) : model;
+                    Model fitted = plan.isPresent() ? plan.get().fitted(model) : model;
                     Built built = catalogue.build(fitted);
                     Footprint footprint = Footprint.of(built.analysis());
                     footprint
@@ -188,8 +189,7 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
         known.put(Metric.MACS, counted(built.analysis().macs().total()));
         known.put(Metric.MODEL_SIZE, size(built.analysis(), target.precision()));
         return new Subject(
-                training == null ? built.model().id() : training.variant(),
-                built.model().family().id(),
+                training == null ? built.model().id() : training.model(),
                 new RowKey(
                         built.architecture().digest(),
                         training == null ? "random:" + WEIGHTS_SEED : training.weights(),

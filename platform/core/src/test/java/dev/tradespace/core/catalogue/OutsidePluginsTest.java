@@ -10,7 +10,6 @@ import dev.tradespace.api.search.SearchStrategyPlugin;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.file.Sha256;
-import dev.tradespace.core.measure.PluginOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

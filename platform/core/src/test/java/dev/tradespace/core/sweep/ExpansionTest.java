@@ -45,7 +45,7 @@ class ExpansionTest {
     private static List<String> jobs(Expansion expansion) {
         assertEquals(List.of(), expansion.problems());
         return expansion.subjects().stream()
-                .map(subject -> subject.variant() + " on " + subject.key().target())
+                .map(subject -> subject.model() + " on " + subject.key().target())
                 .toList();
     }
 
@@ -83,7 +83,7 @@ class ExpansionTest {
         Subject subject =
                 expand(List.of("sample/narrow"), List.of("cpu/one")).subjects().get(0);
         Built built = catalogue.build(catalogue.model("sample/narrow"));
-        assertEquals("sample", subject.family());
+        assertEquals("sample", subject.model().family());
         assertEquals(
                 new RowKey(built.architecture().digest(), "random:7", "cpu/one", "imagenet-1k", Protocol.QUICK),
                 subject.key());

@@ -228,11 +228,11 @@ public final class SearchReporter {
         Optional<TrainingState> training = detail.training(trial);
         return new Line(
                 trial.number(),
-                trial.network().variant(),
+                trial.network().model(),
                 name(trial, varied),
-                trial.network().variant().isEmpty()
+                trial.network().model() == null
                         ? "no such model"
-                        : trial.network().variant().replaceFirst("/.*", ""),
+                        : trial.network().family(),
                 outcome(trial),
                 note(trial, training),
                 trial.values(),
@@ -250,8 +250,7 @@ public final class SearchReporter {
                 trial.network().configuration().entrySet().stream()
                         .filter(one ->
                                 varied.contains(one.getKey()) && !one.getKey().equals("family"))
-                        .map(one -> own(one.getKey(), trial.network().variant().replaceFirst("/.*", "")) + " "
-                                + shortened(one.getValue()))
+                        .map(one -> own(one.getKey(), trial.network().family()) + " " + shortened(one.getValue()))
                         .toList());
     }
 
