@@ -113,13 +113,13 @@ test('a short name leaves the family out', () => {
   assert.equal(format.shortName('alone'), 'alone');
 });
 
-const FOUND = `mobilenet/v2-1.0[${Array.from({ length: 20 }, (each, place) => `blocks${place}=${place}`).join(',')}]`;
+const FOUND = `mobilenet/v2-1.0[${Array.from({ length: 10 }, (each, place) => `blocks${place}=${place}`).join(',')}]`;
 
 test('a found network has a short name, the same as on the command line', () => {
-  assert.equal(format.modelName(FOUND), 'mobilenet/v2-1.0~0148185cd1');
+  assert.equal(format.modelName(FOUND), 'mobilenet/v2-1.0~dcda558c1f');
   assert.equal(format.modelName('resnet/resnet50[width=0.75]'), 'resnet/resnet50[width=0.75]');
-  assert.equal(format.shortName(FOUND), 'v2-1.0~0148185cd1');
+  assert.equal(format.shortName(FOUND), 'v2-1.0~dcda558c1f');
   assert.equal(format.configurationText('resnet/resnet50'), '');
   assert.ok(format.configurationText(FOUND).startsWith('blocks0=0, blocks1=1, '));
-  assert.deepEqual([...format.namesOf([FOUND, 'mobilenet/v2-1.0']).values()], ['v2-1.0~0148185cd1', 'v2-1.0']);
+  assert.deepEqual([...format.namesOf([FOUND, 'mobilenet/v2-1.0']).values()], ['v2-1.0~dcda558c1f', 'v2-1.0']);
 });

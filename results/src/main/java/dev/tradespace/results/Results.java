@@ -1,6 +1,6 @@
 package dev.tradespace.results;
 
-import dev.tradespace.core.catalogue.ModelName;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.job.JobQueue;
 import dev.tradespace.results.database.Database;
 import dev.tradespace.results.database.H2File;
@@ -102,13 +102,13 @@ public final class Results implements AutoCloseable {
     }
 
     /**
-     * The id of the model that a short name means ({@link ModelName}), among all that were ever measured, trained or searched; of a text that
+     * The id of the model that a short name means ({@link ModelId}), among all that were ever measured, trained or searched; of a text that
      * is no short name, the text itself.
      *
      * @return empty where there is none, or where two have that name
      */
     public Optional<String> variant(String name) {
-        if (!ModelName.isShort(name)) {
+        if (!ModelId.isShort(name)) {
             return Optional.of(name);
         }
         List<String> found = database
@@ -117,11 +117,11 @@ public final class Results implements AutoCloseable {
                         UNION SELECT variant FROM training WHERE variant LIKE :ids
                         UNION SELECT variant FROM trial WHERE variant LIKE :ids
                         """)
-                        .bind("ids", ModelName.variant(name) + "[%")
+                        .bind("ids", ModelId.variantOf(name) + "[%")
                         .mapTo(String.class)
                         .list())
                 .stream()
-                .filter(id -> ModelName.of(id).equals(name))
+                .filter(id -> ModelId.parse(id).shortName().equals(name))
                 .toList();
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }

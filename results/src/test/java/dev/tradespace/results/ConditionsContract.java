@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.PluginOrigin;
 import dev.tradespace.core.measure.Conditions;
-import dev.tradespace.core.measure.PluginOrigin;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.Subject;
@@ -71,7 +71,7 @@ abstract class ConditionsContract extends StoreTest {
         Results results = open();
         Subject bare = Trials.subject("toy/a", Trials.TARGET, Protocol.QUICK, Map.of());
         PluginOrigin jar = new PluginOrigin("toy.jar", "0123456789ab");
-        Subject subject = new Subject(bare.variant(), bare.family(), bare.key(), bare.known(), jar);
+        Subject subject = new Subject(bare.model(), bare.key(), bare.known(), jar);
 
         results.sweeps().create(Trials.spec(), List.of(subject));
         Lease lease = lease(results);

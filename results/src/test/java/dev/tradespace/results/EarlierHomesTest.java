@@ -45,7 +45,7 @@ final class EarlierHomesTest {
             assertEquals(2, results.measurements().rows(RowQuery.all()).total());
             assertEquals(
                     "mobilenet/v1-0.25-128",
-                    results.measurements().row(1).orElseThrow().variant());
+                    results.measurements().row(1).orElseThrow().model().toString());
             Lease next = StoreTest.lease(results);
             assertTrue(results.jobs()
                     .complete(next, Trials.reading(3), Trials.SECOND)

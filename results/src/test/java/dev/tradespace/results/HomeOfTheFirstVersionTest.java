@@ -6,8 +6,8 @@ import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.search.Trial.Outcome;
+import dev.tradespace.core.catalogue.PluginOrigin;
 import dev.tradespace.core.measure.Conditions;
-import dev.tradespace.core.measure.PluginOrigin;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.SearchWork;
@@ -80,7 +80,7 @@ final class HomeOfTheFirstVersionTest {
                 List.of(11L, 10L, 9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L),
                 rows.items().stream().map(ResultRow::id).toList());
         ResultRow row = results.measurements().row(4).orElseThrow();
-        assertEquals("mobilenet/v2-0.35", row.variant());
+        assertEquals("mobilenet/v2-0.35", row.model().toString());
         assertEquals("local-cpu/dl4j-fp32-1t", row.key().target());
         assertEquals(
                 new Figure.Measured(13.723178, new Interval(13.439947, 13.859064), "p50 of 72 queries"),
@@ -139,7 +139,7 @@ final class HomeOfTheFirstVersionTest {
     void theTrainingHasItsCurveAndItsScores() {
         TrainingState training = results.trainings().find(1).orElseThrow();
 
-        assertEquals(SMALL + "[classes=3]", training.variant());
+        assertEquals(SMALL + "[classes=3]", training.model().toString());
         assertEquals(TrainingState.Status.DONE, training.status());
         assertEquals(242_835_456, training.peakBytes());
         assertEquals(3, training.spec().seed());

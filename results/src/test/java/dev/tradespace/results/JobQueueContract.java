@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.job.JobChange;
 import dev.tradespace.core.job.JobQueue;
 import dev.tradespace.core.job.LeasedJob;
@@ -81,7 +82,7 @@ interface JobQueueContract {
                 queue().complete(lease(), Trials.reading(4), Trials.SECOND).orElseThrow();
         assertEquals(new JobChange(jobs(sweep).get(0), done.row(), state(sweep)), done);
         assertEquals(Status.DONE, done.job().status());
-        assertEquals("resnet/r0", Objects.requireNonNull(done.row()).variant());
+        assertEquals("resnet/r0", Objects.requireNonNull(done.row()).model().toString());
 
         JobChange back = queue().putBack(lease()).orElseThrow();
         assertEquals(new JobChange(jobs(sweep).get(1), null, state(sweep)), back);
@@ -137,7 +138,7 @@ interface JobQueueContract {
         assertEquals(first, lease.subject());
         assertEquals(List.of(sweep, 1), List.of(lease.sweep(), lease.attempt()));
         assertEquals(Optional.empty(), queue().lease("other-device", "home", Trials.MINUTE));
-        assertEquals("resnet/b", lease().subject().variant());
+        assertEquals("resnet/b", lease().subject().model().toString());
         assertEquals(Optional.empty(), queue().lease(Trials.DEVICE, "home", Trials.MINUTE));
     }
 
@@ -227,7 +228,7 @@ interface JobQueueContract {
                 new JobState(
                         job.id(),
                         sweep,
-                        "resnet/r0",
+                        ModelId.parse("resnet/r0"),
                         job.weights(),
                         Trials.TARGET,
                         Status.DONE,

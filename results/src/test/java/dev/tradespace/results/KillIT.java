@@ -3,6 +3,7 @@ package dev.tradespace.results;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.sweep.JobState;
 import dev.tradespace.core.sweep.Lease;
@@ -84,7 +85,7 @@ final class KillIT {
                     .filter(job -> job.status() == JobState.Status.DONE)
                     .map(JobState::id)
                     .collect(Collectors.toSet());
-            Set<String> variants = rows.stream().map(ResultRow::variant).collect(Collectors.toSet());
+            Set<ModelId> variants = rows.stream().map(ResultRow::model).collect(Collectors.toSet());
 
             assertEquals(acknowledged.size(), new HashSet<>(acknowledged).size(), "a job was given out twice");
             assertTrue(done.containsAll(acknowledged), "an acknowledged measurement was lost");

@@ -178,8 +178,7 @@ final class MemoryJobQueue implements JobQueue {
             job.state = JobState.of(lease, status, reason, spent);
             ResultRow row = new ResultRow(
                     rows.size() + 1,
-                    job.subject.variant(),
-                    job.subject.family(),
+                    job.subject.model(),
                     job.subject.key(),
                     figures,
                     null,

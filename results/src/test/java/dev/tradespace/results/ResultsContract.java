@@ -77,7 +77,7 @@ abstract class ResultsContract extends StoreTest implements JobQueueContract {
         assertEquals(
                 List.of("resnet/resnet50", "vit/b16"),
                 results.sweeps().jobs(made.id(), 0, 10).items().stream()
-                        .map(JobState::variant)
+                        .map(job -> job.model().toString())
                         .toList());
         assertEquals(Optional.empty(), results.sweeps().find(made.id() + 1));
     }
@@ -119,7 +119,7 @@ abstract class ResultsContract extends StoreTest implements JobQueueContract {
         assertEquals(5, page.total());
         assertEquals(
                 List.of("resnet/r3", "resnet/r4"),
-                page.items().stream().map(JobState::variant).toList());
+                page.items().stream().map(job -> job.model().toString()).toList());
     }
 
     @Test
@@ -185,7 +185,7 @@ abstract class ResultsContract extends StoreTest implements JobQueueContract {
 
         assertEquals(Optional.of(row), second.measurements().row(row.id()));
         assertEquals(Optional.of(state), second.sweeps().find(sweep));
-        assertEquals("resnet/r1", lease(second).subject().variant());
+        assertEquals("resnet/r1", lease(second).subject().model().toString());
     }
 
     private static long sweepOf(Results results, int jobs) {

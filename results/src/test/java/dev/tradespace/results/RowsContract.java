@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
-import dev.tradespace.core.catalogue.ModelName;
+import dev.tradespace.core.catalogue.ModelId;
+import dev.tradespace.core.catalogue.PluginOrigin;
 import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Outcome;
-import dev.tradespace.core.measure.PluginOrigin;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Provenance;
 import dev.tradespace.core.measure.Reading;
@@ -56,8 +56,7 @@ abstract class RowsContract extends StoreTest {
         assertEquals(
                 new ResultRow(
                         row.id(),
-                        "resnet/a",
-                        "resnet",
+                        ModelId.parse("resnet/a"),
                         subject.key(),
                         figures,
                         summary,
@@ -359,7 +358,7 @@ abstract class RowsContract extends StoreTest {
     private static List<String> variants(Results results, RowQuery query) {
         Page<ResultRow> page = results.measurements().rows(query);
         assertEquals(page.items().size(), page.total());
-        return page.items().stream().map(ResultRow::variant).toList();
+        return page.items().stream().map(row -> row.model().toString()).toList();
     }
 
     private static Reading unknown(double millis) {
@@ -385,11 +384,11 @@ abstract class RowsContract extends StoreTest {
     @Test
     void findsTheModelOfAShortName() {
         Results results = open();
-        String id = "mobilenet/v2-1.0[" + "blocks=1,".repeat(9) + "width=0.5]";
+        String id = "mobilenet/v2-1.0[blocksOfTheFirstStage=1,blocksOfTheSecondStage=1,width=0.5]";
         measure(results, Trials.subject(id), Trials.reading(1));
         measure(results, Trials.subject(id.replace("0.5", "0.75")), Trials.reading(2));
 
-        assertEquals(Optional.of(id), results.variant(ModelName.of(id)));
+        assertEquals(Optional.of(id), results.variant(ModelId.parse(id).shortName()));
         assertEquals(Optional.of("resnet/a"), results.variant("resnet/a"), "no short name");
         assertEquals(Optional.empty(), results.variant("mobilenet/v2-1.0~0000000000"));
         assertEquals(Optional.empty(), results.variant("other/v2~0000000000"));

@@ -10,6 +10,7 @@ import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Constraint.Side;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Trial.Outcome;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
@@ -47,7 +48,8 @@ abstract class SearchesContract extends StoreTest {
         configuration.put("factor", 0.1 + 0.2);
         return TrialState.proposed(
                 number,
-                new TrialState.Network("resnet/a[width=1.0]", "digest " + number, "key " + number, configuration),
+                new TrialState.Network(
+                        ModelId.parse("resnet/a[width=1.0]"), "digest " + number, "key " + number, configuration),
                 new Fidelity(1 / 3.0, 1),
                 Duration.ofMillis(1500));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
@@ -101,7 +102,7 @@ abstract class StorableContract extends StoreTest {
         RowKey key = new RowKey("digest", "random:7", Trials.TARGET, Trials.DATASET, Protocol.QUICK);
         // H2 has no more than 1,048,576 characters in a text, PostgreSQL 2,704 bytes in an index.
         String variant = name.substring(0, 1_048_576);
-        results.sweeps().create(Trials.spec(), List.of(new Subject(variant, "resnet", key, Map.of())));
+        results.sweeps().create(Trials.spec(), List.of(new Subject(ModelId.parse(variant), key, Map.of())));
         Lease lease = lease(results);
         try {
             assertTrue(results.jobs()

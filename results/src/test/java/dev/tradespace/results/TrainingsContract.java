@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.training.Recipe;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.ResultRow;
@@ -58,7 +59,7 @@ abstract class TrainingsContract extends StoreTest {
             Long.MIN_VALUE);
 
     private static Training training(String variant, String weights) {
-        return new Training(variant, "resnet", "digest of " + variant, weights, "digest of the data", SPEC);
+        return new Training(ModelId.parse(variant), "digest of " + variant, weights, "digest of the data", SPEC);
     }
 
     private static SweepSpec asked(boolean resume) {
@@ -72,8 +73,7 @@ abstract class TrainingsContract extends StoreTest {
 
     private static Subject subject(Training training) {
         return new Subject(
-                training.variant(),
-                training.family(),
+                training.model(),
                 new RowKey(training.architecture(), training.weights(), Trials.TARGET, "seven", Protocol.QUICK),
                 Map.of());
     }
@@ -106,7 +106,7 @@ abstract class TrainingsContract extends StoreTest {
         assertEquals(
                 new TrainingState(
                         state.id(),
-                        training.variant(),
+                        training.model(),
                         training.architecture(),
                         training.weights(),
                         training.data(),
@@ -244,8 +244,8 @@ abstract class TrainingsContract extends StoreTest {
         assertEquals(Optional.empty(), trainings.unfinished(training("resnet/b", "trained:1")));
         assertEquals(
                 Optional.empty(),
-                trainings.unfinished(new Training(
-                        first.variant(), first.family(), first.architecture(), "trained:9", "other data", SPEC)));
+                trainings.unfinished(
+                        new Training(first.model(), first.architecture(), "trained:9", "other data", SPEC)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tradespace.results;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
@@ -46,8 +47,7 @@ public final class Trials {
 
     public static Subject subject(String variant, String target, Protocol protocol, Map<Metric, Figure> known) {
         return new Subject(
-                variant,
-                variant.substring(0, variant.indexOf('/')),
+                ModelId.parse(variant),
                 new RowKey("digest of " + variant, "random:7", target, DATASET, protocol),
                 known);
     }

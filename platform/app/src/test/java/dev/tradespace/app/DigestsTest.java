@@ -25,7 +25,8 @@ class DigestsTest {
         catalogue
                 .variants()
                 .forEach(model -> built.put(
-                        model.id(), catalogue.build(model).architecture().digest()));
+                        model.id().toString(),
+                        catalogue.build(model).architecture().digest()));
         assertEquals(lines(known()), lines(built));
     }
 

@@ -57,7 +57,7 @@ class EveryVariantRunsTest {
     }
 
     private Stream<DynamicTest> tests(Stream<Model> models) {
-        return models.map(model -> DynamicTest.dynamicTest(model.id(), () -> runs(quick(model))));
+        return models.map(model -> DynamicTest.dynamicTest(model.id().toString(), () -> runs(quick(model))));
     }
 
     /** The model itself where it is quick, else at the smallest of some resolutions that its family allows. */
@@ -68,7 +68,7 @@ class EveryVariantRunsTest {
         }
         for (int resolution : new int[] {64, 96, 112, 128}) {
             try {
-                return catalogue.build(catalogue.model(model.id(), Map.of("resolution", String.valueOf(resolution))));
+                return catalogue.build(model.with(Map.of("resolution", resolution)));
             } catch (BadConfiguration illegal) {
                 // the next larger one then
             }

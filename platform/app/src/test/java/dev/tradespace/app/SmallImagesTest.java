@@ -25,15 +25,11 @@ class SmallImagesTest {
 
     @TestFactory
     Stream<DynamicTest> buildsAtEverySizeOfSmallImagesAndEveryNumberOfClasses() {
-        return small().map(model -> DynamicTest.dynamicTest(model.id(), () -> {
+        return small().map(model -> DynamicTest.dynamicTest(model.id().toString(), () -> {
             for (int resolution : new int[] {28, 32, 48, 64}) {
                 for (int classes : new int[] {10, 100}) {
                     Architecture built = catalogue
-                            .build(catalogue.model(
-                                    model.id(),
-                                    Map.of(
-                                            "resolution", String.valueOf(resolution),
-                                            "classes", String.valueOf(classes))))
+                            .build(model.with(Map.of("resolution", resolution, "classes", classes)))
                             .architecture();
                     assertEquals(Shape.of(3, resolution, resolution), built.inputShape());
                     assertEquals(Shape.of(classes), built.outputShape());
@@ -45,17 +41,16 @@ class SmallImagesTest {
     /** One position would be a network that only knows what, and not where. */
     @TestFactory
     Stream<DynamicTest> keepsTwoByTwoPositionsAt28() {
-        return small().map(model -> DynamicTest.dynamicTest(model.id(), () -> {
-            Architecture built = catalogue
-                    .build(catalogue.model(model.id(), Map.of("resolution", "28")))
-                    .architecture();
+        return small().map(model -> DynamicTest.dynamicTest(model.id().toString(), () -> {
+            Architecture built =
+                    catalogue.build(model.with(Map.of("resolution", 28))).architecture();
             assertTrue(lastMap(built).height() >= 2, () -> model.id() + " ends at " + lastMap(built));
         }));
     }
 
     @TestFactory
     Stream<DynamicTest> hasBetween50ThousandAnd2MillionParameters() {
-        return small().map(model -> DynamicTest.dynamicTest(model.id(), () -> {
+        return small().map(model -> DynamicTest.dynamicTest(model.id().toString(), () -> {
             long params = catalogue.build(model).analysis().params();
             assertTrue(params >= 50_000 && params <= 2_000_000, () -> model.id() + " has " + params);
         }));
@@ -74,9 +69,8 @@ class SmallImagesTest {
 
     /** At 28 px; a transformer works on each of 50 tokens, so that it cannot have few parameters and still fewer multiply-accumulates. */
     private boolean isMini(Model model) {
-        Analysis analysis = catalogue
-                .build(catalogue.model(model.id(), Map.of("resolution", "28")))
-                .analysis();
+        Analysis analysis =
+                catalogue.build(model.with(Map.of("resolution", 28))).analysis();
         return analysis.params() <= 100_000 && analysis.macs().total() <= 4_100_000;
     }
 

@@ -3,6 +3,7 @@ package dev.tradespace.bench;
 import com.sun.management.OperatingSystemMXBean;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.RowKey;
@@ -129,8 +130,7 @@ public final class FrontQueryBenchmark {
     private static void complete(Results results) {
         long number = results.sweeps().page(0, 1).total();
         Subject subject = new Subject(
-                "new/v" + number,
-                "new",
+                ModelId.parse("new/v" + number),
                 new RowKey("new-" + number, "random:7", TARGET, DATASET, Protocol.QUICK),
                 Map.of(Metric.ACCURACY, new Figure.Published(50, "made up")));
         results.sweeps().create(new SweepSpec(List.of("new/*"), List.of(TARGET), Protocol.QUICK), List.of(subject));

@@ -148,7 +148,7 @@ class PlatformTest {
                 Toys.knownTargets(),
                 results,
                 runner,
-                (source, format, file) -> Files.writeString(file, source.variant()));
+                (source, format, file) -> Files.writeString(file, source.model().toString()));
     }
 
     private static Outcome untilKilled() {

@@ -3,6 +3,7 @@ package dev.tradespace.results.database;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.api.search.Constraint;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState.Evidence;
@@ -63,6 +64,7 @@ public final class ColumnTypes implements ArgumentFactory, ColumnMapperFactory {
         form(TrainingSpec.class, spec -> TrainingSpecJson.write(spec).toString(), TrainingSpecJson::read);
         form(Constraint.class, Constraint::text, text -> Constraint.parse(text).orElseThrow());
         form(Protocol.class, Protocol::id, id -> Protocol.find(id).orElseThrow());
+        form(ModelId.class, ModelId::toString, ModelId::parse);
         form(Stage.class, Stage::id, id -> Stage.find(id).orElseThrow());
     }
 

@@ -67,7 +67,7 @@ final class Leases {
 
     private static Optional<Free> lock(Handle handle, long id) {
         return handle.createQuery("""
-                        SELECT id, sweep, variant, family, architecture, weights, target, dataset, protocol, known, plugin, plugin_digest,
+                        SELECT id, sweep, variant AS model, architecture, weights, target, dataset, protocol, known, plugin, plugin_digest,
                             CASE WHEN state = 'LEASED' THEN attempts - 1 ELSE attempts END AS attempts, lease_token,
                             CURRENT_TIMESTAMP AS now
                         FROM job WHERE id = :id AND %s FOR UPDATE SKIP LOCKED

@@ -2,6 +2,7 @@ package dev.tradespace.results.job;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
 import dev.tradespace.results.measurement.PluginColumns;
@@ -10,12 +11,11 @@ import org.jdbi.v3.core.mapper.Nested;
 
 /** The subject of a job as columns. */
 public record SubjectColumns(
-        String variant,
-        String family,
+        ModelId model,
         @Nested RowKey key,
         Map<Metric, Figure> known,
         @Nested PluginColumns plugin) {
     Subject subject() {
-        return new Subject(variant, family, key, known, plugin.origin());
+        return new Subject(model, key, known, plugin.origin());
     }
 }

@@ -124,7 +124,7 @@ public final class Sweeps {
         PreparedBatch jobs = handle.prepareBatch("""
                 INSERT INTO job (sweep, device, variant, family, architecture, weights, target, dataset, protocol, known, plugin,
                     plugin_digest, state)
-                VALUES (:sweep, :device, :variant, :family, :key.architecture, :key.weights, :key.target, :key.dataset, :key.protocol,
+                VALUES (:sweep, :device, :model, :model.family, :key.architecture, :key.weights, :key.target, :key.dataset, :key.protocol,
                     :known, :origin.plugin, :origin.pluginDigest, 'READY')
                 """);
         for (Subject subject : subjects) {
@@ -188,7 +188,7 @@ public final class Sweeps {
     public Page<JobState> jobs(long sweep, int offset, int limit) {
         return database.read(handle -> {
             List<JobState> jobs = handle.createQuery("""
-                            SELECT id, sweep, variant, weights, target, state AS status, attempts, reason, spent_nanos AS spent FROM job
+                            SELECT id, sweep, variant AS model, weights, target, state AS status, attempts, reason, spent_nanos AS spent FROM job
                             WHERE sweep = :sweep ORDER BY id OFFSET :offset ROWS FETCH NEXT :limit ROWS ONLY
                             """)
                     .bind("sweep", sweep)

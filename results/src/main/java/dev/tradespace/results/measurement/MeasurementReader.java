@@ -2,6 +2,7 @@ package dev.tradespace.results.measurement;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Provenance;
 import dev.tradespace.core.measure.ResultRow;
@@ -30,7 +31,7 @@ public final class MeasurementReader {
             List<Long> some = ids.subList(from, Math.min(ids.size(), from + ROWS_PER_QUERY));
             Map<Long, ResultRow> byId = new HashMap<>();
             handle.createQuery("""
-                            SELECT m.id, m.variant, m.family, m.target, m.dataset, m.protocol, m.measured_at, m.failure,
+                            SELECT m.id, m.variant AS model, m.target, m.dataset, m.protocol, m.measured_at, m.failure,
                                 d.architecture, d.weights, e.figures, e.queries, e.p50, e.p50_low, e.p50_high, e.p90, e.p99,
                                 e.mean, e.warmup_settled, e.disturbances, m.data, m.plugin, m.plugin_digest,
                                 c.machine, c.cpu, c.runtime, c.threads, c.batch, t.spec,
@@ -56,8 +57,7 @@ public final class MeasurementReader {
      */
     public record StoredRow(
             long id,
-            String variant,
-            String family,
+            ModelId model,
             @Nested RowKey key,
             Map<Metric, Figure> figures,
             @Nested LatencyColumns latency,
@@ -74,8 +74,7 @@ public final class MeasurementReader {
         ResultRow row() {
             return new ResultRow(
                     id,
-                    variant,
-                    family,
+                    model,
                     key,
                     figures,
                     latency.summary(),

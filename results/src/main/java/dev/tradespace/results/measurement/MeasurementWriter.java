@@ -38,7 +38,7 @@ public final class MeasurementWriter {
     private static final String INSERT_MEASUREMENT = """
             INSERT INTO measurement (id, job, model, variant, family, target, dataset, protocol, data, conditions,
                 plugin, plugin_digest, shown, replaces, measured_at, failure, noisy, %s)
-            VALUES (:id, :job, :model, :variant, :family, :key.target, :key.dataset, :key.protocol, :provenance.data, :conditions,
+            VALUES (:id, :job, :modelKey, :model, :model.family, :key.target, :key.dataset, :key.protocol, :provenance.data, :conditions,
                 :plugin, :pluginDigest, :shown, :replaces, :at, :failure, :noisy, %s)
             """.formatted(columns(""), columns(":"));
     private static final String INSERT_EVIDENCE = """
@@ -153,8 +153,7 @@ public final class MeasurementWriter {
         Optional<Learnt> learnt = learnt(handle, subject.key());
         ResultRow row = new ResultRow(
                 id,
-                subject.variant(),
-                subject.family(),
+                subject.model(),
                 subject.key(),
                 trial.figures(),
                 trial.latency(),
@@ -179,7 +178,7 @@ public final class MeasurementWriter {
                 .bindMethods(row)
                 .bindMethods(PluginColumns.of(subject.plugin()))
                 .bind("job", lease.job())
-                .bind("model", model)
+                .bind("modelKey", model)
                 .bind("conditions", conditions.digest())
                 .bind("shown", shows)
                 .bind("replaces", shows ? before.map(Shown::id).orElse(null) : null);

@@ -1,6 +1,6 @@
 package dev.tradespace.results.measurement;
 
-import dev.tradespace.core.measure.PluginOrigin;
+import dev.tradespace.core.catalogue.PluginOrigin;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package dev.tradespace.results.search;
 import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Trial.Outcome;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.search.TrialState.Evidence;
@@ -73,7 +74,8 @@ public record TrialRow(
     TrialState state() {
         return new TrialState(
                 number,
-                new TrialState.Network(variant, architecture, network, configuration),
+                new TrialState.Network(
+                        variant.isEmpty() ? null : ModelId.parse(variant), architecture, network, configuration),
                 new Fidelity(epochs, data),
                 stage,
                 outcome == null ? null : ended(outcome),

@@ -1,5 +1,6 @@
 package dev.tradespace.results.training;
 
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.sweep.TimeLeft;
 import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.training.EpochPoint;
@@ -28,7 +29,7 @@ public final class Trainings {
     private static final String BROKEN_OFF = "BROKEN_OFF";
 
     private static final String STATUS = "CASE WHEN status = '" + BROKEN_OFF + "' THEN 'FAILED' ELSE status END";
-    private static final String COLUMNS = "SELECT id, variant, architecture, weights, data, spec, " + STATUS
+    private static final String COLUMNS = "SELECT id, variant AS model, architecture, weights, data, spec, " + STATUS
             + " AS status, failure, peak_bytes, created_at FROM training WHERE ";
 
     private final Database database;
@@ -52,7 +53,7 @@ public final class Trainings {
             if (known.isEmpty()) {
                 handle.createUpdate("""
                                 INSERT INTO training (variant, family, architecture, weights, dataset, data, spec, status, created_at)
-                                VALUES (:variant, :family, :architecture, :weights, :spec.dataset, :data, :spec, 'WAITING', :now)
+                                VALUES (:model, :model.family, :architecture, :weights, :spec.dataset, :data, :spec, 'WAITING', :now)
                                 """).bindMethods(training).bind("now", now).execute();
             } else {
                 handle.execute(
@@ -203,7 +204,7 @@ public final class Trainings {
     /** A training without its curve. */
     public record TrainingRow(
             long id,
-            String variant,
+            ModelId model,
             String architecture,
             String weights,
             String data,
@@ -214,7 +215,7 @@ public final class Trainings {
             Instant createdAt) {
         TrainingState state(List<EpochPoint> curve) {
             return new TrainingState(
-                    id, variant, architecture, weights, data, spec, status, curve, failure, peakBytes, createdAt);
+                    id, model, architecture, weights, data, spec, status, curve, failure, peakBytes, createdAt);
         }
     }
 

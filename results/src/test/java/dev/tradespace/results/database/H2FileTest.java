@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.PluginOrigin;
 import dev.tradespace.core.measure.Conditions;
-import dev.tradespace.core.measure.PluginOrigin;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.search.SearchState;
 import dev.tradespace.core.search.SearchWork;
@@ -87,7 +87,7 @@ final class H2FileTest {
                     List.of(3, 1, 1, SweepState.Status.ACTIVE),
                     List.of(sweep.total(), sweep.done(), sweep.failed(), sweep.status()));
             ResultRow row = results.measurements().row(1).orElseThrow();
-            assertEquals("resnet/resnet18", row.variant());
+            assertEquals("resnet/resnet18", row.model().toString());
             assertEquals(3.5, row.figure(Metric.LATENCY).value().orElseThrow());
             assertEquals("published", row.figure(Metric.ACCURACY).origin());
             assertEquals(101, results.measurements().samples(1).orElseThrow().size());
@@ -102,7 +102,7 @@ final class H2FileTest {
                     "what was told in the environment then, and nothing else");
             assertEquals(PluginOrigin.UNKNOWN, row.provenance().plugin());
             Lease lease = StoreTest.lease(results);
-            assertEquals("vit/b16", lease.subject().variant());
+            assertEquals("vit/b16", lease.subject().model().toString());
             assertTrue(results.jobs()
                     .complete(lease, Trials.reading(9), Trials.SECOND)
                     .isPresent());
@@ -115,7 +115,7 @@ final class H2FileTest {
 
         try (Results results = open(url())) {
             TrainingState done = results.trainings().find(1).orElseThrow();
-            assertEquals("resnet/a[classes=3]", done.variant());
+            assertEquals("resnet/a[classes=3]", done.model().toString());
             assertEquals(TrainingState.Status.DONE, done.status());
             assertEquals(2, done.curve().size());
             assertEquals(123_456_789, done.peakBytes());

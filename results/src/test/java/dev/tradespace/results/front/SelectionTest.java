@@ -2,8 +2,9 @@ package dev.tradespace.results.front;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tradespace.core.catalogue.ModelId;
+import dev.tradespace.core.catalogue.PluginOrigin;
 import dev.tradespace.core.measure.Conditions;
-import dev.tradespace.core.measure.PluginOrigin;
 import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Provenance;
@@ -101,8 +102,7 @@ final class SelectionTest {
     private static ResultRow row(String data, Conditions conditions) {
         return new ResultRow(
                 1,
-                "resnet/a",
-                "resnet",
+                ModelId.parse("resnet/a"),
                 new RowKey("digest", "trained:1", "cpu/a", "pets", Protocol.QUICK),
                 Map.of(),
                 null,

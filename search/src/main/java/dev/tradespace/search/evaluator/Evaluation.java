@@ -40,7 +40,7 @@ public sealed interface Evaluation {
          */
         static Jobs of(EvaluationRequest request, @Nullable TrainingAsked training, boolean validation) {
             SweepSpec spec = new SweepSpec(
-                    List.of(request.network().model().id()),
+                    List.of(request.network().model().id().toString()),
                     request.targets().stream().map(Target::id).toList(),
                     Protocol.QUICK,
                     training);

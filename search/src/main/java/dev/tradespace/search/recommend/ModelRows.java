@@ -2,6 +2,7 @@ package dev.tradespace.search.recommend;
 
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.ResultRow;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -9,10 +10,10 @@ import java.util.OptionalDouble;
 /**
  * A model with its row on each target asked about, in their order.
  *
- * @param variant the model's id
+ * @param model the model's id
  * @param rows one row per target
  */
-public record ModelRows(String variant, List<ResultRow> rows) {
+public record ModelRows(ModelId model, List<ResultRow> rows) {
     public ModelRows {
         rows = List.copyOf(rows);
     }

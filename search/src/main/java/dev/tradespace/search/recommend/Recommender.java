@@ -6,6 +6,7 @@ import dev.tradespace.api.metric.Objective;
 import dev.tradespace.api.pareto.Front;
 import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Constraint.Side;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.search.recommend.Recommendation.Binding;
 import dev.tradespace.search.recommend.Recommendation.Exclusion;
@@ -23,7 +24,7 @@ public final class Recommender {
     private static final Comparator<ModelRows> BETTER = Comparator.comparingDouble(ModelRows::accuracy)
             .reversed()
             .thenComparingDouble(ModelRows::latency)
-            .thenComparing(ModelRows::variant);
+            .thenComparing(rows -> rows.model().toString());
 
     private final List<String> targets;
     private final List<Constraint> limits;
@@ -60,7 +61,8 @@ public final class Recommender {
                     .flatMap(limit -> breach(candidate, limit).stream())
                     .findFirst();
             broken.ifPresentOrElse(
-                    reason -> excluded.add(new Exclusion(candidate.variant(), reason)), () -> fitting.add(candidate));
+                    reason -> excluded.add(new Exclusion(candidate.model().toString(), reason)),
+                    () -> fitting.add(candidate));
         }
         Optional<ModelRows> best = fitting.stream().min(BETTER);
         Optional<Binding> binding = binding(complete, best);
@@ -85,24 +87,23 @@ public final class Recommender {
 
     /** One candidate per model: its most thorough, then its latest row on each target. */
     private List<ModelRows> candidates(List<ResultRow> rows) {
-        Map<String, Map<String, ResultRow>> byVariant = new LinkedHashMap<>();
+        Map<ModelId, Map<String, ResultRow>> byModel = new LinkedHashMap<>();
         for (ResultRow row : rows) {
             if (targets.contains(row.key().target())) {
-                byVariant
-                        .computeIfAbsent(row.variant(), variant -> new LinkedHashMap<>())
+                byModel.computeIfAbsent(row.model(), model -> new LinkedHashMap<>())
                         .merge(row.key().target(), row, Recommender::moreTelling);
             }
         }
         List<ModelRows> candidates = new ArrayList<>();
-        byVariant.forEach((variant, byTarget) -> {
+        byModel.forEach((model, byTarget) -> {
             List<String> missing = targets.stream()
                     .filter(target -> !byTarget.containsKey(target))
                     .toList();
             if (missing.isEmpty()) {
-                candidates.add(new ModelRows(
-                        variant, targets.stream().map(byTarget::get).toList()));
+                candidates.add(
+                        new ModelRows(model, targets.stream().map(byTarget::get).toList()));
             } else {
-                excluded.add(new Exclusion(variant, "not measured on " + String.join(", ", missing)));
+                excluded.add(new Exclusion(model.toString(), "not measured on " + String.join(", ", missing)));
             }
         });
         return candidates;
@@ -123,7 +124,8 @@ public final class Recommender {
         for (ModelRows candidate : candidates) {
             unknown(candidate)
                     .ifPresentOrElse(
-                            reason -> excluded.add(new Exclusion(candidate.variant(), reason)),
+                            reason ->
+                                    excluded.add(new Exclusion(candidate.model().toString(), reason)),
                             () -> complete.add(candidate));
         }
         return complete;
@@ -187,7 +189,7 @@ public final class Recommender {
         double needs = next.worst(metric(limit.metric())).orElseThrow();
         String target = next.worstRow(metric(limit.metric())).key().target();
         String message = "loosening " + limit.metric() + " from " + bound(limit) + " to "
-                + beyond(limit, needs) + " on " + target + " buys " + next.variant() + " with "
+                + beyond(limit, needs) + " on " + target + " buys " + next.model() + " with "
                 + Metric.ACCURACY.format(next.accuracy()) + " accuracy";
         return new Binding(limit, target, next, needs, message);
     }

@@ -45,9 +45,9 @@ public final class JointSpace {
      * A network of the space.
      *
      * @param family its family
-     * @param settings of the family's parameters, all that count
+     * @param settings values of the family's parameters, all that count
      */
-    record Network(Family family, Map<String, String> settings) {}
+    record Network(Family family, Map<String, Object> settings) {}
 
     private JointSpace(List<Part> parts, SearchSpace space) {
         this.parts = List.copyOf(parts);
@@ -228,8 +228,6 @@ public final class JointSpace {
                 values.put(parameter.name(), Objects.requireNonNull(value, "a point of the joint space"));
             }
         }
-        Map<String, String> settings = new LinkedHashMap<>();
-        values.forEach((name, value) -> settings.put(name, value.toString()));
-        return new Network(part.family(), settings);
+        return new Network(part.family(), values);
     }
 }

@@ -6,12 +6,16 @@ import dev.tradespace.api.space.Configuration;
 import dev.tradespace.core.analysis.Footprint;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.file.Room;
+import dev.tradespace.core.search.TrialState;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the networks of a space, with a cache of the last of them. Thread-safe. */
 final class NetworkCounter {
@@ -50,10 +54,10 @@ final class NetworkCounter {
      * A network that was counted.
      *
      * @param known what is known of it
-     * @param variant the model's id; empty where there is no such model
-     * @param architecture its digest; empty likewise
+     * @param model the model's id; null where there is no such model
+     * @param architecture its digest; empty where there is none
      */
-    record Counted(CheapMetrics known, String variant, String architecture) {}
+    record Counted(CheapMetrics known, @Nullable ModelId model, String architecture) {}
 
     Counted counted(Configuration point) {
         synchronized (remembered) {
@@ -71,7 +75,8 @@ final class NetworkCounter {
 
     private Counted count(Configuration point) {
         try {
-            Built built = built(point);
+            JointSpace.Network network = space.network(point);
+            Built built = catalogue.build(catalogue.model(network.family(), network.settings()));
             Optional<String> lack = Footprint.of(built.analysis()).withoutMemory(room, true);
             if (lack.isPresent()) {
                 return new Counted(
@@ -88,13 +93,12 @@ final class NetworkCounter {
                     built.model().id(),
                     built.architecture().digest());
         } catch (BadConfiguration | PluginFailure invalid) {
-            return new Counted(new CheapMetrics.Invalid(String.valueOf(invalid.getMessage())), "", "");
+            return new Counted(new CheapMetrics.Invalid(String.valueOf(invalid.getMessage())), null, "");
         }
     }
 
-    /** The network of a point, built anew. */
-    Built built(Configuration point) {
-        JointSpace.Network network = space.network(point);
-        return catalogue.build(catalogue.model(network.family(), network.settings()));
+    /** The network of a trial. */
+    Built built(TrialState.Network network) {
+        return catalogue.build(Objects.requireNonNull(network.model(), "only a network that was counted is evaluated"));
     }
 }

@@ -137,8 +137,7 @@ public final class SearchPlan {
         NetworkCounter.Counted counted = parts.counter().counted(point);
         String key = counted.known() instanceof CheapMetrics.Valid valid ? valid.canonicalKey() : "";
         return new CountedNetwork(
-                new TrialState.Network(counted.variant(), counted.architecture(), key, point.values()),
-                counted.known());
+                new TrialState.Network(counted.model(), counted.architecture(), key, point.values()), counted.known());
     }
 
     /** The point of the space that a trial was about. */
@@ -155,7 +154,7 @@ public final class SearchPlan {
         return parts.evaluators()
                 .of(trial.stage())
                 .evaluate(new EvaluationRequest(
-                        parts.counter().built(point(trial)),
+                        parts.counter().built(trial.network()),
                         parts.targets(),
                         training(spec, parts.dataset(), trial.fidelity()),
                         context));

@@ -37,8 +37,8 @@ class RecommenderPropertyTest {
             List<ModelRows> complete = new ArrayList<>();
             for (ResultRow cpu : rows) {
                 for (ResultRow gpu : rows) {
-                    ModelRows candidate = new ModelRows(cpu.variant(), List.of(cpu, gpu));
-                    if (cpu.variant().equals(gpu.variant())
+                    ModelRows candidate = new ModelRows(cpu.model(), List.of(cpu, gpu));
+                    if (cpu.model().equals(gpu.model())
                             && cpu.key().target().equals(Rows.CPU)
                             && gpu.key().target().equals(Rows.GPU)
                             && candidate.worst(Metric.ACCURACY).isPresent()
@@ -119,8 +119,7 @@ class RecommenderPropertyTest {
     @Property
     void accountsForEveryModelOnce(@ForAll("questions") Question question) {
         Recommendation answer = question.answer();
-        long models =
-                question.rows().stream().map(ResultRow::variant).distinct().count();
+        long models = question.rows().stream().map(ResultRow::model).distinct().count();
         long fitting = question.complete().stream().filter(question::fits).count();
         assertEquals(question.complete().size(), answer.considered());
         assertEquals(models, fitting + answer.excluded().size());

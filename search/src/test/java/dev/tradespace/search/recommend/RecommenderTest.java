@@ -35,9 +35,7 @@ class RecommenderTest {
     }
 
     private static String name(Optional<ModelRows> candidate) {
-        return candidate
-                .map(chosen -> chosen.variant().substring("family/".length()))
-                .orElse("none");
+        return candidate.map(chosen -> chosen.model().variant()).orElse("none");
     }
 
     private static String bindingMessage(Recommendation answer) {
@@ -91,7 +89,7 @@ class RecommenderTest {
         Binding binding = recommend(ROWS, TWENTY_MS).binding().orElseThrow();
         assertEquals(TWENTY_MS, binding.limit());
         assertEquals(CPU, binding.target());
-        assertEquals("family/big", binding.next().variant());
+        assertEquals("family/big", binding.next().model().toString());
         assertEquals(30, binding.needs());
         assertEquals(
                 "loosening latency from 20 ms to 30 ms on cpu/one buys family/big with 80.00% accuracy",
@@ -103,7 +101,12 @@ class RecommenderTest {
         List<ResultRow> rows = List.of(row("now", 70, 10), row("near", 71, 21), row("far", 90, 100));
         assertEquals(
                 "family/near",
-                recommend(rows, TWENTY_MS).binding().orElseThrow().next().variant());
+                recommend(rows, TWENTY_MS)
+                        .binding()
+                        .orElseThrow()
+                        .next()
+                        .model()
+                        .toString());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tradespace.search.recommend;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.RowKey;
@@ -55,25 +56,14 @@ final class Rows {
         for (int i = 0; i < metricsAndFigures.length; i += 2) {
             figures.put((Metric) metricsAndFigures[i], (Figure) metricsAndFigures[i + 1]);
         }
-        return new ResultRow(
-                row.id(),
-                row.variant(),
-                row.family(),
-                row.key(),
-                figures,
-                null,
-                true,
-                List.of(),
-                row.failure(),
-                row.at());
+        return new ResultRow(row.id(), row.model(), row.key(), figures, null, true, List.of(), row.failure(), row.at());
     }
 
     static ResultRow about(ResultRow row, String dataset) {
         RowKey key = row.key();
         return new ResultRow(
                 row.id(),
-                row.variant(),
-                row.family(),
+                row.model(),
                 new RowKey(key.architecture(), key.weights(), key.target(), dataset, key.protocol()),
                 row.figures(),
                 null,
@@ -91,8 +81,7 @@ final class Rows {
             String variant, String target, Protocol protocol, @Nullable String failure, int second) {
         return new ResultRow(
                 1,
-                "family/" + variant,
-                "family",
+                ModelId.parse("family/" + variant),
                 new RowKey(variant, "random:7", target, "imagenet-1k", protocol),
                 Map.of(),
                 null,

@@ -12,6 +12,7 @@ import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Constraint.Side;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Trial.Outcome;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.search.SearchState.Status;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
@@ -61,7 +62,7 @@ class InfeasibleSearchTest {
         return step(new Proposed(
                 TrialState.proposed(
                         number,
-                        new TrialState.Network("toy/" + number, key, key, Map.of()),
+                        new TrialState.Network(ModelId.parse("toy/" + number), key, key, Map.of()),
                         Fidelity.FULL,
                         Duration.ZERO),
                 new CheapMetrics.Valid(Map.of("macs", macs), key)));

@@ -8,7 +8,7 @@ import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.core.catalogue.Family;
-import dev.tradespace.core.measure.PluginOrigin;
+import dev.tradespace.core.catalogue.PluginOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

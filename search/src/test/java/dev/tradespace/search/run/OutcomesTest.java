@@ -13,6 +13,7 @@ import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.RowKey;
@@ -39,7 +40,7 @@ class OutcomesTest {
     private static TrialState trial(int number, Map<String, Object> configuration, double accuracy, double latency) {
         return TrialState.proposed(
                         number,
-                        new TrialState.Network("toy/a", "digest", "key " + number, configuration),
+                        new TrialState.Network(ModelId.parse("toy/a"), "digest", "key " + number, configuration),
                         Fidelity.FULL,
                         Duration.ZERO)
                 .at(Stage.TRAINING)
@@ -172,8 +173,7 @@ class OutcomesTest {
     void whatIsOnlyPublishedIsNoValue() {
         ResultRow row = new ResultRow(
                 1,
-                "toy/a",
-                "toy",
+                ModelId.parse("toy/a"),
                 key("cpu/one"),
                 Map.of(Metric.ACCURACY, new Figure.Published(75, "a paper")),
                 null,
@@ -191,8 +191,7 @@ class OutcomesTest {
     private static ResultRow row(long id, String target, double accuracy, double latency) {
         return new ResultRow(
                 id,
-                "toy/a",
-                "toy",
+                ModelId.parse("toy/a"),
                 key(target),
                 Map.of(
                         Metric.ACCURACY,

@@ -11,6 +11,7 @@ import dev.tradespace.api.search.Constraint;
 import dev.tradespace.api.search.Constraint.Side;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Trial.Outcome;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.search.SearchState.Status;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
@@ -61,7 +62,7 @@ class SearchRunTest {
     private static TrialState trial(int number, String key) {
         return TrialState.proposed(
                 number,
-                new TrialState.Network("toy/" + key, "digest of " + key, key, Map.of()),
+                new TrialState.Network(ModelId.parse("toy/" + key), "digest of " + key, key, Map.of()),
                 Fidelity.FULL,
                 Duration.ZERO);
     }

@@ -72,17 +72,20 @@ public record SearchSpace(List<Parameter> parameters) {
     }
 
     /**
-     * The configuration that texts mean ({@code --set key=value}), laid over a base. What of the base no longer counts
-     * is dropped.
+     * The configuration of settings laid over a base. What of the base no longer counts is dropped.
      *
+     * @param settings values, or texts that mean them ({@code --set key=value})
      * @throws BadConfiguration with every unknown name, wrong value and parameter that does not count
      */
-    public Configuration configure(Configuration base, Map<String, String> texts) {
-        Map<String, Object> settings = new LinkedHashMap<>();
-        texts.forEach((name, text) -> settings.put(
+    public Configuration configure(Configuration base, Map<String, ?> settings) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        settings.forEach((name, value) -> values.put(
                 name,
-                find(name).flatMap(parameter -> parameter.domain().parse(text)).orElse(text)));
-        return configure(settings, base.values());
+                find(name)
+                        .filter(parameter -> value instanceof String)
+                        .flatMap(parameter -> parameter.domain().parse(value.toString()))
+                        .orElse(value)));
+        return configure(values, base.values());
     }
 
     /**

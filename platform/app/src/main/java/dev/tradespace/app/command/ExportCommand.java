@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.metric.Scale;
 import dev.tradespace.api.runtime.ModelFormat;
-import dev.tradespace.api.space.Configuration;
+import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.context.FileProblem;
@@ -23,6 +23,8 @@ import dev.tradespace.app.wiring.Parts;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
+import dev.tradespace.core.catalogue.ModelId;
+import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
 import dev.tradespace.core.file.Draft;
 import dev.tradespace.core.measure.ModelFile;
@@ -35,7 +37,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,11 +138,11 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    /** What is named; empty for a trained model whose plugin is gone, which needs none. */
+    /** What is named; empty for a trained model whose plugin has changed or is gone, which needs none. */
     private Optional<Model> model(Catalogue catalogue) {
         try {
             return Optional.of(options.model(catalogue));
-        } catch (UnknownModel gone) {
+        } catch (UnknownModel | BadConfiguration | PluginFailure gone) {
             if (dataset == null) {
                 throw gone;
             }
@@ -165,10 +166,10 @@ final class ExportCommand implements Callable<Integer> {
                         .orElseThrow(() -> CommandFailure.refused("there are no weights " + id + " of " + model.id()
                                 + " in this home; `tradespace import` brings them")))
                 .orElse(null);
-        ModelSource source = new ModelSource(model.id(), architecture.digest(), weights, imported, Map.of());
+        ModelSource source = new ModelSource(model.id(), architecture.digest(), weights, imported, architecture, Map.of());
         files.export(source, source.file(wanted, ModelFile.FULL_PRECISION), target);
         return new Written(
-                model.id(),
+                model.id().toString(),
                 architecture.digest(),
                 weights,
                 imported == null ? "with random weights" : "with the weights " + weights);
@@ -180,14 +181,12 @@ final class ExportCommand implements Callable<Integer> {
         try (Session session = Session.open(context, Session.Work.READING)) {
             ApiClient api = session.api();
             List<JsonNode> finished = id.map(name -> finished(api, name)).orElse(List.of());
+            ModelId asked = model.map(Model::id).orElseGet(options::id);
             JsonNode training = finished.stream()
-                    .filter(each -> model.map(
-                                    named -> means(named, each.path("variant").asText(), catalogue))
-                            .orElseGet(() ->
-                                    options.meanByText(each.path("variant").asText())))
+                    .filter(each -> id(each).isFitted(asked))
                     .findFirst()
                     .orElseThrow(() -> noTraining(
-                            api, catalogue, model.orElseGet(() -> options.model(catalogue)), learned, finished));
+                            api, model.orElseGet(() -> options.model(catalogue)).id(), learned, finished));
             download(api, "/trainings/" + training.path("id").asLong() + "/" + wanted.file(), target);
             return new Written(
                     training.path("variant").asText(),
@@ -228,20 +227,20 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** That a model was not trained on what was named; on what else it was, and what else was trained on that. */
-    private CommandFailure noTraining(
-            ApiClient api, Catalogue catalogue, Model model, String learned, List<JsonNode> others) {
-        String elsewhere = names(
-                finished(api).stream()
-                        .filter(training ->
-                                means(model, training.path("variant").asText(), catalogue)),
-                "dataset");
+    private CommandFailure noTraining(ApiClient api, ModelId asked, String learned, List<JsonNode> others) {
+        String elsewhere =
+                names(finished(api).stream().filter(training -> id(training).isFitted(asked)), "dataset");
         String there = names(others.stream(), "variant");
-        return CommandFailure.refused(model.id() + " has no finished training on " + learned
+        return CommandFailure.refused(asked + " has no finished training on " + learned
                 + (elsewhere.isEmpty()
                         ? ", nor on any other dataset; `tradespace train` gives it one"
                         : "; it has one on " + elsewhere)
                 + (there.isEmpty() ? "" : "; on " + learned + " there are those of " + there)
                 + DatasetOptions.folderOfThatName(DatasetOptions.folders(context.settings(), null), learned));
+    }
+
+    private static ModelId id(JsonNode training) {
+        return ModelId.parse(training.path("variant").asText());
     }
 
     private static String names(Stream<JsonNode> trainings, String field) {
@@ -250,27 +249,6 @@ final class ExportCommand implements Callable<Integer> {
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
-    }
-
-    /**
-     * Whether a trained model is the one that was named, but for the number of classes and the size of images, which it
-     * has from its dataset.
-     */
-    private static boolean means(Model named, String trained, Catalogue catalogue) {
-        String bare = named.family().id() + "/" + named.variant().name();
-        if (!trained.replaceFirst("\\[.*", "").equals(bare)) {
-            return false;
-        }
-        Configuration learned = catalogue.model(trained).configuration();
-        Configuration usual = named.variant().configuration();
-        Map<String, String> fitted = new LinkedHashMap<>();
-        if (named.configuration().classes() == usual.classes()) {
-            fitted.put("classes", String.valueOf(learned.classes()));
-        }
-        if (named.configuration().resolution() == usual.resolution()) {
-            fitted.put("resolution", String.valueOf(learned.resolution()));
-        }
-        return catalogue.model(named.id(), fitted).id().equals(trained);
     }
 
     /** A large model's weights lie in a second file; those of an earlier model of this name are gone. */

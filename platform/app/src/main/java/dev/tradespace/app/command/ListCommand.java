@@ -110,7 +110,7 @@ final class ListCommand implements Callable<Integer> {
         for (Model model : models) {
             var analysis = catalogue.build(model).analysis();
             table.row(
-                    model.id(),
+                    model.id().toString(),
                     String.valueOf(model.configuration().resolution()),
                     Scale.COUNT.format((double) analysis.params()),
                     Scale.COUNT.format((double) analysis.macs().total()),

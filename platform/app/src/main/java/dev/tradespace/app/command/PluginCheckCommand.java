@@ -147,8 +147,8 @@ final class PluginCheckCommand implements Callable<Integer> {
             return;
         }
         List<String> tried = variant == null
-                ? smallest.stream().map(Built::model).map(Model::id).toList()
-                : List.of(catalogue.model(variant).id());
+                ? smallest.stream().map(built -> built.model().id().toString()).toList()
+                : List.of(catalogue.model(variant).id().toString());
         try (Session session = Session.open(scratch, Session.Work.MEASURING)) {
             run(session.api(), tried);
         } catch (CommandFailure refused) {
@@ -158,7 +158,7 @@ final class PluginCheckCommand implements Callable<Integer> {
 
     /** A count that differs needs a condition that says why. */
     private void count(Built built) {
-        find("counts", built.model().id(), true, counts(built));
+        find("counts", built.model().id().toString(), true, counts(built));
         for (PublishedView figure : ModelView.of(built).published()) {
             if (figure.own().isPresent()) {
                 find(

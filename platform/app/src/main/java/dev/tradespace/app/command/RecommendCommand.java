@@ -13,7 +13,6 @@ import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.app.output.RowTable;
 import dev.tradespace.app.session.ApiClient.Parameter;
 import dev.tradespace.app.session.Session;
-import dev.tradespace.core.catalogue.ModelName;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -171,7 +170,7 @@ final class RecommendCommand implements Callable<Integer> {
     private void tell(PrintWriter out, JsonNode answer) {
         JsonNode recommended = answer.path("recommended");
         if (recommended.isObject()) {
-            out.println(ModelName.of(recommended.path("variant").asText()) + ": "
+            out.println(Format.model(recommended) + ": "
                     + recommended.path("reason").asText() + ".");
             out.print(RowTable.terminal(recommended.path("rows")));
         } else {
@@ -200,8 +199,8 @@ final class RecommendCommand implements Callable<Integer> {
 
     private static void neighbour(PrintWriter out, String title, JsonNode neighbour) {
         if (neighbour.isObject()) {
-            out.println(title + ": " + ModelName.of(neighbour.path("variant").asText()) + ", "
-                    + Format.figure(neighbour.path("accuracy")) + ", " + Format.figure(neighbour.path("latency")));
+            out.println(title + ": " + Format.model(neighbour) + ", " + Format.figure(neighbour.path("accuracy")) + ", "
+                    + Format.figure(neighbour.path("latency")));
         }
     }
 }

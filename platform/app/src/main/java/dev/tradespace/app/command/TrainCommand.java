@@ -18,7 +18,6 @@ import dev.tradespace.app.session.ApiClient.Parameter;
 import dev.tradespace.app.session.Session;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Family;
-import dev.tradespace.core.catalogue.ModelName;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.sweep.SweepSpec;
 import java.io.PrintWriter;
@@ -136,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         if (variant != null) {
             ModelOptions.refuseTwice(variant, settings);
-            return catalogue.model(variant, settings).id();
+            return catalogue.model(variant, settings).id().toString();
         }
         Family named = catalogue.families().stream()
                 .filter(candidate -> candidate.id().equals(family))
@@ -145,7 +144,7 @@ final class TrainCommand implements Callable<Integer> {
                         + String.join(
                                 ", ",
                                 catalogue.families().stream().map(Family::id).toList())));
-        return catalogue.model(named, settings).id();
+        return catalogue.model(named, settings).id().toString();
     }
 
     private static JsonNode row(ApiClient api, long sweep) {
@@ -188,7 +187,7 @@ final class TrainCommand implements Callable<Integer> {
         printer.printf(
                 Locale.ROOT,
                 "%s on %s: %s of the test images right%s, %.2f%% of the validation images%n",
-                ModelName.of(trained.path("variant").asText()),
+                Format.model(trained),
                 trained.path("dataset").asText(),
                 Format.figure(row.path("accuracy")),
                 interval(row.path("accuracy")),

@@ -3,12 +3,12 @@ package dev.tradespace.app.option;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.sweep.Expansion;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,14 +49,14 @@ public final class ModelOptions {
      * Refuses a setting that stands in the brackets of an id and in an option, too: one of them would be passed over.
      */
     public static void refuseTwice(String id, Map<String, String> settings) {
-        int bracket = id.indexOf('[');
-        String inside = bracket < 0 ? "" : id.substring(bracket + 1).replaceFirst("]\\s*$", "");
-        for (String part : inside.split(",", -1)) {
-            String name = part.replaceFirst("=.*", "").strip();
-            if (settings.containsKey(name)) {
-                throw CommandFailure.refused(
-                        "setting " + name + " is given twice: in " + id + " and by an option; give it once");
-            }
+        if (ModelId.isForm(id)) {
+            ModelId.parse(id).settings().keySet().stream()
+                    .filter(settings::containsKey)
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw CommandFailure.refused(
+                                "setting " + name + " is given twice: in " + id + " and by an option; give it once");
+                    });
         }
     }
 
@@ -65,25 +65,12 @@ public final class ModelOptions {
         return settings.isEmpty() && resolution == null && classes == null ? Optional.of(variant) : Optional.empty();
     }
 
-    /**
-     * Whether the id of a trained model is meant, by its text alone: that of a family whose plugin is gone cannot be
-     * worked out.
-     *
-     * @param trained as it stands in the store: {@code tinynet/small[classes=3]}
-     */
-    public boolean meanByText(String trained) {
-        Set<String> wanted = new HashSet<>(settingsOf(variant));
-        optionSettings().forEach((key, value) -> wanted.add(key + "=" + value));
-        return bare(trained).equals(bare(variant)) && settingsOf(trained).containsAll(wanted);
-    }
-
-    private static String bare(String id) {
-        return id.replaceFirst("\\[.*", "");
-    }
-
-    private static Set<String> settingsOf(String id) {
-        String inside = id.substring(bare(id).length()).replaceAll("[\\[\\]\\s]", "");
-        return inside.isEmpty() ? Set.of() : Set.of(inside.split(",", -1));
+    /** The id that they name, by their texts alone: that of a family whose plugin is gone cannot be worked out. */
+    public ModelId id() {
+        ModelId named = ModelId.parse(variant);
+        Map<String, String> all = new LinkedHashMap<>(named.settings());
+        all.putAll(optionSettings());
+        return new ModelId(named.family(), named.variant(), all);
     }
 
     private Map<String, String> optionSettings() {

@@ -2,6 +2,7 @@ package dev.tradespace.app.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.api.metric.Scale;
+import dev.tradespace.core.catalogue.ModelId;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
@@ -74,5 +75,11 @@ public final class Format {
     /** Seconds as {@code 1 min 20 s}. */
     public static String seconds(long seconds) {
         return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+    }
+
+    /** The short name of the model that an object of the server tells as its variant; empty where it tells none. */
+    public static String model(JsonNode told) {
+        String id = told.path("variant").asText();
+        return id.isEmpty() ? id : ModelId.parse(id).shortName();
     }
 }

@@ -1,6 +1,6 @@
 package dev.tradespace.app.output;
 
-import dev.tradespace.core.catalogue.ModelName;
+import dev.tradespace.core.catalogue.ModelId;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,7 +10,7 @@ final class ShortNames {
 
     /** The name under which a model stands in the table. */
     String of(String id) {
-        String name = ModelName.of(id);
+        String name = ModelId.parse(id).shortName();
         if (!name.equals(id)) {
             ids.put(name, id);
         }

@@ -11,7 +11,6 @@ import dev.tradespace.app.session.ApiClient;
 import dev.tradespace.app.session.EventStream;
 import dev.tradespace.app.terminal.StatusLine;
 import dev.tradespace.app.terminal.TerminalProgress;
-import dev.tradespace.core.catalogue.ModelName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -125,8 +124,7 @@ public final class SearchProgress implements Follow.Work {
         }
         for (JsonNode trial : search.path("trials")) {
             if (trial.path("outcome").asText().equals("running")) {
-                return trial.path("stage").asText() + " "
-                        + ModelName.of(trial.path("variant").asText());
+                return trial.path("stage").asText() + " " + Format.model(trial);
             }
         }
         return "";
@@ -137,7 +135,7 @@ public final class SearchProgress implements Follow.Work {
             if (trial.path("outcome").asText().equals("failed")
                     && told.add(trial.path("number").asInt())) {
                 status.say("failed: trial " + trial.path("number").asInt() + ", "
-                        + ModelName.of(trial.path("variant").asText()) + ": "
+                        + Format.model(trial) + ": "
                         + trial.path("reason").asText());
             }
         }

@@ -8,7 +8,6 @@ import dev.tradespace.app.session.ApiClient.Parameter;
 import dev.tradespace.app.session.EventStream;
 import dev.tradespace.app.terminal.StatusLine;
 import dev.tradespace.app.terminal.TerminalProgress;
-import dev.tradespace.core.catalogue.ModelName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +96,6 @@ public final class SweepProgress implements Follow.Work {
     }
 
     private static String name(JsonNode job) {
-        return ModelName.of(job.path("variant").asText()) + " on "
-                + job.path("target").asText();
+        return Format.model(job) + " on " + job.path("target").asText();
     }
 }

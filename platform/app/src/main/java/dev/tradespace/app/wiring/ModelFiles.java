@@ -60,11 +60,14 @@ public final class ModelFiles implements ModelExporter {
     /** A trained model's network lies beside its weights: it needs no plugin any more, which may have changed since, or be gone. */
     private Architecture architecture(ModelSource source) throws IOException {
         Path kept = source.trained() == null ? null : source.trained().resolveSibling(ARCHITECTURE);
-        Architecture architecture = kept != null && Files.exists(kept)
-                ? new ArchitectureJson().read(Files.readString(kept))
-                : catalogue.build(catalogue.model(source.variant())).architecture();
+        Architecture architecture = source.network();
+        if (architecture == null) {
+            architecture = kept != null && Files.exists(kept)
+                    ? new ArchitectureJson().read(Files.readString(kept))
+                    : catalogue.build(source.model()).architecture();
+        }
         if (!architecture.digest().equals(source.architecture())) {
-            throw new IllegalStateException(source.variant()
+            throw new IllegalStateException(source.model()
                     + " builds another network than when the sweep was asked for; its plugin has changed");
         }
         return architecture;

@@ -2,6 +2,7 @@ package dev.tradespace.app.option;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tradespace.core.catalogue.ModelId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -22,6 +23,6 @@ class ModelOptionsTest {
             })
     void tellsATrainedModelOfAMissingFamilyByTheTextOfItsId(String typed, String trained, boolean meant) {
         ModelOptions options = CommandLine.populateCommand(new ModelOptions(), typed.split(" ", -1));
-        assertEquals(meant, options.meanByText(trained));
+        assertEquals(meant, ModelId.parse(trained).isFitted(options.id()));
     }
 }

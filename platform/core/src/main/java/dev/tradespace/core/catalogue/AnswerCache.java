@@ -29,10 +29,6 @@ final class AnswerCache<T> {
         return answers.get(configuration);
     }
 
-    synchronized void forget(Configuration configuration) {
-        answers.remove(configuration);
-    }
-
     synchronized void put(Configuration configuration, T answer) {
         answers.put(configuration, answer);
     }

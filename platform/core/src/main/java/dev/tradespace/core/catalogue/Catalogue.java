@@ -1,7 +1,6 @@
 package dev.tradespace.core.catalogue;
 
 import dev.tradespace.api.arch.Architecture;
-import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.api.space.Configuration;
@@ -20,16 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** All families, built in and from outside, and the models that ids name. Immutable but for a cache; any thread may ask. */
+/** All families, built in and from outside, and the models that ids name. Immutable but for the networks that it keeps; any thread may ask. */
 public final class Catalogue implements AutoCloseable {
-    private static final Pattern ID = Pattern.compile("([^/\\[\\]]+)/([^/\\[\\]]+)(?:\\[([^\\[\\]]*)])?");
-
     /** Longer texts are no misspelt ids, and comparing them would take long. */
     private static final int LONGEST_GUESS = 100;
 
@@ -39,7 +33,7 @@ public final class Catalogue implements AutoCloseable {
     private final PluginWatch watch;
     private final Function<String, Optional<String>> idOfName;
     private final Set<String> told;
-    private final Map<String, Built> builtVariants;
+    private final BuiltNetworks built;
 
     private Catalogue(Map<String, Family> families, List<Rejected> rejected, PluginHosts hosts, PluginWatch watch) {
         this.families = Collections.unmodifiableMap(new LinkedHashMap<>(families));
@@ -48,7 +42,7 @@ public final class Catalogue implements AutoCloseable {
         this.watch = watch;
         this.idOfName = name -> Optional.empty();
         this.told = new HashSet<>();
-        this.builtVariants = new ConcurrentHashMap<>();
+        this.built = new BuiltNetworks(Catalogue::fresh, BuiltNetworks.MOST_LAYERS);
     }
 
     private Catalogue(Catalogue other, Function<String, Optional<String>> idOfName) {
@@ -58,13 +52,13 @@ public final class Catalogue implements AutoCloseable {
         this.watch = other.watch;
         this.idOfName = idOfName;
         this.told = other.told;
-        this.builtVariants = other.builtVariants;
+        this.built = other.built;
     }
 
     /**
      * The same catalogue, which takes short names of models for their ids, too; closing either closes both.
      *
-     * @param ids the id of a {@link ModelName}; empty where nobody knows it
+     * @param ids the id of a short name; empty where nobody knows it
      */
     public Catalogue knowing(Function<String, Optional<String>> ids) {
         return new Catalogue(this, ids);
@@ -170,7 +164,7 @@ public final class Catalogue implements AutoCloseable {
         List<Model> models = new ArrayList<>();
         for (Family family : families.values()) {
             for (Variant variant : family.variants()) {
-                models.add(new Model(family.id() + "/" + variant.name(), family, variant, variant.configuration()));
+                models.add(Model.of(family, variant));
             }
         }
         return models;
@@ -179,12 +173,12 @@ public final class Catalogue implements AutoCloseable {
     /** The variants whose id matches a glob. */
     public List<Model> match(String glob) {
         return variants().stream()
-                .filter(model -> Globs.matches(glob, model.id()))
+                .filter(model -> Globs.matches(glob, model.id().toString()))
                 .toList();
     }
 
     /**
-     * The model of an id, {@code family/name} or {@code family/name[key=value,...]}.
+     * The model of an id, {@code family/name} or {@code family/name[key=value,...]}, or of a short name.
      *
      * @throws UnknownModel if there is no such family or variant
      * @throws BadConfiguration with everything that is wrong with the settings
@@ -202,79 +196,48 @@ public final class Catalogue implements AutoCloseable {
      * @throws PluginFailure if its plugin throws when asked about them
      */
     public Model model(String id, Map<String, String> further) {
-        if (ModelName.isShort(id)) {
+        if (ModelId.isShort(id)) {
             return model(
                     idOfName.apply(id)
                             .orElseThrow(() -> new UnknownModel("no network of the short name " + id
                                     + " was ever measured, trained or searched in this home")),
                     further);
         }
-        Matcher matcher = ID.matcher(id);
-        if (!matcher.matches()) {
-            throw new UnknownModel(
-                    "a model's id is family/name or family/name[key=value,...], was " + id + nearest(id));
+        return model(parsed(id), further);
+    }
+
+    private ModelId parsed(String id) {
+        try {
+            return ModelId.parse(id);
+        } catch (UnknownModel bad) {
+            throw ModelId.isForm(id) ? bad : new UnknownModel(bad.getMessage() + nearest(id));
         }
-        Family family = families.get(matcher.group(1));
+    }
+
+    private Model model(ModelId id, Map<String, String> further) {
+        Family family = families.get(id.family());
         if (family == null) {
             throw new UnknownModel(
-                    "there is no family " + matcher.group(1) + "; there are " + String.join(", ", families.keySet()));
+                    "there is no family " + id.family() + "; there are " + String.join(", ", families.keySet()));
         }
-        Variant variant = family.variant(matcher.group(2))
-                .orElseThrow(() -> new UnknownModel("there is no variant " + family.id() + "/" + matcher.group(2)
-                        + nearest(family.id() + "/" + matcher.group(2))));
-        Map<String, String> settings = new TreeMap<>();
-        if (matcher.group(3) != null && !matcher.group(3).isBlank()) {
-            settings.putAll(settings(id, matcher.group(3)));
-        }
+        Variant variant = family.variant(id.variant())
+                .orElseThrow(() -> new UnknownModel(
+                        "there is no variant " + id.bare() + nearest(id.bare().toString())));
+        Map<String, String> settings = new TreeMap<>(id.settings());
         settings.putAll(further);
-        return model(family, variant, family.space().configure(variant.configuration(), settings));
+        return Model.of(family, variant, family.space().configure(variant.configuration(), settings));
     }
 
     /**
      * The model of a family's defaults with settings laid over them; its id is told from the family's first variant.
      *
+     * @param settings values, or texts that mean them
      * @throws BadConfiguration with everything that is wrong with the settings
      * @throws PluginFailure if its plugin throws when asked about them
      */
-    public Model model(Family family, Map<String, String> settings) {
+    public Model model(Family family, Map<String, ?> settings) {
         Configuration configuration = family.space().configure(family.space().defaults(), settings);
-        return model(family, family.variants().get(0), configuration);
-    }
-
-    private static Model model(Family family, Variant variant, Configuration configuration) {
-        List<Problem> problems = Gate.check(family, configuration);
-        if (!problems.isEmpty()) {
-            throw new BadConfiguration(problems);
-        }
-        return new Model(id(family, variant, configuration), family, variant, configuration);
-    }
-
-    private static Map<String, String> settings(String id, String text) {
-        Map<String, String> settings = new TreeMap<>();
-        for (String part : text.split(",", -1)) {
-            int equals = part.indexOf('=');
-            if (equals < 1) {
-                throw new UnknownModel("settings are key=value,key=value, was " + part + " in " + id);
-            }
-            if (settings.put(
-                            part.substring(0, equals).strip(),
-                            part.substring(equals + 1).strip())
-                    != null) {
-                throw new UnknownModel("setting " + part.substring(0, equals).strip() + " is given twice in " + id);
-            }
-        }
-        return settings;
-    }
-
-    private static String id(Family family, Variant variant, Configuration configuration) {
-        List<String> differing = new ArrayList<>();
-        configuration.values().forEach((name, value) -> {
-            if (!value.equals(variant.configuration().values().get(name))) {
-                differing.add(name + "=" + value);
-            }
-        });
-        return family.id() + "/" + variant.name()
-                + (differing.isEmpty() ? "" : "[" + String.join(",", differing) + "]");
+        return Model.of(family, family.variants().get(0), configuration);
     }
 
     /**
@@ -283,10 +246,18 @@ public final class Catalogue implements AutoCloseable {
      * @throws PluginFailure if its plugin throws or returns what it must not
      */
     public Built build(Model model) {
-        if (model.isVariant()) {
-            return builtVariants.computeIfAbsent(model.id(), id -> fresh(model));
-        }
-        return fresh(model);
+        return built.get(model);
+    }
+
+    /**
+     * The network of an id, counted.
+     *
+     * @throws UnknownModel if there is no such family or variant
+     * @throws BadConfiguration with everything that is wrong with the settings
+     * @throws PluginFailure if its plugin throws or returns what it must not
+     */
+    public Built build(ModelId id) {
+        return built.find(id).orElseGet(() -> build(model(id, Map.of())));
     }
 
     private static Built fresh(Model model) {
@@ -300,7 +271,7 @@ public final class Catalogue implements AutoCloseable {
             return "";
         }
         return variants().stream()
-                .map(Model::id)
+                .map(model -> model.id().toString())
                 // Who leaves the family out means the variant's name.
                 .min(Comparator.comparingInt(candidate ->
                         distance(id.contains("/") ? candidate : candidate.substring(candidate.indexOf('/') + 1), id)))

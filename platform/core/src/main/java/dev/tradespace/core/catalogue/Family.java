@@ -3,7 +3,6 @@ package dev.tradespace.core.catalogue;
 import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.plugin.Variant;
 import dev.tradespace.api.space.SearchSpace;
-import dev.tradespace.core.measure.PluginOrigin;
 import java.util.List;
 import java.util.Optional;
 

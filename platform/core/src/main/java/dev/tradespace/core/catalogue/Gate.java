@@ -10,7 +10,6 @@ import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
 import dev.tradespace.api.training.Recipe;
-import dev.tradespace.core.measure.PluginOrigin;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

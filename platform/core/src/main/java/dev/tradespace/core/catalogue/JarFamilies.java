@@ -107,7 +107,6 @@ final class JarFamilies {
                     + problems.get(0));
         }
         Architecture network = Gate.build(family, configuration);
-        outside.forget(configuration);
         if (!Gate.build(family, configuration).digest().equals(network.digest())) {
             throw new PluginFailure("plugin " + family.id() + ": build(" + configuration
                     + ") must always build the same network, built two that differ");

@@ -18,12 +18,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family from a jar, whose code runs in the jar's process: what it says of itself was told once, what it checks and builds is asked and then remembered, by
+ * A family from a jar, whose code runs in the jar's process: what it says of itself was told once, what it checks is asked and then remembered, by
  * configuration. Its own variants are remembered for good, so that they stay when the jar is set aside.
  */
 final class OutsideFamily implements ArchitecturePlugin {
     private static final ArchitectureJson ARCHITECTURES = new ArchitectureJson();
-    private static final int MOST_ARCHITECTURES = 32;
     private static final int MOST_CHECKS = 1_000;
     private static final int LONGEST_MESSAGE = 2_000;
 
@@ -31,7 +30,6 @@ final class OutsideFamily implements ArchitecturePlugin {
     private final String className;
     private final Fields described;
     private final Map<Configuration, Architecture> variants = new ConcurrentHashMap<>();
-    private final AnswerCache<Architecture> built = new AnswerCache<>(MOST_ARCHITECTURES);
     private final AnswerCache<List<Problem>> checked = new AnswerCache<>(MOST_CHECKS);
     private final AnswerCache<Recipe> recipes = new AnswerCache<>(MOST_CHECKS);
     private final AnswerCache<String> fatal = new AnswerCache<>(MOST_CHECKS);
@@ -124,16 +122,9 @@ final class OutsideFamily implements ArchitecturePlugin {
     @SuppressWarnings("NullAway")
     public Architecture build(Configuration configuration) {
         Architecture known = variants.get(configuration);
-        if (known == null) {
-            known = built.get(configuration);
-        }
-        if (known == null) {
-            known = told(ask("build", configuration), answer -> ARCHITECTURES.read(answer.text(FamilyWorker.VALUE)));
-            if (known != null) {
-                built.put(configuration, known);
-            }
-        }
-        return known;
+        return known == null
+                ? told(ask("build", configuration), answer -> ARCHITECTURES.read(answer.text(FamilyWorker.VALUE)))
+                : known;
     }
 
     @Override
@@ -147,11 +138,6 @@ final class OutsideFamily implements ArchitecturePlugin {
             }
         }
         return known;
-    }
-
-    /** Forgets a network: the plugin is asked for it again. */
-    void forget(Configuration configuration) {
-        built.forget(configuration);
     }
 
     /** Remembers a variant's network for good, and that nothing stands against it. */

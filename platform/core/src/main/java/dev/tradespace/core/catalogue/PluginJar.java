@@ -2,7 +2,6 @@ package dev.tradespace.core.catalogue;
 
 import dev.tradespace.api.plugin.ArchitecturePlugin;
 import dev.tradespace.api.search.SearchStrategyPlugin;
-import dev.tradespace.core.measure.PluginOrigin;
 import dev.tradespace.core.process.PluginFiles;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,7 +1,6 @@
 package dev.tradespace.core.catalogue;
 
 import dev.tradespace.api.plugin.ArchitecturePlugin;
-import dev.tradespace.core.measure.PluginOrigin;
 import dev.tradespace.core.process.BoundedCalls;
 import java.nio.file.Path;
 import java.util.ArrayList;

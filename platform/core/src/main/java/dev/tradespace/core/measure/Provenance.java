@@ -1,5 +1,6 @@
 package dev.tradespace.core.measure;
 
+import dev.tradespace.core.catalogue.PluginOrigin;
 import dev.tradespace.core.training.TrainingSpec;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.tradespace.core.measure;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.statistics.LatencySummary;
 import java.time.Instant;
 import java.util.Collections;
@@ -14,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One honest row: a model on a target, with the origin of every figure.
  *
  * @param id the measurement it shows, the latest of its key
- * @param variant the model's id
- * @param family its family
+ * @param model the model's id
  * @param key its identity
  * @param figures a figure for every metric; what is not known is there as unavailable with its reason
  * @param latency the summary of the samples; null where there are none, the trial failed for one
@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResultRow(
         long id,
-        String variant,
-        String family,
+        ModelId model,
         RowKey key,
         Map<Metric, Figure> figures,
         @Nullable LatencySummary latency,
@@ -59,8 +58,7 @@ public record ResultRow(
     /** A row of which nothing is known that made it. */
     public ResultRow(
             long id,
-            String variant,
-            String family,
+            ModelId model,
             RowKey key,
             Map<Metric, Figure> figures,
             @Nullable LatencySummary latency,
@@ -68,7 +66,7 @@ public record ResultRow(
             List<String> disturbances,
             @Nullable String failure,
             Instant at) {
-        this(id, variant, family, key, figures, latency, warmupSettled, disturbances, failure, at, Provenance.UNKNOWN);
+        this(id, model, key, figures, latency, warmupSettled, disturbances, failure, at, Provenance.UNKNOWN);
     }
 
     /** Whether other load or steal disturbed the run. */

@@ -3,6 +3,7 @@ package dev.tradespace.core.search;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Trial.Outcome;
+import dev.tradespace.core.catalogue.ModelId;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,14 +37,24 @@ public record TrialState(
     /**
      * The network of a trial.
      *
-     * @param variant the model's id; empty where there can be no such model
-     * @param architecture its digest; empty likewise
+     * @param model the model's id; null where there can be no such model
+     * @param architecture its digest; empty where there is no model
      * @param key equal for networks that are one, empty likewise
      * @param configuration the point of the search's space, by parameter
      */
-    public record Network(String variant, String architecture, String key, Map<String, Object> configuration) {
+    public record Network(@Nullable ModelId model, String architecture, String key, Map<String, Object> configuration) {
         public Network {
             configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
+        }
+
+        /** The model's id as a text; empty where there is no model. */
+        public String variant() {
+            return model == null ? "" : model.toString();
+        }
+
+        /** The model's family; empty where there is no model. */
+        public String family() {
+            return model == null ? "" : model.family();
         }
     }
 

@@ -62,7 +62,7 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
             }
             for (Model model : models(withoutWeights(wanted), path, catalogue, problems)) {
                 try {
-                    Model fitted = plan.isPresent() ? plan.get().fitted(model, catalogue) : model;
+                    Model fitted = plan.isPresent() ? plan.get().fitted(model) : model;
                     Built built = catalogue.build(fitted);
                     Footprint footprint = Footprint.of(built.analysis());
                     footprint
@@ -223,8 +223,7 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
                         ? built.model().accuracy()
                         : new Figure.Unavailable("it was not scored"));
         return new Subject(
-                training == null ? built.model().id() : training.variant(),
-                built.model().family().id(),
+                training == null ? built.model().id() : training.model(),
                 new RowKey(
                         built.architecture().digest(),
                         training == null ? one.weights() : training.weights(),

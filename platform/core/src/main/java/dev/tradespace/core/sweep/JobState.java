@@ -1,5 +1,6 @@
 package dev.tradespace.core.sweep;
 
+import dev.tradespace.core.catalogue.ModelId;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its number
  * @param sweep the sweep it belongs to
- * @param variant the model's id
+ * @param model the model's id
  * @param weights the id of its weights: {@code random:7}, or what the training of a job's model gives
  * @param target the target's id
  * @param status where it stands
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record JobState(
         long id,
         long sweep,
-        String variant,
+        ModelId model,
         String weights,
         String target,
         Status status,
@@ -51,7 +52,7 @@ public record JobState(
         return new JobState(
                 lease.job(),
                 lease.sweep(),
-                lease.subject().variant(),
+                lease.subject().model(),
                 lease.subject().key().weights(),
                 lease.subject().key().target(),
                 status,
@@ -62,6 +63,6 @@ public record JobState(
 
     /** The same without its last try. */
     public JobState untried() {
-        return new JobState(id, sweep, variant, weights, target, status, attempts - 1, reason, spent);
+        return new JobState(id, sweep, model, weights, target, status, attempts - 1, reason, spent);
     }
 }

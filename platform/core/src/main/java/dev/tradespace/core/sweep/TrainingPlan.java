@@ -4,7 +4,6 @@ import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.catalogue.Built;
-import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.file.Sha256;
@@ -66,26 +65,21 @@ final class TrainingPlan {
      * @throws BadConfiguration if its family cannot have so many classes, or if somebody has chosen another number of them
      * @throws PluginFailure if its plugin throws when asked
      */
-    Model fitted(Model model, Catalogue catalogue) {
+    Model fitted(Model model) {
         int classes = dataset.classes().size();
         refuseOtherClasses(model, classes);
-        Map<String, String> further = Map.of(CLASSES, String.valueOf(classes));
+        Map<String, Integer> further = Map.of(CLASSES, classes);
         boolean chosen = model.configuration().resolution()
                 != model.variant().configuration().resolution();
         if (dataset.side().isPresent() && !chosen) {
             try {
-                return catalogue.model(
-                        model.id(),
-                        Map.of(
-                                CLASSES,
-                                String.valueOf(classes),
-                                RESOLUTION,
-                                String.valueOf(dataset.side().getAsInt())));
+                return model.with(
+                        Map.of(CLASSES, classes, RESOLUTION, dataset.side().getAsInt()));
             } catch (BadConfiguration unfit) {
-                return catalogue.model(model.id(), further);
+                // The family cannot be built for images of that size: it keeps its own.
             }
         }
-        return catalogue.model(model.id(), further);
+        return model.with(further);
     }
 
     /** The number of classes is the dataset's: one that was chosen would be passed over without a word. The defaults of variant and family were not chosen. */
@@ -106,7 +100,6 @@ final class TrainingPlan {
      * @throws PluginFailure if its plugin throws when asked for its recipe
      */
     Training training(Built built) {
-        String family = built.model().family().id();
         int images = asked.subset().orElse(dataset.training());
         Recipe usual = built.model().recipe();
         TrainingSpec spec = new TrainingSpec(
@@ -118,7 +111,6 @@ final class TrainingPlan {
                 asked.seed());
         Training training = new Training(
                 built.model().id(),
-                family,
                 built.architecture().digest(),
                 weights(built.architecture().digest(), spec),
                 dataset.digest(),
@@ -128,12 +120,7 @@ final class TrainingPlan {
         }
         return ground.unfinished(training)
                 .map(weights -> new Training(
-                        training.variant(),
-                        training.family(),
-                        training.architecture(),
-                        weights,
-                        training.data(),
-                        training.spec()))
+                        training.model(), training.architecture(), weights, training.data(), training.spec()))
                 .orElse(training);
     }
 

@@ -1,5 +1,6 @@
 package dev.tradespace.core.training;
 
+import dev.tradespace.core.catalogue.ModelId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A training as it stands.
  *
  * @param id by which it is asked for
- * @param variant the model's id
+ * @param model the model's id
  * @param architecture the network's digest
  * @param weights the id of what comes out, {@code trained:<digest>}
  * @param data the digest of the images and splits that it was asked for with
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrainingState(
         long id,
-        String variant,
+        ModelId model,
         String architecture,
         String weights,
         String data,

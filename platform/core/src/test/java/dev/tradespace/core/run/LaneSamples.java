@@ -2,6 +2,7 @@ package dev.tradespace.core.run;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Reading;
@@ -26,7 +27,8 @@ final class LaneSamples {
 
     static Lease lease(long job, int attempt) {
         RowKey key = new RowKey("digest" + job, "random:7", "cpu/one", "imagenet-1k", Protocol.QUICK);
-        return new Lease(job, 1, new Subject("family/name", "family", key, Map.of()), attempt, 100 * job + attempt);
+        return new Lease(
+                job, 1, new Subject(ModelId.parse("family/name"), key, Map.of()), attempt, 100 * job + attempt);
     }
 
     /** A reading of one sample, with as many disturbances. */

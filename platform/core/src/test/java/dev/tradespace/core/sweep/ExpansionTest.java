@@ -45,7 +45,7 @@ class ExpansionTest {
     private static List<String> jobs(Expansion expansion) {
         assertEquals(List.of(), expansion.problems());
         return expansion.subjects().stream()
-                .map(subject -> subject.variant() + " on " + subject.key().target())
+                .map(subject -> subject.model() + " on " + subject.key().target())
                 .toList();
     }
 
@@ -83,7 +83,7 @@ class ExpansionTest {
         Subject subject =
                 expand(List.of("sample/narrow"), List.of("cpu/one")).subjects().get(0);
         Built built = catalogue.build(catalogue.model("sample/narrow"));
-        assertEquals("sample", subject.family());
+        assertEquals("sample", subject.model().family());
         assertEquals(
                 new RowKey(built.architecture().digest(), "random:7", "cpu/one", "imagenet-1k", Protocol.QUICK),
                 subject.key());
@@ -112,7 +112,7 @@ class ExpansionTest {
         assertEquals(
                 List.of("sample/narrow random:7", "sample/narrow imported:0123456789abcdef"),
                 subjects.stream()
-                        .map(subject -> subject.variant() + " " + subject.key().weights())
+                        .map(subject -> subject.model() + " " + subject.key().weights())
                         .toList());
         assertEquals(
                 new Figure.Unavailable("it was not scored"),

@@ -66,7 +66,9 @@ class TrainingExpansionTest {
         assertEquals(List.of(), expansion.problems());
         assertEquals(
                 List.of("sample/narrow[classes=7,resolution=24]", "sample/wide[classes=7,resolution=24]"),
-                expansion.trainings().stream().map(Training::variant).toList());
+                expansion.trainings().stream()
+                        .map(training -> training.model().toString())
+                        .toList());
         assertEquals(4, expansion.subjects().size());
         for (Subject subject : expansion.subjects()) {
             assertEquals("seven", subject.key().dataset());
@@ -77,7 +79,7 @@ class TrainingExpansionTest {
                     .anyMatch(training -> training.weights()
                                     .equals(subject.key().weights())
                             && training.architecture().equals(subject.key().architecture())
-                            && training.variant().equals(subject.variant())));
+                            && training.model().equals(subject.model())));
         }
     }
 
@@ -96,17 +98,19 @@ class TrainingExpansionTest {
     void keepsTheSizeOfTheVariantWhereTheDatasetHasNoneOrTheSpaceDoesNotAllowIts() {
         ground.facts = SampleGround.facts(OptionalInt.empty(), "d1");
         assertEquals(
-                "sample/narrow[classes=7]", one(THREE_EPOCHS, "sample/narrow").variant());
+                "sample/narrow[classes=7]",
+                one(THREE_EPOCHS, "sample/narrow").model().toString());
         ground.facts = SampleGround.facts(OptionalInt.of(28), "d1");
         assertEquals(
-                "sample/narrow[classes=7]", one(THREE_EPOCHS, "sample/narrow").variant());
+                "sample/narrow[classes=7]",
+                one(THREE_EPOCHS, "sample/narrow").model().toString());
     }
 
     @Test
     void keepsASizeThatSomebodyChose() {
         assertEquals(
                 "sample/narrow[classes=7,resolution=48]",
-                one(THREE_EPOCHS, "sample/narrow[resolution=48]").variant());
+                one(THREE_EPOCHS, "sample/narrow[resolution=48]").model().toString());
     }
 
     @Test

@@ -73,7 +73,8 @@ final class CatalogueOperations {
         query.finish();
         List<Model> models = catalogue.variants().stream()
                 .filter(model -> family.isEmpty() || model.family().id().equals(family.get()))
-                .filter(model -> glob.isEmpty() || Globs.matches(glob.get(), model.id()))
+                .filter(model ->
+                        glob.isEmpty() || Globs.matches(glob.get(), model.id().toString()))
                 .toList();
         List<Built> built =
                 models.stream().skip(offset).limit(limit).map(catalogue::build).toList();

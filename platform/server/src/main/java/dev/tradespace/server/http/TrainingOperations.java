@@ -159,8 +159,8 @@ final class TrainingOperations {
 
     /** {@code resnet-cifar-20-fashion-mnist-12}: letters, digits, dots and dashes only, whatever a plugin is called. */
     private static String fileName(TrainingState training) {
-        String variant = training.variant().replaceFirst("\\[.*", "");
-        return (variant + "-" + training.spec().dataset() + "-" + training.id()).replaceAll("[^A-Za-z0-9.]+", "-");
+        return (training.model().bare() + "-" + training.spec().dataset() + "-" + training.id())
+                .replaceAll("[^A-Za-z0-9.]+", "-");
     }
 
     private TrainingState training(Request request) {

@@ -232,7 +232,7 @@ public final class InventoryScan {
                     && !Files.isDirectory(home.resolve(MODELS).resolve(name))) {
                 findings.add(new Finding(
                         true,
-                        "the model of training " + training.id() + " (" + training.variant() + " on "
+                        "the model of training " + training.id() + " (" + training.model() + " on "
                                 + training.spec().dataset() + ") is not here, its rows are",
                         "put models/" + name + " back from a copy, or train it again"));
             }

@@ -272,7 +272,7 @@ public final class LaneVerticle extends VerticleBase {
     private void fail(Lease lease, Outcome.Failure failure) {
         Duration spent = spent();
         String target = lease.subject().key().target();
-        LOG.warn("{} on {} failed: {}\n{}", lease.subject().variant(), target, failure.reason(), failure.detail());
+        LOG.warn("{} on {} failed: {}\n{}", lease.subject().model(), target, failure.reason(), failure.detail());
         store(() -> jobs.fail(lease, failure, settings.present().of(target), spent), this::broken);
     }
 

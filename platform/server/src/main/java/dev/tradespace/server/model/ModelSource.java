@@ -1,6 +1,8 @@
 package dev.tradespace.server.model;
 
+import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.ModelFile;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -11,17 +13,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a model's file is made from.
  *
- * @param variant the model's id
+ * @param model the model's id
  * @param architecture the digest that its network must have
  * @param weights the weights' id: {@code random:7}
  * @param trained the file of trained weights, safetensors, or of imported ones; null for random ones
+ * @param network the network, where it is at hand; else null
  * @param metadata what the file tells those who use it elsewhere: names of classes, mean, deviation; in order, perhaps empty
  */
 public record ModelSource(
-        String variant,
+        ModelId model,
         String architecture,
         String weights,
         @Nullable Path trained,
+        @Nullable Architecture network,
         Map<String, String> metadata) {
     public ModelSource {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));

@@ -131,9 +131,9 @@ public final class ModelStore {
         if (ImportedWeights.is(key.weights())) {
             trained = weights(folder.getParent(), key.architecture(), key.weights())
                     .orElseThrow(() -> new IOException("there are no weights " + key.weights() + " of "
-                            + subject.variant() + " in this home; `tradespace import` brings them"));
+                            + subject.model() + " in this home; `tradespace import` brings them"));
         }
-        ModelSource source = new ModelSource(subject.variant(), key.architecture(), key.weights(), trained, Map.of());
+        ModelSource source = new ModelSource(subject.model(), key.architecture(), key.weights(), trained, null, Map.of());
         return file(source, ModelFile.of(key, target), written -> {});
     }
 

@@ -25,7 +25,9 @@ import dev.tradespace.server.bus.Topics.TrialChanged;
 import dev.tradespace.server.bus.Topics.WorkArrived;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Runs the evaluators of one search's trials: at once, or as sweeps. A row that is there already, whoever measured it, is not measured again
@@ -37,6 +39,8 @@ final class StageWork {
     private final Results results;
     private final Bus bus;
     private final PresentConditions present;
+    /** Jobs of the trials under way, by number. */
+    private final Map<Integer, Jobs> underWay = new ConcurrentHashMap<>();
 
     StageWork(long search, SearchPlan plan, Results results, Bus bus, PresentConditions present) {
         this.search = search;
@@ -51,25 +55,29 @@ final class StageWork {
      * is asked for again.
      */
     Optional<SearchEvent> begin(TrialState trial) {
-        return evaluate(trial, true);
-    }
-
-    /** The result of a stage, asking for missing jobs; empty while it is under way. */
-    Optional<SearchEvent> look(TrialState trial) {
-        return evaluate(trial, false);
-    }
-
-    private Optional<SearchEvent> evaluate(TrialState trial, boolean begins) {
         Evaluation evaluation = plan.evaluate(trial);
-        if (begins) {
-            note(trial, evaluation instanceof Jobs jobs ? weights(jobs) : "");
+        if (evaluation instanceof Jobs jobs) {
+            note(trial, weights(jobs));
+            underWay.put(trial.number(), jobs);
+            return looked(trial, jobs, true);
         }
-        return evaluation instanceof Jobs jobs
-                ? look(trial, jobs, begins)
-                : Optional.of(new SearchEvent.Evaluated(
-                        trial.number(),
-                        trial.stage(),
-                        new SearchEvent.Found(((Evaluation.Values) evaluation).values(), Evidence.NONE)));
+        note(trial, "");
+        return Optional.of(new SearchEvent.Evaluated(
+                trial.number(),
+                trial.stage(),
+                new SearchEvent.Found(((Evaluation.Values) evaluation).values(), Evidence.NONE)));
+    }
+
+    /** The result of a stage that has begun, asking for missing jobs; empty while it is under way. */
+    Optional<SearchEvent> look(TrialState trial) {
+        Jobs jobs = underWay.get(trial.number());
+        return jobs == null ? Optional.empty() : looked(trial, jobs, false);
+    }
+
+    private Optional<SearchEvent> looked(TrialState trial, Jobs jobs, boolean begins) {
+        Optional<SearchEvent> event = result(trial, jobs, begins);
+        event.ifPresent(ended -> underWay.remove(trial.number()));
+        return event;
     }
 
     private static String weights(Jobs work) {
@@ -79,7 +87,7 @@ final class StageWork {
                 .orElse("");
     }
 
-    private Optional<SearchEvent> look(TrialState trial, Jobs work, boolean begins) {
+    private Optional<SearchEvent> result(TrialState trial, Jobs work, boolean begins) {
         List<Subject> subjects = work.expansion().subjects();
         List<ResultRow> rows = new ArrayList<>();
         List<Subject> missing = new ArrayList<>();
@@ -178,6 +186,7 @@ final class StageWork {
 
     /** Gives up what a stage has asked for. */
     void abandon(int trial, Stage stage) {
+        underWay.remove(trial);
         results.sweeps()
                 .find(new SearchWork(search, trial, stage))
                 .filter(sweep -> results.sweeps().cancel(sweep.id()))

@@ -1,6 +1,7 @@
 package dev.tradespace.server.training;
 
 import com.fasterxml.jackson.core.TreeNode;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.file.WholeFile;
 import dev.tradespace.core.json.RecordJson;
 import dev.tradespace.core.json.RecordJson.Unwrapped;
@@ -58,7 +59,7 @@ public record ModelCard(
     }
 
     /** The card of a model that was trained on a prepared dataset. */
-    static ModelCard of(String variant, PreparedDataset prepared, long peakBytes) {
+    static ModelCard of(ModelId model, PreparedDataset prepared, long peakBytes) {
         List<Double> mean = new ArrayList<>();
         List<Double> deviation = new ArrayList<>();
         for (int channel = 0; channel < CHANNELS; channel++) {
@@ -66,7 +67,7 @@ public record ModelCard(
             deviation.add(prepared.normalisation().deviation(channel));
         }
         return new ModelCard(
-                variant,
+                model.toString(),
                 prepared.dataset(),
                 prepared.classes(),
                 prepared.resolution(),

@@ -159,7 +159,7 @@ public final class TrainedModels {
             Lease lease, TrainingState training, List<ModelFormat> formats, TrainingNews news) {
         Path place = place(training);
         try {
-            Architecture architecture = architecture(lease.subject());
+            Architecture architecture = network(lease.subject(), place);
             Optional<String> lack = Footprint.of(Analysis.of(architecture)).withoutDisk(Room.at(folder), true);
             if (lack.isPresent()) {
                 throw new IOException(lack.get());
@@ -185,27 +185,17 @@ public final class TrainedModels {
         }
     }
 
-    private Architecture architecture(Subject subject) {
-        Architecture architecture = kept(subject.key())
-                .orElseGet(() ->
-                        catalogue.build(catalogue.model(subject.variant())).architecture());
-        if (!architecture.digest().equals(subject.key().architecture())) {
-            throw new IllegalStateException(subject.variant()
+    /** The network of a subject. A training that goes on has it in its folder, and needs no plugin any more. */
+    private Architecture network(Subject subject, Path place) throws IOException {
+        Path kept = place.resolve(TrainingAttempt.ARCHITECTURE);
+        Architecture network = Files.exists(kept)
+                ? new ArchitectureJson().read(Files.readString(kept))
+                : catalogue.build(subject.model()).architecture();
+        if (!network.digest().equals(subject.key().architecture())) {
+            throw new IllegalStateException(subject.model()
                     + " builds another network than when the sweep was asked for; its plugin has changed");
         }
-        return architecture;
-    }
-
-    /** The network of a model that is there already, which needs no plugin any more. */
-    private Optional<Architecture> kept(RowKey key) {
-        Path file = models.folder(key.architecture(), key.weights()).resolve(TrainingAttempt.ARCHITECTURE);
-        try {
-            return Files.exists(file)
-                    ? Optional.of(new ArchitectureJson().read(Files.readString(file)))
-                    : Optional.empty();
-        } catch (IOException unreadable) {
-            return Optional.empty();
-        }
+        return network;
     }
 
     /**
@@ -226,10 +216,11 @@ public final class TrainedModels {
         Path model = models.folder(training.architecture(), training.weights());
         ModelCard card = ModelCard.read(model);
         ModelSource source = new ModelSource(
-                training.variant(),
+                training.model(),
                 training.architecture(),
                 training.weights(),
                 model.resolve(TrainingRequest.WEIGHTS),
+                null,
                 card.metadata());
         // Nothing is made that could not be compared, unless it has been before.
         ModelFile file = source.file(format, precision);
@@ -272,6 +263,6 @@ public final class TrainedModels {
         return datasets.prepared(
                 ScoredOn.parse(key.dataset()).dataset(),
                 training(key).data(),
-                architecture(subject).inputShape().height());
+                ModelCard.read(models.folder(key.architecture(), key.weights())).resolution());
     }
 }

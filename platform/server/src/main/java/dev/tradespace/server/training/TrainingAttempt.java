@@ -130,10 +130,10 @@ final class TrainingAttempt {
         Files.copy(place.resolve(ARCHITECTURE), finished.resolve(ARCHITECTURE));
         Files.copy(place.resolve(TrainingRequest.ANSWERS), finished.resolve(TrainingRequest.ANSWERS));
         Files.copy(place.resolve(TrainingRequest.PERTURBED), finished.resolve(TrainingRequest.PERTURBED));
-        ModelCard card = ModelCard.of(training.variant(), PreparedDataset.open(prepared), peakBytes);
+        ModelCard card = ModelCard.of(training.model(), PreparedDataset.open(prepared), peakBytes);
         card.write(finished, trainings.find(training.id()).orElse(training));
         ModelSource source = new ModelSource(
-                training.variant(), training.architecture(), training.weights(), weights, card.metadata());
+                training.model(), training.architecture(), training.weights(), weights, architecture, card.metadata());
         for (ModelFormat format : formats) {
             ModelFile model = source.file(format, ModelFile.FULL_PRECISION);
             Path file = finished.resolve(model.name());

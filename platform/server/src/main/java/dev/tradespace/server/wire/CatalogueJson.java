@@ -120,7 +120,7 @@ public final class CatalogueJson {
         /** One that is built. */
         public static VariantView of(Built built) {
             return new VariantView(
-                    built.model().id(),
+                    built.model().id().toString(),
                     built.model().family().id(),
                     built.model().variant().name(),
                     built.model().dataset(),

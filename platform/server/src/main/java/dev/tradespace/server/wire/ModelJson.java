@@ -41,7 +41,7 @@ public final class ModelJson {
         public static ModelView of(Built built) {
             Analysis analysis = built.analysis();
             return new ModelView(
-                    built.model().id(),
+                    built.model().id().toString(),
                     built.model().family().id(),
                     built.model().variant().name(),
                     built.model().configuration().values(),

@@ -74,7 +74,7 @@ public final class RecommendationJson {
     public record RecommendedView(String variant, List<RowView> rows, String reason) {
         static RecommendedView of(ModelRows best, String reason, RowMarks marks) {
             return new RecommendedView(
-                    best.variant(),
+                    best.model().toString(),
                     best.rows().stream().map(row -> RowView.of(row, marks)).toList(),
                     reason);
         }
@@ -87,7 +87,7 @@ public final class RecommendationJson {
                     binding.limit().metric(),
                     binding.limit().bound(),
                     binding.target(),
-                    new NextView(binding.next().variant(), worstAccuracy(binding.next()), binding.needs()),
+                    new NextView(binding.next().model().toString(), worstAccuracy(binding.next()), binding.needs()),
                     binding.message());
         }
     }
@@ -100,7 +100,7 @@ public final class RecommendationJson {
         static NeighbourView of(ModelRows candidate) {
             ResultRow slowest = candidate.worstRow(Metric.LATENCY);
             return new NeighbourView(
-                    candidate.variant(),
+                    candidate.model().toString(),
                     worstAccuracy(candidate),
                     FigureView.of(Metric.LATENCY, slowest.figure(Metric.LATENCY)),
                     slowest.key().target());
@@ -117,7 +117,7 @@ public final class RecommendationJson {
         static NearestMissView of(Recommendation found) {
             Optional<Recommendation.Binding> binding = found.binding();
             return new NearestMissView(
-                    binding.map(each -> each.next().variant()),
+                    binding.map(each -> each.next().model().toString()),
                     binding.map(each -> each.limit().metric()),
                     binding.map(each -> OptionalDouble.of(each.needs())).orElse(OptionalDouble.empty()),
                     binding.map(Recommendation.Binding::target),

@@ -1,9 +1,9 @@
 package dev.tradespace.server.wire;
 
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.PluginOrigin;
 import dev.tradespace.core.json.RecordJson.Unwrapped;
 import dev.tradespace.core.measure.Conditions;
-import dev.tradespace.core.measure.PluginOrigin;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Provenance;
 import dev.tradespace.core.measure.ResultRow;
@@ -64,8 +64,8 @@ public final class RowJson {
             TrainingSpec training = provenance.training();
             return new RowView(
                     row.id(),
-                    row.variant(),
-                    row.family(),
+                    row.model().toString(),
+                    row.model().family(),
                     row.key().target(),
                     row.key().dataset(),
                     row.key().protocol(),

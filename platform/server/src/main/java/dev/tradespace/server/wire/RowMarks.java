@@ -1,7 +1,7 @@
 package dev.tradespace.server.wire;
 
 import dev.tradespace.core.catalogue.Family;
-import dev.tradespace.core.measure.PluginOrigin;
+import dev.tradespace.core.catalogue.PluginOrigin;
 import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.results.front.Selection;
@@ -75,7 +75,7 @@ public final class RowMarks {
         if (plugins == null || !built.known()) {
             return Optional.empty();
         }
-        PluginOrigin now = plugins.get(row.family());
+        PluginOrigin now = plugins.get(row.model().family());
         if (now == null) {
             return Optional.of("its plugin " + built + " is not here any more");
         }

@@ -166,7 +166,7 @@ public final class ScoreJson {
         private static ModelOpinionView of(
                 TrainingState training, List<ClassProbabilityView> classes, @Nullable String failure) {
             return new ModelOpinionView(
-                    training.id(), training.variant(), training.spec().dataset(), classes, failure);
+                    training.id(), training.model().toString(), training.spec().dataset(), classes, failure);
         }
     }
 

@@ -187,7 +187,7 @@ public final class SearchJson {
             return new TrialFields(
                     trial.number(),
                     trial.network().variant(),
-                    trial.network().variant().replaceFirst("/.*", ""),
+                    trial.network().family(),
                     trial.network().configuration(),
                     trial.fidelity(),
                     outcome(trial.outcome(), active),

@@ -67,7 +67,7 @@ public final class SweepJson {
             return new JobView(
                     job.id(),
                     job.sweep(),
-                    job.variant(),
+                    job.model().toString(),
                     job.weights(),
                     job.target(),
                     job.status(),

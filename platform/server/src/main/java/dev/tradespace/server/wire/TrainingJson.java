@@ -45,8 +45,8 @@ public final class TrainingJson {
                     : curve.get(curve.size() - 1);
             return new TrainingView(
                     training.id(),
-                    training.variant(),
-                    training.variant().replaceFirst("/.*", ""),
+                    training.model().toString(),
+                    training.model().family(),
                     training.architecture(),
                     training.weights(),
                     training.spec().dataset(),

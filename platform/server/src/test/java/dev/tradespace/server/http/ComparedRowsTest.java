@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.api.training.Recipe;
+import dev.tradespace.core.catalogue.ModelId;
+import dev.tradespace.core.catalogue.PluginOrigin;
 import dev.tradespace.core.measure.Conditions;
-import dev.tradespace.core.measure.PluginOrigin;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Subject;
@@ -57,10 +58,9 @@ class ComparedRowsTest {
         TrainingSpec spec =
                 new TrainingSpec("pets", recipe, new Budget.Epochs(1), OptionalInt.empty(), 1, data.hashCode());
         String weights = Training.PREFIX + data + variant.hashCode();
-        Training training = new Training(variant, "toy", "digest of " + variant, weights, data, spec);
+        Training training = new Training(ModelId.parse(variant), "digest of " + variant, weights, data, spec);
         Subject subject = new Subject(
-                variant,
-                "toy",
+                training.model(),
                 new RowKey(training.architecture(), weights, TARGET, "pets", Protocol.QUICK),
                 Map.of(),
                 new PluginOrigin("toy.jar", "0123456789ab"));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Trial.Outcome;
+import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.search.SearchState.Chosen;
 import dev.tradespace.core.search.SearchState.Status;
 import dev.tradespace.core.search.Stage;
@@ -65,8 +66,11 @@ class SearchViewTest {
     }
 
     private void keep(long search, int number, Outcome outcome) {
-        Network network =
-                new Network("toy/small[channels=" + number + "]", "digest", "key" + number, Map.of("channels", number));
+        Network network = new Network(
+                ModelId.parse("toy/small[channels=" + number + "]"),
+                "digest",
+                "key" + number,
+                Map.of("channels", number));
         TrialState proposed = TrialState.proposed(number, network, Fidelity.FULL, Duration.ofSeconds(10L * number));
         server.results().searches().propose(search, proposed);
         Evidence evidence = new Evidence("", Map.of(), Map.of("accuracy", new Interval(40, 90)));

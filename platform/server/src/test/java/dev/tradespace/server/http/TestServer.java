@@ -106,7 +106,8 @@ final class TestServer implements AutoCloseable {
                 Toys.knownTargets(),
                 results,
                 runner,
-                Toys.exporter((source, model, file) -> Files.writeString(file, source.variant())),
+                Toys.exporter((source, model, file) ->
+                        Files.writeString(file, source.model().toString())),
                 training,
                 Toys.strategies());
         PlatformSettings settings = new PlatformSettings(

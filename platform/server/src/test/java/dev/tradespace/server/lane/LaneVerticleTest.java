@@ -76,7 +76,7 @@ class LaneVerticleTest {
         return List.of(
                 bus.listen(Topics.JOB_CHANGED, change -> told.add(said(change.job()))),
                 bus.listen(
-                        Topics.MEASURED, news -> told.add("row of " + news.row().variant())),
+                        Topics.MEASURED, news -> told.add("row of " + news.row().model())),
                 bus.listen(Topics.SWEEP_CHANGED, change -> {
                     if (change.sweep().status() == SweepState.Status.FINISHED) {
                         finished.complete(change.sweep());
@@ -85,7 +85,7 @@ class LaneVerticleTest {
     }
 
     private static String said(JobState job) {
-        return job.variant() + " " + job.status().id() + (job.reason() == null ? "" : ": " + job.reason());
+        return job.model() + " " + job.status().id() + (job.reason() == null ? "" : ": " + job.reason());
     }
 
     @AfterEach
@@ -184,7 +184,7 @@ class LaneVerticleTest {
     void makesAFailedTrialOfAModelThatCannotBeExported() throws Exception {
         SweepState sweep = Toys.sweep(results, List.of("toy/small", "toy/large"), ONE);
         ModelExporter exporter = (source, format, file) -> {
-            if (source.variant().equals("toy/small")) {
+            if (source.model().toString().equals("toy/small")) {
                 throw new IllegalStateException("the plugin broke");
             }
             Files.writeString(file, "a model");
@@ -371,8 +371,7 @@ class LaneVerticleTest {
 
     private void export(ModelSource source, ModelFile model, Path file) throws IOException {
         exports.incrementAndGet();
-        Files.writeString(
-                file, source.variant() + (model.format().equals(ModelFormat.ONNX) ? "" : " in another format"));
+        Files.writeString(file, source.model() + (model.format().equals(ModelFormat.ONNX) ? "" : " in another format"));
     }
 
     private JobState job(SweepState sweep) {

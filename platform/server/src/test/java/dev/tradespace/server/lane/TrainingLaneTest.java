@@ -141,7 +141,7 @@ class TrainingLaneTest {
             if (killedExports.getAndDecrement() > 0) {
                 throw new IOException("the export to SameDiff was killed by SIGKILL");
             }
-            Files.writeString(file, source.variant() + " from " + source.trained() + source.metadata());
+            Files.writeString(file, source.model() + " from " + source.trained() + source.metadata());
         });
     }
 

@@ -1,4 +1,4 @@
-package dev.tradespace.core.measure;
+package dev.tradespace.core.catalogue;
 
 /**
  * Which plugin built a network, in which version: two versions of a plugin may build two networks under one id.
