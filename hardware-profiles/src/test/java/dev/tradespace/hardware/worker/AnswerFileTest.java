@@ -51,7 +51,7 @@ class AnswerFileTest {
                 "shapes",
                 "test",
                 "toy 1",
-                List.of(List.of(1, 0), List.of(2, 0)),
+                2,
                 3,
                 0.1 + 0.2,
                 1e-17,

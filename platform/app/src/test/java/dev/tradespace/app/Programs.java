@@ -26,9 +26,16 @@ final class Programs implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Process> started = new ArrayList<>();
     private final Path home;
+    private final String classPath;
 
     Programs(Path home) {
+        this(home, "");
+    }
+
+    /** Programs with jars before their own class path. */
+    Programs(Path home, String jars) {
         this.home = home;
+        this.classPath = jars + System.getProperty("java.class.path");
     }
 
     /** Where the programs of a home keep temporary files, which so go with it. */
@@ -52,7 +59,7 @@ final class Programs implements AutoCloseable {
         command.add("dev.tradespace.app.Main");
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("CLASSPATH", classPath);
         builder.environment().put("TRADESPACE_HOME", home.toString());
         builder.redirectOutput(home.resolve("out-" + started.size()).toFile());
         builder.redirectError(home.resolve("err-" + started.size()).toFile());

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
-/** How well models answered. What is counted, accuracy and confusion, is counted again from the answers whenever it is asked for. */
+/** How well models answered: the answers, from which accuracy and confusion are counted. */
 final class ScoreStore {
     /** At most ten bytes each, a part stays below the 1 MiB that H2 keeps in a value. */
     private static final int ANSWERS_PER_PART = 100_000;
@@ -44,7 +44,7 @@ final class ScoreStore {
                         scores.dataset(),
                         scores.split(),
                         scores.runtime(),
-                        scores.confusion().size(),
+                        scores.classes(),
                         scores.top5Correct(),
                         scores.crossEntropy(),
                         scores.calibrationError(),
@@ -67,19 +67,16 @@ final class ScoreStore {
                 .bind("id", measurement)
                 .mapTo(ScoreColumns.class)
                 .findOne()
-                .map(found -> {
-                    List<Answer> answers = answers(handle, measurement);
-                    return new Scores(
-                            found.dataset(),
-                            found.split(),
-                            found.runtime(),
-                            confusion(answers, found.classes()),
-                            found.top5(),
-                            found.crossEntropy(),
-                            found.calibrationError(),
-                            found.classNames() == null ? List.of() : found.classNames(),
-                            answers);
-                });
+                .map(found -> new Scores(
+                        found.dataset(),
+                        found.split(),
+                        found.runtime(),
+                        found.classes(),
+                        found.top5(),
+                        found.crossEntropy(),
+                        found.calibrationError(),
+                        found.classNames() == null ? List.of() : found.classNames(),
+                        answers(handle, measurement)));
     }
 
     private static List<Answer> answers(Handle handle, long measurement) {
@@ -89,20 +86,6 @@ final class ScoreStore {
                 .mapTo(byte[].class)
                 .forEach(part -> read(ByteBuffer.wrap(part), answers));
         return answers;
-    }
-
-    private static List<List<Integer>> confusion(List<Answer> answers, int classes) {
-        int[][] counts = new int[classes][classes];
-        answers.forEach(answer -> counts[answer.truth()][answer.answer()]++);
-        List<List<Integer>> confusion = new ArrayList<>(classes);
-        for (int[] row : counts) {
-            List<Integer> boxed = new ArrayList<>(classes);
-            for (int count : row) {
-                boxed.add(count);
-            }
-            confusion.add(boxed);
-        }
-        return confusion;
     }
 
     private static byte[] bytes(List<Answer> answers) {

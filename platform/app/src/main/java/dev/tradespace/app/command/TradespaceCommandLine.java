@@ -64,7 +64,7 @@ public final class TradespaceCommandLine {
     }
 
     /** The command line, for tests too. */
-    static CommandLine commandLine(Map<String, String> environment) {
+    public static CommandLine commandLine(Map<String, String> environment) {
         return commandLine(new TradespaceCommand(environment));
     }
 

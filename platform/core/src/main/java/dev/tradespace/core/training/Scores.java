@@ -5,8 +5,10 @@ import dev.tradespace.api.metric.Interval;
 import dev.tradespace.core.json.RecordJson.MayBeNaN;
 import dev.tradespace.core.statistics.WilsonInterval;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * How a network's answers compare with the truth, from the outputs of the runtime that was measured.
@@ -14,7 +16,7 @@ import java.util.Locale;
  * @param dataset the dataset's id: {@code fashion-mnist}
  * @param split {@code test} or {@code validation}
  * @param runtime what gave the answers: {@code onnxruntime 1.28.0}
- * @param confusion {@code confusion[truth][answer]}: counts of images
+ * @param classes how many classes there are
  * @param top5Correct how many images have the truth among the five most probable classes; with five classes or fewer,
  *     all of them
  * @param crossEntropy mean, in nats
@@ -27,7 +29,7 @@ public record Scores(
         String dataset,
         String split,
         String runtime,
-        List<List<Integer>> confusion,
+        int classes,
         int top5Correct,
         @MayBeNaN double crossEntropy,
         double calibrationError,
@@ -48,19 +50,18 @@ public record Scores(
     public record Answer(int truth, int answer, double confidence) {}
 
     public Scores {
-        confusion = confusion.stream().map(List::copyOf).toList();
         classNames = List.copyOf(classNames);
         answers = List.copyOf(answers);
-        int classes = confusion.size();
-        if (confusion.stream()
-                .anyMatch(row -> row.size() != classes || row.stream().anyMatch(count -> count < 0))) {
-            throw new IllegalArgumentException("confusion must be a square of counts, was " + confusion);
+        for (Answer answer : answers) {
+            if (Math.min(answer.truth(), answer.answer()) < 0 || Math.max(answer.truth(), answer.answer()) >= classes) {
+                throw new IllegalArgumentException("answers must be of " + classes + " classes, was " + answer);
+            }
         }
         if (!classNames.isEmpty() && classNames.size() != classes) {
             throw new IllegalArgumentException(
                     "there must be a name for each of " + classes + " classes, was " + classNames.size());
         }
-        if (confusion.stream().flatMap(List::stream).noneMatch(count -> count > 0)) {
+        if (answers.isEmpty()) {
             throw new IllegalArgumentException("scores need at least 1 image, was 0");
         }
     }
@@ -68,21 +69,28 @@ public record Scores(
     /** The same with the names of its classes. */
     public Scores named(List<String> names) {
         return new Scores(
-                dataset, split, runtime, confusion, top5Correct, crossEntropy, calibrationError, names, answers);
+                dataset, split, runtime, classes, top5Correct, crossEntropy, calibrationError, names, answers);
     }
 
     /** How many images were scored. */
     public int images() {
-        return confusion.stream().mapToInt(Scores::sum).sum();
+        return answers.size();
     }
 
     /** How many of them were answered rightly. */
     public int correct() {
-        int correct = 0;
-        for (int truth = 0; truth < confusion.size(); truth++) {
-            correct += confusion.get(truth).get(truth);
-        }
-        return correct;
+        return (int) answers.stream()
+                .filter(answer -> answer.truth() == answer.answer())
+                .count();
+    }
+
+    /** The answers counted, {@code confusion[truth][answer]}. */
+    public List<List<Integer>> confusion() {
+        int[][] counts = new int[classes][classes];
+        answers.forEach(answer -> counts[answer.truth()][answer.answer()]++);
+        return Arrays.stream(counts)
+                .map(row -> IntStream.of(row).boxed().toList())
+                .toList();
     }
 
     /**
@@ -101,9 +109,9 @@ public record Scores(
      * @unit percent
      */
     public Figure.Measured top5() {
-        String among = confusion.size() > TOP
-                ? "the " + TOP + " most probable of " + confusion.size() + " classes"
-                : "all " + confusion.size() + " classes, which is always right";
+        String among = classes > TOP
+                ? "the " + TOP + " most probable of " + classes + " classes"
+                : "all " + classes + " classes, which is always right";
         return share(
                 top5Correct,
                 images(),
@@ -116,9 +124,11 @@ public record Scores(
      * @unit percent
      */
     public List<Figure> classAccuracies() {
+        List<List<Integer>> confusion = confusion();
         List<Figure> accuracies = new ArrayList<>();
-        for (int truth = 0; truth < confusion.size(); truth++) {
-            int images = sum(confusion.get(truth));
+        for (int truth = 0; truth < classes; truth++) {
+            int images =
+                    confusion.get(truth).stream().mapToInt(Integer::intValue).sum();
             accuracies.add(
                     images == 0
                             ? new Figure.Unavailable("the " + split + " split has no image of this class")
@@ -138,9 +148,5 @@ public record Scores(
         Interval share = WilsonInterval.of(part, whole);
         return new Figure.Measured(
                 PERCENT * part / whole, new Interval(PERCENT * share.low(), PERCENT * share.high()), source);
-    }
-
-    private static int sum(List<Integer> counts) {
-        return counts.stream().mapToInt(Integer::intValue).sum();
     }
 }

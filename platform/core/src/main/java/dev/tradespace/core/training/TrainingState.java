@@ -2,6 +2,7 @@ package dev.tradespace.core.training;
 
 import dev.tradespace.core.catalogue.ModelId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,20 @@ public record TrainingState(
         Instant created) {
     public TrainingState {
         curve = List.copyOf(curve);
+    }
+
+    /** The same, standing there now. */
+    public TrainingState at(Status now, @Nullable String why, long bytes) {
+        return new TrainingState(id, model, architecture, weights, data, spec, now, curve, why, bytes, created);
+    }
+
+    /** The same with an epoch; what is known of it and of later ones is of an attempt that was lost, and goes. */
+    public TrainingState with(EpochPoint point) {
+        List<EpochPoint> longer = new ArrayList<>(curve);
+        longer.removeIf(earlier -> earlier.epoch() >= point.epoch());
+        longer.add(point);
+        return new TrainingState(
+                id, model, architecture, weights, data, spec, status, longer, failure, peakBytes, created);
     }
 
     /** Where a training stands. */

@@ -8,12 +8,34 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.core.statistics.WilsonInterval;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScoresTest {
     private static Scores scores(List<List<Integer>> confusion, int top5) {
-        return new Scores("shapes", "test", "onnxruntime 1.28.0", confusion, top5, 0.5, 0.1, List.of(), List.of());
+        List<Scores.Answer> answers = new ArrayList<>();
+        for (int truth = 0; truth < confusion.size(); truth++) {
+            for (int answer = 0; answer < confusion.get(truth).size(); answer++) {
+                answers.addAll(
+                        Collections.nCopies(confusion.get(truth).get(answer), new Scores.Answer(truth, answer, 1)));
+            }
+        }
+        return scores(confusion.size(), answers, top5);
+    }
+
+    private static Scores scores(int classes, List<Scores.Answer> answers, int top5) {
+        return new Scores("shapes", "test", "onnxruntime 1.28.0", classes, top5, 0.5, 0.1, List.of(), answers);
+    }
+
+    @Test
+    void countsTheConfusionOfItsAnswers() {
+        List<List<Integer>> confusion = List.of(List.of(3, 1, 0), List.of(0, 2, 0), List.of(0, 0, 0));
+        Scores scores = scores(confusion, 6);
+        assertEquals(confusion, scores.confusion());
+        assertEquals(6, scores.images());
+        assertEquals(5, scores.correct());
     }
 
     @Test
@@ -45,9 +67,10 @@ class ScoresTest {
     }
 
     @Test
-    void refusesAConfusionThatIsNone() {
+    void refusesAnswersOfOtherClassesAndNone() {
         assertThrows(IllegalArgumentException.class, () -> scores(List.of(List.of(1, 2)), 1));
-        assertThrows(IllegalArgumentException.class, () -> scores(List.of(List.of(-1)), 0));
+        assertThrows(IllegalArgumentException.class, () -> scores(1, List.of(new Scores.Answer(-1, 0, 1)), 0));
+        assertThrows(IllegalArgumentException.class, () -> scores(1, List.of(new Scores.Answer(0, -1, 1)), 0));
         assertThrows(IllegalArgumentException.class, () -> scores(List.of(List.of(0, 0), List.of(0, 0)), 0));
     }
 }

@@ -109,7 +109,7 @@ final class ScoreOperations {
      * does; where it is gone, too, only the numbers are left.
      */
     private List<String> classes(long id, Scores scores) {
-        int count = scores.confusion().size();
+        int count = scores.classes();
         List<String> names = scores.classNames().isEmpty() ? card(id) : scores.classNames();
         return names.size() == count
                 ? names

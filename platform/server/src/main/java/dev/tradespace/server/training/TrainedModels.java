@@ -91,7 +91,7 @@ public final class TrainedModels {
             throws IOException, InterruptedException {
         RowKey key = lease.subject().key();
         TrainingState training = training(key);
-        TrainingNews news = new TrainingNews(lease.sweep(), training.id(), trainings, bus, clock);
+        TrainingNews news = new TrainingNews(lease.sweep(), training, trainings, bus, clock);
         Lock lock = locks.computeIfAbsent(
                 ModelFolders.name(key.architecture(), key.weights()), first -> new ReentrantLock());
         lock.lockInterruptibly();
@@ -118,8 +118,7 @@ public final class TrainedModels {
     /** A kill between the last two steps of a training leaves a model that is whole and a training that does not know it. */
     private Optional<Outcome.Failure> found(Path model, TrainingState training, TrainingNews news) throws IOException {
         if (training.status() != TrainingState.Status.DONE) {
-            trainings.complete(training.id(), ModelCard.read(model).peakBytes());
-            news.changed();
+            news.complete(ModelCard.read(model).peakBytes());
         }
         ModelFolders.delete(place(training));
         return Optional.empty();
@@ -132,19 +131,16 @@ public final class TrainedModels {
 
     private Optional<Outcome.Failure> trained(
             Lease lease, TrainingState training, List<ModelFormat> formats, String owner, TrainingNews news) {
-        trainings.begin(training.id(), owner);
-        news.changed();
+        news.begin(owner);
         TrainingAttempt.End end = sitting(lease, training, formats, news);
         if (end.failure().isEmpty()) {
-            trainings.complete(training.id(), end.peakBytes());
+            news.complete(end.peakBytes());
         } else if (end.goesOn() && goesOn(lease, end.failure().get())) {
-            trainings.rest(training.id());
+            news.rest();
         } else {
             Outcome.Failure failure = end.failure().get();
-            trainings.fail(
-                    training.id(), failure.reason().replace(TrainingAttempt.NOT_TRAINED, ""), failure.worthRetrying());
+            news.fail(failure.reason().replace(TrainingAttempt.NOT_TRAINED, ""), failure.worthRetrying());
         }
-        news.changed();
         return end.failure();
     }
 
@@ -170,7 +166,7 @@ public final class TrainedModels {
                     architecture.inputShape().height());
             Files.createDirectories(place);
             TrainingAttempt.End end = new TrainingAttempt(
-                            place, architecture, prepared, training, formats, models, trainer, parity, trainings)
+                            place, architecture, prepared, training, formats, models, trainer, parity)
                     .run(news);
             if (end.failure().isEmpty()) {
                 ModelFolders.delete(place);

@@ -7,7 +7,6 @@ import dev.tradespace.core.json.ArchitectureJson;
 import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.training.TrainingState;
-import dev.tradespace.results.training.Trainings;
 import dev.tradespace.server.model.ModelFolders;
 import dev.tradespace.server.model.ModelSource;
 import dev.tradespace.server.model.ModelStore;
@@ -46,7 +45,6 @@ final class TrainingAttempt {
     private final ModelStore models;
     private final Trainer trainer;
     private final ParityCheck parity;
-    private final Trainings trainings;
 
     /**
      * An attempt.
@@ -62,8 +60,7 @@ final class TrainingAttempt {
             List<ModelFormat> formats,
             ModelStore models,
             Trainer trainer,
-            ParityCheck parity,
-            Trainings trainings) {
+            ParityCheck parity) {
         this.place = place;
         this.architecture = architecture;
         this.prepared = prepared;
@@ -72,7 +69,6 @@ final class TrainingAttempt {
         this.models = models;
         this.trainer = trainer;
         this.parity = parity;
-        this.trainings = trainings;
     }
 
     /**
@@ -108,7 +104,7 @@ final class TrainingAttempt {
                     failed.worthRetrying(),
                     0);
         }
-        return finished(((TrainingEnd.Completed) end).peakBytes());
+        return finished(((TrainingEnd.Completed) end).peakBytes(), news.state());
     }
 
     /** The same file under a second name, where the file system has such: weights are large. */
@@ -121,7 +117,7 @@ final class TrainingAttempt {
     }
 
     /** Puts the model together and takes it in, if every file of it gives the trainer's answers. */
-    private End finished(long peakBytes) throws IOException {
+    private End finished(long peakBytes, TrainingState trained) throws IOException {
         Path finished = place.resolve(FINISHED);
         ModelFolders.delete(finished);
         Files.createDirectories(finished);
@@ -131,7 +127,7 @@ final class TrainingAttempt {
         Files.copy(place.resolve(TrainingRequest.ANSWERS), finished.resolve(TrainingRequest.ANSWERS));
         Files.copy(place.resolve(TrainingRequest.PERTURBED), finished.resolve(TrainingRequest.PERTURBED));
         ModelCard card = ModelCard.of(training.model(), PreparedDataset.open(prepared), peakBytes);
-        card.write(finished, trainings.find(training.id()).orElse(training));
+        card.write(finished, trained);
         ModelSource source = new ModelSource(
                 training.model(), training.architecture(), training.weights(), weights, architecture, card.metadata());
         for (ModelFormat format : formats) {

@@ -81,6 +81,7 @@ public final class ScoreJson {
          */
         public static ScoresView of(long measurement, Scores scores, List<String> classes, boolean unchanged) {
             List<Figure> accuracies = scores.classAccuracies();
+            List<List<Integer>> confusion = scores.confusion();
             return new ScoresView(
                     measurement,
                     scores.dataset(),
@@ -93,9 +94,8 @@ public final class ScoreJson {
                     scores.crossEntropy(),
                     scores.calibrationError(),
                     IntStream.range(0, classes.size())
-                            .mapToObj(i -> ClassScoreView.of(
-                                    classes.get(i), scores.confusion().get(i), i, accuracies.get(i))),
-                    scores.confusion());
+                            .mapToObj(i -> ClassScoreView.of(classes.get(i), confusion.get(i), i, accuracies.get(i))),
+                    confusion);
         }
     }
 

@@ -77,16 +77,8 @@ class ComparedRowsTest {
         List<Scores.Answer> answers = IntStream.range(0, 100)
                 .mapToObj(image -> new Scores.Answer(0, image < right ? 0 : 1, 0.5))
                 .toList();
-        Scores scores = new Scores(
-                "pets",
-                "test",
-                "onnxruntime 1.28.0",
-                List.of(List.of(right, 100 - right), List.of(0, 0)),
-                100,
-                0.5,
-                0.1,
-                List.of("cat", "dog"),
-                answers);
+        Scores scores =
+                new Scores("pets", "test", "onnxruntime 1.28.0", 2, 100, 0.5, 0.1, List.of("cat", "dog"), answers);
         assertTrue(results.jobs()
                 .complete(
                         lease,

@@ -44,16 +44,7 @@ final class ToyLab implements Runner {
         for (int i = 0; i < IMAGES; i++) {
             answers.add(new Scores.Answer(0, i < right ? 0 : 1, 0.5));
         }
-        return new Scores(
-                ToyImages.ID,
-                exam.split().id(),
-                "onnxruntime 1.2",
-                List.of(List.of(right, IMAGES - right, 0), List.of(0, 0, 0), List.of(0, 0, 0)),
-                IMAGES,
-                0.5,
-                0.1,
-                List.of(),
-                answers);
+        return new Scores(ToyImages.ID, exam.split().id(), "onnxruntime 1.2", 3, IMAGES, 0.5, 0.1, List.of(), answers);
     }
 
     private static String read(Path model) {

@@ -47,7 +47,7 @@ class TrainingApiTest {
             ToyImages.ID,
             "test",
             "onnxruntime 1.2",
-            List.of(List.of(1, 0, 1), List.of(0, 1, 1), List.of(0, 0, 2)),
+            3,
             6,
             0.5,
             0.1,

@@ -4,7 +4,6 @@ import dev.tradespace.core.training.Scores;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Compares answers with the truth. */
 public final class Scoring {
@@ -28,7 +27,6 @@ public final class Scoring {
             throw new IllegalArgumentException(
                     "there must be a truth for each of " + logits.images() + " answers, was " + truths.length);
         }
-        int[][] confusion = new int[classes][classes];
         int top5Correct = 0;
         double crossEntropy = 0;
         Calibration calibration = new Calibration();
@@ -42,7 +40,6 @@ public final class Scoring {
             int answer = logits.answer(image);
             double normaliser = logits.logSumExp(image);
             double confidence = Math.min(1, Math.exp(logits.value(image, answer) - normaliser));
-            confusion[truth][answer]++;
             top5Correct += rank(logits, image, truth) < Scores.TOP ? 1 : 0;
             crossEntropy += normaliser - logits.value(image, truth);
             calibration.add(confidence, answer == truth);
@@ -52,9 +49,7 @@ public final class Scoring {
                 dataset,
                 split,
                 runtime,
-                Arrays.stream(confusion)
-                        .map(row -> IntStream.of(row).boxed().toList())
-                        .toList(),
+                classes,
                 top5Correct,
                 crossEntropy / truths.length,
                 calibration.error(),
