@@ -16,8 +16,7 @@ class WorkerEndTest {
 
     @Test
     void everyEndHasItsSentence() throws IOException {
-        Files.writeString(
-                directory.resolve("output.log"), "Terminating due to java.lang.OutOfMemoryError: heap\n");
+        Files.writeString(directory.resolve("output.log"), "Terminating due to java.lang.OutOfMemoryError: heap\n");
         String detail = "Terminating due to java.lang.OutOfMemoryError: heap";
         assertEquals(Optional.empty(), WorkerEnd.of(0, directory));
         assertEquals(

@@ -96,10 +96,7 @@ final class FeasibilityCheck {
     }
 
     private boolean fits(Configuration configuration) {
-        return violations
-                .count(configuration)
-                .filter(valid -> violations.isFeasible(configuration, valid))
-                .isPresent();
+        return violations.feasible(configuration).isPresent();
     }
 
     private String sentence(boolean whole) {

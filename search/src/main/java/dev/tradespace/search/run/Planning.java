@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Works out one spec, gathering all that is wrong with it. */
@@ -118,43 +118,35 @@ final class Planning {
     }
 
     private List<Family> families() {
-        Map<String, Family> families = new LinkedHashMap<>();
-        for (int i = 0; i < spec.families().size(); i++) {
-            String id = spec.families().get(i);
-            Optional<Family> family = context.catalogue().families().stream()
-                    .filter(one -> one.id().equals(id))
-                    .findFirst();
-            if (family.isEmpty()) {
-                problems.add(new Problem(
-                        "/families/" + i,
-                        "there is no family " + id + "; there are "
-                                + context.catalogue().families().stream()
-                                        .map(Family::id)
-                                        .collect(Collectors.joining(", "))));
-            } else if (families.put(id, family.get()) != null) {
-                problems.add(new Problem("/families/" + i, "family " + id + " is named twice"));
-            }
-        }
-        return List.copyOf(families.values());
+        return named(
+                "families",
+                "family",
+                spec.families(),
+                List.copyOf(context.catalogue().families()),
+                Family::id);
     }
 
     private List<Target> targets() {
-        Map<String, Target> targets = new LinkedHashMap<>();
-        for (int i = 0; i < spec.targets().size(); i++) {
-            String id = spec.targets().get(i);
-            Optional<Target> target = context.targets().stream()
-                    .filter(one -> one.id().equals(id))
-                    .findFirst();
-            if (target.isEmpty()) {
+        return named("targets", "target", spec.targets(), context.targets(), Target::id);
+    }
+
+    /** What a list of ids names, each once. */
+    private <T> List<T> named(String field, String kind, List<String> ids, List<T> all, Function<T, String> idOf) {
+        Map<String, T> known = new LinkedHashMap<>();
+        all.forEach(one -> known.put(idOf.apply(one), one));
+        Map<String, T> found = new LinkedHashMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            String id = ids.get(i);
+            T one = known.get(id);
+            if (one == null) {
                 problems.add(new Problem(
-                        "/targets/" + i,
-                        "there is no target " + id + "; there are "
-                                + context.targets().stream().map(Target::id).collect(Collectors.joining(", "))));
-            } else if (targets.put(id, target.get()) != null) {
-                problems.add(new Problem("/targets/" + i, "target " + id + " is named twice"));
+                        "/" + field + "/" + i,
+                        "there is no " + kind + " " + id + "; there are " + String.join(", ", known.keySet())));
+            } else if (found.put(id, one) != null) {
+                problems.add(new Problem("/" + field + "/" + i, kind + " " + id + " is named twice"));
             }
         }
-        return List.copyOf(targets.values());
+        return List.copyOf(found.values());
     }
 
     private Optional<DatasetFacts> dataset() {

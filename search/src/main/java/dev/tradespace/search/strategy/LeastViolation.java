@@ -64,6 +64,11 @@ public final class LeastViolation {
         return violation == 0;
     }
 
+    /** The cheap metrics of a configuration that is valid and feasible. */
+    public Optional<CheapMetrics.Valid> feasible(Configuration configuration) {
+        return count(configuration).filter(valid -> isFeasible(configuration, valid));
+    }
+
     /** The infeasible configuration of least violation; empty where none was checked. */
     public Optional<Nearest> nearest() {
         return Optional.ofNullable(nearest);

@@ -47,8 +47,7 @@ final class UnseenSampler {
     /** Whether it is valid, may be feasible, and is an architecture that was not proposed. */
     boolean allows(Configuration configuration) {
         return violations
-                .count(configuration)
-                .filter(valid -> violations.isFeasible(configuration, valid))
+                .feasible(configuration)
                 .filter(valid -> !asked.contains(valid.canonicalKey()))
                 .isPresent();
     }
