@@ -166,7 +166,8 @@ final class ExportCommand implements Callable<Integer> {
                         .orElseThrow(() -> CommandFailure.refused("there are no weights " + id + " of " + model.id()
                                 + " in this home; `tradespace import` brings them")))
                 .orElse(null);
-        ModelSource source = new ModelSource(model.id(), architecture.digest(), weights, imported, architecture, Map.of());
+        ModelSource source =
+                new ModelSource(model.id(), architecture.digest(), weights, imported, architecture, Map.of());
         files.export(source, source.file(wanted, ModelFile.FULL_PRECISION), target);
         return new Written(
                 model.id().toString(),

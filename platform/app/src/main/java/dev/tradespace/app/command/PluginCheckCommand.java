@@ -17,7 +17,6 @@ import dev.tradespace.app.terminal.TerminalProgress;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Family;
-import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.process.PluginFiles;

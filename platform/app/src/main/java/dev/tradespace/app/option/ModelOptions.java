@@ -5,7 +5,6 @@ import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.sweep.Expansion;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

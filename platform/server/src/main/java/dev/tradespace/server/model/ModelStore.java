@@ -133,7 +133,8 @@ public final class ModelStore {
                     .orElseThrow(() -> new IOException("there are no weights " + key.weights() + " of "
                             + subject.model() + " in this home; `tradespace import` brings them"));
         }
-        ModelSource source = new ModelSource(subject.model(), key.architecture(), key.weights(), trained, null, Map.of());
+        ModelSource source =
+                new ModelSource(subject.model(), key.architecture(), key.weights(), trained, null, Map.of());
         return file(source, ModelFile.of(key, target), written -> {});
     }
 

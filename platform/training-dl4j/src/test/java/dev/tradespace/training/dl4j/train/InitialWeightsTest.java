@@ -82,8 +82,10 @@ class InitialWeightsTest {
                 .architecture();
         InitialWeights weights = new InitialWeights(network, 3);
         assertArrayEquals(
-                new float[] {1, -2, 0.5f}, weights.values(Objects.requireNonNull(network.weights().get("parameter1.value"))));
-        for (float value : weights.values(Objects.requireNonNull(network.weights().get("parameter2.value")))) {
+                new float[] {1, -2, 0.5f},
+                weights.values(Objects.requireNonNull(network.weights().get("parameter1.value"))));
+        for (float value :
+                weights.values(Objects.requireNonNull(network.weights().get("parameter2.value")))) {
             assertTrue(Math.abs(value - 10) <= 0.2001, "cut off at two deviations, was " + value);
         }
     }
