@@ -14,8 +14,8 @@ import java.util.function.Function;
  * ({@link PluginWatch}), so that what is kept stays right. Any thread may ask.
  */
 final class BuiltNetworks {
-    /** About 50 MB. */
-    static final int MOST_LAYERS = 50_000;
+    /** About 30 MB. */
+    static final int MOST_LAYERS = 100_000;
 
     private final Function<Model, Built> build;
     private final int mostLayers;

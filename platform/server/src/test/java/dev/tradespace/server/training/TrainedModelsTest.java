@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.json.ArchitectureJson;
+import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.sweep.SweepState;
@@ -14,6 +17,7 @@ import dev.tradespace.server.ToyImages;
 import dev.tradespace.server.ToyTrainer;
 import dev.tradespace.server.Toys;
 import dev.tradespace.server.bus.Bus;
+import dev.tradespace.server.model.ModelFolders;
 import dev.tradespace.server.model.ModelStore;
 import dev.tradespace.training.TrainingRequest;
 import dev.tradespace.training.score.Logits;
@@ -40,6 +44,7 @@ class TrainedModelsTest {
     private Path folder;
 
     private final Vertx vertx = Vertx.vertx();
+    private final Bus bus = new Bus(vertx);
     private final List<ModelFormat> exported = new ArrayList<>();
     private final List<ModelFormat> compared = new ArrayList<>();
     private Optional<String> disagreement = Optional.empty();
@@ -67,22 +72,30 @@ class TrainedModelsTest {
             exported.add(model.format());
             Files.writeString(file, model.format() + " of " + Files.exists(Path.of(String.valueOf(source.trained()))));
         });
-        trained = new TrainedModels(
+        trained = trained(Toys.catalogue());
+        lease = lease("toy/small");
+        assertEquals(Optional.empty(), trained.ready(lease, List.of(ModelFormat.ONNX), HOME));
+    }
+
+    private TrainedModels trained(Catalogue catalogue) {
+        return new TrainedModels(
                 folder,
-                Toys.catalogue(),
+                catalogue,
                 results.trainings(),
                 models,
                 images,
                 new ToyTrainer(false),
                 this::compare,
-                new Bus(vertx),
+                bus,
                 InstantSource.system());
-        SweepState unused = Toys.trainingSweep(results, folder, List.of("toy/small"), List.of("toy-cpu/one"));
-        lease = results.jobs()
+    }
+
+    private Lease lease(String variant) throws Exception {
+        SweepState unused = Toys.trainingSweep(results, folder, List.of(variant), List.of("toy-cpu/one"));
+        return results.jobs()
                 .lease(Toys.DEVICE, HOME, Duration.ofHours(1))
                 .orElseThrow()
                 .lease();
-        assertEquals(Optional.empty(), trained.ready(lease, List.of(ModelFormat.ONNX), HOME));
     }
 
     private Optional<String> compare(ModelFormat format, Path model, Path prepared, Path answers) throws IOException {
@@ -161,6 +174,21 @@ class TrainedModelsTest {
                         + " the images of toy-images have changed",
                 refused.getMessage());
         assertEquals(List.of(ModelFormat.ONNX), exported);
+        assertTrue(Files.exists(file(ModelFormat.ONNX)));
+    }
+
+    @Test
+    void goesOnWithTheNetworkOfItsFolderWithoutThePluginThatBuiltIt() throws Exception {
+        lease = lease("toy/large");
+        RowKey key = lease.subject().key();
+        Path place = Files.createDirectories(
+                folder.resolve("trainings").resolve(ModelFolders.name(key.architecture(), key.weights())));
+        Files.writeString(
+                place.resolve(TrainingAttempt.ARCHITECTURE),
+                new ArchitectureJson()
+                        .write(Toys.catalogue().build(lease.subject().model()).architecture()));
+        TrainedModels without = trained(Catalogue.load(ClassLoader.getPlatformClassLoader(), List.of()));
+        assertEquals(Optional.empty(), without.ready(lease, List.of(ModelFormat.ONNX), HOME));
         assertTrue(Files.exists(file(ModelFormat.ONNX)));
     }
 }
