@@ -5,7 +5,9 @@ import dev.tradespace.api.space.Configuration;
 import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Family;
+import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.core.training.DatasetFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,14 +42,6 @@ public final class JointSpace {
      * @param names of those that do, what they are called in the joint space
      */
     private record Part(Family family, Map<String, Object> fixed, Map<String, String> names) {}
-
-    /**
-     * A network of the space.
-     *
-     * @param family its family
-     * @param settings values of the family's parameters, all that count
-     */
-    record Network(Family family, Map<String, Object> settings) {}
 
     private JointSpace(List<Part> parts, SearchSpace space) {
         this.parts = List.copyOf(parts);
@@ -212,8 +206,8 @@ public final class JointSpace {
                 .toList();
     }
 
-    /** The network that a point of the space means. */
-    Network network(Configuration point) {
+    /** The model that a point of the space means. */
+    Model model(Configuration point, Catalogue catalogue) {
         Part part = parts.size() == 1
                 ? parts.get(0)
                 : parts.stream()
@@ -228,6 +222,6 @@ public final class JointSpace {
                 values.put(parameter.name(), Objects.requireNonNull(value, "a point of the joint space"));
             }
         }
-        return new Network(part.family(), values);
+        return catalogue.model(part.family(), values);
     }
 }

@@ -4,13 +4,13 @@ import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.core.analysis.Footprint;
+import dev.tradespace.core.catalogue.AnswerCache;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.file.Room;
 import dev.tradespace.core.search.TrialState;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class NetworkCounter {
     private final Catalogue catalogue;
     private final Room room;
     private final Function<Built, Map<String, Double>> metrics;
-    private final Map<Configuration, Counted> remembered;
+    private final AnswerCache<Configuration, Counted> remembered = new AnswerCache<>(MOST_REMEMBERED);
 
     /**
      * A counter.
@@ -40,14 +40,6 @@ final class NetworkCounter {
         this.catalogue = catalogue;
         this.room = room;
         this.metrics = metrics;
-        this.remembered = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Configuration, Counted> eldest) {
-                return size() > MOST_REMEMBERED;
-            }
-        };
     }
 
     /**
@@ -60,23 +52,12 @@ final class NetworkCounter {
     record Counted(CheapMetrics known, @Nullable ModelId model, String architecture) {}
 
     Counted counted(Configuration point) {
-        synchronized (remembered) {
-            Counted before = remembered.get(point);
-            if (before != null) {
-                return before;
-            }
-        }
-        Counted now = count(point);
-        synchronized (remembered) {
-            remembered.put(point, now);
-        }
-        return now;
+        return remembered.get(point, () -> count(point));
     }
 
     private Counted count(Configuration point) {
         try {
-            JointSpace.Network network = space.network(point);
-            Built built = catalogue.build(catalogue.model(network.family(), network.settings()));
+            Built built = catalogue.build(space.model(point, catalogue));
             Optional<String> lack = Footprint.of(built.analysis()).withoutMemory(room, true);
             if (lack.isPresent()) {
                 return new Counted(

@@ -1,35 +1,100 @@
 package dev.tradespace.core.catalogue;
 
-import dev.tradespace.api.space.Configuration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
- * The last answers about configurations; any thread may ask.
+ * A bounded cache of answers, which forgets the least recently used. One answer is worked out by one thread, however
+ * many ask for it at once. Any thread may ask.
  *
- * @param <T> an answer
+ * @param <K> what is asked
+ * @param <V> an answer
  */
-final class AnswerCache<T> {
-    private final Map<Configuration, T> answers;
+public final class AnswerCache<K, V> {
+    private final int most;
+    private final ToIntFunction<V> weight;
+    /** The least recently used first; what could not be answered completes empty, and is not kept. */
+    private final Map<K, CompletableFuture<Optional<V>>> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** A cache that forgets what was not asked for longest when it has more than so many. */
-    AnswerCache(int most) {
-        answers = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
+    private int weights;
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Configuration, T> eldest) {
-                return size() > most;
+    /** A cache of so many answers. */
+    public AnswerCache(int most) {
+        this(most, answer -> 1);
+    }
+
+    /**
+     * A cache of answers of some weight in all.
+     *
+     * @param weight of an answer; one of weight 0 is kept for good
+     */
+    AnswerCache(int most, ToIntFunction<V> weight) {
+        this.most = most;
+        this.weight = weight;
+    }
+
+    /** An answer, if it is kept. */
+    Optional<V> find(K asked) {
+        synchronized (kept) {
+            return Optional.ofNullable(kept.get(asked)).flatMap(answer -> answer.getNow(Optional.empty()));
+        }
+    }
+
+    /** An answer, worked out unless it is kept. A null is not kept, nor what is thrown: others ask again. */
+    @SuppressWarnings("NullAway") // what a plugin answers may be null
+    public V get(K asked, Supplier<V> answer) {
+        CompletableFuture<Optional<V>> own = new CompletableFuture<>();
+        while (true) {
+            CompletableFuture<Optional<V>> other;
+            synchronized (kept) {
+                other = kept.putIfAbsent(asked, own);
             }
-        };
+            if (other == null) {
+                return worked(asked, answer, own).orElse(null);
+            }
+            Optional<V> known = other.join();
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
     }
 
-    synchronized @Nullable T get(Configuration configuration) {
-        return answers.get(configuration);
+    private Optional<V> worked(K asked, Supplier<V> answer, CompletableFuture<Optional<V>> own) {
+        Optional<V> found = Optional.empty();
+        try {
+            found = Optional.ofNullable(answer.get());
+            return found;
+        } finally {
+            synchronized (kept) {
+                if (found.isPresent()) {
+                    weights += weight.applyAsInt(found.get());
+                } else {
+                    kept.remove(asked);
+                }
+            }
+            own.complete(found);
+            evict();
+        }
     }
 
-    synchronized void put(Configuration configuration, T answer) {
-        answers.put(configuration, answer);
+    private void evict() {
+        synchronized (kept) {
+            Iterator<CompletableFuture<Optional<V>>> eldest = kept.values().iterator();
+            while (weights > most && eldest.hasNext()) {
+                int freed = eldest.next()
+                        .getNow(Optional.empty())
+                        .map(weight::applyAsInt)
+                        .orElse(0);
+                if (freed > 0) {
+                    eldest.remove();
+                    weights -= freed;
+                }
+            }
+        }
     }
 }

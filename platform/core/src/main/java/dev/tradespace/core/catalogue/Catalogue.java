@@ -27,13 +27,17 @@ public final class Catalogue implements AutoCloseable {
     /** Longer texts are no misspelt ids, and comparing them would take long. */
     private static final int LONGEST_GUESS = 100;
 
+    /** Of networks that are kept: about 30 MB. */
+    private static final int MOST_LAYERS = 100_000;
+
     private final Map<String, Family> families;
     private final List<Rejected> rejected;
     private final PluginHosts hosts;
     private final PluginWatch watch;
     private final Function<String, Optional<String>> idOfName;
     private final Set<String> told;
-    private final BuiltNetworks built;
+    /** Those of variants are kept for good. Families never change under a catalogue ({@link PluginWatch}). */
+    private final AnswerCache<ModelId, Built> built;
 
     private Catalogue(Map<String, Family> families, List<Rejected> rejected, PluginHosts hosts, PluginWatch watch) {
         this.families = Collections.unmodifiableMap(new LinkedHashMap<>(families));
@@ -42,7 +46,11 @@ public final class Catalogue implements AutoCloseable {
         this.watch = watch;
         this.idOfName = name -> Optional.empty();
         this.told = new HashSet<>();
-        this.built = new BuiltNetworks(Catalogue::fresh, BuiltNetworks.MOST_LAYERS);
+        this.built = new AnswerCache<>(
+                MOST_LAYERS,
+                network -> network.model().isVariant()
+                        ? 0
+                        : network.architecture().layers().size());
     }
 
     private Catalogue(Catalogue other, Function<String, Optional<String>> idOfName) {
@@ -246,7 +254,7 @@ public final class Catalogue implements AutoCloseable {
      * @throws PluginFailure if its plugin throws or returns what it must not
      */
     public Built build(Model model) {
-        return built.get(model);
+        return built.get(model.id(), () -> fresh(model));
     }
 
     /**

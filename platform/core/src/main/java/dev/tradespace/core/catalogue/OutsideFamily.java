@@ -13,6 +13,7 @@ import dev.tradespace.core.json.SpaceForm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,9 @@ final class OutsideFamily implements ArchitecturePlugin {
     private final String className;
     private final Fields described;
     private final Map<Configuration, Architecture> variants = new ConcurrentHashMap<>();
-    private final AnswerCache<List<Problem>> checked = new AnswerCache<>(MOST_CHECKS);
-    private final AnswerCache<Recipe> recipes = new AnswerCache<>(MOST_CHECKS);
-    private final AnswerCache<String> fatal = new AnswerCache<>(MOST_CHECKS);
+    private final AnswerCache<Configuration, List<Problem>> checked = new AnswerCache<>(MOST_CHECKS);
+    private final AnswerCache<Configuration, Recipe> recipes = new AnswerCache<>(MOST_CHECKS);
+    private final AnswerCache<Configuration, String> fatal = new AnswerCache<>(MOST_CHECKS);
 
     /**
      * A family of a jar.
@@ -103,19 +104,15 @@ final class OutsideFamily implements ArchitecturePlugin {
         if (variants.containsKey(configuration)) {
             return List.of();
         }
-        List<Problem> known = checked.get(configuration);
-        if (known == null) {
-            known = told(
-                    ask("check", configuration), answer -> answer.records(FamilyWorker.VALUE, Problem.class).stream()
-                            .map(problem -> new Problem(
-                                    PlainText.of(problem.path(), LONGEST_MESSAGE),
-                                    PlainText.of(problem.message(), LONGEST_MESSAGE)))
-                            .toList());
-            if (known != null) {
-                checked.put(configuration, known);
-            }
-        }
-        return known;
+        return checked.get(
+                configuration,
+                () -> told(
+                        ask("check", configuration),
+                        answer -> answer.records(FamilyWorker.VALUE, Problem.class).stream()
+                                .map(problem -> new Problem(
+                                        PlainText.of(problem.path(), LONGEST_MESSAGE),
+                                        PlainText.of(problem.message(), LONGEST_MESSAGE)))
+                                .toList()));
     }
 
     @Override
@@ -130,14 +127,9 @@ final class OutsideFamily implements ArchitecturePlugin {
     @Override
     @SuppressWarnings("NullAway")
     public Recipe recipe(Configuration configuration) {
-        Recipe known = recipes.get(configuration);
-        if (known == null) {
-            known = told(ask("recipe", configuration), answer -> answer.record(FamilyWorker.VALUE, Recipe.class));
-            if (known != null) {
-                recipes.put(configuration, known);
-            }
-        }
-        return known;
+        return recipes.get(
+                configuration,
+                () -> told(ask("recipe", configuration), answer -> answer.record(FamilyWorker.VALUE, Recipe.class)));
     }
 
     /** Remembers a variant's network for good, and that nothing stands against it. */
@@ -147,14 +139,14 @@ final class OutsideFamily implements ArchitecturePlugin {
 
     /** What killed the process once is not tried again. */
     private Fields ask(String verb, Configuration configuration) {
-        String before = fatal.get(configuration);
-        if (before != null) {
-            throw new HostFailure(before + " (not tried again)", null);
+        Optional<String> before = fatal.find(configuration);
+        if (before.isPresent()) {
+            throw new HostFailure(before.get() + " (not tried again)", null);
         }
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("class", className);
         request.put("configuration", SpaceForm.write(configuration));
-        return host.ask(verb, request, reason -> fatal.put(configuration, reason));
+        return host.ask(verb, request, reason -> fatal.get(configuration, () -> reason));
     }
 
     /** An answer, a null, or an exception, as the plugin had it. */

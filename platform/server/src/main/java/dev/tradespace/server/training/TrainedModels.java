@@ -17,6 +17,7 @@ import dev.tradespace.core.run.Lane;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.core.training.TrainingState;
+import dev.tradespace.results.database.StorableText;
 import dev.tradespace.results.training.Trainings;
 import dev.tradespace.server.bus.Bus;
 import dev.tradespace.server.model.ModelFolders;
@@ -118,7 +119,7 @@ public final class TrainedModels {
     /** A kill between the last two steps of a training leaves a model that is whole and a training that does not know it. */
     private Optional<Outcome.Failure> found(Path model, TrainingState training, TrainingNews news) throws IOException {
         if (training.status() != TrainingState.Status.DONE) {
-            news.complete(ModelCard.read(model).peakBytes());
+            done(training, ModelCard.read(model).peakBytes(), news);
         }
         ModelFolders.delete(place(training));
         return Optional.empty();
@@ -131,17 +132,26 @@ public final class TrainedModels {
 
     private Optional<Outcome.Failure> trained(
             Lease lease, TrainingState training, List<ModelFormat> formats, String owner, TrainingNews news) {
-        news.begin(owner);
+        trainings.begin(training.id(), owner);
+        news.changed(TrainingState.Status.RUNNING, null, 0);
         TrainingAttempt.End end = sitting(lease, training, formats, news);
         if (end.failure().isEmpty()) {
-            news.complete(end.peakBytes());
+            done(training, end.peakBytes(), news);
         } else if (end.goesOn() && goesOn(lease, end.failure().get())) {
-            news.rest();
+            trainings.rest(training.id());
+            news.changed(TrainingState.Status.WAITING, null, 0);
         } else {
             Outcome.Failure failure = end.failure().get();
-            news.fail(failure.reason().replace(TrainingAttempt.NOT_TRAINED, ""), failure.worthRetrying());
+            String reason = StorableText.reason(failure.reason().replace(TrainingAttempt.NOT_TRAINED, ""));
+            trainings.fail(training.id(), reason, failure.worthRetrying());
+            news.changed(TrainingState.Status.FAILED, reason, 0);
         }
         return end.failure();
+    }
+
+    private void done(TrainingState training, long peakBytes, TrainingNews news) {
+        trainings.complete(training.id(), peakBytes);
+        news.changed(TrainingState.Status.DONE, null, peakBytes);
     }
 
     /** Neither an interrupt nor a full disk ends a training; the death of a worker does when it has had all its tries, until somebody asks again. */

@@ -4,7 +4,6 @@ import dev.tradespace.core.training.EpochPoint;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.database.ResultsException;
-import dev.tradespace.results.database.StorableText;
 import dev.tradespace.results.training.Trainings;
 import dev.tradespace.server.bus.Bus;
 import dev.tradespace.server.bus.Topics;
@@ -15,6 +14,7 @@ import dev.tradespace.training.Trainer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,32 +64,9 @@ final class TrainingNews implements Trainer.Listener {
         return state;
     }
 
-    /** It goes on in a home. */
-    void begin(String owner) {
-        trainings.begin(state.id(), owner);
-        tell(state.at(TrainingState.Status.RUNNING, null, state.peakBytes()));
-    }
-
-    /** It is done. */
-    void complete(long peakBytes) {
-        trainings.complete(state.id(), peakBytes);
-        tell(state.at(TrainingState.Status.DONE, state.failure(), peakBytes));
-    }
-
-    /** It waits for its next attempt. */
-    void rest() {
-        trainings.rest(state.id());
-        tell(state.at(TrainingState.Status.WAITING, state.failure(), state.peakBytes()));
-    }
-
-    /** It has failed. */
-    void fail(String reason, boolean worthRetrying) {
-        trainings.fail(state.id(), reason, worthRetrying);
-        tell(state.at(TrainingState.Status.FAILED, StorableText.reason(reason), state.peakBytes()));
-    }
-
-    private void tell(TrainingState now) {
-        state = now;
-        bus.tell(Topics.TRAINING_CHANGED, new TrainingChanged(sweep, now));
+    /** Tells how it stands now, as it was kept. */
+    void changed(TrainingState.Status now, @Nullable String failure, long peakBytes) {
+        state = state.at(now, failure, peakBytes);
+        bus.tell(Topics.TRAINING_CHANGED, new TrainingChanged(sweep, state));
     }
 }

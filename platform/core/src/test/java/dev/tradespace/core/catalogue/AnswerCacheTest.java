@@ -1,7 +1,7 @@
 package dev.tradespace.core.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BuiltNetworksTest {
+class AnswerCacheTest {
     private static final int CALLERS = 8;
 
     @TempDir
@@ -48,23 +48,21 @@ class BuiltNetworksTest {
     @Test
     void buildsANetworkOnceHoweverManyAskForItAtOnce() throws Exception {
         CountDownLatch asked = new CountDownLatch(CALLERS);
-        BuiltNetworks networks = new BuiltNetworks(
-                model -> {
+        AnswerCache<ModelId, Built> networks = new AnswerCache<>(1_000);
+        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+        try {
+            List<Future<Built>> answers = new ArrayList<>();
+            Callable<Built> ask = () -> {
+                asked.countDown();
+                return networks.get(narrow(20).id(), () -> {
                     try {
                         // All have been asked before the first answers.
                         asked.await();
                     } catch (InterruptedException stopped) {
                         throw new IllegalStateException(stopped);
                     }
-                    return build(model);
-                },
-                1_000);
-        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
-        try {
-            List<Future<Built>> answers = new ArrayList<>();
-            Callable<Built> ask = () -> {
-                asked.countDown();
-                return networks.get(narrow(20));
+                    return build(narrow(20));
+                });
             };
             for (int i = 0; i < CALLERS; i++) {
                 answers.add(threads.submit(ask));
@@ -80,35 +78,42 @@ class BuiltNetworksTest {
     }
 
     @Test
-    void forgetsTheLeastRecentlyUsedButNoVariant() {
-        int layers = build(narrow(20)).architecture().layers().size();
-        BuiltNetworks networks = new BuiltNetworks(this::build, 2 * layers + 1);
-        Built variant = networks.get(catalogue.model("sample/narrow"));
-        Built first = networks.get(narrow(20));
-        Built second = networks.get(narrow(21));
-        assertSame(first, networks.get(narrow(20)), "used again");
-        networks.get(narrow(22));
+    void forgetsTheLeastRecentlyUsedButNothingWithoutWeight() {
+        AnswerCache<Integer, String> cache = new AnswerCache<>(2, String::length);
+        assertEquals("", cache.get(0, () -> ""));
+        assertEquals("a", cache.get(1, () -> "a"));
+        assertEquals("b", cache.get(2, () -> "b"));
+        assertEquals("a", cache.get(1, () -> "used again"));
+        assertEquals("c", cache.get(3, () -> "c"));
 
-        assertEquals(Optional.empty(), networks.find(narrow(21).id()));
-        assertSame(first, networks.get(narrow(20)));
-        assertSame(variant, networks.get(catalogue.model("sample/narrow")));
-        assertNotSame(second, networks.get(narrow(21)));
+        assertEquals(Optional.of(""), cache.find(0));
+        assertEquals(Optional.of("a"), cache.find(1));
+        assertEquals(Optional.empty(), cache.find(2));
+        assertEquals(Optional.of("c"), cache.find(3));
+        assertEquals("too long", cache.get(4, () -> "too long"));
+        assertEquals(Optional.empty(), cache.find(4));
     }
 
     @Test
-    void doesNotKeepAFailure() {
-        AtomicInteger calls = new AtomicInteger();
-        BuiltNetworks networks = new BuiltNetworks(
-                model -> {
-                    if (calls.getAndIncrement() == 0) {
-                        throw new PluginFailure("not today");
-                    }
-                    return build(model);
-                },
-                1_000);
-        assertThrows(PluginFailure.class, () -> networks.get(narrow(20)));
-        assertEquals(Optional.empty(), networks.find(narrow(20).id()));
-        assertEquals(narrow(20), networks.get(narrow(20)).model());
+    @SuppressWarnings("NullAway")
+    void keepsNeitherAFailureNorANull() {
+        AnswerCache<Integer, String> cache = new AnswerCache<>(2);
+        assertThrows(
+                IllegalStateException.class,
+                () -> cache.get(1, () -> {
+                    throw new IllegalStateException("not today");
+                }));
+        assertNull(cache.get(1, () -> null));
+        assertEquals(Optional.empty(), cache.find(1));
+        assertEquals("b", cache.get(1, () -> "b"));
+    }
+
+    @Test
+    void theCatalogueBuildsANetworkOnce() {
+        Built variant = catalogue.build(catalogue.model("sample/narrow"));
+        Built first = catalogue.build(narrow(20));
+        assertSame(first, catalogue.build(narrow(20)));
+        assertSame(variant, catalogue.build(ModelId.parse("sample/narrow")));
     }
 
     @Test
