@@ -46,7 +46,7 @@ enum NumberType {
 
     /** Whether weights may be of it. */
     boolean isFloat() {
-        return ordinal() <= BF16.ordinal();
+        return this == F64 || this == F32 || this == F16 || this == BF16;
     }
 
     /** Reads numbers as 32-bit floats. */

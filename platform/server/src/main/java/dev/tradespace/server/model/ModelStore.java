@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * weights. Any thread; blocks.
  */
 public final class ModelStore {
+    private static final String MODELS = "models";
     private static final String UNFINISHED = "unfinished";
     private static final String REFUSED = "refused";
 
@@ -45,6 +46,7 @@ public final class ModelStore {
         void pass(Path written) throws IOException;
     }
 
+    private final Path home;
     private final Path folder;
     private final ModelExporter exporter;
     private final Map<String, Use> uses = new ConcurrentHashMap<>();
@@ -65,7 +67,8 @@ public final class ModelStore {
      * @param home owned by this process
      */
     public ModelStore(Path home, ModelExporter exporter) {
-        this.folder = home.resolve("models");
+        this.home = home;
+        this.folder = home.resolve(MODELS);
         this.exporter = exporter;
     }
 
@@ -129,7 +132,7 @@ public final class ModelStore {
         RowKey key = subject.key();
         Path trained = null;
         if (ImportedWeights.is(key.weights())) {
-            trained = weights(folder.getParent(), key.architecture(), key.weights())
+            trained = weights(home, key.architecture(), key.weights())
                     .orElseThrow(() -> new IOException("there are no weights " + key.weights() + " of "
                             + subject.variant() + " in this home; `tradespace import` brings them"));
         }
@@ -139,7 +142,7 @@ public final class ModelStore {
 
     /** The file of a model's weights in a home, trained or imported ones; empty where it has none. */
     public static Optional<Path> weights(Path home, String architecture, String weights) {
-        return Optional.of(home.resolve("models")
+        return Optional.of(home.resolve(MODELS)
                         .resolve(ModelFolders.name(architecture, weights))
                         .resolve(TrainingRequest.WEIGHTS))
                 .filter(Files::isRegularFile);

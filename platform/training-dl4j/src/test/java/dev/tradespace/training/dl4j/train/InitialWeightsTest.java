@@ -12,6 +12,7 @@ import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.WeightSpec;
 import dev.tradespace.api.op.Window;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class InitialWeightsTest {
@@ -81,8 +82,10 @@ class InitialWeightsTest {
                 .architecture();
         InitialWeights weights = new InitialWeights(network, 3);
         assertArrayEquals(
-                new float[] {1, -2, 0.5f}, weights.values(network.weights().get("parameter1.value")));
-        for (float value : weights.values(network.weights().get("parameter2.value"))) {
+                new float[] {1, -2, 0.5f},
+                weights.values(Objects.requireNonNull(network.weights().get("parameter1.value"))));
+        for (float value :
+                weights.values(Objects.requireNonNull(network.weights().get("parameter2.value")))) {
             assertTrue(Math.abs(value - 10) <= 0.2001, "cut off at two deviations, was " + value);
         }
     }
