@@ -31,9 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -99,11 +97,8 @@ final class PluginCheckCommand implements Callable<Integer> {
         } catch (IOException unreadable) {
             throw CommandFailure.failed(jar + " cannot be copied: " + FileProblem.of(unreadable));
         }
-        Map<String, String> environment = new HashMap<>(context.environment());
-        environment.put("TRADESPACE_HOME", home.toString());
-        try (TradespaceCommand scratch = new TradespaceCommand(environment)) {
-            TradespaceCommandLine.commandLine(scratch).setErr(context.err());
-            check(scratch, plugin.name());
+        try {
+            check(context.inHome(home), plugin.name());
         } finally {
             TemporaryFolder.delete(home);
         }
@@ -116,7 +111,7 @@ final class PluginCheckCommand implements Callable<Integer> {
         return sound ? 0 : CommandFailure.FAILED;
     }
 
-    private void check(TradespaceCommand scratch, String name) {
+    private void check(Context scratch, String name) {
         Catalogue catalogue = scratch.catalogue();
         catalogue.rejected().stream()
                 .filter(rejected -> rejected.name().equals(name))

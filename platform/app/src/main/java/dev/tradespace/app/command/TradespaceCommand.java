@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ final class TradespaceCommand implements Context, AutoCloseable {
 
     private final Map<String, String> environment;
     private final List<Catalogue> opened = new ArrayList<>();
+    private final List<TradespaceCommand> elsewhere = new ArrayList<>();
     private final Set<Rejected> reported = new HashSet<>();
 
     TradespaceCommand(Map<String, String> environment) {
@@ -168,7 +170,18 @@ final class TradespaceCommand implements Context, AutoCloseable {
     }
 
     @Override
+    public Context inHome(Path home) {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.put("TRADESPACE_HOME", home.toString());
+        TradespaceCommand other = new TradespaceCommand(changed);
+        other.spec = spec;
+        elsewhere.add(other);
+        return other;
+    }
+
+    @Override
     public void close() {
         opened.forEach(Catalogue::close);
+        elsewhere.forEach(TradespaceCommand::close);
     }
 }

@@ -68,8 +68,7 @@ public final class TradespaceCommandLine {
         return commandLine(new TradespaceCommand(environment));
     }
 
-    /** One of a root that has a home of its own. */
-    static CommandLine commandLine(TradespaceCommand root) {
+    private static CommandLine commandLine(TradespaceCommand root) {
         return new CommandLine(root, new ContextFactory(root))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

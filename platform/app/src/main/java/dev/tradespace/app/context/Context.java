@@ -35,6 +35,9 @@ public interface Context {
     /** Standard error. */
     PrintWriter err();
 
+    /** The same program in another home, with the plugins that lie there and no others. */
+    Context inHome(Path home);
+
     /** Prints a message beside the command's own output. */
     default void say(String line) {
         err().println(line);

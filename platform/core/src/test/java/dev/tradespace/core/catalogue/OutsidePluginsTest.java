@@ -12,6 +12,7 @@ import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.file.Sha256;
+import dev.tradespace.core.measure.PluginOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,18 +148,19 @@ class OutsidePluginsTest {
                 "whole",
                 PluginJars.SOUND.replace("return \"A family from outside.\"", "return Needed.TEXT.toString()")
                         + "class Needed { static final StringBuilder TEXT = new StringBuilder(\"From another jar.\"); }");
-        Path others = scratch.resolve("needed");
-        Path needed = Files.createDirectories(others.resolve("stranger"));
-        Files.move(classes.resolve("stranger/Needed.class"), needed.resolve("Needed.class"));
+        Path needed = scratch.resolve("needed");
+        Files.move(
+                classes.resolve("stranger/Needed.class"),
+                Files.createDirectories(needed.resolve("stranger")).resolve("Needed.class"));
         jars.pack("stranger/plugin.jar", classes, "stranger.Plugin");
-        jars.pack("stranger/needed.jar", others);
+        jars.pack("stranger/needed.jar", needed);
         Catalogue catalogue = load();
         assertEquals(List.of(), catalogue.rejected());
         Family family = catalogue.families().iterator().next();
         assertEquals("From another jar.", family.description());
         assertEquals("stranger", family.source());
         String digest = family.origin().digest();
-        jars.pack("stranger/needed.jar", others, "stranger.Needed");
+        jars.pack("stranger/needed.jar", needed, "stranger.Needed");
         assertNotEquals(
                 digest, PluginJar.in(folder, refused -> {}).get(0).origin().digest());
         assertTrue(Files.isDirectory(own));
