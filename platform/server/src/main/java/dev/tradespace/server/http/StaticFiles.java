@@ -1,12 +1,10 @@
 package dev.tradespace.server.http;
 
+import dev.tradespace.core.file.Sha256;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +20,7 @@ final class StaticFiles {
     private static final String FOLDER = "META-INF/resources/tradespace";
     private static final String CHARTS = "META-INF/resources/_static/echarts/6.0.0/dist/echarts.esm.min.mjs";
     private static final String CONTRACT = "dev/tradespace/server/http/openapi.yaml";
+    private static final int TAG_DIGITS = 32;
     private static final Pattern NAME = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -85,19 +84,12 @@ final class StaticFiles {
                 return Optional.empty();
             }
             byte[] bytes = stream.readAllBytes();
-            Response answer = Response.file(type, "\"" + digest(bytes) + "\"", Buffer.buffer(bytes));
+            Response answer =
+                    Response.file(type, "\"" + Sha256.of(bytes).substring(0, TAG_DIGITS) + "\"", Buffer.buffer(bytes));
             kept.put(resource, answer);
             return Optional.of(answer);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("reading " + resource + " from the class path", unreadable);
-        }
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every JVM has SHA-256", impossible);
         }
     }
 }
