@@ -12,32 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The examples do what they say, with the program as users have it. */
-class ExamplesIT {
+class ExamplesIT extends OwnHome {
     private static final Path EXAMPLES =
             Path.of("../../examples").toAbsolutePath().normalize();
     private static final String TARGET = "local-cpu/ort-fp32-1t";
     private static final String MODEL = "mobilenet/v1-0.25-128";
-
-    @TempDir
-    Path home;
-
-    private Programs programs;
-
-    @BeforeEach
-    void inAHomeOfItsOwn() {
-        programs = new Programs(home);
-    }
-
-    @AfterEach
-    void leavesNothingBehind() {
-        programs.close();
-    }
 
     @Test
     void thePluginAndTheStrategyAreFoundInTheirJars() throws Exception {

@@ -7,37 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The platform is killed, as the kernel kills, in the middle of a real sweep; nothing acknowledged is lost and nothing is done twice. */
-class KilledPlatformIT {
+class KilledPlatformIT extends OwnHome {
     private static final String[] SWEEP = {
         "sweep", "--variants", "mobilenet/v1-0.25-*", "--targets", "local-cpu/ort-fp32-1t", "--json"
     };
     private static final int JOBS = 4;
-
-    @TempDir
-    Path home;
-
-    private Programs programs;
-
-    @BeforeEach
-    void inAHomeOfItsOwn() {
-        programs = new Programs(home);
-    }
-
-    @AfterEach
-    void leavesNothingBehind() {
-        programs.close();
-    }
 
     @Test
     void sweepResumeFinishesWhatAKillInterruptedAndWhoFollowsItTakesOver() throws IOException, InterruptedException {

@@ -10,13 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A real search is killed, as the kernel kills, while its second network is trained; the first is not repeated, and the second goes on. */
-class KilledSearchIT {
+class KilledSearchIT extends OwnHome {
     private static final String[] SEARCH = {
         "search",
         "--families",
@@ -42,21 +39,6 @@ class KilledSearchIT {
         "random",
         "--json"
     };
-
-    @TempDir
-    Path home;
-
-    private Programs programs;
-
-    @BeforeEach
-    void inAHomeOfItsOwn() {
-        programs = new Programs(home);
-    }
-
-    @AfterEach
-    void leavesNothingBehind() {
-        programs.close();
-    }
 
     @Test
     void resumeLosesNoTrialThatHadEndedAndRepeatsNone() throws IOException, InterruptedException {

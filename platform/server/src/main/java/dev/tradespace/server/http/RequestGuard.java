@@ -1,10 +1,10 @@
 package dev.tradespace.server.http;
 
+import dev.tradespace.core.file.Sha256;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -156,14 +156,8 @@ final class RequestGuard {
 
     /** Constant-time comparison, which tells neither where the two differ nor how long the secret is. */
     private static boolean same(String secret, String shown) {
-        return MessageDigest.isEqual(sha256(secret), sha256(shown));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every JVM has SHA-256", impossible);
-        }
+        return MessageDigest.isEqual(
+                Sha256.of(secret).getBytes(StandardCharsets.US_ASCII),
+                Sha256.of(shown).getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -1,9 +1,11 @@
 package dev.tradespace.server.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.Answerer;
 import dev.tradespace.hardware.Answers;
@@ -16,10 +18,12 @@ import dev.tradespace.training.data.io.ProgressListener;
 import dev.tradespace.training.data.prepared.PreparedDataset;
 import dev.tradespace.training.score.Logits;
 import dev.tradespace.training.score.RoundingError;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,17 +58,7 @@ class RunnerParityTest {
     }
 
     private Optional<String> disagreement(float by) throws Exception {
-        Answerer runtime = new Answerer() {
-            @Override
-            public Answers answer(Path model, Target target, Path prepared, Split split, int count) {
-                return new Answers.Given(off(1, by), target.runtime());
-            }
-
-            @Override
-            public Answers answer(Path model, Target target, float[] pictures) {
-                throw new AssertionError("nobody asked for pictures");
-            }
-        };
+        Answerer runtime = answering(target -> new Answers.Given(off(1, by), target.runtime()));
         return new RunnerParity(runtime, Toys.TARGETS)
                 .disagreement(ModelFormat.ONNX, folder.resolve("model.onnx"), images(), folder);
     }
@@ -76,11 +70,43 @@ class RunnerParityTest {
         List<Target> targets =
                 List.of(target("one", "fp32"), target("one", "fp32"), target("two", "int8"), target("two", "fp32"));
         List<String> asked = new ArrayList<>();
-        Answerer runtimes = new Answerer() {
+        Optional<String> disagreement = new RunnerParity(
+                        answering(target -> {
+                            asked.add(target.runtime() + " " + target.precision());
+                            return new Answers.Given(
+                                    off(1, target.runtime().equals("two") ? OFF : 0), target.runtime());
+                        }),
+                        targets)
+                .disagreement(ModelFormat.ONNX, folder.resolve("model.onnx"), images(), folder);
+        assertEquals(List.of("one fp32", "two fp32"), asked);
+        assertTrue(disagreement.orElseThrow().startsWith("two disagrees"), disagreement::toString);
+    }
+
+    @Test
+    void aFurtherRuntimeThatCannotRunTheNetworkHasNoSayAndTheFirstMust() throws Exception {
+        List<Target> targets = List.of(target("one", "fp32"), target("two", "fp32"));
+        for (String broken : List.of("two", "one")) {
+            RunnerParity gate = new RunnerParity(
+                    answering(target -> target.runtime().equals(broken)
+                            ? new Answers.Refused(new Outcome.Failure("it has no such layer", "", false))
+                            : new Answers.Given(off(1, 0), target.runtime())),
+                    targets);
+            Path model = folder.resolve("model.onnx");
+            if (broken.equals("two")) {
+                assertEquals(Optional.empty(), gate.disagreement(ModelFormat.ONNX, model, images(), folder));
+            } else {
+                IOException refused = assertThrows(
+                        IOException.class, () -> gate.disagreement(ModelFormat.ONNX, model, images(), folder));
+                assertEquals("the parity gate got no answers from one: it has no such layer", refused.getMessage());
+            }
+        }
+    }
+
+    private static Answerer answering(Function<Target, Answers> runtimes) {
+        return new Answerer() {
             @Override
             public Answers answer(Path model, Target target, Path prepared, Split split, int count) {
-                asked.add(target.runtime() + " " + target.precision());
-                return new Answers.Given(off(1, target.runtime().equals("two") ? OFF : 0), target.runtime());
+                return runtimes.apply(target);
             }
 
             @Override
@@ -88,10 +114,6 @@ class RunnerParityTest {
                 throw new AssertionError("nobody asked for pictures");
             }
         };
-        Optional<String> disagreement = new RunnerParity(runtimes, targets)
-                .disagreement(ModelFormat.ONNX, folder.resolve("model.onnx"), images(), folder);
-        assertEquals(List.of("one fp32", "two fp32"), asked);
-        assertTrue(disagreement.orElseThrow().startsWith("two disagrees"), disagreement::toString);
     }
 
     private static Target target(String runtime, String precision) {
