@@ -12,7 +12,6 @@ import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.api.space.Domain;
 import dev.tradespace.api.training.Recipe;
 import dev.tradespace.core.file.Sha256;
-import dev.tradespace.core.measure.PluginOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
