@@ -115,8 +115,8 @@ record RuntimeFolder(Path path) {
     }
 
     /**
-     * The same, as it was kept at an earlier start. What changes any jar, and a runtime that was not for this machine, is
-     * asked anew; a failure is never kept.
+     * The same, as it was kept at an earlier start. A folder whose jars have changed, and one with a runtime that was
+     * not for this machine, is asked anew; a failure is never kept.
      *
      * @param cache where it is kept
      */

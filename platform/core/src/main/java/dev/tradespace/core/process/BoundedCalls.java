@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Calls that may each wait long for a process, made at once: most of what takes long is waiting for those that hang. */
+/** Calls that may each wait long for a process, a few at a time: most of the time goes to those that hang. */
 public final class BoundedCalls {
     private static final int AT_A_TIME = 4;
 
