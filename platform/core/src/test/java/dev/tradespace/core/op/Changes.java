@@ -35,6 +35,12 @@ final class Changes {
             changes.put("", List.of(shape.with(0, shape.size(0) + 1), Shape.of((int) shape.elements())));
         } else if (value instanceof List<?> list) {
             elements(list, changes);
+        } else if (value instanceof Optional<?> optional) {
+            // Of an optional setting that is not there, one that it may have: all of them are numbers.
+            optional.ifPresent(there -> of(there)
+                    .forEach((path, others) -> changes.put(
+                            path, others.stream().<Object>map(Optional::of).toList())));
+            changes.put("?", List.of(optional.isPresent() ? Optional.empty() : Optional.of(List.of(0.25))));
         } else if (value instanceof Padding.Same) {
             changes.put("", List.of(new Padding.Explicit(1, 1, 1, 1)));
         } else if (value instanceof Record parts) {

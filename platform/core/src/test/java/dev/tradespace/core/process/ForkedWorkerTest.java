@@ -20,14 +20,15 @@ class ForkedWorkerTest {
         for (int line = 1; line <= 10_000; line++) {
             output.append("line ").append(line).append('\n');
         }
-        String last = ForkedWorker.lastLines(Files.writeString(directory.resolve("log"), output));
+        Files.writeString(directory.resolve("output.log"), output);
+        String last = ForkedWorker.lastLines(directory);
         assertEquals(20, last.lines().count());
         assertEquals("line 10000", last.lines().skip(19).findFirst().orElseThrow());
     }
 
     @Test
     void noOutputHasNoLines() {
-        assertEquals("", ForkedWorker.lastLines(directory.resolve("none")));
+        assertEquals("", ForkedWorker.lastLines(directory));
     }
 
     @Test
