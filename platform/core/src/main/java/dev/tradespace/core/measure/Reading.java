@@ -53,9 +53,15 @@ public record Reading(
 
     /** The same with scores and their accuracy. */
     public Reading scored(Scores found) {
+        Reading all = with(Metric.ACCURACY, found.accuracy());
+        return new Reading(all.figures, timing, disturbances, environment, found);
+    }
+
+    /** The same with another figure. */
+    public Reading with(Metric metric, Figure figure) {
         Map<Metric, Figure> all = new EnumMap<>(figures);
-        all.put(Metric.ACCURACY, found.accuracy());
-        return new Reading(all, timing, disturbances, environment, found);
+        all.put(metric, figure);
+        return new Reading(all, timing, disturbances, environment, scores);
     }
 
     /** The same with more provenance; of a key that is there already, the new value counts. */

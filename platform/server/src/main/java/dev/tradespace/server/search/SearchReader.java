@@ -92,7 +92,8 @@ public final class SearchReader {
                 box.curve(trials),
                 box.sentence(),
                 view.space() == null
-                        ? new Importance.Found(List.of(), "not yet: the families of the search are not here")
+                        ? new Importance.Found(
+                                List.of(), "not known: the families or the dataset of the search are not here")
                         : Importance.of(trials, rules.objectives(), view.space().space()),
                 trainings(trials));
     }
