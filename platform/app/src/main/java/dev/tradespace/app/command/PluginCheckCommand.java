@@ -1,7 +1,6 @@
 package dev.tradespace.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.api.metric.Scale;
 import dev.tradespace.app.context.CommandFailure;
@@ -55,8 +54,11 @@ final class PluginCheckCommand implements Callable<Integer> {
     private static final int IMAGES = 512;
 
     private final Context context;
-    private final ArrayNode findings = JsonOutput.mapper().createArrayNode();
+    private final List<Finding> findings = new ArrayList<>();
     private boolean sound = true;
+
+    /** What one check has found. */
+    private record Finding(String check, String subject, boolean passed, String detail) {}
 
     @Parameters(paramLabel = "JAR", description = "The plugin's jar, or a folder of it and the jars that it needs.")
     private Path jar;
@@ -104,7 +106,7 @@ final class PluginCheckCommand implements Callable<Integer> {
         }
         if (json.wanted()) {
             ObjectNode answer = JsonOutput.mapper().createObjectNode();
-            answer.put("plugin", plugin.name()).put("sound", sound).set("findings", findings);
+            answer.put("plugin", plugin.name()).put("sound", sound).set("findings", JsonOutput.tree(findings));
             JsonOutput.print(context.out(), answer);
         }
         context.out().flush();
@@ -214,11 +216,7 @@ final class PluginCheckCommand implements Callable<Integer> {
 
     private void find(String what, String subject, boolean passed, String detail) {
         sound &= passed;
-        findings.addObject()
-                .put("check", what)
-                .put("subject", subject)
-                .put("passed", passed)
-                .put("detail", detail);
+        findings.add(new Finding(what, subject, passed, detail));
         if (!json.wanted()) {
             context.out().println((passed ? "ok      " : "FAILED  ") + subject + " " + what + ": " + detail);
             context.out().flush();
