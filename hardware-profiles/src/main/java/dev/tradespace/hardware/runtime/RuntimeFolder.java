@@ -2,18 +2,16 @@ package dev.tradespace.hardware.runtime;
 
 import dev.tradespace.api.runtime.RuntimePlugin;
 import dev.tradespace.core.catalogue.KeptAnswers;
-import dev.tradespace.core.file.Sha256;
 import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.json.Fields;
 import dev.tradespace.core.process.ForkedWorker;
+import dev.tradespace.core.process.PluginFiles;
 import dev.tradespace.hardware.worker.FolderContents;
 import dev.tradespace.hardware.worker.FolderDescriber;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +36,7 @@ record RuntimeFolder(Path path) {
     static List<RuntimeFolder> in(Path parent) throws IOException {
         List<RuntimeFolder> folders = new ArrayList<>();
         if (Files.isDirectory(parent)) {
-            for (Path path : list(parent, "*")) {
+            for (Path path : PluginFiles.matching(parent, "*")) {
                 RuntimeFolder folder = new RuntimeFolder(path.toAbsolutePath());
                 if (!folder.jars().isEmpty()) {
                     folders.add(folder);
@@ -48,17 +46,6 @@ record RuntimeFolder(Path path) {
         return folders;
     }
 
-    private static List<Path> list(Path folder, String glob) throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, glob)) {
-            paths.forEach(found::add);
-        } catch (DirectoryIteratorException unreadable) {
-            throw unreadable.getCause();
-        }
-        found.sort(null);
-        return found;
-    }
-
     /** Its name, under which people know it. */
     String name() {
         return String.valueOf(path.getFileName());
@@ -66,7 +53,7 @@ record RuntimeFolder(Path path) {
 
     private List<Path> jars() throws IOException {
         if (Files.isDirectory(path)) {
-            return list(path, "*" + JAR);
+            return PluginFiles.matching(path, "*" + JAR);
         }
         return name().endsWith(JAR) && Files.isRegularFile(path) ? List.of(path) : List.of();
     }
@@ -121,7 +108,7 @@ record RuntimeFolder(Path path) {
      * @param cache where it is kept
      */
     FolderContents contentsKept(Path cache) throws IOException {
-        KeptAnswers kept = KeptAnswers.of(cache, digest());
+        KeptAnswers kept = KeptAnswers.of(cache, PluginFiles.digest(jars()));
         Optional<FolderContents> before = kept.get(DESCRIBE, Map.of()).flatMap(RuntimeFolder::read);
         if (before.isPresent()) {
             return before.get();
@@ -140,14 +127,5 @@ record RuntimeFolder(Path path) {
         } catch (IllegalArgumentException ofAnotherVersion) {
             return Optional.empty();
         }
-    }
-
-    /** That of all its jars and their names. */
-    private String digest() throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (Path jar : jars()) {
-            text.append(jar.getFileName()).append(' ').append(Sha256.of(jar)).append('\n');
-        }
-        return Sha256.of(text.toString());
     }
 }

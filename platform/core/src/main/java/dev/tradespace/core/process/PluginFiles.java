@@ -2,7 +2,6 @@ package dev.tradespace.core.process;
 
 import dev.tradespace.core.file.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,13 +20,14 @@ public record PluginFiles(Path path) {
 
     /** The plugins of a folder: each jar in it, and each folder in it that has jars; by name. */
     public static List<PluginFiles> in(Path folder) throws IOException {
-        return list(folder, "*").stream()
+        return matching(folder, "*").stream()
                 .map(PluginFiles::new)
                 .filter(plugin -> plugin.isJar() || plugin.hasJars())
                 .toList();
     }
 
-    private static List<Path> list(Path folder, String glob) throws IOException {
+    /** What of a folder has a name that matches a glob, by name. */
+    public static List<Path> matching(Path folder, String glob) throws IOException {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, glob)) {
             paths.forEach(found::add);
@@ -57,19 +57,21 @@ public record PluginFiles(Path path) {
 
     /** Its jars, by name. */
     public List<Path> jars() throws IOException {
-        return isJar() ? List.of(path) : list(path, "*" + JAR);
+        return isJar() ? List.of(path) : matching(path, "*" + JAR);
     }
 
     /** The SHA-256 of the jar; of a folder's jars that of their names and digests. */
     public String digest() throws IOException {
-        if (isJar()) {
-            return Sha256.of(path);
-        }
+        return isJar() ? Sha256.of(path) : digest(jars());
+    }
+
+    /** The SHA-256 of the names and digests of jars. */
+    public static String digest(List<Path> jars) throws IOException {
         StringBuilder all = new StringBuilder();
-        for (Path jar : jars()) {
+        for (Path jar : jars) {
             all.append(jar.getFileName()).append(' ').append(Sha256.of(jar)).append('\n');
         }
-        return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(all.toString());
     }
 
     /** Whether it is a jar or a folder that has some. */
