@@ -3,6 +3,7 @@ package dev.tradespace.search.evaluator;
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.analysis.Analysis;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.search.Stage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,7 +44,7 @@ public final class CountingEvaluator implements Evaluator {
                 || request.targets().stream()
                         .anyMatch(target -> !target.precision().equals(INT8));
         Map<String, Double> values = new LinkedHashMap<>();
-        analysis.figures(wide ? "fp32" : INT8)
+        analysis.figures(wide ? ModelFile.FULL_PRECISION : INT8)
                 .forEach((metric, figure) ->
                         values.put(metric.id(), figure.value().orElseThrow()));
         values.put(ACTIVATION_MEMORY, (double)

@@ -8,6 +8,7 @@ import dev.tradespace.core.analysis.Analysis;
 import dev.tradespace.core.analysis.Macs;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.json.RecordJson.Unwrapped;
+import dev.tradespace.core.measure.ModelFile;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,7 @@ public final class ModelJson {
         if (!built.model().isVariant()) {
             return OptionalLong.empty();
         }
-        Figure counted = built.analysis().figures("fp32").get(metric);
+        Figure counted = built.analysis().figures(ModelFile.FULL_PRECISION).get(metric);
         OptionalDouble value = counted == null ? OptionalDouble.empty() : counted.value();
         return value.isPresent() ? OptionalLong.of((long) value.getAsDouble()) : OptionalLong.empty();
     }
