@@ -42,6 +42,7 @@ class ArchitectureRulesTest {
                 "plugins.efficientnet",
                 "plugins.vit",
                 "search",
+                "devices",
                 "hardware",
                 "results",
                 "server",
