@@ -15,7 +15,6 @@ import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +116,7 @@ final class CsvTable {
         }
         if (cells.length != columns.size()) {
             problems.add(at(line, "has " + cells.length + " cells where the header has " + columns.size()));
-        } else if (Arrays.stream(cells).anyMatch(cell -> cell.indexOf(NOT_UTF_8) >= 0)) {
+        } else if (hasReplacement(cells)) {
             problems.add(at(line, "is not UTF-8"));
         } else {
             rows.accept(new CsvRow(line, columns, cells));
@@ -128,9 +127,20 @@ final class CsvTable {
     private String[] counted(String[] cells) {
         next++;
         for (String cell : cells) {
-            next += cell.chars().filter(character -> character == '\n').count();
+            for (int at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) {
+                next++;
+            }
         }
         return cells;
+    }
+
+    private static boolean hasReplacement(String[] cells) {
+        for (String cell : cells) {
+            if (cell.indexOf(NOT_UTF_8) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Problem at(long line, String message) {

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Published rows as CSV, in the one schema of the catalogue, which is also that of a user's own file. A row needs {@code network}, {@code runtime}, {@code
@@ -80,19 +79,16 @@ public final class RowsCsv {
             rows.refuse(where, "network is empty; write a variant's id such as mobilenet/v2-1.0");
         }
         Optional<PublishedTarget> target = target(row, where);
-        OptionalDouble value = metric.isEmpty()
-                ? OptionalDouble.empty()
-                : Quantity.read(metric.get(), row.text("value"), row.text("unit"), why -> rows.refuse(where, why));
-        if (rows.problems().size() == before && target.isPresent() && value.isPresent()) {
+        if (rows.problems().size() == before && target.isPresent() && metric.isPresent()) {
             rows.add(
-                    context.row(
-                            target.get(),
-                            network,
-                            metric.orElseThrow(),
-                            value.getAsDouble(),
-                            row.text("statistic"),
-                            row.text("version"),
-                            row.text("locator")),
+                    target.get(),
+                    network,
+                    metric.get(),
+                    row.text("value"),
+                    row.text("unit"),
+                    row.text("statistic"),
+                    row.text("version"),
+                    row.text("locator"),
                     where);
         }
     }
