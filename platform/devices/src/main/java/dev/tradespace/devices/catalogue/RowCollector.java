@@ -68,8 +68,7 @@ public final class RowCollector {
 
     /** The device of a name, of the catalogue or of an earlier row. */
     public Optional<Device> device(String name, String where) {
-        String key = DeviceNames.key(name);
-        Optional<Device> device = context.device(name).or(() -> Optional.ofNullable(added.get(key)));
+        Optional<Device> device = context.device(name).or(() -> Optional.ofNullable(added.get(DeviceNames.key(name))));
         device.ifPresent(known -> spelt(known, name, where));
         return device;
     }

@@ -43,6 +43,8 @@ public final class RowsCsv {
     /** Targets are named by many rows each. */
     private final Map<String, PublishedTarget> targets = new HashMap<>();
 
+    private final Map<String, Optional<Metric>> metrics = new HashMap<>();
+
     private RowsCsv(String name, RowContext context, RowCollector rows) {
         this.name = name;
         this.context = context;
@@ -67,7 +69,7 @@ public final class RowsCsv {
     private void take(CsvRow row) {
         String where = name + " line " + row.line();
         int before = rows.problems().size();
-        Optional<Metric> metric = Metric.find(row.textOr("metric", Metric.LATENCY.id()));
+        Optional<Metric> metric = metrics.computeIfAbsent(row.textOr("metric", Metric.LATENCY.id()), Metric::find);
         if (metric.isEmpty()) {
             rows.refuse(
                     where,
