@@ -147,6 +147,7 @@ public final class Platform {
                     settings.http(),
                     parts.catalogue(),
                     parts.targets(),
+                    parts.devices(),
                     parts.results(),
                     bus,
                     models,

@@ -1,8 +1,12 @@
 package dev.tradespace.server.http;
 
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.devices.catalogue.DeviceCatalogue;
+import dev.tradespace.devices.row.DeviceRows;
+import dev.tradespace.devices.row.LatencyEstimates;
 import dev.tradespace.results.Results;
 import dev.tradespace.server.bus.Bus;
+import dev.tradespace.server.device.RowSource;
 import dev.tradespace.server.model.ModelStore;
 import dev.tradespace.server.search.SearchReader;
 import dev.tradespace.server.training.DatasetProvider;
@@ -21,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +56,7 @@ public final class HttpVerticle extends VerticleBase {
     private final HttpSettings settings;
     private final Catalogue catalogue;
     private final List<KnownTarget> targets;
+    private final DeviceCatalogue devices;
     private final Results results;
     private final Bus bus;
     private final ModelStore models;
@@ -75,6 +81,7 @@ public final class HttpVerticle extends VerticleBase {
             HttpSettings settings,
             Catalogue catalogue,
             List<KnownTarget> targets,
+            DeviceCatalogue devices,
             Results results,
             Bus bus,
             ModelStore models,
@@ -84,6 +91,7 @@ public final class HttpVerticle extends VerticleBase {
         this.settings = settings;
         this.catalogue = catalogue;
         this.targets = targets;
+        this.devices = devices;
         this.results = results;
         this.bus = bus;
         this.models = models;
@@ -158,7 +166,8 @@ public final class HttpVerticle extends VerticleBase {
         operations.addAll(new SearchViewOperations(
                         searches, new SearchReport(searches, results, catalogue, settings.version(), files))
                 .all());
-        operations.addAll(new ResultOperations(results, catalogue, targets).all());
+        operations.addAll(new ResultOperations(results, rows(), catalogue, targets).all());
+        operations.addAll(new DeviceOperations(devices).all());
         DatasetProvider datasets = training == null ? DatasetProvider.EMPTY : training.datasets();
         operations.addAll(new HomeOperations(settings.home(), results, models, datasets).all());
         operations.addAll(new DatasetOperations(datasets).all());
@@ -172,6 +181,13 @@ public final class HttpVerticle extends VerticleBase {
                         targets.stream().map(KnownTarget::target).toList())
                 .all());
         return operations;
+    }
+
+    private RowSource rows() {
+        return new RowSource(
+                results,
+                new DeviceRows(devices, catalogue, LatencyEstimates.NONE),
+                targets.stream().map(known -> known.target().id()).collect(Collectors.toSet()));
     }
 
     @Override

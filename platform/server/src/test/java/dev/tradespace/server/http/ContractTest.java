@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.core.json.StrictYaml;
+import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.server.Soon;
 import dev.tradespace.server.Toys;
 import dev.tradespace.server.bus.Bus;
@@ -80,6 +81,7 @@ class ContractTest {
                 new HttpSettings("127.0.0.1", 0, null, Duration.ofHours(1), "1.2.3", Path.of("home")),
                 Toys.catalogue(),
                 Toys.knownTargets(),
+                DeviceCatalogue.builtIn(),
                 server.results(),
                 new Bus(vertx),
                 new ModelStore(Path.of("home"), (source, format, file) -> {}),

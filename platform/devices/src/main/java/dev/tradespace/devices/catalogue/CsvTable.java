@@ -1,0 +1,153 @@
+package dev.tradespace.devices.catalogue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import dev.tradespace.api.check.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Reads and writes CSV (RFC 4180, UTF-8, a header first), row by row: memory does not grow with the file. */
+final class CsvTable {
+    /** A file that is wrong everywhere is not read to its end. */
+    static final int MOST_PROBLEMS = 1000;
+
+    private static final CsvMapper MAPPER =
+            CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
+    private static final ObjectReader READER = MAPPER.readerFor(String[].class);
+    private static final ObjectWriter WRITER = MAPPER.writerFor(String[].class);
+    private static final char NOT_UTF_8 = '�';
+
+    private final String name;
+    private final List<Problem> problems;
+    private long next = 1;
+
+    private CsvTable(String name, List<Problem> problems) {
+        this.name = name;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param name of the file, for messages
+     * @param required columns without which no row is read
+     * @param known all columns that mean something, in the order in which they are told
+     * @param problems what is wrong is added here; rows that are whole are told all the same
+     * @param rows is told each row
+     * @throws IOException if the stream fails
+     */
+    static void read(
+            InputStream bytes,
+            String name,
+            List<String> required,
+            List<String> known,
+            List<Problem> problems,
+            Consumer<CsvRow> rows)
+            throws IOException {
+        new CsvTable(name, problems).read(bytes, required, known, rows);
+    }
+
+    private void read(InputStream bytes, List<String> required, List<String> known, Consumer<CsvRow> rows)
+            throws IOException {
+        try (Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8);
+                MappingIterator<String[]> lines = READER.readValues(text)) {
+            if (!lines.hasNextValue()) {
+                problems.add(new Problem(name, "is empty; the first line names the columns: " + list(known)));
+                return;
+            }
+            Map<String, Integer> columns = header(counted(lines.nextValue()), required, known);
+            if (columns.isEmpty()) {
+                return;
+            }
+            while (lines.hasNextValue()) {
+                long line = next;
+                String[] cells = counted(lines.nextValue());
+                row(line, columns, cells, rows);
+                if (problems.size() >= MOST_PROBLEMS) {
+                    problems.add(at(line, "is the last that was read: " + MOST_PROBLEMS + " problems are enough"));
+                    return;
+                }
+            }
+        } catch (JsonProcessingException malformed) {
+            problems.add(at(
+                    next,
+                    "is no CSV, and nothing after it was read: "
+                            + malformed.getOriginalMessage().lines().findFirst().orElse("not readable")));
+        }
+    }
+
+    /** The places of the columns; empty where rows cannot be read. */
+    private Map<String, Integer> header(String[] cells, List<String> required, List<String> known) {
+        int before = problems.size();
+        Map<String, Integer> columns = new LinkedHashMap<>();
+        for (int i = 0; i < cells.length; i++) {
+            String column = (i == 0 && cells[i].startsWith("\uFEFF") ? cells[i].substring(1) : cells[i]).strip();
+            if (!known.contains(column)) {
+                problems.add(at(1, "column " + column + " is unknown; known are " + list(known)));
+            } else if (columns.putIfAbsent(column, i) != null) {
+                problems.add(at(1, "column " + column + " stands there twice"));
+            }
+        }
+        for (String column : required) {
+            if (!columns.containsKey(column)) {
+                problems.add(at(1, "there is no column " + column + "; there are " + String.join(", ", cells)));
+            }
+        }
+        return problems.size() > before ? Map.of() : columns;
+    }
+
+    private void row(long line, Map<String, Integer> columns, String[] cells, Consumer<CsvRow> rows) {
+        if (cells.length == 1 && cells[0].isBlank()) {
+            return; // an empty line
+        }
+        if (cells.length != columns.size()) {
+            problems.add(at(line, "has " + cells.length + " cells where the header has " + columns.size()));
+        } else if (Arrays.stream(cells).anyMatch(cell -> cell.indexOf(NOT_UTF_8) >= 0)) {
+            problems.add(at(line, "is not UTF-8"));
+        } else {
+            rows.accept(new CsvRow(line, columns, cells));
+        }
+    }
+
+    /** The same cells, when the lines that they take are counted: the parser's own count leaves out those within quotes. */
+    private String[] counted(String[] cells) {
+        next++;
+        for (String cell : cells) {
+            next += cell.chars().filter(character -> character == '\n').count();
+        }
+        return cells;
+    }
+
+    private Problem at(long line, String message) {
+        return new Problem(name + " line " + line, message);
+    }
+
+    private static String list(List<String> columns) {
+        return String.join(", ", columns);
+    }
+
+    /** Writes a header and rows. */
+    static void write(OutputStream out, List<String> columns, List<List<String>> rows) throws IOException {
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        text.write(WRITER.writeValueAsString(columns.toArray(String[]::new)));
+        for (List<String> row : rows) {
+            text.write(WRITER.writeValueAsString(row.toArray(String[]::new)));
+        }
+        text.flush();
+    }
+}

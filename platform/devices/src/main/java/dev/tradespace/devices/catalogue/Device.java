@@ -1,0 +1,43 @@
+package dev.tradespace.devices.catalogue;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Hardware that somebody published measurements of, or that a user described.
+ *
+ * @param id kebab-case, unique: {@code raspberry-pi-5}
+ * @param name for people: {@code Raspberry Pi 5}
+ * @param kind what it is
+ * @param chip the processor or system on a chip, as far as it was published; empty where it was not
+ * @param aliases further names under which sources publish it; spelling is compared without case, spaces and punctuation
+ * @param ramBytes working memory of a microcontroller; 0 where it is not said
+ * @param flashBytes program memory of a microcontroller; 0 where it is not said
+ */
+public record Device(
+        String id, String name, DeviceKind kind, String chip, List<String> aliases, long ramBytes, long flashBytes) {
+    private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    public Device {
+        if (!isId(id)) {
+            throw new IllegalArgumentException("a device's id must be kebab-case, was " + id);
+        }
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a device's name must not be blank");
+        }
+        if (ramBytes < 0 || flashBytes < 0) {
+            throw new IllegalArgumentException("a device's memory must not be negative");
+        }
+        aliases = List.copyOf(aliases);
+    }
+
+    /** A device of which only the name and the kind are known. */
+    public static Device named(String name, DeviceKind kind) {
+        return new Device(DeviceNames.idOf(name), name, kind, "", List.of(), 0, 0);
+    }
+
+    /** Whether a text is kebab-case, as ids of devices are. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tradespace.devices.catalogue;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds a device by its id, its name or an alias, in whatever case and punctuation they are written. Not for two threads at once. */
+final class DeviceNames {
+    private final Map<String, Device> byId = new LinkedHashMap<>();
+    private final Map<String, String> ids = new HashMap<>();
+
+    /** Adds a device, or replaces the one of its id. What one of its names stood for before stays with the earlier device. */
+    void add(Device device) {
+        byId.put(device.id(), device);
+        List<String> names = new ArrayList<>(device.aliases());
+        names.add(device.id());
+        names.add(device.name());
+        names.forEach(name -> ids.putIfAbsent(key(name), device.id()));
+    }
+
+    /** The device that a text names. */
+    Optional<Device> find(String name) {
+        Device exact = byId.get(name);
+        return exact != null
+                ? Optional.of(exact)
+                : Optional.ofNullable(ids.get(key(name))).map(byId::get);
+    }
+
+    Collection<Device> all() {
+        return byId.values();
+    }
+
+    DeviceNames copy() {
+        DeviceNames copy = new DeviceNames();
+        byId.values().forEach(copy::add);
+        return copy;
+    }
+
+    /** What two spellings of one name have in common: letters and digits, in lower case; {@code +} is a letter, for phones are told apart by it. */
+    static String key(String name) {
+        return plain(name).replaceAll("[^a-z0-9+]", "");
+    }
+
+    /** The id of a name: {@code Galaxy S24+} is {@code galaxy-s24-plus}. Empty where the name has no letter and no digit. */
+    static String idOf(String name) {
+        return plain(name).replace("+", " plus ").replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    }
+
+    private static String plain(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    }
+}
