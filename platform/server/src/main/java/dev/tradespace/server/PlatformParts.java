@@ -2,6 +2,7 @@ package dev.tradespace.server;
 
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.PresentConditions;
+import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.hardware.Runner;
 import dev.tradespace.results.Results;
 import dev.tradespace.search.catalogue.Strategies;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param catalogue all families
  * @param targets where this platform measures
+ * @param devices devices elsewhere, and what was published for them
  * @param results the store
  * @param runner what measures
  * @param exporter what writes the files that are measured
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record PlatformParts(
         Catalogue catalogue,
         List<KnownTarget> targets,
+        DeviceCatalogue devices,
         Results results,
         Runner runner,
         ModelExporter exporter,
@@ -45,6 +48,6 @@ public record PlatformParts(
     /** A platform that cannot train, and so cannot search. */
     public PlatformParts(
             Catalogue catalogue, List<KnownTarget> targets, Results results, Runner runner, ModelExporter exporter) {
-        this(catalogue, targets, results, runner, exporter, null, Strategies.NONE);
+        this(catalogue, targets, DeviceCatalogue.builtIn(), results, runner, exporter, null, Strategies.NONE);
     }
 }

@@ -61,6 +61,12 @@ public record RowQuery(
         this(variants, families, targets, dataset, null, null, protocol, sweep, order, offset, limit);
     }
 
+    /** The same from the first row to the last, of other targets. */
+    public RowQuery whole(List<String> others) {
+        return new RowQuery(
+                variants, families, others, dataset, data, conditions, protocol, sweep, order, 0, MAX_LIMIT);
+    }
+
     /** Every row, newest first. */
     public static RowQuery all() {
         return new RowQuery(List.of(), List.of(), List.of(), null, null, null, null, 0, MAX_LIMIT);

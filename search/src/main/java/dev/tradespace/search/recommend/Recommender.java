@@ -111,7 +111,8 @@ public final class Recommender {
 
     private static ResultRow moreTelling(ResultRow a, ResultRow b) {
         return Comparator.<ResultRow, Boolean>comparing(row -> row.failure() == null)
-                                .thenComparing(row -> row.key().protocol())
+                                .thenComparing(
+                                        row -> row.key().protocol(), Comparator.nullsFirst(Comparator.naturalOrder()))
                                 .thenComparing(ResultRow::at)
                                 .compare(a, b)
                         >= 0

@@ -3,7 +3,9 @@ package dev.tradespace.app.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tradespace.api.metric.Scale;
+import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
+import dev.tradespace.app.option.DeviceKinds;
 import dev.tradespace.app.option.JsonOption;
 import dev.tradespace.app.output.Format;
 import dev.tradespace.app.output.JsonOutput;
@@ -14,6 +16,8 @@ import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Family;
 import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.devices.catalogue.DeviceCatalogue;
+import dev.tradespace.devices.catalogue.DeviceKind;
 import dev.tradespace.hardware.EnergySupport;
 import dev.tradespace.hardware.Profiles;
 import dev.tradespace.search.catalogue.Strategies;
@@ -21,20 +25,23 @@ import dev.tradespace.search.catalogue.Strategy;
 import dev.tradespace.server.wire.CatalogueJson.FamilyPage;
 import dev.tradespace.server.wire.CatalogueJson.StrategyPage;
 import dev.tradespace.server.wire.CatalogueJson.VariantView;
+import dev.tradespace.server.wire.DeviceJson.DeviceView;
 import dev.tradespace.server.wire.PageView;
 import dev.tradespace.server.wire.ServerJson.TargetView;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what there is. */
 @Command(
         name = "list",
-        description = "Lists families, variants, targets, search strategies or searches.",
+        description = "Lists families, variants, targets, devices elsewhere, search strategies or searches.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ListCommand implements Callable<Integer> {
@@ -44,6 +51,7 @@ final class ListCommand implements Callable<Integer> {
         families,
         variants,
         targets,
+        devices,
         strategies,
         searches
     }
@@ -55,6 +63,14 @@ final class ListCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private What what;
 
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            converter = DeviceKinds.class,
+            completionCandidates = DeviceKinds.class,
+            description = "Of devices only this kind: ${COMPLETION-CANDIDATES}.")
+    private @Nullable DeviceKind kind;
+
     @Mixin
     private JsonOption json;
 
@@ -64,11 +80,15 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (kind != null && what != What.devices) {
+            throw CommandFailure.refused("--kind goes with `tradespace list devices`");
+        }
         PrintWriter out = context.out();
         switch (what) {
             case families -> families(out);
             case variants -> variants(out);
             case targets -> targets(out);
+            case devices -> devices(out);
             case strategies -> strategies(out);
             case searches -> searches(out);
         }
@@ -142,6 +162,39 @@ final class ListCommand implements Callable<Integer> {
                     target.title());
         }
         print(out, PageView.of(targets, target -> TargetView.of(target, profiles.energy(target))), table);
+    }
+
+    private void devices(PrintWriter out) {
+        DeviceCatalogue catalogue = Parts.devices(context.settings());
+        catalogue.problems().forEach(problem -> context.say("tradespace: devices: " + problem));
+        List<DeviceView> devices = catalogue.devices().stream()
+                .filter(device -> kind == null || device.kind() == kind)
+                .map(device -> DeviceView.of(device, catalogue))
+                .toList();
+        if (json.wanted()) {
+            JsonOutput.print(
+                    out, JsonOutput.tree(PageView.of(devices, view -> view)).path("items"));
+            return;
+        }
+        Table table = new Table("device", "kind", "name", "chip", "targets", "rows", "of variants here", "sources");
+        devices.forEach(device -> table.row(
+                device.id(),
+                device.kind(),
+                device.name(),
+                device.chip(),
+                String.valueOf(device.targets()),
+                String.valueOf(device.rows()),
+                String.valueOf(device.exactRows()),
+                String.join(", ", device.sources())));
+        out.print(table);
+        out.println(devices.size() + " devices, "
+                + devices.stream().mapToInt(DeviceView::exactRows).sum()
+                + " published figures that are exactly of variants here, from "
+                + devices.stream()
+                        .flatMap(device -> device.sources().stream())
+                        .distinct()
+                        .count()
+                + " sources");
     }
 
     private void searches(PrintWriter out) {

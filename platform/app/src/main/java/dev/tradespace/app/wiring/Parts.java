@@ -1,6 +1,7 @@
 package dev.tradespace.app.wiring;
 
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.hardware.ForkedRunner;
 import dev.tradespace.hardware.Profiles;
 import dev.tradespace.hardware.runtime.Runtimes;
@@ -46,6 +47,7 @@ public final class Parts implements AutoCloseable {
                 new PlatformParts(
                         catalogue,
                         targets,
+                        devices(settings),
                         results,
                         runner,
                         new ModelFiles(catalogue, profiles.runtimes().writers()),
@@ -56,6 +58,11 @@ public final class Parts implements AutoCloseable {
                         strategies),
                 results,
                 catalogue);
+    }
+
+    /** The devices elsewhere that come with the program, and those of a home. */
+    public static DeviceCatalogue devices(Settings settings) {
+        return DeviceCatalogue.load(List.of(settings.home().resolve("devices")));
     }
 
     /** The targets of a home, with every runtime that comes with the platform or lies in the home. */

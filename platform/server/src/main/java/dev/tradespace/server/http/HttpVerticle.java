@@ -1,8 +1,10 @@
 package dev.tradespace.server.http;
 
 import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.results.Results;
 import dev.tradespace.server.bus.Bus;
+import dev.tradespace.server.device.RowSource;
 import dev.tradespace.server.model.ModelStore;
 import dev.tradespace.server.search.SearchReader;
 import dev.tradespace.server.training.DatasetProvider;
@@ -51,6 +53,8 @@ public final class HttpVerticle extends VerticleBase {
     private final HttpSettings settings;
     private final Catalogue catalogue;
     private final List<KnownTarget> targets;
+    private final DeviceCatalogue devices;
+    private final RowSource rows;
     private final Results results;
     private final Bus bus;
     private final ModelStore models;
@@ -75,6 +79,8 @@ public final class HttpVerticle extends VerticleBase {
             HttpSettings settings,
             Catalogue catalogue,
             List<KnownTarget> targets,
+            DeviceCatalogue devices,
+            RowSource rows,
             Results results,
             Bus bus,
             ModelStore models,
@@ -84,6 +90,8 @@ public final class HttpVerticle extends VerticleBase {
         this.settings = settings;
         this.catalogue = catalogue;
         this.targets = targets;
+        this.devices = devices;
+        this.rows = rows;
         this.results = results;
         this.bus = bus;
         this.models = models;
@@ -158,7 +166,8 @@ public final class HttpVerticle extends VerticleBase {
         operations.addAll(new SearchViewOperations(
                         searches, new SearchReport(searches, results, catalogue, settings.version(), files))
                 .all());
-        operations.addAll(new ResultOperations(results, catalogue, targets).all());
+        operations.addAll(new ResultOperations(results, rows, catalogue, targets).all());
+        operations.addAll(new DeviceOperations(devices).all());
         DatasetProvider datasets = training == null ? DatasetProvider.EMPTY : training.datasets();
         operations.addAll(new HomeOperations(settings.home(), results, models, datasets).all());
         operations.addAll(new DatasetOperations(datasets).all());

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 record Request(Query query, Map<String, String> path, String ifNoneMatch, Body body) {
     private static final ObjectMapper MAPPER = StrictJson.json();
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+    private static final Pattern SIGNED = Pattern.compile("-?" + NUMBER);
 
     /** The bytes of a body. */
     record Body(ByteBuffer bytes) {
@@ -47,6 +48,18 @@ record Request(Query query, Map<String, String> path, String ifNoneMatch, Body b
      */
     long number(String what) {
         if (!NUMBER.matcher(id()).matches()) {
+            throw notFound(what);
+        }
+        return Long.parseLong(id());
+    }
+
+    /**
+     * The number that the id is, which may be negative.
+     *
+     * @throws HttpError if it is none: then nothing has that id
+     */
+    long signedNumber(String what) {
+        if (!SIGNED.matcher(id()).matches()) {
             throw notFound(what);
         }
         return Long.parseLong(id());

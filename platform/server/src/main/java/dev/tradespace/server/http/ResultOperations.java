@@ -9,7 +9,6 @@ import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.ScoredOn;
-import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.database.Page;
 import dev.tradespace.results.front.FrontQuery;
@@ -19,6 +18,7 @@ import dev.tradespace.results.front.TargetFront;
 import dev.tradespace.results.measurement.RowQuery;
 import dev.tradespace.search.recommend.Recommendation;
 import dev.tradespace.search.recommend.Recommender;
+import dev.tradespace.server.device.RowSource;
 import dev.tradespace.server.wire.PageView;
 import dev.tradespace.server.wire.RecommendationJson.RecommendationView;
 import dev.tradespace.server.wire.RowJson.FrontView;
@@ -44,10 +44,12 @@ final class ResultOperations {
     private final Results results;
     private final Catalogue catalogue;
     private final PresentConditions present;
+    private final RowSource rows;
     private final Set<String> targets;
 
-    ResultOperations(Results results, Catalogue catalogue, List<KnownTarget> targets) {
+    ResultOperations(Results results, RowSource rows, Catalogue catalogue, List<KnownTarget> targets) {
         this.results = results;
+        this.rows = rows;
         this.catalogue = catalogue;
         this.present = new PresentConditions(targets.stream()
                 .collect(Collectors.toMap(known -> known.target().id(), KnownTarget::conditions)));
@@ -80,20 +82,19 @@ final class ResultOperations {
         int limit = query.limit();
         requireKnown(query, wanted);
         query.finish();
-        Page<ResultRow> page = results.measurements()
-                .rows(new RowQuery(
-                        variants,
-                        families,
-                        wanted,
-                        dataset.orElse(null),
-                        data.orElse(null),
-                        conditions.orElse(null),
-                        protocol.orElse(null),
-                        sweep.orElse(null),
-                        order.orElse(null),
-                        offset,
-                        limit));
-        RowMarks marks = marks(results.fronts().strata());
+        Page<ResultRow> page = rows.rows(new RowQuery(
+                variants,
+                families,
+                wanted,
+                dataset.orElse(null),
+                data.orElse(null),
+                conditions.orElse(null),
+                protocol.orElse(null),
+                sweep.orElse(null),
+                order.orElse(null),
+                offset,
+                limit));
+        RowMarks marks = marks(rows.strata(wanted));
         return Response.ok(PageView.of(page, row -> RowView.of(row, marks)));
     }
 
@@ -107,13 +108,10 @@ final class ResultOperations {
 
     private Response show(Request request) {
         request.query().finish();
-        long id = request.number(MEASUREMENT);
-        ResultRow row = results.measurements().row(id).orElseThrow(() -> request.notFound(MEASUREMENT));
-        RowMarks marks = marks(results.fronts().strata());
-        return Response.ok(new MeasurementView(
-                RowView.of(row, marks),
-                results.measurements().samples(id).orElse(Samples.ofNanos()),
-                results.measurements().environment(id)));
+        long id = request.signedNumber(MEASUREMENT);
+        ResultRow row = rows.row(id).orElseThrow(() -> request.notFound(MEASUREMENT));
+        RowMarks marks = marks(rows.strata(List.of(row.key().target())));
+        return Response.ok(new MeasurementView(RowView.of(row, marks), rows.samples(id), rows.environment(id)));
     }
 
     private Response pareto(Request request) {
@@ -129,18 +127,12 @@ final class ResultOperations {
         List<String> wanted = target.isEmpty() ? List.of() : List.of(target);
         Selection.Asked asked = asked(query);
         requireKnown(query, wanted);
-        List<Stratum> strata = results.fronts().strata();
+        List<Stratum> strata = rows.strata(wanted);
         requireMeasured(query, strata, dataset, wanted, asked);
         query.finish();
         Selection selection = Selection.of(strata, dataset, wanted, present, asked);
-        TargetFront front = results.fronts()
-                .front(new FrontQuery(
-                        target,
-                        dataset,
-                        selection.data(),
-                        selection.conditions(target),
-                        protocol.orElse(null),
-                        objectives));
+        TargetFront front = rows.front(new FrontQuery(
+                target, dataset, selection.data(), selection.conditions(target), protocol.orElse(null), objectives));
         RowMarks marks = marks(strata).with(selection);
         return Response.ok(FrontView.of(target, selection, objectives, front, marks));
     }
@@ -181,7 +173,7 @@ final class ResultOperations {
         List<String> wanted = query.requiredTexts("target", TARGET_EXAMPLE).stream()
                 .distinct()
                 .toList();
-        List<Stratum> strata = results.fronts().strata();
+        List<Stratum> strata = rows.strata(wanted);
         String dataset = query.text("dataset").orElseGet(() -> dataset(strata, wanted));
         List<Constraint> limits = limits(query);
         Selection.Asked asked = asked(query);
@@ -189,10 +181,10 @@ final class ResultOperations {
         requireMeasured(query, strata, dataset, wanted, asked);
         query.finish();
         Selection selection = Selection.of(strata, dataset, wanted, present, asked);
-        List<ResultRow> rows = selection.chosen().values().stream()
+        List<ResultRow> candidates = selection.chosen().values().stream()
                 .flatMap(stratum -> rows(stratum).stream())
                 .toList();
-        Recommendation recommendation = Recommender.recommend(rows, wanted, limits);
+        Recommendation recommendation = Recommender.recommend(candidates, wanted, limits);
         return Response.ok(RecommendationView.of(
                 wanted,
                 selection,
@@ -203,8 +195,7 @@ final class ResultOperations {
     }
 
     private List<ResultRow> rows(Stratum stratum) {
-        return results.measurements()
-                .rows(new RowQuery(
+        return rows.rows(new RowQuery(
                         List.of(),
                         List.of(),
                         List.of(stratum.target()),
@@ -260,18 +251,16 @@ final class ResultOperations {
                 Arrays.stream(Protocol.values()).map(Protocol::id).collect(Collectors.joining(", ", "one of ", "")));
     }
 
-    /** A target is known if it can be measured on here, or if others who share the store have measured on it. */
     private void requireKnown(Query query, List<String> wanted) {
         for (String target : wanted) {
-            if (!targets.contains(target) && measured(target) == 0) {
-                query.refuse("target", "there is no target " + target + "; there are " + String.join(", ", targets));
+            if (!rows.knows(target)) {
+                query.refuse(
+                        "target",
+                        "there is no target " + target + "; here are " + String.join(", ", targets)
+                                + rows.similar(target)
+                                        .map(others -> ", and of devices elsewhere " + others)
+                                        .orElse(""));
             }
         }
-    }
-
-    private long measured(String target) {
-        return results.measurements()
-                .rows(new RowQuery(List.of(), List.of(), List.of(target), null, null, null, null, 0, 1))
-                .total();
     }
 }

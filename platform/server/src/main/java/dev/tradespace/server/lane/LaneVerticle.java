@@ -235,7 +235,7 @@ public final class LaneVerticle extends VerticleBase {
     private void measure(Lease lease, Path model) {
         Target target = Objects.requireNonNull(targets.get(lease.subject().key().target()), "checked before preparing");
         thread.run(
-                () -> runner.measure(model, target, lease.subject().key().protocol(), exam(lease.subject())),
+                () -> runner.measure(model, target, lease.subject().key().measuredProtocol(), exam(lease.subject())),
                 thrown -> new Outcome.Failed(failure("the model could not be measured", thrown)),
                 outcome -> later(new LaneEvent.Measured(outcome)));
     }

@@ -34,7 +34,7 @@ public final class RowJson {
             String family,
             String target,
             String dataset,
-            Protocol protocol,
+            @Nullable Protocol protocol,
             String architecture,
             String weights,
             Instant at,

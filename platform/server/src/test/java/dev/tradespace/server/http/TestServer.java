@@ -3,6 +3,7 @@ package dev.tradespace.server.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tradespace.core.json.StrictJson;
+import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.hardware.Answerer;
 import dev.tradespace.hardware.Runner;
 import dev.tradespace.results.Results;
@@ -104,6 +105,7 @@ final class TestServer implements AutoCloseable {
         PlatformParts parts = new PlatformParts(
                 Toys.catalogue(),
                 Toys.knownTargets(),
+                DeviceCatalogue.builtIn(),
                 results,
                 runner,
                 Toys.exporter((source, model, file) ->

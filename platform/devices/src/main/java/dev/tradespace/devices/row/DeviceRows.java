@@ -1,0 +1,232 @@
+package dev.tradespace.devices.row;
+
+import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.AnswerCache;
+import dev.tradespace.core.catalogue.Built;
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.core.catalogue.Model;
+import dev.tradespace.core.measure.Conditions;
+import dev.tradespace.core.measure.Provenance;
+import dev.tradespace.core.measure.ResultRow;
+import dev.tradespace.core.measure.RowKey;
+import dev.tradespace.devices.catalogue.Device;
+import dev.tradespace.devices.catalogue.DeviceCatalogue;
+import dev.tradespace.devices.catalogue.Match;
+import dev.tradespace.devices.catalogue.PublishedRow;
+import dev.tradespace.devices.catalogue.PublishedTarget;
+import dev.tradespace.devices.catalogue.Source;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The result rows of the catalogue's targets: one for every variant, with published figures, and an estimated latency
+ * where none is published. Their ids are negative, and stay as long as the catalogue is loaded. Any thread may ask.
+ */
+public final class DeviceRows {
+    /** The id of the weights that somebody else has measured; latency depends on none. */
+    public static final String WEIGHTS = "published";
+
+    /** More variants than any catalogue has. */
+    private static final long ROWS_PER_TARGET = 100_000;
+
+    private static final int MOST_TARGETS = 64;
+    private static final String FULL_PRECISION = "fp32";
+    private static final String HALF_PRECISION = "fp16";
+
+    private final DeviceCatalogue devices;
+    private final Catalogue models;
+    private final LatencyEstimates estimates;
+    private final List<String> targets;
+    private final Map<String, PublishedTarget> byId;
+    private final AnswerCache<String, List<ResultRow>> rows = new AnswerCache<>(MOST_TARGETS);
+
+    /** The rows of a catalogue of devices for all variants. */
+    public DeviceRows(DeviceCatalogue devices, Catalogue models, LatencyEstimates estimates) {
+        this.devices = devices;
+        this.models = models;
+        this.estimates = estimates;
+        this.byId = new TreeMap<>();
+        devices.targets().forEach(target -> byId.put(target.id(), target));
+        this.targets = List.copyOf(byId.keySet());
+    }
+
+    /** The ids of all targets, sorted. */
+    public List<String> targets() {
+        return targets;
+    }
+
+    /** Whether the catalogue has a target of this id. */
+    public boolean knows(String target) {
+        return byId.containsKey(target);
+    }
+
+    /**
+     * A row for every variant, sorted by the model's id.
+     *
+     * @throws IllegalArgumentException if there is no such target
+     */
+    public List<ResultRow> rows(String target) {
+        return rows.get(target, () -> List.copyOf(made(target(target))));
+    }
+
+    /** One row by its id. */
+    public Optional<ResultRow> row(long id) {
+        long index = (-id - 1) / ROWS_PER_TARGET;
+        return index < 0 || index >= targets.size()
+                ? Optional.empty()
+                : rows(targets.get((int) index)).stream()
+                        .filter(row -> row.id() == id)
+                        .findFirst();
+    }
+
+    /** What stands behind a row, sorted by name: the device, and source, commit, licence, date and statistic of what was published. */
+    public Map<String, String> facts(long id) {
+        Map<String, String> facts = new TreeMap<>();
+        row(id).ifPresent(row -> {
+            PublishedTarget target = target(row.key().target());
+            device(target).ifPresent(device -> {
+                facts.put("device", device.name());
+                facts.put("chip", device.chip());
+            });
+            published(target, row.model().toString()).values().forEach(published -> {
+                Source source = published.source();
+                String metric = published.metric().id();
+                facts.put(metric + " source", source.title() + ", " + source.url());
+                facts.put(metric + " commit", source.commit());
+                facts.put(metric + " licence", source.licence());
+                facts.put(metric + " date", source.date().toString());
+                facts.put(metric + " statistic", statistic(published));
+                facts.put(metric + " conditions", source.conditions());
+                facts.put(metric + " locator", published.locator());
+            });
+        });
+        return facts;
+    }
+
+    /**
+     * The latency of any network on a target: published for this very model, or else estimated, or unavailable with the
+     * reason.
+     */
+    public Figure latency(String target, Built network) {
+        PublishedRow row =
+                published(target(target), network.model().id().toString()).get(Metric.LATENCY);
+        return row == null ? estimates.latency(target, network) : figure(row);
+    }
+
+    /** What the figures of a target are of: one device, runtime, number of threads and batch. */
+    public Conditions conditions(String target) {
+        return conditions(target(target));
+    }
+
+    private Conditions conditions(PublishedTarget target) {
+        return new Conditions(
+                target.device(),
+                device(target).map(Device::chip).orElse(Conditions.UNSAID),
+                target.runtime(),
+                target.threads(),
+                target.batch());
+    }
+
+    private Optional<Device> device(PublishedTarget target) {
+        return devices.device(target.device());
+    }
+
+    private PublishedTarget target(String id) {
+        PublishedTarget target = byId.get(id);
+        if (target == null) {
+            throw new IllegalArgumentException("there is no target " + id + " in the catalogue of devices");
+        }
+        return target;
+    }
+
+    private List<ResultRow> made(PublishedTarget target) {
+        List<Model> variants = models.variants().stream()
+                .sorted(Comparator.comparing(model -> model.id().toString()))
+                .toList();
+        Instant at = devices.rows(target.id()).stream()
+                .map(row -> row.source().date())
+                .max(Comparator.naturalOrder())
+                .orElse(LocalDate.EPOCH)
+                .atStartOfDay()
+                .toInstant(ZoneOffset.UTC);
+        long first = -1 - targets.indexOf(target.id()) * ROWS_PER_TARGET;
+        List<ResultRow> made = new ArrayList<>();
+        for (Model variant : variants) {
+            made.add(row(first - made.size(), target, models.build(variant), at));
+        }
+        return made;
+    }
+
+    private ResultRow row(long id, PublishedTarget target, Built network, Instant at) {
+        Model model = network.model();
+        Map<Metric, PublishedRow> published = published(target, model.id().toString());
+        Map<Metric, Figure> figures = new EnumMap<>(network.analysis().figures(target.precision()));
+        for (Metric metric : Metric.values()) {
+            PublishedRow row = published.get(metric);
+            if (row != null) {
+                figures.put(metric, figure(row));
+            }
+        }
+        figures.computeIfAbsent(Metric.ACCURACY, metric -> accuracy(target, model));
+        figures.computeIfAbsent(Metric.LATENCY, metric -> estimates.latency(target.id(), network));
+        for (Metric metric : Metric.values()) {
+            figures.computeIfAbsent(
+                    metric, missing -> new Figure.Unavailable("nobody has published it for this target"));
+        }
+        return new ResultRow(
+                id,
+                model.id(),
+                new RowKey(network.architecture().digest(), WEIGHTS, target.id(), model.dataset(), null),
+                figures,
+                null,
+                true,
+                List.of(),
+                null,
+                at,
+                new Provenance("", null, conditions(target), model.family().origin()));
+    }
+
+    /** What was published of exactly this model, by metric; of several the newest. */
+    private Map<Metric, PublishedRow> published(PublishedTarget target, String model) {
+        Map<Metric, PublishedRow> published = new EnumMap<>(Metric.class);
+        devices.rows(target.id()).stream()
+                .filter(row -> row.match() == Match.EXACT && model.equals(row.variant()))
+                .forEach(row -> published.merge(
+                        row.metric(),
+                        row,
+                        (a, b) -> b.source().date().isAfter(a.source().date()) ? b : a));
+        return published;
+    }
+
+    private static Figure figure(PublishedRow row) {
+        Source source = row.source();
+        return new Figure.Published(
+                row.value(),
+                source.title() + (row.locator().isEmpty() ? "" : " (" + row.locator() + ")")
+                        + (source.commit().isEmpty() ? "" : ", commit " + source.commit()) + ", " + source.licence()
+                        + ", "
+                        + source.date() + ": " + statistic(row)
+                        + (source.conditions().isEmpty() ? "" : "; " + source.conditions()));
+    }
+
+    private static String statistic(PublishedRow row) {
+        return row.statistic().isEmpty() ? row.source().statistic() : row.statistic();
+    }
+
+    /** Rounding weights to fewer bits costs accuracy, and how much differs from model to model. */
+    private static Figure accuracy(PublishedTarget target, Model model) {
+        return target.precision().equals(FULL_PRECISION) || target.precision().equals(HALF_PRECISION)
+                ? model.accuracy()
+                : new Figure.Unavailable("nobody has published it at " + target.precision()
+                        + " for this target; that of the full weights says little about it");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tradespace.server.http;
+
+import static io.vertx.core.http.HttpMethod.GET;
+
+import dev.tradespace.devices.catalogue.Device;
+import dev.tradespace.devices.catalogue.DeviceCatalogue;
+import dev.tradespace.devices.catalogue.DeviceKind;
+import dev.tradespace.server.wire.DeviceJson.DeviceDetailView;
+import dev.tradespace.server.wire.DeviceJson.DeviceView;
+import dev.tradespace.server.wire.PageView;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Devices that nobody here owns. Their rows, fronts and recommendations are asked for by target, as all others. */
+final class DeviceOperations {
+    private final DeviceCatalogue devices;
+
+    DeviceOperations(DeviceCatalogue devices) {
+        this.devices = devices;
+    }
+
+    List<Operation> all() {
+        return List.of(
+                Operation.blocking(GET, "/api/devices", Workload.CATALOGUE, this::list),
+                Operation.blocking(GET, "/api/devices/:id", Workload.CATALOGUE, this::show));
+    }
+
+    private Response list(Request request) {
+        Query query = request.query();
+        Optional<DeviceKind> kind = query.parsed(
+                "kind",
+                DeviceKind::find,
+                Arrays.stream(DeviceKind.values())
+                        .map(DeviceKind::id)
+                        .collect(Collectors.joining(", ", "one of ", "")));
+        Optional<String> words = query.text("q");
+        int offset = query.offset();
+        int limit = query.limit();
+        query.finish();
+        List<Device> found = devices.devices().stream()
+                .filter(device -> kind.map(device.kind()::equals).orElse(true))
+                .filter(device -> words.map(text -> mentions(device, text)).orElse(true))
+                .toList();
+        return Response.ok(PageView.of(found, offset, limit, device -> DeviceView.of(device, devices)));
+    }
+
+    /** Whether every word occurs in a device's name, chip or one of its aliases. */
+    private static boolean mentions(Device device, String words) {
+        String all = String.join(" ", device.id(), device.name(), device.chip(), String.join(" ", device.aliases()))
+                .toLowerCase(Locale.ROOT);
+        return Arrays.stream(words.strip().toLowerCase(Locale.ROOT).split("\\s+"))
+                .allMatch(all::contains);
+    }
+
+    private Response show(Request request) {
+        request.query().finish();
+        Device device = devices.device(request.pathParameter("id")).orElseThrow(() -> request.notFound("device"));
+        return Response.ok(DeviceDetailView.of(device, devices));
+    }
+}

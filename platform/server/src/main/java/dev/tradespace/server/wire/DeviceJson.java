@@ -1,0 +1,145 @@
+package dev.tradespace.server.wire;
+
+import dev.tradespace.core.json.RecordJson.Unwrapped;
+import dev.tradespace.devices.catalogue.Device;
+import dev.tradespace.devices.catalogue.DeviceCatalogue;
+import dev.tradespace.devices.catalogue.Match;
+import dev.tradespace.devices.catalogue.PublishedRow;
+import dev.tradespace.devices.catalogue.PublishedTarget;
+import dev.tradespace.devices.catalogue.Source;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Devices that nobody here owns, and what was published for them. */
+public final class DeviceJson {
+    private DeviceJson() {}
+
+    /**
+     * A device in a list.
+     *
+     * @param rows figures that were published for it
+     * @param exactRows those of them that are of variants here
+     */
+    public record DeviceView(
+            String id,
+            String name,
+            String kind,
+            String chip,
+            int targets,
+            int rows,
+            int exactRows,
+            List<String> sources) {
+        /** A device of a catalogue. */
+        public static DeviceView of(Device device, DeviceCatalogue catalogue) {
+            List<PublishedTarget> targets = targetsOf(device, catalogue);
+            List<PublishedRow> rows = rowsOf(targets, catalogue).toList();
+            return new DeviceView(
+                    device.id(),
+                    device.name(),
+                    device.kind().id(),
+                    device.chip(),
+                    targets.size(),
+                    rows.size(),
+                    (int) rows.stream()
+                            .filter(row -> row.match() == Match.EXACT)
+                            .count(),
+                    rows.stream().map(row -> row.source().id()).distinct().toList());
+        }
+    }
+
+    /** A device with all that is known of it. */
+    public record DeviceDetailView(
+            @Unwrapped DeviceView device,
+            List<String> aliases,
+            @Nullable Long ramBytes,
+            @Nullable Long flashBytes,
+            List<SourceView> citations,
+            List<PublishedTargetView> configurations) {
+        /** A device of a catalogue. */
+        public static DeviceDetailView of(Device device, DeviceCatalogue catalogue) {
+            List<PublishedTarget> targets = targetsOf(device, catalogue);
+            return new DeviceDetailView(
+                    DeviceView.of(device, catalogue),
+                    device.aliases(),
+                    device.ramBytes() == 0 ? null : device.ramBytes(),
+                    device.flashBytes() == 0 ? null : device.flashBytes(),
+                    rowsOf(targets, catalogue)
+                            .map(PublishedRow::source)
+                            .distinct()
+                            .map(SourceView::of)
+                            .toList(),
+                    targets.stream()
+                            .map(target -> PublishedTargetView.of(target, catalogue.rows(target.id())))
+                            .toList());
+        }
+    }
+
+    /** Where published figures come from. */
+    public record SourceView(
+            String id,
+            String title,
+            String url,
+            String commit,
+            String licence,
+            LocalDate date,
+            String statistic,
+            String conditions) {
+        static SourceView of(Source source) {
+            return new SourceView(
+                    source.id(),
+                    source.title(),
+                    source.url(),
+                    source.commit(),
+                    source.licence(),
+                    source.date(),
+                    source.statistic(),
+                    source.conditions());
+        }
+    }
+
+    /**
+     * A configuration of a device.
+     *
+     * @param rows figures that were published for it
+     * @param variants how many variants here have one that is exactly theirs
+     */
+    public record PublishedTargetView(
+            String id,
+            String title,
+            String runtime,
+            String computeUnit,
+            String precision,
+            @Nullable Integer threads,
+            int batch,
+            int rows,
+            int variants) {
+        static PublishedTargetView of(PublishedTarget target, List<PublishedRow> rows) {
+            return new PublishedTargetView(
+                    target.id(),
+                    target.title(),
+                    target.runtime(),
+                    target.computeUnit(),
+                    target.precision(),
+                    target.threads() == 0 ? null : target.threads(),
+                    target.batch(),
+                    rows.size(),
+                    (int) rows.stream()
+                            .filter(row -> row.match() == Match.EXACT)
+                            .map(PublishedRow::variant)
+                            .distinct()
+                            .count());
+        }
+    }
+
+    private static List<PublishedTarget> targetsOf(Device device, DeviceCatalogue catalogue) {
+        return catalogue.targets().stream()
+                .filter(target -> target.device().equals(device.id()))
+                .toList();
+    }
+
+    private static Stream<PublishedRow> rowsOf(List<PublishedTarget> targets, DeviceCatalogue catalogue) {
+        return targets.stream().flatMap(target -> catalogue.rows(target.id()).stream());
+    }
+}
