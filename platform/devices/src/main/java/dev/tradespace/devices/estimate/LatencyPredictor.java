@@ -60,10 +60,11 @@ public final class LatencyPredictor {
      * Learns from the latencies of a pool.
      *
      * @param rows in any order; several of one target and network count as one, their geometric mean
-     * @param features of the networks by id, those in the pool and others; a network of the pool without features still tells of the targets
+     * @param features of the networks by id, those in the pool and others; a network of the pool without features still tells of the targets, where
+     *     these are at least eight
      */
     public static LatencyPredictor fit(List<LatencyRow> rows, Map<String, NetworkFeatures> features) {
-        return fit(LatencyTable.of(rows), features, Hyperparameters.SHIPPED);
+        return fit(LatencyTable.of(rows, features.keySet()), features, Hyperparameters.SHIPPED);
     }
 
     static LatencyPredictor fit(LatencyTable table, Map<String, NetworkFeatures> features, Hyperparameters hyper) {
@@ -134,7 +135,7 @@ public final class LatencyPredictor {
             return new NotPredicted(question.reason);
         }
         TargetPosterior posterior = posteriors[at];
-        double variance = projection.covariance(projection, posterior) + model.noiseVariance();
+        double variance = projection.variance(posterior);
         return Predicted.of(
                 projection.mean(posterior), Math.sqrt(variance), known, rows, nearest(projection, posterior));
     }
