@@ -200,6 +200,25 @@ class LatencyPredictorTest {
         assertTrue(Integer.parseInt(next.substring(4)) >= 5, next);
     }
 
+    /** A device of which nothing is known, nor of any like it: five figures, each the next, and the rest is estimated. */
+    @Test
+    void nextLeadsFromNothingToEstimates() {
+        List<String> all = List.copyOf(pool.features.keySet());
+        List<LatencyRow> rows = new ArrayList<>();
+        while (rows.size() < 6) {
+            String next =
+                    LatencyPredictor.fit(rows, pool.features).next(TARGET, all).orElseThrow();
+            rows.add(new LatencyRow(TARGET, next, pool.millis(TARGET, next)));
+        }
+        assertEquals(6, rows.stream().map(LatencyRow::network).distinct().count());
+        LatencyPredictor predictor = LatencyPredictor.fit(rows, pool.features);
+        for (String network : all) {
+            double truth = pool.millis(TARGET, network);
+            // Without other targets the costs of three kinds of work are told by six figures and the prior.
+            assertEquals(truth, predicted(predictor.estimate(TARGET, network)).millis(), 0.2 * truth, network);
+        }
+    }
+
     /** Figures of this target that lie far from what the others tell make its intervals wide. */
     @Test
     void intervalsWidenWithTheSpreadOfATargetsOwnFigures() {
