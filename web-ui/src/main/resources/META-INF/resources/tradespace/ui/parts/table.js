@@ -216,5 +216,14 @@ export function dataTable(plan) {
     },
     /** @param {string|number} key @returns {HTMLElement|undefined} */
     rowElement: (key) => shown.get(key)?.element,
+    /**
+     * Marks the row that is pointed at elsewhere.
+     *
+     * @param {string|number|null} key null at none
+     */
+    point(key) {
+      for (const row of body.querySelectorAll('tr.pointed')) row.classList.remove('pointed');
+      if (key !== null) shown.get(key)?.element.classList.add('pointed');
+    },
   };
 }

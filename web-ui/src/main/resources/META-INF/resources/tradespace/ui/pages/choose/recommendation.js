@@ -6,7 +6,7 @@
 import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
 import { counted, intervalText, modelName, roundText, text } from '../../words/format.js';
-import { METRICS, valueOf } from '../../words/metrics.js';
+import { figureTitle, METRICS, valueOf } from '../../words/metrics.js';
 import { figureView } from '../../parts/figure.js';
 import { configurationView } from '../../parts/configuration.js';
 import { markView } from '../../parts/mark.js';
@@ -57,7 +57,7 @@ function targetFigures(row, targets) {
       'dl',
       {},
       shown.map((metric) =>
-        h('div', {}, h('dt', {}, METRICS[metric].title), h('dd', {}, figureView(metric, row[metric], { interval: true }))),
+        h('div', {}, h('dt', {}, figureTitle(metric, row[metric])), h('dd', {}, figureView(metric, row[metric], { interval: true }))),
       ),
     ),
   );
@@ -100,9 +100,14 @@ function neighboursView({ faster, moreAccurate }) {
 /** @param {Neighbour} next */
 function neighbour(next) {
   const parts = [];
-  if (valueOf(next.latency) !== null) parts.push(text('latency', valueOf(next.latency)));
+  if (next.latency && valueOf(next.latency) !== null) parts.push(latencyText(next.latency));
   if (next.accuracy && valueOf(next.accuracy) !== null) parts.push(accuracyText(next.accuracy));
   return h('dd', {}, h('a', { href: modelAddress(next.variant), title: next.variant }, modelName(next.variant)), parts.length > 0 && ` ${parts.join(', ')}`);
+}
+
+/** @param {import('../../api/types.js').Figure} latency @returns {string} with its origin where it was not measured here */
+function latencyText({ value, origin }) {
+  return origin === 'measured' ? text('latency', value) : `${text('latency', value)} (${origin})`;
 }
 
 /** @param {import('../../api/types.js').Figure} accuracy @returns {string} with its interval and its origin */

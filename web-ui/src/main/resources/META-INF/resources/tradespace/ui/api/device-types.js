@@ -1,0 +1,63 @@
+/**
+ * What the server answers about devices elsewhere, as types for editors and for `tsc --checkJs`; no code.
+ *
+ * @typedef {object} Device Hardware that somebody published measurements of.
+ * @property {string} id
+ * @property {string} name
+ * @property {string} kind
+ * @property {string} chip empty where it was not published
+ * @property {number} targets its configurations
+ * @property {number} rows published figures
+ * @property {number} exactRows those of them that are of variants here
+ * @property {string[]} sources
+ *
+ * @typedef {object} DeviceDetail
+ * @property {string} id
+ * @property {string} name
+ * @property {string} kind
+ * @property {string} chip empty where it was not published
+ * @property {number} targets its configurations
+ * @property {number} rows published figures
+ * @property {number} exactRows those of them that are of variants here
+ * @property {string[]} sources
+ * @property {string[]} aliases
+ * @property {number|null} ramBytes
+ * @property {number|null} flashBytes
+ * @property {Source[]} citations
+ * @property {PublishedTarget[]} configurations
+ *
+ * @typedef {object} Source Where published figures come from.
+ * @property {string} id
+ * @property {string} title
+ * @property {string} url
+ * @property {string} commit
+ * @property {string} licence
+ * @property {string} date
+ * @property {string} statistic
+ * @property {string} conditions
+ *
+ * @typedef {object} PublishedTarget A configuration of a device.
+ * @property {string} id
+ * @property {string} title
+ * @property {string} runtime
+ * @property {string} computeUnit
+ * @property {string} precision
+ * @property {number|null} threads
+ * @property {number} batch
+ * @property {number} rows published figures
+ * @property {number} variants how many variants here have one that is exactly theirs
+ * @property {EstimateQuality|null} [estimates] null where nothing is estimated
+ * @property {string|null} [estimatesReason] why nothing is
+ *
+ * @typedef {object} EstimateQuality How good the estimates are, by leaving each published model out once.
+ * @property {number} models that were estimated so
+ * @property {number} meanError per cent
+ * @property {number} within10 per cent of the models whose error is at most 10%
+ * @property {number} spearman -1 to 1
+ * @property {number} coverage per cent of the models whose interval holds the published figure
+ *
+ * @typedef {object} DeviceFronts On the fronts of how many devices a model is, accuracy against latency.
+ * @property {number} devices whose fronts were looked at
+ * @property {{variant: string, devices: number, on: string[]}[]} items the model on most first
+ */
+export {};
