@@ -9,7 +9,7 @@ import { dataTable } from '../../parts/table.js';
 /** @param {Source[]} citations @returns {HTMLElement} */
 export function citationsView(citations) {
   const table = dataTable({
-    caption: 'Sources',
+    caption: 'Who published the figures',
     empty: 'No source is cited.',
     key: (/** @type {Source} */ source) => source.id,
     columns: [
