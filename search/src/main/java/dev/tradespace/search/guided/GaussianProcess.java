@@ -1,5 +1,6 @@
 package dev.tradespace.search.guided;
 
+import dev.tradespace.core.statistics.Cholesky;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

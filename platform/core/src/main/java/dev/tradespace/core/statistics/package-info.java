@@ -1,4 +1,4 @@
-/** Order statistics of samples: percentiles and the interval of the median. */
+/** Order statistics of samples: percentiles and the interval of the median; the linear algebra of Gaussian processes. */
 @NullMarked
 package dev.tradespace.core.statistics;
 

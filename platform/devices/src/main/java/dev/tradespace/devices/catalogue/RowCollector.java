@@ -68,8 +68,7 @@ public final class RowCollector {
 
     /** The device of a name, of the catalogue or of an earlier row. */
     public Optional<Device> device(String name, String where) {
-        String key = DeviceNames.key(name);
-        Optional<Device> device = context.device(name).or(() -> Optional.ofNullable(added.get(key)));
+        Optional<Device> device = context.device(name).or(() -> Optional.ofNullable(added.get(DeviceNames.key(name))));
         device.ifPresent(known -> spelt(known, name, where));
         return device;
     }
@@ -98,8 +97,29 @@ public final class RowCollector {
         }
     }
 
-    /** Takes a row, or says why not. */
-    public void add(PublishedRow row, String where) {
+    /**
+     * Takes a figure as it was published, or says why not.
+     *
+     * @param network the source's own name
+     * @param value a number, and {@code unit} what it is in
+     * @param where file and line
+     */
+    public void add(
+            PublishedTarget target,
+            String network,
+            Metric metric,
+            String value,
+            String unit,
+            String statistic,
+            String version,
+            String locator,
+            String where) {
+        Quantity.read(metric, value, unit, why -> refuse(where, why))
+                .ifPresent(amount ->
+                        add(context.row(target, network, metric, amount, statistic, version, locator), where));
+    }
+
+    private void add(PublishedRow row, String where) {
         if (row.match() != Match.NONE && !context.knows(String.valueOf(row.variant()))) {
             refuse(where, "there is no variant " + row.variant() + "; list variants names those that there are");
             return;

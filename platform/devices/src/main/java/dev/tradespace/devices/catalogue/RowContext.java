@@ -65,7 +65,7 @@ public final class RowContext {
      * @param network the source's own name
      * @param value in the metric's unit
      */
-    public PublishedRow row(
+    PublishedRow row(
             PublishedTarget target,
             String network,
             Metric metric,

@@ -112,6 +112,16 @@ public final class DeviceRows {
         return facts;
     }
 
+    /**
+     * The latency of any network on a target: published for this very model, or else estimated, or unavailable with the
+     * reason.
+     */
+    public Figure latency(String target, Built network) {
+        PublishedRow row =
+                published(target(target), network.model().id().toString()).get(Metric.LATENCY);
+        return row == null ? estimates.latency(target, network) : figure(row);
+    }
+
     /** What the figures of a target are of: one device, runtime, number of threads and batch. */
     public Conditions conditions(String target) {
         return conditions(target(target));

@@ -1,13 +1,13 @@
-package dev.tradespace.search.guided;
+package dev.tradespace.core.statistics;
 
 /** Lower triangular factors L of symmetric positive definite matrices L L', kept by rows; row i needs i + 1 places. */
-final class Cholesky {
+public final class Cholesky {
     private static final double LEAST_PIVOT = 1e-12;
 
     private Cholesky() {}
 
     /** Overwrites the lower triangle of a matrix with its factor; false where it is not positive definite. */
-    static boolean factor(double[][] matrix) {
+    public static boolean factor(double[][] matrix) {
         for (int i = 0; i < matrix.length; i++) {
             if (!row(matrix, matrix[i], i)) {
                 return false;
@@ -20,7 +20,7 @@ final class Cholesky {
      * Turns row i of the matrix into row i of the factor, whose rows before it are done; false where the matrix is not
      * positive definite.
      */
-    static boolean row(double[][] factor, double[] row, int i) {
+    public static boolean row(double[][] factor, double[] row, int i) {
         double sum = 0;
         for (int j = 0; j < i; j++) {
             double value = (row[j] - dot(row, factor[j], j)) / factor[j][j];
@@ -33,7 +33,7 @@ final class Cholesky {
     }
 
     /** The product of the first places of two rows, in four sums that do not wait for each other. */
-    static double dot(double[] a, double[] b, int places) {
+    public static double dot(double[] a, double[] b, int places) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
@@ -52,7 +52,7 @@ final class Cholesky {
     }
 
     /** The solution y of L y = b. */
-    static double[] forward(double[][] factor, int size, double[] b) {
+    public static double[] forward(double[][] factor, int size, double[] b) {
         double[] y = new double[size];
         for (int i = 0; i < size; i++) {
             y[i] = (b[i] - dot(factor[i], y, i)) / factor[i][i];
@@ -61,7 +61,7 @@ final class Cholesky {
     }
 
     /** The solution x of L' x = y. */
-    static double[] backward(double[][] factor, int size, double[] y) {
+    public static double[] backward(double[][] factor, int size, double[] y) {
         double[] x = new double[size];
         System.arraycopy(y, 0, x, 0, size);
         for (int i = size - 1; i >= 0; i--) {
@@ -76,7 +76,7 @@ final class Cholesky {
     }
 
     /** The lower triangle of the inverse of L L'. */
-    static double[][] inverse(double[][] factor) {
+    public static double[][] inverse(double[][] factor) {
         int size = factor.length;
         double[][] ofFactor = inverseOfFactor(factor);
         double[][] inverse = new double[size][size];

@@ -1,0 +1,97 @@
+package dev.tradespace.devices.estimate;
+
+import dev.tradespace.devices.estimate.LatencyEstimate.Predicted;
+import dev.tradespace.devices.estimate.LeaveOneOut.HeldOut;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * How far estimates lie from latencies that were left out.
+ *
+ * @param count of latencies with an estimate
+ * @param unavailable latencies without one, which count in nothing else
+ * @param meanError the mean of |estimate - latency| / latency; NaN where there is no estimate
+ * @param medianError its median; NaN likewise
+ * @param within10 the share of errors below 10%, 0 to 1; NaN likewise
+ * @param spearman the rank correlation of estimates and latencies on a target, -1 to 1, mean over targets; empty where no target has four
+ * @param inside90 the share of latencies inside their 90% interval, 0 to 1; NaN where there is no estimate
+ */
+public record ErrorStatistics(
+        int count,
+        int unavailable,
+        double meanError,
+        double medianError,
+        double within10,
+        OptionalDouble spearman,
+        double inside90) {
+    private static final int FEWEST_RANKS = 4;
+
+    /** The statistics of latencies that were left out; those of one target that were estimated together share a group. */
+    public static ErrorStatistics of(Collection<HeldOut> held) {
+        Map<String, List<double[]>> groups = new LinkedHashMap<>();
+        List<Double> errors = new ArrayList<>();
+        int inside = 0;
+        for (HeldOut one : held) {
+            if (one.estimate() instanceof Predicted predicted) {
+                errors.add(Math.abs(predicted.millis() / one.millis() - 1));
+                boolean in = predicted.interval90().low() <= one.millis()
+                        && one.millis() <= predicted.interval90().high();
+                inside += in ? 1 : 0;
+                groups.computeIfAbsent(one.group(), first -> new ArrayList<>())
+                        .add(new double[] {predicted.millis(), one.millis()});
+            }
+        }
+        int count = errors.size();
+        double[] sorted = errors.stream().mapToDouble(error -> error).sorted().toArray();
+        return new ErrorStatistics(
+                count,
+                held.size() - count,
+                count == 0 ? Double.NaN : Arrays.stream(sorted).sum() / count,
+                count == 0 ? Double.NaN : (sorted[(count - 1) / 2] + sorted[count / 2]) / 2,
+                count == 0
+                        ? Double.NaN
+                        : (double) Arrays.stream(sorted)
+                                        .filter(error -> error < 0.1)
+                                        .count()
+                                / count,
+                groups.values().stream()
+                        .filter(group -> group.size() >= FEWEST_RANKS)
+                        .mapToDouble(ErrorStatistics::rankCorrelation)
+                        .average(),
+                count == 0 ? Double.NaN : (double) inside / count);
+    }
+
+    /** Spearman's rank correlation, ties by their mean rank. */
+    private static double rankCorrelation(List<double[]> pairs) {
+        double[] a = ranks(pairs, 0);
+        double[] b = ranks(pairs, 1);
+        double middle = (pairs.size() + 1) / 2.0;
+        double product = 0;
+        double squaresA = 0;
+        double squaresB = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += (a[i] - middle) * (b[i] - middle);
+            squaresA += (a[i] - middle) * (a[i] - middle);
+            squaresB += (b[i] - middle) * (b[i] - middle);
+        }
+        return squaresA == 0 || squaresB == 0 ? 0 : product / Math.sqrt(squaresA * squaresB);
+    }
+
+    private static double[] ranks(List<double[]> pairs, int column) {
+        double[] ranks = new double[pairs.size()];
+        for (int i = 0; i < ranks.length; i++) {
+            double own = pairs.get(i)[column];
+            double rank = 0.5;
+            for (double[] other : pairs) {
+                rank += other[column] < own ? 1 : other[column] == own ? 0.5 : 0;
+            }
+            ranks[i] = rank;
+        }
+        return ranks;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tradespace.devices.estimate;
+
+/**
+ * What all pools have in common. All are standard deviations of a logarithm of latency (0.1 is some 10%) unless it is said otherwise.
+ *
+ * @param costs scales the prior deviations of the costs of the kinds of work, without unit
+ * @param meanSmooth how far networks with similar features lie together from the sum of their costs, on all targets of a pool
+ * @param meanOwn how far a network lies from the sum of its costs by itself
+ * @param level of a target from the pool's mean
+ * @param shares of the cost of a kind of work on one target
+ * @param smooth how far networks with similar features lie together from that on one target
+ * @param own how far a network lies from that by itself on one target
+ * @param noise of a single figure
+ * @param degrees of freedom of the noise, which has Student's distribution, above 2; without unit
+ * @param sizeScale the distance in log latency over which networks are similar
+ * @param shareScale the distance in the roots of the shares of the kinds over which networks are similar
+ * @param priorTargets how many targets the prior covariance of networks counts for, without unit
+ * @param priorNetworks how many networks the prior deviation of a network's mean counts for, without unit
+ */
+record Hyperparameters(
+        double costs,
+        double meanSmooth,
+        double meanOwn,
+        double level,
+        double shares,
+        double smooth,
+        double own,
+        double noise,
+        double degrees,
+        double sizeScale,
+        double shareScale,
+        double priorTargets,
+        double priorNetworks) {
+    /** Chosen once over the pools of several sources together; no target or pool has its own. */
+    static final Hyperparameters SHIPPED =
+            new Hyperparameters(1, 0.24, 0.075, 1.3, 0.22, 0.05, 0.02, 0.03, 4, 1.6, 0.14, 3, 4);
+}
