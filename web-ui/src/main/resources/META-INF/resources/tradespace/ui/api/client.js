@@ -7,11 +7,11 @@
  * @import {Device, DeviceDetail, DeviceFronts} from './device-types.js'
  */
 
-/** How many items a whole list asks for at once. */
-const PAGE = 1000;
-
 /** Lists longer than this are cut; the answer says so by its `total`. A hundred targets elsewhere have ten thousand rows. */
 const LONGEST = 20000;
+
+/** How many items a whole list asks for at once: the most that the server gives. */
+const PAGE = LONGEST;
 
 /** What the server refused, or that it did not answer: the message is a sentence for a person. */
 export class Refused extends Error {

@@ -21,7 +21,7 @@ import { apartView } from './apart.js';
 import { familyChips } from './chips.js';
 import { emptyView, noTargetView } from './empty.js';
 import { limitFields } from './limits.js';
-import { matches, modelColumns, standingOf } from './models.js';
+import { matches, modelColumns, nameField, standingOf } from './models.js';
 import { datasetsView, targetsView } from './question.js';
 import { recommendationView, targetTitle } from './recommendation.js';
 import { scatter } from './scatter.js';
@@ -66,6 +66,8 @@ class ChoosePage {
   #answer = null;
   /** @type {string|number|null} a row's id */
   #selected = null;
+  /** @type {import('./models.js').Standing} */
+  #standing;
   #filter = { text: '', families: /** @type {Set<string>} */ (new Set()) };
   /** What is being asked for; a newer question ends it. */
   #rowsAsked = new AbortController();
@@ -94,7 +96,7 @@ class ChoosePage {
     sort: 'state',
     key: (/** @type {Row} */ row) => row.id,
     columns: modelColumns(
-      () => this.#standing(),
+      () => this.#standing,
       (row) => this.#select(row.id === this.#selected ? null : row, false),
     ),
     tone: (row) => this.#tone(row),
@@ -121,6 +123,7 @@ class ChoosePage {
       targets: targets.length > 0 ? targets : known.targets.slice(0, 1).map(({ id }) => id),
       dataset: datasetOf(trained.datasets, choice.dataset),
     };
+    this.#standing = this.#stand();
     this.#datasets.show(trained.datasets, this.choice.dataset);
     this.toolbar = chartToolbar(() => this.targets, known.about.protocols, (change) =>
       this.#change(change, 'protocol' in change),
@@ -154,14 +157,9 @@ class ChoosePage {
 
   /** @returns {HTMLElement[]} what is there once something is measured */
   #fullView() {
-    const search = h('input', {
-      type: 'search',
-      placeholder: 'Filter by name\u2026',
-      'aria-label': 'Filter models by name',
-      oninput: () => {
-        this.#filter.text = search.value;
-        this.#drawRows();
-      },
+    const search = nameField((text) => {
+      this.#filter.text = text;
+      this.#drawRows();
     });
     return [
       this.#answerPlace,
@@ -309,17 +307,17 @@ class ChoosePage {
 
   #showLimits() {
     const { targets, limits } = this.choice;
-    const chosen = this.targets.filter((target) => targets.includes(target.id));
-    this.#limits.show(this.#rows, limits, chosen.find((target) => target.energyReason)?.energyReason);
+    const silent = this.targets.find(({ id, energyReason }) => energyReason && targets.includes(id));
+    this.#limits.show(this.#rows, limits, silent?.energyReason);
   }
 
-  /** @returns {import('./models.js').Standing} */
-  #standing() {
+  /** Once for each drawing: every cell of the table asks for it. @returns {import('./models.js').Standing} */
+  #stand() {
     return {
       ...standingOf(this.#front, this.#answer),
       families: this.known.familyIds,
       selected: this.#selected,
-      names: namesOf(this.#rows.map((row) => row.variant)),
+      names: namesOf(this.#rows.filter((row) => row.target === this.shown).map((row) => row.variant)),
       trainings: new Map(this.trained.trainings.map(({ id, weights }) => [weights, id])),
     };
   }
@@ -340,8 +338,7 @@ class ChoosePage {
           targets: this.targets,
           loosen: (metric, limit) => this.#setLimits({ ...this.choice.limits, [metric]: limit }),
           select: () => {
-            const { recommended } = this.#standing();
-            this.#select(this.#visible().find((row) => recommended.has(row.id)) ?? null, true);
+            this.#select(this.#visible().find(({ id }) => this.#standing.recommended.has(id)) ?? null, true);
             this.#selectedPlace.scrollIntoView({ block: 'nearest' });
           },
         }),
@@ -351,8 +348,9 @@ class ChoosePage {
   }
 
   #drawRows() {
+    this.#standing = this.#stand();
     const rows = this.#visible();
-    const all = this.#rows.filter((row) => row.target === this.shown).length;
+    const all = this.#rows.filter(({ target }) => target === this.shown).length;
     this.#table.show(rows);
     this.#apartTable.show(this.#apart.filter((row) => row.target === this.shown && matches(row, this.#filter)));
     const some = rows.length === all ? '' : `${rows.length} of `;
@@ -362,20 +360,21 @@ class ChoosePage {
   }
 
   #drawChart() {
-    this.#scatter.show(this.#visible(), this.#front, this.#standing(), this.choice, targetTitle(this.shown, this.targets));
+    this.#scatter.show(this.#visible(), this.#front, this.#standing, this.choice, targetTitle(this.shown, this.targets));
   }
 
   #drawSelected() {
     const row = this.#rows.find(({ id }) => id === this.#selected);
     this.#selectedPlace.hidden = !row;
     if (!row) return;
-    const { families, excluded } = this.#standing();
+    const { families, excluded } = this.#standing;
     fill(this.#selectedPlace, selectedView(row, families, excluded.get(row.variant), () => this.#select(null, false)));
   }
 
   /** @param {Row|null} row @param {boolean} scroll whether the table moves to it */
   #select(row, scroll) {
     this.#selected = row?.id ?? null;
+    this.#standing = { ...this.#standing, selected: this.#selected };
     this.#table.retone((shown, element) =>
       element.querySelector('.pick')?.setAttribute('aria-pressed', String(shown.id === this.#selected)),
     );
@@ -386,7 +385,7 @@ class ChoosePage {
 
   /** @param {Row} row @returns {string} */
   #tone(row) {
-    const { excluded, recommended } = this.#standing();
+    const { excluded, recommended } = this.#standing;
     const tones = [];
     if (row.id === this.#selected) tones.push('picked');
     if (recommended.has(row.id)) tones.push('best');

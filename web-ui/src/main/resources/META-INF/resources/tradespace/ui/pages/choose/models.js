@@ -144,6 +144,12 @@ function tag(tone, words, note) {
   return element;
 }
 
+/** @param {(text: string) => void} changed @returns {HTMLElement} where words are typed that a name must hold */
+export function nameField(changed) {
+  const field = h('input', { type: 'search', placeholder: 'Filter by name\u2026', 'aria-label': 'Filter models by name', oninput: () => changed(field.value) });
+  return field;
+}
+
 /**
  * @param {Row} row
  * @param {{text: string, families: Set<string>}} filter no family means all

@@ -12,6 +12,9 @@ import { configurationView } from '../../parts/configuration.js';
 import { markView } from '../../parts/mark.js';
 import { modelAddress } from '../../state/routes.js';
 
+/** The figures on so many targets are in sight, those on others folded away. */
+const MOST_TARGETS = 4;
+
 /**
  * @param {Recommendation} answer
  * @param {object} around
@@ -33,11 +36,18 @@ export function recommendationView(answer, { families, targets, loosen, select }
       h('h2.winner-name', {}, markView(family, families), h('a', { href: modelAddress(best.variant) }, modelName(best.variant))),
       configurationView(best.variant),
       h('p', {}, sentence(best.reason)),
-      best.rows.map((row) => targetFigures(row, targets)),
+      best.rows.slice(0, MOST_TARGETS).map((row) => targetFigures(row, targets)),
+      otherTargets(best.rows.slice(MOST_TARGETS), targets),
       h('p', {}, h('button.plain', { type: 'button', onclick: () => select() }, 'Mark it below')),
     ),
     h('div.winner-next', {}, bindingView(answer, loosen), neighboursView(answer), excludedView(answer)),
   ];
+}
+
+/** @param {Row[]} rows @param {Target[]} targets */
+function otherTargets(rows, targets) {
+  if (rows.length === 0) return null;
+  return h('details', {}, h('summary', {}, `On ${counted(rows.length, 'other target')}`), rows.map((row) => targetFigures(row, targets)));
 }
 
 /** @param {number} targets @returns {string} */
