@@ -21,7 +21,7 @@ import { apartView } from './apart.js';
 import { familyChips } from './chips.js';
 import { emptyView, noTargetView } from './empty.js';
 import { limitFields } from './limits.js';
-import { matches, modelColumns, nameField, standingOf } from './models.js';
+import { matches, modelColumns, nameField, standingOf, standingStamp } from './models.js';
 import { datasetsView, targetsView } from './question.js';
 import { recommendationView, targetTitle } from './recommendation.js';
 import { scatter } from './scatter.js';
@@ -100,6 +100,7 @@ class ChoosePage {
       (row) => this.#select(row.id === this.#selected ? null : row, false),
     ),
     tone: (row) => this.#tone(row),
+    stamp: (row) => standingStamp(row, this.#standing),
     picked: (row) => this.#select(row, false),
     pointed: (row) => this.#scatter.point(row),
   });

@@ -114,6 +114,11 @@ function metricColumn(metric) {
   };
 }
 
+/** @param {Row} row @param {Standing} standing @returns {string} changes with what its cells say beside its figures */
+export function standingStamp({ id, variant, weights }, { excluded, front, recommended, selected, names, trainings }) {
+  return [excluded.get(variant), front.has(id), recommended.has(id), id === selected, names.get(variant), trainings.get(weights)].join('\n');
+}
+
 /** @param {Row} row @param {Standing} standing @returns {number} the recommended first, the failed last */
 function standingOrder(row, { front, excluded, recommended }) {
   if (row.failure) return 4;
