@@ -3,6 +3,7 @@ package dev.tradespace.server;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.devices.row.DeviceRows;
 import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.row.PoolEstimates;
 import dev.tradespace.search.evaluator.Evaluators;
 import dev.tradespace.search.run.SearchContext;
 import dev.tradespace.server.bus.Bus;
@@ -94,6 +95,7 @@ public final class Platform {
         private final ModelStore models;
         private final @Nullable TrainedModels trained;
         private final StoredTrainingContext ground;
+        private final LatencyEstimates estimates;
         private final DeviceRows elsewhere;
         private final Evaluators evaluators;
         private final SearchVerticle searches;
@@ -107,7 +109,8 @@ public final class Platform {
             this.trained = trained(parts.training());
             this.ground = new StoredTrainingContext(
                     settings.home(), parts.training(), parts.results().trainings());
-            this.elsewhere = new DeviceRows(parts.devices(), parts.catalogue(), LatencyEstimates.NONE);
+            this.estimates = PoolEstimates.of(parts.devices(), parts.catalogue());
+            this.elsewhere = new DeviceRows(parts.devices(), parts.catalogue(), estimates);
             this.evaluators = Evaluators.installed().with(new TargetsElsewhere(elsewhere, targetIds()));
             this.searches = new SearchVerticle(
                     new SearchContext(

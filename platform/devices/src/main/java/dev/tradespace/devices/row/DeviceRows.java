@@ -119,7 +119,7 @@ public final class DeviceRows {
     public Figure latency(String target, Built network) {
         PublishedRow row =
                 published(target(target), network.model().id().toString()).get(Metric.LATENCY);
-        return row == null ? estimates.latency(target, network) : figure(row);
+        return row == null ? estimates.latency(target, network).figure() : figure(row);
     }
 
     /** What the figures of a target are of: one device, runtime, number of threads and batch. */
@@ -177,7 +177,7 @@ public final class DeviceRows {
             }
         }
         figures.computeIfAbsent(Metric.ACCURACY, metric -> accuracy(target, model));
-        figures.computeIfAbsent(Metric.LATENCY, metric -> estimates.latency(target.id(), network));
+        figures.computeIfAbsent(Metric.LATENCY, metric -> estimates.latency(target.id(), network).figure());
         for (Metric metric : Metric.values()) {
             figures.computeIfAbsent(
                     metric, missing -> new Figure.Unavailable("nobody has published it for this target"));
