@@ -42,6 +42,8 @@ export async function openCompare(root, { query }, app) {
   let rows = [];
   /** @type {string|null} */
   let marked = null;
+  /** @type {ReturnType<typeof dataTable<Compared>>|undefined} */
+  let table;
   let asked = new AbortController();
 
   const chart = chartPlace('tradeoff', {
@@ -82,6 +84,7 @@ export async function openCompare(root, { query }, app) {
   /** @param {string|null} variant */
   function mark(variant) {
     marked = variant === marked ? null : variant;
+    table?.retone((shown, element) => element.querySelector('.pick')?.setAttribute('aria-pressed', String(shown.variant === marked)));
     draw();
   }
 
@@ -137,11 +140,12 @@ export async function openCompare(root, { query }, app) {
   }
 
   function drawTable() {
-    const table = dataTable({
+    table = dataTable({
       caption: 'Models on the fronts, those on most of them first',
       empty: 'No model is on any of these fronts.',
       key: (/** @type {Compared} */ { variant }) => variant,
-      columns: columns(targets, known.familyIds),
+      columns: columns(targets, known.familyIds, () => marked, mark),
+      tone: ({ variant }) => (variant === marked ? 'picked' : ''),
       picked: ({ variant }) => mark(variant),
     });
     fill(place, table.element);
@@ -211,15 +215,31 @@ function tip(row, titleOf) {
   );
 }
 
-/** @param {Target[]} targets @param {string[]} families @returns {Column<Compared>[]} */
-function columns(targets, families) {
+/**
+ * @param {Target[]} targets
+ * @param {string[]} families
+ * @param {() => string|null} marked
+ * @param {(variant: string) => void} mark
+ * @returns {Column<Compared>[]}
+ */
+function columns(targets, families, marked, mark) {
   return [
     {
       id: 'variant',
       title: 'Model',
       head: true,
       order: ({ variant }) => variant,
-      cell: ({ variant, family }) => h('span.model-cell', {}, markView(family, families), h('a', { href: modelAddress(variant) }, modelName(variant))),
+      cell: ({ variant, family }) =>
+        h(
+          'span.model-cell',
+          {},
+          h(
+            'button.pick',
+            { type: 'button', 'aria-pressed': String(variant === marked()), 'aria-label': `Mark ${variant} on the chart`, onclick: () => mark(variant) },
+            markView(family, families),
+          ),
+          h('a', { href: modelAddress(variant) }, modelName(variant)),
+        ),
     },
     { id: 'on', title: 'Fronts', hint: 'On how many of these fronts it is', number: true, descending: true, order: ({ on }) => on, cell: ({ on }) => `${on} of ${targets.length}` },
     {
