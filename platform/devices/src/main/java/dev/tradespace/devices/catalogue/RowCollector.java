@@ -27,6 +27,8 @@ public final class RowCollector {
     private final Map<String, Device> added = new LinkedHashMap<>();
     private final Map<String, Set<String>> spellings = new LinkedHashMap<>();
     private final Map<String, String> lastSpelt = new HashMap<>();
+    /** A file that is wrong everywhere is not told line by line. */
+    private long untold;
 
     /** A row with where it stood; {@code refused} once another contradicts it. */
     private record Place(PublishedRow row, String where, boolean refused) {}
@@ -34,11 +36,7 @@ public final class RowCollector {
     /** A collector of rows that are read against this. */
     public RowCollector(RowContext context) {
         this.context = context;
-        context.own().ifPresent(own -> {
-            if (context.device(own.id()).filter(own::equals).isPresent()) {
-                added.put(DeviceNames.key(own.id()), own);
-            }
-        });
+        context.own().filter(context::isNew).ifPresent(own -> added.put(DeviceNames.key(own.id()), own));
     }
 
     /**
@@ -47,7 +45,11 @@ public final class RowCollector {
      * @param where file and line
      */
     public void refuse(String where, String message) {
-        problems.add(new Problem(where, message));
+        if (problems.size() < CsvTable.MOST_PROBLEMS) {
+            problems.add(new Problem(where, message));
+        } else {
+            untold++;
+        }
     }
 
     List<Problem> problems() {
@@ -192,6 +194,9 @@ public final class RowCollector {
         List<Device> devices = added.values().stream()
                 .filter(device -> networks.containsKey(device.id()))
                 .toList();
+        if (untold > 0) {
+            problems.add(new Problem("", untold + " further problems are not told"));
+        }
         return new ImportedRows(rows, devices, problems);
     }
 }

@@ -122,6 +122,11 @@ public final class DeviceRows {
         return row == null ? estimates.latency(target, network).figure() : figure(row);
     }
 
+    /** Where estimates come from. */
+    public LatencyEstimates estimates() {
+        return estimates;
+    }
+
     /** What the figures of a target are of: one device, runtime, number of threads and batch. */
     public Conditions conditions(String target) {
         return conditions(target(target));
@@ -177,7 +182,9 @@ public final class DeviceRows {
             }
         }
         figures.computeIfAbsent(Metric.ACCURACY, metric -> accuracy(target, model));
-        figures.computeIfAbsent(Metric.LATENCY, metric -> estimates.latency(target.id(), network).figure());
+        figures.computeIfAbsent(
+                Metric.LATENCY,
+                metric -> estimates.latency(target.id(), network).figure());
         for (Metric metric : Metric.values()) {
             figures.computeIfAbsent(
                     metric, missing -> new Figure.Unavailable("nobody has published it for this target"));

@@ -18,6 +18,11 @@ public interface LatencyEstimates {
         return Optional.empty();
     }
 
+    /** Why nothing is estimated on a target; empty where something is. */
+    default Optional<String> withoutEstimates(String target) {
+        return Optional.of("nothing is estimated here");
+    }
+
     /** The variant whose latency on a target would narrow the estimates of all variants most. */
     default Optional<String> next(String target) {
         return Optional.empty();

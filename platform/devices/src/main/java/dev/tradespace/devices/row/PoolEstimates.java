@@ -109,6 +109,21 @@ public final class PoolEstimates implements LatencyEstimates {
     }
 
     @Override
+    public Optional<String> withoutEstimates(String target) {
+        PublishedTarget known = targets.get(target);
+        long latencies = known == null ? 0 : rows(Pool.of(known), target);
+        if (latencies >= LatencyPredictor.FEWEST_ROWS) {
+            return Optional.empty();
+        }
+        return Optional.of((latencies == 0
+                        ? "no latency is"
+                        : latencies == 1
+                                ? "the latency of one network is"
+                                : "the latencies of " + latencies + " networks are")
+                + " published; estimates need " + LatencyPredictor.FEWEST_ROWS);
+    }
+
+    @Override
     public Optional<String> next(String target) {
         return Optional.ofNullable(targets.get(target))
                 .map(Pool::of)

@@ -88,6 +88,9 @@ public final class BenchNcnn {
         int number = 0;
         for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
+            if (number == 1 && line.startsWith("\uFEFF")) {
+                line = line.substring(1);
+            }
             String where = name + " line " + number;
             Matcher setting = SETTING.matcher(line);
             Matcher figures = FIGURES.matcher(line);

@@ -1,6 +1,7 @@
 package dev.tradespace.devices.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.check.Problem;
@@ -218,6 +219,55 @@ class RowsCsvTest {
         assertEquals(
                 List.of("none.csv: is not there: " + folder.resolve("none.csv").toAbsolutePath()),
                 messages(RowsCsv.read(folder.resolve("none.csv"), context)));
+    }
+
+    @Test
+    void tellsAThousandProblemsAndThenTheirNumber() throws IOException {
+        ImportedRows read = read(HEADER + "mobilenet/v2-1.0,ncnn,0,ms\n".repeat(1500));
+
+        assertTrue(read.problems().size() <= 1002, () -> read.problems().size() + " problems");
+        assertEquals(List.of(), read.rows());
+    }
+
+    @Test
+    void addsToTheHomeAgainAndAgain() throws IOException {
+        Path home = folder.resolve("home");
+        String row = HEADER + "mobilenet/v2-1.0,ncnn,%s,ms\n";
+        DeviceFiles.add(home, OWN, read(row.formatted("12.5") + "resnet/resnet18,ncnn,30,ms\n"));
+        DeviceFiles.add(home, OWN, read(row.formatted("11")));
+        context = context.of(DeviceCatalogue.builtIn().device("raspberry-pi-5").orElseThrow());
+        DeviceFiles.add(home, OWN, read(row.formatted("9")));
+
+        DeviceCatalogue again = DeviceCatalogue.load(List.of(DeviceFiles.folder(home)));
+
+        assertEquals(List.of(), again.problems());
+        assertEquals(
+                List.of(11.0, 30.0),
+                again.rows("my-board/ncnn-cpu-fp32").stream()
+                        .map(PublishedRow::value)
+                        .toList());
+        assertEquals(9.0, again.rows("raspberry-pi-5/ncnn-cpu-fp32").get(0).value());
+        assertEquals(
+                DeviceCatalogue.builtIn().devices().size() + 1,
+                again.devices().size(),
+                "a device of the catalogue is not written into the home");
+        assertEquals(
+                List.of("id,name,kind,chip,aliases,ram_kib,flash_kib", "my-board,My Board,board,,,,"),
+                Files.readAllLines(DeviceFiles.folder(home).resolve("devices.csv")));
+    }
+
+    @Test
+    void addsNothingToFilesThatAreNotRight() throws IOException {
+        Path home = folder.resolve("home");
+        ImportedRows read = read(HEADER + "mobilenet/v2-1.0,ncnn,12.5,ms\n");
+        Path rows = DeviceFiles.add(home, OWN, read);
+        Files.writeString(rows, "nonsense\n");
+
+        String why = assertThrows(IOException.class, () -> DeviceFiles.add(home, OWN, read))
+                .toString();
+
+        assertTrue(why.contains("own.csv line 1: column nonsense is unknown"), why);
+        assertEquals("nonsense\n", Files.readString(rows));
     }
 
     @Test
