@@ -87,9 +87,11 @@ test('a configuration is named without its device, and says what its figures res
 });
 
 test('how good estimates are is told as a sentence', () => {
-  const text = words.qualityText({ models: 14, meanError: 7, within10: 81.25, spearman: 0.9921, coverage: 89 });
-  assert.match(text, /14 published models/);
-  assert.match(text, /mean error 7%, 81\.3% of the models within 10%, rank correlation \(Spearman\) 0\.992; 89% of the intervals/);
+  const errors = { networks: 14, meanError: 7, within10: 81.25, spearman: 0.9921, coverage: 89 };
+  const text = words.errorsText(errors);
+  assert.match(text, /14 published latencies/);
+  assert.match(words.errorsText({ ...errors, networks: 1, spearman: null }), /1 published latency .*\(Spearman\) \u2014;/);
+  assert.match(text, /mean error 7%, 81\.3% of them within 10%, rank correlation \(Spearman\) 0\.992; 89% of the 90% intervals/);
 });
 
 test('a device is shown in the configuration of most published models, the first of equals', () => {

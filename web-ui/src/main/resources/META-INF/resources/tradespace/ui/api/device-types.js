@@ -46,15 +46,16 @@
  * @property {number} batch
  * @property {number} rows published figures
  * @property {number} variants how many variants here have one that is exactly theirs
- * @property {EstimateQuality|null} [estimates] null where nothing is estimated
- * @property {string|null} [estimatesReason] why nothing is
+ * @property {EstimateErrors|null} estimates null where nothing is estimated
+ * @property {string|null} estimatesReason why nothing is
+ * @property {string|null} measureNext the variant whose latency would narrow the estimates most
  *
- * @typedef {object} EstimateQuality How good the estimates are, by leaving each published model out once.
- * @property {number} models that were estimated so
+ * @typedef {object} EstimateErrors How far estimates lie off, by leaving out each published latency once.
+ * @property {number} networks that were left out
  * @property {number} meanError per cent
- * @property {number} within10 per cent of the models whose error is at most 10%
- * @property {number} spearman -1 to 1
- * @property {number} coverage per cent of the models whose interval holds the published figure
+ * @property {number} within10 per cent of the networks whose error is at most 10%
+ * @property {number|null} spearman -1 to 1; null for fewer than two networks
+ * @property {number} coverage per cent of the networks whose 90% interval holds what was published
  *
  * @typedef {object} DeviceFronts On the fronts of how many devices a model is, accuracy against latency.
  * @property {number} devices whose fronts were looked at

@@ -1,10 +1,10 @@
 /**
  * Devices elsewhere in words.
  *
- * @import {Device, DeviceDetail, EstimateQuality, PublishedTarget} from '../api/device-types.js'
+ * @import {Device, DeviceDetail, EstimateErrors, PublishedTarget} from '../api/device-types.js'
  * @import {Row} from '../api/types.js'
  */
-import { counted } from './format.js';
+import { counted, NOTHING } from './format.js';
 import { METRICS, valueIn } from './metrics.js';
 
 /** Kinds in the order offered: of one device, and of many. */
@@ -50,12 +50,12 @@ export function configurationLine({ variants, estimates, estimatesReason }) {
   return estimatesReason ? `${published}, none estimated: ${estimatesReason}` : published;
 }
 
-/** @param {EstimateQuality} quality @returns {string} */
-export function qualityText({ models, meanError, within10, spearman, coverage }) {
+/** @param {EstimateErrors} errors @returns {string} */
+export function errorsText({ networks, meanError, within10, spearman, coverage }) {
   return (
-    `Each of ${counted(models, 'published model')} was left out once and estimated from the rest: mean error ${percent(meanError)}, ` +
-    `${percent(within10)} of the models within 10%, rank correlation (Spearman) ${rank(spearman)}; ` +
-    `${percent(coverage)} of the intervals hold the published figure.`
+    `Each of ${counted(networks, 'published latency', 'published latencies')} was left out once and estimated from the rest: mean error ${percent(meanError)}, ` +
+    `${percent(within10)} of them within 10%, rank correlation (Spearman) ${rank(spearman)}; ` +
+    `${percent(coverage)} of the 90% intervals hold what was published.`
   );
 }
 
@@ -64,8 +64,8 @@ export function percent(value) {
   return `${Number(value.toFixed(1)).toLocaleString('en')}%`;
 }
 
-/** @param {number} value a correlation @returns {string} `0.992` */
-export const rank = (value) => value.toFixed(3);
+/** @param {number|null} value a correlation @returns {string} `0.992` */
+export const rank = (value) => (value === null ? NOTHING : value.toFixed(3));
 
 /**
  * How the configurations of a device are told apart best: the one of most published models, the first of equals.

@@ -1,13 +1,14 @@
 /**
  * The configurations of a device with what was published for each, and how well the rest is estimated.
  *
- * @import {DeviceDetail, EstimateQuality, PublishedTarget} from '../../api/device-types.js'
+ * @import {DeviceDetail, EstimateErrors, PublishedTarget} from '../../api/device-types.js'
  * @import {Column} from '../../parts/table.js'
  */
 import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
-import { count, counted } from '../../words/format.js';
-import { configurationName, percent, qualityText, rank } from '../../words/device-words.js';
+import { count, counted, modelName } from '../../words/format.js';
+import { modelAddress } from '../../state/routes.js';
+import { configurationName, errorsText, percent, rank } from '../../words/device-words.js';
 import { noted } from '../../parts/figure.js';
 import { dataTable } from '../../parts/table.js';
 
@@ -49,10 +50,10 @@ function columns(device, chosen, pick) {
       cell: (one) => count(one.variants),
     },
     { id: 'rows', title: 'All figures', number: true, descending: true, order: (one) => one.rows, cell: (one) => count(one.rows) },
-    qualityColumn('meanError', 'Mean error', 'Of the estimates, each published model left out once', percent, false),
-    qualityColumn('within10', 'Within 10%', 'Share of the models whose error is at most 10%', percent, true),
+    qualityColumn('meanError', 'Mean error', 'Of the estimates, each published latency left out once', percent, false),
+    qualityColumn('within10', 'Within 10%', 'Share of them whose error is at most 10%', percent, true),
     qualityColumn('spearman', 'Spearman', 'Rank correlation of the estimates with what was published', rank, true),
-    qualityColumn('coverage', 'In interval', 'Share of the published figures that lie in the interval of their estimate', percent, true),
+    qualityColumn('coverage', 'In interval', 'Share of what was published that lies in the 90% interval of its estimate', percent, true),
     {
       id: 'why',
       title: 'Not estimated',
@@ -63,10 +64,10 @@ function columns(device, chosen, pick) {
 }
 
 /**
- * @param {keyof EstimateQuality} name
+ * @param {keyof EstimateErrors} name
  * @param {string} title
  * @param {string} hint
- * @param {(value: number) => string} written
+ * @param {(value: any) => string} written
  * @param {boolean} descending
  * @returns {Column<PublishedTarget>} away where nothing is estimated on any configuration
  */
@@ -83,10 +84,16 @@ function qualityColumn(name, title, hint, written, descending) {
   };
 }
 
-/** @param {DeviceDetail} device @param {PublishedTarget} one @returns {HTMLElement} how good the estimates of a configuration are, as a sentence */
+/** @param {DeviceDetail} device @param {PublishedTarget} one @returns {HTMLElement} how good the estimates of a configuration are, and what would make them better */
 export function qualityView(device, one) {
   const words = one.estimates
-    ? qualityText(one.estimates)
+    ? errorsText(one.estimates)
     : `Only ${counted(one.variants, 'published model')}; no other is estimated${one.estimatesReason ? `: ${one.estimatesReason}` : ''}`;
-  return h('p.hint.caption', { role: 'status' }, h('b', {}, `${configurationName(device, one)}: `), sentence(words));
+  return h(
+    'p.hint.caption',
+    { role: 'status' },
+    h('b', {}, `${configurationName(device, one)}: `),
+    sentence(words),
+    one.measureNext && [' To measure next: ', h('a', { href: modelAddress(one.measureNext) }, modelName(one.measureNext)), ', whose latency would narrow the estimates most.'],
+  );
 }
