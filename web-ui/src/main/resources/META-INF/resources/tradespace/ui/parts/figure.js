@@ -4,7 +4,7 @@
  * @import {Figure, MetricId} from '../api/types.js'
  */
 import { h } from '../dom.js';
-import { intervalText, NOTHING, quantity } from '../words/format.js';
+import { ABOUT, intervalText, NOTHING, quantity } from '../words/format.js';
 import { provenance, valueOf } from '../words/metrics.js';
 
 /** Words on the badges of origins. Measured is the normal case and has none. */
@@ -28,7 +28,7 @@ export function figureView(metric, figure, { interval = metric === 'accuracy' } 
   return h(
     'span.figure',
     {},
-    figure.origin === 'estimated' && h('span.about', {}, '\u2248\u202f'),
+    figure.origin === 'estimated' && h('span.about', {}, ABOUT),
     h('span.number', {}, number),
     unit === '' ? null : h('span.unit', {}, unit === '%' || unit === '/s' ? unit : ` ${unit}`),
     interval && figure.interval

@@ -9,6 +9,9 @@ import { METRICS } from './metrics.js';
 /** What stands between a number and its unit, and inside a long count. */
 const NARROW_SPACE = '\u202f';
 
+/** What stands before a value that is estimated. */
+export const ABOUT = `\u2248${NARROW_SPACE}`;
+
 /** What a value reads as when there is none. */
 export const NOTHING = '\u2014';
 

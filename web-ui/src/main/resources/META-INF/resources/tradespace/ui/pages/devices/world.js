@@ -47,7 +47,7 @@ export function worldView(families) {
         number: true,
         descending: true,
         order: ({ devices }) => devices,
-        cell: ({ devices }) => h('span.share-cell', {}, shareBar(devices / total), `${devices} of ${total}`),
+        cell: ({ devices }) => h('span.share-cell', {}, shareBar(devices / total), h('span.tally', {}, `${devices} of ${total}`)),
       },
       { id: 'on', title: 'Devices', cell: (member) => onView(member) },
     ],
@@ -78,7 +78,7 @@ export function worldView(families) {
       const fronts = await api.deviceFronts({ kind }, asked.signal);
       total = fronts.devices;
       table.show(fronts.items);
-      note.textContent = `${kind === '' ? counted(total, 'device') : `${kindsText(kind)}: ${total}`}; accuracy against latency, each device in the configuration with the most figures.`;
+      note.textContent = `${kind === '' ? counted(total, 'device') : `${kindsText(kind)}: ${total}`} with a front of accuracy against latency, each in the configuration with the most figures.`;
       fill(place, table.element);
     } catch (error) {
       if (isGivenUp(error)) return;
