@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import './metrics.js';
+import { agreeing, agreement } from '../../main/resources/META-INF/resources/tradespace/ui/charts/agreement.js';
 import { fronts, MOST_FRONTS, pointsOfFronts } from '../../main/resources/META-INF/resources/tradespace/ui/charts/fronts.js';
 import { COLOURS } from '../../main/resources/META-INF/resources/tradespace/ui/charts/marks.js';
 import { paced } from '../../main/resources/META-INF/resources/tradespace/ui/dom.js';
@@ -8,7 +9,7 @@ import { badgeNote } from '../../main/resources/META-INF/resources/tradespace/ui
 import { comparedModels, comparedTargets } from '../../main/resources/META-INF/resources/tradespace/ui/state/compared.js';
 import { publishedDataset } from '../../main/resources/META-INF/resources/tradespace/ui/state/datasets.js';
 import { deviceOf, targetsElsewhere } from '../../main/resources/META-INF/resources/tradespace/ui/state/device-targets.js';
-import { chooseAddress, compareAddress, deviceAddress, devicesAddress, routeOf, rowAddress } from '../../main/resources/META-INF/resources/tradespace/ui/state/routes.js';
+import { chooseAddress, compareAddress, deviceAddress, devicesAddress, estimatesAddress, routeOf, rowAddress } from '../../main/resources/META-INF/resources/tradespace/ui/state/routes.js';
 import * as words from '../../main/resources/META-INF/resources/tradespace/ui/words/device-words.js';
 import { axisTitle, figureTitle } from '../../main/resources/META-INF/resources/tradespace/ui/words/metrics.js';
 import { row } from './rows.js';
@@ -40,6 +41,8 @@ test('devices, one of them, and a comparison have addresses', () => {
   assert.deepEqual(comparedTargets(compared.query), [PI, ORIN]);
   assert.deepEqual(comparedTargets(routeOf(compareAddress([])).query), []);
   assert.deepEqual(routeOf(chooseAddress([PI, ORIN])).query.getAll('target'), [PI, ORIN]);
+  const estimates = routeOf(estimatesAddress(PI));
+  assert.deepEqual([estimates.page, estimates.query.get('target')], ['estimates', PI]);
 });
 
 test('a row elsewhere is not opened on the page of its model, which shows what was measured here', () => {
@@ -91,6 +94,7 @@ test('how good estimates are is told as a sentence', () => {
   const text = words.errorsText(errors);
   assert.match(text, /14 published latencies/);
   assert.match(words.errorsText({ ...errors, networks: 1, spearman: null }), /1 published latency .*\(Spearman\) \u2014;/);
+  assert.match(words.errorsText(errors, 'measured'), /14 measured latencies .* what was measured\.$/);
   assert.match(text, /mean error 7%, 81\.3% of them within 10%, rank correlation \(Spearman\) 0\.992; 89% of the 90% intervals/);
 });
 
@@ -209,4 +213,21 @@ test('work asked for while it runs is done once more behind it', async () => {
   assert.equal(begun, 2, 'what was cancelled is not begun');
   work();
   assert.equal(begun, 3, 'and it can be asked for again');
+});
+
+test('estimates are held against what is known on equal axes, with their intervals', () => {
+  const estimate = (value, interval) => ({ value, unit: 'ms', origin: 'estimated', interval });
+  const items = [
+    { variant: 'resnet/a', known: 10, estimate: estimate(12, [9, 16]) },
+    { variant: 'resnet/b', known: null, estimate: estimate(20) },
+    { variant: 'vit/c', known: 5, estimate: { value: null, unit: 'ms', origin: 'unavailable', reason: 'too far' } },
+  ];
+  assert.deepEqual(agreeing(items).map(({ item }) => item.variant), ['resnet/a']);
+  const option = agreement({ items, known: 'measured', families: ['resnet', 'vit'], ink, narrow: false, still: true });
+  assert.deepEqual([option.xAxis.min, option.xAxis.max], [option.yAxis.min, option.yAxis.max]);
+  const [equal, intervals, models] = option.series;
+  assert.deepEqual(equal.data, [[option.xAxis.min, option.xAxis.min], [option.xAxis.max, option.xAxis.max]]);
+  assert.deepEqual(intervals.data, [{ value: [10, 9, 16] }]);
+  assert.deepEqual(models.data.map(({ value }) => value), [[10, 12]]);
+  assert.equal(agreement({ items: [], known: 'measured', families: [], ink, narrow: true, still: true }).series[2].data.length, 0);
 });

@@ -14,6 +14,7 @@ import { openChoose } from './pages/choose/choose.js';
 import { openCompare } from './pages/compare/compare.js';
 import { openDevice } from './pages/device/device.js';
 import { openDevices } from './pages/devices/devices.js';
+import { openEstimates } from './pages/estimates/estimates.js';
 import { openModel } from './pages/model/model.js';
 import { openSearch } from './pages/search/search.js';
 import { openSearches } from './pages/searches/searches.js';
@@ -63,6 +64,7 @@ const PAGES = {
   devices: { open: openDevices, title: () => 'Devices', entry: 'devices' },
   device: { open: openDevice, title: (/** @type {any} */ route) => route.id, entry: 'devices' },
   compare: { open: openCompare, title: () => 'Compare targets', entry: 'devices' },
+  estimates: { open: openEstimates, title: () => 'Estimates', entry: 'devices' },
   model: { open: openModel, title: (/** @type {any} */ route) => route.id, entry: '' },
   unknown: { open: openUnknown, title: () => 'No such page', entry: '' },
 };

@@ -4,7 +4,7 @@
  * @import {About, Family, Rejected, Variant, Model, Target, Sweep, Job, Row, Measurement, Front, Recommendation, Problem,
  *     Training, TrainingDetail, TrainingProgress, EpochPoint, Dataset, AbsentDataset, Scores, AnswerPage, Classification} from './types.js'
  * @import {Search, SearchDetail, SearchSpec, Trial, Volumes} from './search-types.js'
- * @import {Device, DeviceDetail, DeviceFronts} from './device-types.js'
+ * @import {Device, DeviceDetail, DeviceFronts, Estimates} from './device-types.js'
  */
 
 /** Lists longer than this are cut; the answer says so by its `total`. A hundred targets elsewhere have ten thousand rows. */
@@ -126,6 +126,9 @@ export const device = (id, signal) => ask(`/devices/${encodeURIComponent(id)}`, 
 
 /** @param {Query} filter `kind` @param {AbortSignal} [signal] @returns {Promise<DeviceFronts>} */
 export const deviceFronts = (filter, signal) => ask(`/device-fronts${queryText(filter)}`, { signal });
+
+/** @param {string} target @param {AbortSignal} [signal] @returns {Promise<Estimates>} */
+export const estimates = (target, signal) => ask(`/estimates${queryText({ target })}`, { signal });
 
 /** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Model>} */
 export const model = (id, signal) => ask(`/model${queryText({ id })}`, { signal });

@@ -1,6 +1,8 @@
 /**
  * What the server answers about devices elsewhere, as types for editors and for `tsc --checkJs`; no code.
  *
+ * @import {Figure} from './types.js'
+ *
  * @typedef {object} Device Hardware that somebody published measurements of.
  * @property {string} id
  * @property {string} name
@@ -23,10 +25,10 @@
  * @property {string[]} aliases
  * @property {number|null} ramBytes
  * @property {number|null} flashBytes
- * @property {Source[]} citations
+ * @property {Citation[]} citations
  * @property {PublishedTarget[]} configurations
  *
- * @typedef {object} Source Where published figures come from.
+ * @typedef {object} Citation Where published figures come from.
  * @property {string} id
  * @property {string} title
  * @property {string} url
@@ -56,6 +58,13 @@
  * @property {number} within10 per cent of the networks whose error is at most 10%
  * @property {number|null} spearman -1 to 1; null for fewer than two networks
  * @property {number} coverage per cent of the networks whose 90% interval holds what was published
+ *
+ * @typedef {object} Estimates The latencies on one target, known and estimated.
+ * @property {string} target
+ * @property {EstimateErrors|null} errors null where too few are known
+ * @property {string|null} reason why nothing is estimated
+ * @property {string|null} measureNext the variant whose latency would narrow the estimates most
+ * @property {{variant: string, known: number|null, estimate: Figure}[]} items in ms; the estimate of one that is known comes from all others
  *
  * @typedef {object} DeviceFronts On the fronts of how many devices a model is, accuracy against latency.
  * @property {number} devices whose fronts were looked at

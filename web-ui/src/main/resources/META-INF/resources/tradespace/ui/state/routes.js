@@ -12,6 +12,7 @@
  *   | {page: 'devices', query: URLSearchParams}
  *   | {page: 'device', id: string, query: URLSearchParams}
  *   | {page: 'compare', query: URLSearchParams}
+ *   | {page: 'estimates', query: URLSearchParams}
  *   | {page: 'model', id: string, query: URLSearchParams}
  *   | {page: 'unknown', path: string, query: URLSearchParams}} Route
  */
@@ -48,6 +49,11 @@ export function deviceAddress(id, target = '') {
 /** @param {string[]} targets @returns {string} where their fronts lie over each other; slashes stay readable */
 export function compareAddress(targets) {
   return targets.length === 0 ? '#/compare' : `#/compare?targets=${targets.map(readable).join(',')}`;
+}
+
+/** @param {string} target @returns {string} where its estimates are held against what is known */
+export function estimatesAddress(target) {
+  return `#/estimates?target=${readable(target)}`;
 }
 
 /** @param {string[]} targets @returns {string} where one chooses a model for them */
@@ -100,6 +106,7 @@ export function routeOf(hash) {
   if (parts[0] === 'try' && parts.length === 1) return { page: 'try', query };
   if (parts[0] === 'devices' && parts.length === 1) return { page: 'devices', query };
   if (parts[0] === 'device' && parts.length === 2) return { page: 'device', id: parts[1], query };
+  if (parts[0] === 'estimates' && parts.length === 1) return { page: 'estimates', query };
   if (parts[0] === 'compare' && parts.length === 1) return { page: 'compare', query };
   if (parts[0] === 'model' && parts.length > 1) return { page: 'model', id: parts.slice(1).join('/'), query };
   return { page: 'unknown', path, query };

@@ -50,12 +50,12 @@ export function configurationLine({ variants, estimates, estimatesReason }) {
   return estimatesReason ? `${published}, none estimated: ${estimatesReason}` : published;
 }
 
-/** @param {EstimateErrors} errors @returns {string} */
-export function errorsText({ networks, meanError, within10, spearman, coverage }) {
+/** @param {EstimateErrors} errors @param {string} [known] how the latencies became known @returns {string} */
+export function errorsText({ networks, meanError, within10, spearman, coverage }, known = 'published') {
   return (
-    `Each of ${counted(networks, 'published latency', 'published latencies')} was left out once and estimated from the rest: mean error ${percent(meanError)}, ` +
+    `Each of ${counted(networks, `${known} latency`, `${known} latencies`)} was left out once and estimated from the rest: mean error ${percent(meanError)}, ` +
     `${percent(within10)} of them within 10%, rank correlation (Spearman) ${rank(spearman)}; ` +
-    `${percent(coverage)} of the 90% intervals hold what was published.`
+    `${percent(coverage)} of the 90% intervals hold what was ${known}.`
   );
 }
 

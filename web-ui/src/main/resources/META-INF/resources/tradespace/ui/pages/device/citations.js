@@ -1,17 +1,17 @@
 /**
  * Who published the figures of a device.
  *
- * @import {Source} from '../../api/device-types.js'
+ * @import {Citation} from '../../api/device-types.js'
  */
 import { h } from '../../dom.js';
 import { dataTable } from '../../parts/table.js';
 
-/** @param {Source[]} citations @returns {HTMLElement} */
+/** @param {Citation[]} citations @returns {HTMLElement} */
 export function citationsView(citations) {
   const table = dataTable({
     caption: 'Who published the figures',
     empty: 'No source is cited.',
-    key: (/** @type {Source} */ source) => source.id,
+    key: (/** @type {Citation} */ source) => source.id,
     columns: [
       { id: 'title', title: 'Source', head: true, order: ({ title }) => title, cell: (source) => titleView(source) },
       { id: 'date', title: 'Date', order: ({ date }) => date, cell: ({ date }) => date },
@@ -25,7 +25,7 @@ export function citationsView(citations) {
   return table.element;
 }
 
-/** @param {Source} source a link only where its address is one of the web: sources may be anybody's files */
+/** @param {Citation} source a link only where its address is one of the web: sources may be anybody's files */
 function titleView({ title, url }) {
   return /^https?:\/\//.test(url) ? h('a', { href: url, rel: 'noreferrer' }, title) : title;
 }

@@ -7,7 +7,7 @@
 import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
 import { count, counted, modelName } from '../../words/format.js';
-import { modelAddress } from '../../state/routes.js';
+import { estimatesAddress, modelAddress } from '../../state/routes.js';
 import { configurationName, errorsText, percent, rank } from '../../words/device-words.js';
 import { noted } from '../../parts/figure.js';
 import { dataTable } from '../../parts/table.js';
@@ -95,5 +95,6 @@ export function qualityView(device, one) {
     h('b', {}, `${configurationName(device, one)}: `),
     sentence(words),
     one.measureNext && [' To measure next: ', h('a', { href: modelAddress(one.measureNext) }, modelName(one.measureNext)), ', whose latency would narrow the estimates most.'],
+    one.estimates && [' ', h('a', { href: estimatesAddress(one.id) }, 'Estimated against published'), '.'],
   );
 }

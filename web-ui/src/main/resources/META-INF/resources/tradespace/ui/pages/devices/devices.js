@@ -13,13 +13,13 @@ import { commandView } from '../../parts/commands.js';
 import { deviceSearch } from '../../parts/device-search.js';
 import { errorView, waiting } from '../../parts/notices.js';
 import { dataTable } from '../../parts/table.js';
-import { compareAddress, deviceAddress, devicesAddress } from '../../state/routes.js';
+import { compareAddress, deviceAddress, devicesAddress, estimatesAddress } from '../../state/routes.js';
 import { worldView } from './world.js';
 
 /** @param {HTMLElement} root @param {{query: URLSearchParams}} route @param {App} app @returns {Promise<() => void>} */
 export async function openDevices(root, { query }, app) {
   fill(root, waiting('Loading the devices\u2026'));
-  const { familyIds } = await catalogue();
+  const { familyIds, targets } = await catalogue();
   const trouble = h('div');
   const tally = h('p.hint', { role: 'status' });
   const table = dataTable({
@@ -61,6 +61,14 @@ export async function openDevices(root, { query }, app) {
       h('section.card', { 'aria-labelledby': 'list' }, h('div.table-head', {}, h('h2', { id: 'list' }, 'All of them'), tally), table.element),
       world.element,
     ),
+    targets.length > 0 &&
+      h(
+        'section.card',
+        { 'aria-labelledby': 'this-machine' },
+        h('h2', { id: 'this-machine' }, 'This machine'),
+        h('p', {}, 'How well latencies here are estimated from those that were measured:'),
+        h('ul', {}, targets.map((target) => h('li', {}, h('a', { href: estimatesAddress(target.id) }, target.title)))),
+      ),
     h('section.card.stack', { 'aria-labelledby': 'by-command' }, h('h2', { id: 'by-command' }, 'From a terminal'), commandView('tradespace list devices')),
   );
   search.ask();
