@@ -7,6 +7,8 @@ import dev.tradespace.devices.row.PoolEstimates;
 import dev.tradespace.search.evaluator.Evaluators;
 import dev.tradespace.search.run.SearchContext;
 import dev.tradespace.server.bus.Bus;
+import dev.tradespace.server.device.EstimatesByTarget;
+import dev.tradespace.server.device.MeasuredEstimates;
 import dev.tradespace.server.device.RowSource;
 import dev.tradespace.server.device.TargetsElsewhere;
 import dev.tradespace.server.home.HomeId;
@@ -109,9 +111,11 @@ public final class Platform {
             this.trained = trained(parts.training());
             this.ground = new StoredTrainingContext(
                     settings.home(), parts.training(), parts.results().trainings());
-            this.estimates = PoolEstimates.of(parts.devices(), parts.catalogue());
+            MeasuredEstimates measured = new MeasuredEstimates(parts.results(), parts.catalogue(), parts.present());
+            this.estimates =
+                    new EstimatesByTarget(targetIds(), measured, PoolEstimates.of(parts.devices(), parts.catalogue()));
             this.elsewhere = new DeviceRows(parts.devices(), parts.catalogue(), estimates);
-            this.evaluators = Evaluators.installed().with(new TargetsElsewhere(elsewhere, targetIds()));
+            this.evaluators = Evaluators.installed().with(new TargetsElsewhere(elsewhere, targetIds(), measured));
             this.searches = new SearchVerticle(
                     new SearchContext(
                             parts.catalogue(), targets(), ground, parts.strategies(), this::withoutEnergy, evaluators),

@@ -1,5 +1,7 @@
 package dev.tradespace.search.evaluator;
 
+import dev.tradespace.api.metric.Figure;
+import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.Stage.Cost;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 
 /** The evaluators of a search, the cheapest first. Immutable. */
 public final class Evaluators {
@@ -42,6 +45,11 @@ public final class Evaluators {
     /** The same where there are targets elsewhere. */
     public Evaluators with(EstimatedTargets elsewhere) {
         return new Evaluators(ordered, elsewhere);
+    }
+
+    /** Estimates on a target of this machine from what has been measured on it until now. */
+    public Function<Built, Optional<Figure.Estimated>> measuredUntilNow(String target) {
+        return estimates.measuredUntilNow(target);
     }
 
     /** Whether a target is one on which nothing can be measured here. */

@@ -69,8 +69,14 @@ final class Planning {
         if (!problems.isEmpty()) {
             return refused();
         }
+        List<HopelessLatency> hopeless =
+                HopelessLatency.of(definition.constraints(), definition.criteria(), targets, evaluators);
         NetworkCounter counter = new NetworkCounter(
-                space, context.catalogue(), context.training().room(), built -> counted(built, targets, dataset.get()));
+                space, context.catalogue(), context.training().room(), built -> hopeless.stream()
+                        .flatMap(limit -> limit.why(built).stream())
+                        .findFirst()
+                        .<CheapMetrics>map(CheapMetrics.Invalid::new)
+                        .orElseGet(() -> counted(built, targets, dataset.get())));
         Rules rules = Rules.of(spec, definition, targets, evaluators);
         SearchProblem problem = new SearchProblem(
                 space.space(),

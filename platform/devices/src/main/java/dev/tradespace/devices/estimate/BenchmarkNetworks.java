@@ -5,7 +5,9 @@ import static dev.tradespace.api.op.Window.kernel;
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.Flow;
 import dev.tradespace.api.op.Activation.Function;
+import dev.tradespace.api.op.LocalResponseNorm;
 import dev.tradespace.api.op.Shape;
+import dev.tradespace.api.op.Window;
 import dev.tradespace.core.analysis.Analysis;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ public final class BenchmarkNetworks {
 
     private BenchmarkNetworks() {}
 
-    /** The features of each by the name that benchncnn gives it. */
+    /** The features of each by its name in benchncnn, after {@code ncnn:}. */
     public static Map<String, NetworkFeatures> features() {
         Map<String, NetworkFeatures> features = new LinkedHashMap<>();
         architectures()
@@ -32,15 +34,17 @@ public final class BenchmarkNetworks {
 
     static Map<String, Supplier<Architecture>> architectures() {
         Map<String, Supplier<Architecture>> all = new LinkedHashMap<>();
-        all.put("squeezenet", BenchmarkNetworks::squeezenet);
-        all.put("alexnet", BenchmarkNetworks::alexnet);
-        all.put("vgg16", BenchmarkNetworks::vgg16);
-        all.put("shufflenet", BenchmarkNetworks::shufflenet);
-        all.put("shufflenet_v2", BenchmarkNetworks::shufflenetV2);
-        all.put("mnasnet", BenchmarkNetworks::mnasnet);
-        all.put("proxylessnasnet", BenchmarkNetworks::proxylessnas);
-        all.put("regnety_400m", BenchmarkNetworks::regnetY400m);
-        all.put("efficientnetv2_b0", BenchmarkNetworks::efficientnetV2B0);
+        all.put("ncnn:squeezenet", BenchmarkNetworks::squeezenet);
+        all.put("ncnn:alexnet", BenchmarkNetworks::alexnet);
+        all.put("ncnn:vgg16", BenchmarkNetworks::vgg16);
+        all.put("ncnn:shufflenet", BenchmarkNetworks::shufflenet);
+        all.put("ncnn:shufflenet_v2", BenchmarkNetworks::shufflenetV2);
+        all.put("ncnn:mnasnet", BenchmarkNetworks::mnasnet);
+        all.put("ncnn:proxylessnasnet", BenchmarkNetworks::proxylessnas);
+        all.put("ncnn:regnety_400m", BenchmarkNetworks::regnetY400m);
+        all.put("ncnn:efficientnetv2_b0", BenchmarkNetworks::efficientnetV2B0);
+        all.put("ncnn:googlenet", BenchmarkNetworks::googlenet);
+        all.put("ncnn:resnet50", BenchmarkNetworks::resnet50);
         return all;
     }
 
@@ -247,5 +251,50 @@ public final class BenchmarkNetworks {
                 .activation(Function.SILU);
         y = expansion == 1 ? y : y.pointwise(channels);
         return stride == 1 && channels == x.channels() ? y.add(x) : y;
+    }
+
+    /** GoogLeNet as published (Szegedy et al. 2015, table 1): 5x5 convolutions and local response normalisation. */
+    private static Architecture googlenet() {
+        Flow x = conv(image(224), 64, 7, 2).maxPoolCeil(kernel(3).stride(2));
+        x = conv(x.apply(new LocalResponseNorm(5, 1e-4, 0.75, 1)).pointwise(64).relu(), 192, 3, 1);
+        x = x.apply(new LocalResponseNorm(5, 1e-4, 0.75, 1))
+                .maxPoolCeil(kernel(3).stride(2));
+        int[][] modules = {
+            {64, 96, 128, 16, 32, 32},
+            {128, 128, 192, 32, 96, 64},
+            {192, 96, 208, 16, 48, 64},
+            {160, 112, 224, 24, 64, 64},
+            {128, 128, 256, 24, 64, 64},
+            {112, 144, 288, 32, 64, 64},
+            {256, 160, 320, 32, 128, 128},
+            {256, 160, 320, 32, 128, 128},
+            {384, 192, 384, 48, 128, 128}
+        };
+        for (int i = 0; i < modules.length; i++) {
+            x = i == 2 || i == 7 ? x.maxPoolCeil(kernel(3).stride(2)) : x;
+            int[] w = modules[i];
+            x = x.pointwise(w[0])
+                    .relu()
+                    .concat(
+                            conv(x.pointwise(w[1]).relu(), w[2], 3, 1),
+                            conv(x.pointwise(w[3]).relu(), w[4], 5, 1),
+                            x.maxPool(kernel(3).padding(1)).pointwise(w[5]).relu());
+        }
+        return classified(x);
+    }
+
+    /** ResNet-50 as published (He et al. 2016, table 1): the stride of a stage in its first 1x1 convolution. */
+    private static Architecture resnet50() {
+        Flow x = conv(image(224), 64, 7, 2).maxPoolCeil(kernel(3).stride(2));
+        int[] depths = {3, 4, 6, 3};
+        for (int stage = 0; stage < depths.length; stage++) {
+            int width = 64 << stage;
+            for (int unit = 0; unit < depths[stage]; unit++) {
+                Window narrow = kernel(1).stride(stage > 0 && unit == 0 ? 2 : 1);
+                Flow y = conv(x.conv(width, narrow).relu(), width, 3, 1).pointwise(4 * width);
+                x = y.add(unit == 0 ? x.conv(4 * width, narrow) : x).relu();
+            }
+        }
+        return classified(x);
     }
 }

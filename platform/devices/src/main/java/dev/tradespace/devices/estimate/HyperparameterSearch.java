@@ -21,9 +21,6 @@ public final class HyperparameterSearch {
     private static final double LAST_STEP = 1.1;
     private static final double SMALLEST_GAIN = 5e-4;
     private static final int KNOWN = 5;
-    /** Pools of fewer targets, which are fitted anew for each figure, count for their new networks alone. */
-    private static final int FEW_TARGETS = 4;
-
     /** Student's degrees of freedom of the score, so that a few wild figures do not decide. */
     private static final double DEGREES = 5;
 
@@ -84,17 +81,20 @@ public final class HyperparameterSearch {
         }
         double sum = 0;
         for (List<LatencyRow> rows : pools) {
-            LatencyPredictor predictor = LatencyPredictor.fit(LatencyTable.of(rows), features, hyper);
+            LatencyPredictor predictor =
+                    LatencyPredictor.fit(LatencyTable.of(rows, features.keySet()), features, hyper);
             LeaveOneOut leaveOneOut = LeaveOneOut.of(predictor);
             List<HeldOut> cells = new ArrayList<>();
             List<HeldOut> few = new ArrayList<>();
             List<HeldOut> unseen = new ArrayList<>();
-            List<String> targets = predictor.table().targets();
-            for (String target : targets.size() < FEW_TARGETS ? List.<String>of() : targets) {
+            LatencyTable table = predictor.table();
+            for (String target : table.targets()) {
                 cells.addAll(leaveOneOut.cells(target));
                 few.addAll(leaveOneOut.random(target, KNOWN, 1));
             }
-            predictor.table().networks().forEach(network -> unseen.addAll(leaveOneOut.network(network)));
+            table.networks().stream()
+                    .filter(features::containsKey)
+                    .forEach(network -> unseen.addAll(leaveOneOut.network(network)));
             sum += logScore(cells) + logScore(few) + logScore(unseen);
         }
         return sum / pools.size();
@@ -128,7 +128,8 @@ public final class HyperparameterSearch {
             hyper.sizeScale(),
             hyper.shareScale(),
             hyper.priorTargets(),
-            hyper.priorNetworks()
+            hyper.priorNetworks(),
+            hyper.priorFigures()
         };
     }
 
@@ -149,6 +150,7 @@ public final class HyperparameterSearch {
                 rounded[9],
                 rounded[10],
                 rounded[11],
-                rounded[12]);
+                rounded[12],
+                rounded[13]);
     }
 }

@@ -16,6 +16,7 @@ package dev.tradespace.devices.estimate;
  * @param shareScale the distance in the roots of the shares of the kinds over which networks are similar
  * @param priorTargets how many targets the prior covariance of networks counts for, without unit
  * @param priorNetworks how many networks the prior deviation of a network's mean counts for, without unit
+ * @param priorFigures how many figures of a target the expected dispersion counts for, without unit
  */
 record Hyperparameters(
         double costs,
@@ -30,8 +31,9 @@ record Hyperparameters(
         double sizeScale,
         double shareScale,
         double priorTargets,
-        double priorNetworks) {
+        double priorNetworks,
+        double priorFigures) {
     /** Chosen once over the pools of several sources together; no target or pool has its own. */
     static final Hyperparameters SHIPPED =
-            new Hyperparameters(1, 0.24, 0.075, 1.3, 0.22, 0.05, 0.02, 0.03, 4, 1.6, 0.14, 3, 4);
+            new Hyperparameters(1.6, 0.24, 0.075, 0.51, 0.14, 0.05, 0.02, 0.03, 4, 1.6, 0.22, 3, 6, 6);
 }

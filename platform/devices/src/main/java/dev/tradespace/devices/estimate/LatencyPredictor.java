@@ -60,10 +60,11 @@ public final class LatencyPredictor {
      * Learns from the latencies of a pool.
      *
      * @param rows in any order; several of one target and network count as one, their geometric mean
-     * @param features of the networks by id, those in the pool and others; a network of the pool without features still tells of the targets
+     * @param features of the networks by id, those in the pool and others; a network of the pool without features still tells of the targets, where
+     *     these are at least eight
      */
     public static LatencyPredictor fit(List<LatencyRow> rows, Map<String, NetworkFeatures> features) {
-        return fit(LatencyTable.of(rows), features, Hyperparameters.SHIPPED);
+        return fit(LatencyTable.of(rows, features.keySet()), features, Hyperparameters.SHIPPED);
     }
 
     static LatencyPredictor fit(LatencyTable table, Map<String, NetworkFeatures> features, Hyperparameters hyper) {
@@ -130,11 +131,11 @@ public final class LatencyPredictor {
                     + ", and there are " + known);
         }
         Projection projection = question.projection;
-        if (projection == null) {
+        if (projection == null || !question.reason.isEmpty()) {
             return new NotPredicted(question.reason);
         }
         TargetPosterior posterior = posteriors[at];
-        double variance = projection.covariance(projection, posterior) + model.noiseVariance();
+        double variance = projection.variance(posterior);
         return Predicted.of(
                 projection.mean(posterior), Math.sqrt(variance), known, rows, nearest(projection, posterior));
     }
@@ -142,8 +143,8 @@ public final class LatencyPredictor {
     /**
      * A network that is asked for.
      *
-     * @param projection null where the pool tells nothing of it
-     * @param reason why; empty where it does
+     * @param projection null where nothing is known of it
+     * @param reason why there is no estimate of it; empty where there is one
      */
     private record Question(@Nullable Projection projection, String reason) {}
 
@@ -156,7 +157,7 @@ public final class LatencyPredictor {
                 known >= 0 || own == null ? model.projection(known) : model.projection(model.point(own));
         boolean isMeasured = known >= 0 && table.rowsOf(known) > 0;
         String reason = isMeasured ? "" : beyond(projection.point()).orElse("");
-        return new Question(reason.isEmpty() ? projection : null, reason);
+        return new Question(projection, reason);
     }
 
     private List<String> nearest(Projection projection, TargetPosterior posterior) {
@@ -221,8 +222,9 @@ public final class LatencyPredictor {
      * The network whose latency on a target would narrow the estimates of all candidates most: the one with the largest reduction of their total posterior
      * variance.
      *
-     * @param target its id; nothing need be known of it
-     * @param candidates the networks that matter, by id; those that are known on the target, and those of which nothing is known, are passed over
+     * @param target its id; nothing need be known of it, nor of any target
+     * @param candidates the networks that matter, by id; passed over are those that are known on the target, those of which nothing is known, and, once five
+     *     networks of the pool are known, those that are beyond it
      * @return empty where no candidate is left
      * @source Cohn, Ghahramani &amp; Jordan 1996, "Active learning with statistical models" (the expected total variance)
      */
@@ -232,12 +234,15 @@ public final class LatencyPredictor {
         Arrays.fill(unknown, Double.NaN);
         double[] logs = at < 0 ? unknown : table.logs(at);
         TargetPosterior posterior = at < 0 ? model.posterior(unknown) : posteriors[at];
+        boolean isFirst = measured().size() < FEWEST_NETWORKS;
         List<String> names = new ArrayList<>();
         List<Projection> left = new ArrayList<>();
         for (String network : candidates) {
             int known = table.networks().indexOf(network);
-            Projection projection = question(network, features.get(network)).projection;
-            if ((known < 0 || Double.isNaN(logs[known])) && projection != null) {
+            Question question = question(network, features.get(network));
+            Projection projection = question.projection;
+            boolean isUnknown = known < 0 || Double.isNaN(logs[known]);
+            if (isUnknown && projection != null && (isFirst || question.reason.isEmpty())) {
                 names.add(network);
                 left.add(projection);
             }

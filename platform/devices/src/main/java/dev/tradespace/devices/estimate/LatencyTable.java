@@ -3,6 +3,7 @@ package dev.tradespace.devices.estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -18,7 +19,21 @@ final class LatencyTable {
         this.logs = logs;
     }
 
-    /** The table of rows; several rows of one cell count as their geometric mean. */
+    /**
+     * The table of rows; several rows of one cell count as their geometric mean. A network without features tells nothing of another but by the targets that
+     * both ran on, so that it is left out where these are few.
+     */
+    static LatencyTable of(List<LatencyRow> rows, Set<String> withFeatures) {
+        long targets = rows.stream().map(LatencyRow::target).distinct().count();
+        return of(
+                targets >= PoolModel.MANY_TARGETS
+                        ? rows
+                        : rows.stream()
+                                .filter(row -> withFeatures.contains(row.network()))
+                                .toList());
+    }
+
+    /** The table of all rows. */
     static LatencyTable of(List<LatencyRow> rows) {
         TreeMap<String, TreeMap<String, List<Double>>> cells = new TreeMap<>();
         TreeSet<String> names = new TreeSet<>();

@@ -18,8 +18,7 @@ import java.util.stream.IntStream;
  * comes from the other targets of its pool. Pools of few targets are fitted anew without what is left out.
  */
 public final class LeaveOneOut {
-    /** A pool of fewer targets is fitted anew for each estimate, for one target is a large part of it. */
-    private static final int FEW_TARGETS = 8;
+    private static final int PARTS = 10;
 
     private final LatencyPredictor predictor;
 
@@ -43,9 +42,22 @@ public final class LeaveOneOut {
      */
     public record HeldOut(String target, String network, String group, double millis, LatencyEstimate estimate) {}
 
-    /** Each network left out alone on a target; the estimate rests on the target's other ones. */
+    /**
+     * Each network left out alone on a target; the estimate rests on the target's other ones. In a pool of few targets a tenth of a target's networks is left
+     * out at a time where it has more than ten.
+     */
     public List<HeldOut> cells(String target) {
-        return families(target, UnaryOperator.identity());
+        Target held = new Target(target);
+        int parts = held.isRefitted ? Math.min(PARTS, held.known.length) : held.known.length;
+        List<HeldOut> all = new ArrayList<>();
+        for (int part = 0; part < parts; part++) {
+            Set<Integer> out = new LinkedHashSet<>();
+            for (int i = part; i < held.known.length; i += parts) {
+                out.add(held.known[i]);
+            }
+            all.addAll(held.estimates(network -> !out.contains(network), target));
+        }
+        return all;
     }
 
     /**
@@ -138,7 +150,7 @@ public final class LeaveOneOut {
                 throw new IllegalArgumentException("nothing is known of a target " + name);
             }
             known = table.known(at);
-            isRefitted = table.targets().size() < FEW_TARGETS;
+            isRefitted = table.targets().size() < PoolModel.MANY_TARGETS;
             others = isRefitted ? predictor.model() : predictor.model().withoutTarget(table, at);
         }
 

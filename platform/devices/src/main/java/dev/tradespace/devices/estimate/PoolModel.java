@@ -12,7 +12,10 @@ import java.util.Map;
  *     Wishart prior)
  */
 final class PoolModel {
-    private static final int ITERATIONS = 25;
+    /** From here on leaving out one target changes little. */
+    static final int MANY_TARGETS = 8;
+
+    private static final int ITERATIONS = 12;
     private static final int MORE_ITERATIONS = 5;
     /** The standard deviation of a network's level on one target about its level on all. */
     private static final double TARGET_SPREAD = 0.2;
@@ -23,6 +26,9 @@ final class PoolModel {
     private final ReferenceCosts costs;
     private final NetworkKernel kernel;
     private final double unknownMean;
+    /** In a pool of few targets each has shaped the mean that it is compared with, and looks closer to it than it is. */
+    private final boolean manyTargets;
+
     private final NetworkPoint[] points;
     private final double[] priorMean;
     private final double[][] priorOfMean;
@@ -35,6 +41,7 @@ final class PoolModel {
 
     private PoolModel(LatencyTable table, Map<String, NetworkFeatures> features, Hyperparameters hyper) {
         this.hyper = hyper;
+        manyTargets = table.targets().size() >= MANY_TARGETS;
         double[] levels = table.networkLevels();
         costs = costs(table, levels, features, hyper);
         kernel = new NetworkKernel(hyper, costs.scale());
@@ -65,6 +72,7 @@ final class PoolModel {
 
     private PoolModel(PoolModel other) {
         hyper = other.hyper;
+        manyTargets = other.manyTargets;
         costs = other.costs;
         kernel = other.kernel;
         unknownMean = other.unknownMean;
@@ -228,6 +236,8 @@ final class PoolModel {
         private final double[] meanKernel;
         private final double[] departureKernel;
         private final double[] covariances;
+        private final double residual;
+        private final double told;
 
         private Projection(
                 PoolModel model,
@@ -248,6 +258,8 @@ final class PoolModel {
             this.departureKernel = departureKernel;
             covariances = Matrices.product(ofMeans, model.covarianceOfMean);
             Matrices.addScaled(covariances, 1, Matrices.product(ofDepartures, model.covariance));
+            residual = Math.max(0, residual(this));
+            told = prior(this);
         }
 
         NetworkPoint point() {
@@ -261,11 +273,24 @@ final class PoolModel {
 
         /** The covariance of its log latency on a target with that of another network, or of itself. */
         double covariance(Projection other, TargetPosterior posterior) {
-            double covariance = Matrices.dot(Matrices.product(ofMeans, model.covarianceOfMean), other.ofMeans)
-                    + Matrices.dot(Matrices.product(ofDepartures, model.covariance), other.ofDepartures)
-                    + residual(other)
-                    - posterior.reduction(covariances, other.covariances);
-            return this == other ? Math.max(0, covariance) : covariance;
+            return prior(other) + residual(other) - posterior.reduction(covariances, other.covariances);
+        }
+
+        /**
+         * The variance of its latency as it will be measured on a target. What the pool's networks tell is as uncertain as the target's other figures show;
+         * what they do not tell is not.
+         */
+        double variance(TargetPosterior posterior) {
+            double left = Math.max(0, told - posterior.reduction(covariances, covariances));
+            double dispersion = posterior.dispersion(model.hyper.priorFigures());
+            return residual
+                    + (left + model.noiseVariance()) * (model.manyTargets ? dispersion : Math.max(1, dispersion));
+        }
+
+        /** The covariance of what the pool's networks tell, before anything is known of the target. */
+        private double prior(Projection other) {
+            return Matrices.dot(Matrices.product(ofMeans, model.covarianceOfMean), other.ofMeans)
+                    + Matrices.dot(Matrices.product(ofDepartures, model.covariance), other.ofDepartures);
         }
 
         /** How much its mean moves with each known log latency of the target. */

@@ -11,6 +11,8 @@ import java.util.Arrays;
  */
 final class TargetPosterior {
     private static final int PASSES = 3;
+    /** What a single figure counts for at most. */
+    private static final double LARGEST_SQUARE = 16;
 
     private final int[] known;
     private final double[] alpha;
@@ -103,5 +105,19 @@ final class TargetPosterior {
                 precision[known[i]][known[j]] += inverse[i][j];
             }
         }
+    }
+
+    /**
+     * How much wider the target's errors are than the model expects, as a factor of the variance: the known log latencies, each left out, against their
+     * predictive variance, shrunk to 1.
+     *
+     * @source Rasmussen &amp; Williams 2006, equation 5.12 (leaving one out in closed form)
+     */
+    double dispersion(double priorFigures) {
+        double sum = priorFigures;
+        for (int i = 0; i < known.length; i++) {
+            sum += Math.min(LARGEST_SQUARE, alpha[i] * alpha[i] / inverse[i][i]);
+        }
+        return sum / (priorFigures + known.length);
     }
 }

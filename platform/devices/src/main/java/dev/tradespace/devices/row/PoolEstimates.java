@@ -15,6 +15,7 @@ import dev.tradespace.devices.estimate.LatencyEstimate;
 import dev.tradespace.devices.estimate.LatencyPredictor;
 import dev.tradespace.devices.estimate.LatencyRow;
 import dev.tradespace.devices.estimate.LeaveOneOut;
+import dev.tradespace.devices.estimate.LeaveOneOut.HeldOut;
 import dev.tradespace.devices.estimate.NetworkFeatures;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,6 +107,13 @@ public final class PoolEstimates implements LatencyEstimates {
                 .filter(pool -> rows(pool, target) >= LatencyPredictor.FEWEST_ROWS)
                 .map(pool -> ErrorStatistics.of(LeaveOneOut.of(predictor(pool)).cells(target)))
                 .filter(found -> found.count() > 0));
+    }
+
+    @Override
+    public List<HeldOut> leftOut(String target) {
+        return withoutEstimates(target).isPresent() || !targets.containsKey(target)
+                ? List.of()
+                : LeaveOneOut.of(predictor(Pool.of(targets.get(target)))).cells(target);
     }
 
     @Override

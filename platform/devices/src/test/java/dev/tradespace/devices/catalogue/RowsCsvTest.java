@@ -99,6 +99,47 @@ class RowsCsvTest {
     }
 
     @Test
+    void readsEveryUnitOfAMetric() throws IOException {
+        ImportedRows read = read("""
+                network,runtime,metric,value,unit,setting
+                resnet/resnet18,ncnn,latency,.031,s,a
+                resnet/resnet18,ncnn,latency,31000,\u00b5s,b
+                resnet/resnet18,ncnn,memory,512,KiB,a
+                resnet/resnet18,ncnn,memory,0.5,MB,b
+                resnet/resnet18,ncnn,energy,2500,uJ,a
+                resnet/resnet18,ncnn,energy,2.5,mJ,b
+                resnet/resnet18,ncnn,throughput,30,images/s,a
+                resnet/resnet18,ncnn,throughput,30,1/s,b
+                resnet/resnet18,ncnn,accuracy,69.76,%,a
+                """);
+
+        List<Double> expected = List.of(31.0, 31.0, 524_288.0, 500_000.0, 0.0025, 0.0025, 30.0, 30.0, 69.76);
+        assertEquals(expected.size(), read.rows().size(), () -> messages(read).toString());
+        for (int i = 0; i < expected.size(); i++) {
+            assertEquals(expected.get(i), read.rows().get(i).value(), 1e-9 * expected.get(i));
+        }
+    }
+
+    @Test
+    void refusesWhatNoMetricCanBe() throws IOException {
+        ImportedRows read = read("""
+                network,runtime,metric,value,unit
+                resnet/resnet18,ncnn,accuracy,169.76,%
+                resnet/resnet18,ncnn,params,11.7,1
+                resnet/resnet18,ncnn,memory,3,B
+                resnet/resnet18,ncnn,latency,1e300,s
+                """);
+
+        assertEquals(List.of(), read.rows());
+        assertEquals(
+                List.of(
+                        "rows.csv line 2: 169.76% is no accuracy of a device: it lies between 0.00% and 100.00%",
+                        "rows.csv line 3: params is counted on the graph and not read",
+                        "rows.csv line 4: 3 B is no memory of a device: it lies between 100 B and 1 TB"),
+                messages(read).subList(0, 3));
+    }
+
+    @Test
     void takesNeitherOfTwoRowsThatContradictEachOther() throws IOException {
         ImportedRows read = read(HEADER + """
                 mobilenet/v2-1.0,ncnn,12.5,ms

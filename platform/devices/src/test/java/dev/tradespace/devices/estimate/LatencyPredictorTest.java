@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class LatencyPredictorTest {
@@ -197,5 +198,43 @@ class LatencyPredictorTest {
                 .next("target0", List.copyOf(features.keySet()))
                 .orElseThrow();
         assertTrue(Integer.parseInt(next.substring(4)) >= 5, next);
+    }
+
+    /** A device of which nothing is known, nor of any like it: five figures, each the next, and the rest is estimated. */
+    @Test
+    void nextLeadsFromNothingToEstimates() {
+        List<String> all = List.copyOf(pool.features.keySet());
+        List<LatencyRow> rows = new ArrayList<>();
+        while (rows.size() < 6) {
+            String next =
+                    LatencyPredictor.fit(rows, pool.features).next(TARGET, all).orElseThrow();
+            rows.add(new LatencyRow(TARGET, next, pool.millis(TARGET, next)));
+        }
+        assertEquals(6, rows.stream().map(LatencyRow::network).distinct().count());
+        LatencyPredictor predictor = LatencyPredictor.fit(rows, pool.features);
+        for (String network : all) {
+            double truth = pool.millis(TARGET, network);
+            // Without other targets the costs of three kinds of work are told by six figures and the prior.
+            assertEquals(truth, predicted(predictor.estimate(TARGET, network)).millis(), 0.2 * truth, network);
+        }
+    }
+
+    /** Figures of this target that lie far from what the others tell make its intervals wide. */
+    @Test
+    void intervalsWidenWithTheSpreadOfATargetsOwnFigures() {
+        SplittableRandom random = new SplittableRandom(2);
+        List<LatencyRow> scattered = new ArrayList<>(pool.rowsWithFirst(TARGET, 10));
+        scattered.replaceAll(row -> row.target().equals(TARGET)
+                ? new LatencyRow(TARGET, row.network(), row.millis() * Math.exp(random.nextDouble() - 0.5))
+                : row);
+        Predicted clean = predicted(LatencyPredictor.fit(pool.rowsWithFirst(TARGET, 10), pool.features)
+                .estimate(TARGET, "net/12"));
+        Predicted wide =
+                predicted(LatencyPredictor.fit(scattered, pool.features).estimate(TARGET, "net/12"));
+        assertTrue(ratio(wide) > 1.1 * ratio(clean), ratio(wide) + " and " + ratio(clean));
+    }
+
+    private static double ratio(Predicted estimate) {
+        return estimate.interval95().high() / estimate.interval95().low();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tradespace.server.wire;
 
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.json.RecordJson.Unwrapped;
 import dev.tradespace.devices.catalogue.Device;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
@@ -8,6 +9,7 @@ import dev.tradespace.devices.catalogue.PublishedRow;
 import dev.tradespace.devices.catalogue.PublishedTarget;
 import dev.tradespace.devices.catalogue.Source;
 import dev.tradespace.devices.estimate.ErrorStatistics;
+import dev.tradespace.devices.estimate.LatencyEstimate;
 import dev.tradespace.devices.row.LatencyEstimates;
 import java.time.LocalDate;
 import java.util.List;
@@ -168,13 +170,42 @@ public final class DeviceJson {
             double within10,
             @Nullable Double spearman,
             double coverage) {
-        static EstimateErrorView of(ErrorStatistics errors) {
+        /** These errors. */
+        public static EstimateErrorView of(ErrorStatistics errors) {
             return new EstimateErrorView(
                     errors.count(),
                     PER_CENT * errors.meanError(),
                     PER_CENT * errors.within10(),
                     errors.spearman().isPresent() ? errors.spearman().getAsDouble() : null,
                     PER_CENT * errors.inside90());
+        }
+    }
+
+    /**
+     * The latencies on a target: known and estimated.
+     *
+     * @param errors of the estimates, each known latency left out alone; null where there is none
+     * @param reason why nothing is estimated; null where something is
+     * @param measureNext the variant whose latency would narrow the estimates most; null where nothing is estimated
+     * @param items one for every variant, and for every other network whose latency is known
+     */
+    public record EstimatesView(
+            String target,
+            @Nullable EstimateErrorView errors,
+            @Nullable String reason,
+            @Nullable String measureNext,
+            List<EstimatedView> items) {}
+
+    /**
+     * A latency.
+     *
+     * @param known as it was measured or published; null where it was not
+     * @param estimate of one that is known, from all others
+     */
+    public record EstimatedView(String variant, @Nullable Double known, FigureView estimate) {
+        /** A latency in milliseconds. */
+        public static EstimatedView of(String variant, @Nullable Double known, LatencyEstimate estimate) {
+            return new EstimatedView(variant, known, FigureView.of(Metric.LATENCY, estimate.figure()));
         }
     }
 

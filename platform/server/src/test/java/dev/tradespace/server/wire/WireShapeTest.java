@@ -50,6 +50,7 @@ class WireShapeTest {
             SearchJson.CurveView.class, "",
             DeviceJson.EstimateErrorView.class, "EstimateErrors",
             DeviceJson.SourceView.class, "Citation",
+            DeviceJson.EstimatedView.class, "",
             DeviceJson.VariantFrontsView.class, "",
             DatasetProvider.Absent.class, "AbsentDataset");
 
