@@ -1,8 +1,16 @@
 package dev.tradespace.server;
 
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.devices.row.DeviceRows;
+import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.row.PoolEstimates;
+import dev.tradespace.search.evaluator.Evaluators;
 import dev.tradespace.search.run.SearchContext;
 import dev.tradespace.server.bus.Bus;
+import dev.tradespace.server.device.EstimatesByTarget;
+import dev.tradespace.server.device.MeasuredEstimates;
+import dev.tradespace.server.device.RowSource;
+import dev.tradespace.server.device.TargetsElsewhere;
 import dev.tradespace.server.home.HomeId;
 import dev.tradespace.server.http.HttpVerticle;
 import dev.tradespace.server.http.KnownTarget;
@@ -32,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,6 +97,9 @@ public final class Platform {
         private final ModelStore models;
         private final @Nullable TrainedModels trained;
         private final StoredTrainingContext ground;
+        private final LatencyEstimates estimates;
+        private final DeviceRows elsewhere;
+        private final Evaluators evaluators;
         private final SearchVerticle searches;
 
         Start(Vertx vertx, PlatformSettings settings, PlatformParts parts) {
@@ -99,8 +111,14 @@ public final class Platform {
             this.trained = trained(parts.training());
             this.ground = new StoredTrainingContext(
                     settings.home(), parts.training(), parts.results().trainings());
+            MeasuredEstimates measured = new MeasuredEstimates(parts.results(), parts.catalogue(), parts.present());
+            this.estimates =
+                    new EstimatesByTarget(targetIds(), measured, PoolEstimates.of(parts.devices(), parts.catalogue()));
+            this.elsewhere = new DeviceRows(parts.devices(), parts.catalogue(), estimates);
+            this.evaluators = Evaluators.installed().with(new TargetsElsewhere(elsewhere, targetIds(), measured));
             this.searches = new SearchVerticle(
-                    new SearchContext(parts.catalogue(), targets(), ground, parts.strategies(), this::withoutEnergy),
+                    new SearchContext(
+                            parts.catalogue(), targets(), ground, parts.strategies(), this::withoutEnergy, evaluators),
                     parts.results(),
                     bus,
                     InstantSource.system(),
@@ -148,12 +166,13 @@ public final class Platform {
                     parts.catalogue(),
                     parts.targets(),
                     parts.devices(),
+                    new RowSource(parts.results(), elsewhere, targetIds()),
                     parts.results(),
                     bus,
                     models,
                     parts.training(),
                     trained,
-                    new SearchReader(parts.results(), parts.catalogue(), ground));
+                    new SearchReader(parts.results(), parts.catalogue(), ground, evaluators));
         }
 
         /** Takes over what an earlier platform of this home left behind when it was killed. */
@@ -223,6 +242,10 @@ public final class Platform {
 
         private Future<String> deploy(Deployable verticle) {
             return vertx.deployVerticle(verticle);
+        }
+
+        private Set<String> targetIds() {
+            return targets().stream().map(Target::id).collect(Collectors.toSet());
         }
 
         private List<Target> targets() {

@@ -25,6 +25,13 @@ public sealed interface Evaluation {
     }
 
     /**
+     * None: this evaluator can say nothing of the network.
+     *
+     * @param reason a sentence
+     */
+    record Impossible(String reason) implements Evaluation {}
+
+    /**
      * Jobs of a sweep; the values are those of its rows.
      *
      * @param spec the sweep

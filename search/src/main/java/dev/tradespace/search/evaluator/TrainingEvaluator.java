@@ -9,20 +9,30 @@ public final class TrainingEvaluator implements Evaluator {
     private static final String HOW =
             "measured: the validation images, answered through the target's own runtime and precision";
 
+    private static final String HOW_ELSEWHERE =
+            "measured: the validation images, answered on this machine at its own precision; that of the target may cost accuracy";
+
     private final Stage stage;
+    private final boolean elsewhere;
 
     /** The evaluator that scores on the validation images. */
     public TrainingEvaluator() {
-        this(Stage.TRAINING);
+        this(Stage.TRAINING, false);
     }
 
-    private TrainingEvaluator(Stage stage) {
+    private TrainingEvaluator(Stage stage, boolean elsewhere) {
         this.stage = stage;
+        this.elsewhere = elsewhere;
     }
 
     /** The evaluator that scores on the test images: for members of the final front. */
     static TrainingEvaluator testing() {
-        return new TrainingEvaluator(Stage.TESTING);
+        return new TrainingEvaluator(Stage.TESTING, false);
+    }
+
+    /** The evaluator for targets elsewhere: the images are answered here. */
+    static TrainingEvaluator elsewhere() {
+        return new TrainingEvaluator(Stage.TRAINING, true);
     }
 
     @Override
@@ -32,7 +42,7 @@ public final class TrainingEvaluator implements Evaluator {
 
     @Override
     public List<Provided> provides() {
-        return List.of(Provided.of(Metric.ACCURACY, true, HOW));
+        return List.of(Provided.of(Metric.ACCURACY, !elsewhere, elsewhere ? HOW_ELSEWHERE : HOW));
     }
 
     @Override

@@ -84,7 +84,7 @@ public final class Criteria {
         if (parts.length == 1) {
             return Optional.of(bare);
         }
-        if (bare.isCheap()) {
+        if (!bare.provided().onTarget()) {
             problems.add(bare.name() + " is the same on every target: leave @" + parts[1] + " out");
             return Optional.empty();
         }

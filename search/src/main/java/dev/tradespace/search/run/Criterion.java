@@ -30,6 +30,11 @@ public record Criterion(String name, @Nullable String target, Provided provided,
         return provided.goal();
     }
 
+    /** Where its values come from: {@code counted}, {@code estimated} or {@code measured}. */
+    public String origin() {
+        return isCheap() ? (provided.onTarget() ? "estimated" : "counted") : "measured";
+    }
+
     /** Whether its values are known before anything is spent. */
     public boolean isCheap() {
         return stage.cost() == Stage.Cost.FREE;

@@ -11,7 +11,6 @@ import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.file.Room;
 import dev.tradespace.core.search.TrialState;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,7 +24,7 @@ final class NetworkCounter {
     private final JointSpace space;
     private final Catalogue catalogue;
     private final Room room;
-    private final Function<Built, Map<String, Double>> metrics;
+    private final Function<Built, CheapMetrics> metrics;
     private final AnswerCache<Configuration, Counted> remembered = new AnswerCache<>(MOST_REMEMBERED);
 
     /**
@@ -35,7 +34,7 @@ final class NetworkCounter {
      *     than at another
      * @param metrics what the free evaluators say of a network
      */
-    NetworkCounter(JointSpace space, Catalogue catalogue, Room room, Function<Built, Map<String, Double>> metrics) {
+    NetworkCounter(JointSpace space, Catalogue catalogue, Room room, Function<Built, CheapMetrics> metrics) {
         this.space = space;
         this.catalogue = catalogue;
         this.room = room;
@@ -66,11 +65,7 @@ final class NetworkCounter {
                         built.architecture().digest());
             }
             return new Counted(
-                    new CheapMetrics.Valid(
-                            metrics.apply(built),
-                            // Families have recipes of their own: what one makes of a network is not what another does.
-                            built.model().family().id() + ":"
-                                    + built.architecture().canonicalDigest()),
+                    metrics.apply(built),
                     built.model().id(),
                     built.architecture().digest());
         } catch (BadConfiguration | PluginFailure invalid) {

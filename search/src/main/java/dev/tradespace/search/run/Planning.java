@@ -2,6 +2,7 @@ package dev.tradespace.search.run;
 
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.search.CheapMetrics;
 import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.SearchBudget;
 import dev.tradespace.api.search.SearchProblem;
@@ -17,6 +18,7 @@ import dev.tradespace.search.catalogue.UnknownStrategy;
 import dev.tradespace.search.evaluator.Evaluation;
 import dev.tradespace.search.evaluator.EvaluationRequest;
 import dev.tradespace.search.evaluator.Evaluator;
+import dev.tradespace.search.evaluator.Evaluators;
 import dev.tradespace.search.strategy.StrategyFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +39,7 @@ final class Planning {
     private final SearchSpec spec;
     private final SearchContext context;
     private final SearchState.@Nullable Chosen kept;
+    private final Evaluators evaluators;
     private final List<Problem> problems = new ArrayList<>();
 
     /**
@@ -48,13 +51,14 @@ final class Planning {
         this.spec = spec;
         this.context = context;
         this.kept = kept;
+        this.evaluators = context.evaluators().on(spec.targets());
     }
 
     SearchPlan.Planned plan() {
         List<Family> families = families();
         List<Target> targets = targets();
         Optional<DatasetFacts> dataset = dataset();
-        ProblemDefinition definition = ProblemDefinition.of(spec, context.evaluators());
+        ProblemDefinition definition = ProblemDefinition.of(spec, evaluators);
         problems.addAll(definition.problems());
         withoutEnergy(targets, definition);
         lookAtStrategy();
@@ -65,9 +69,15 @@ final class Planning {
         if (!problems.isEmpty()) {
             return refused();
         }
+        List<HopelessLatency> hopeless =
+                HopelessLatency.of(definition.constraints(), definition.criteria(), targets, evaluators);
         NetworkCounter counter = new NetworkCounter(
-                space, context.catalogue(), context.training().room(), built -> counted(built, targets, dataset.get()));
-        Rules rules = Rules.of(spec, definition, targets, context.evaluators());
+                space, context.catalogue(), context.training().room(), built -> hopeless.stream()
+                        .flatMap(limit -> limit.why(built).stream())
+                        .findFirst()
+                        .<CheapMetrics>map(CheapMetrics.Invalid::new)
+                        .orElseGet(() -> counted(built, targets, dataset.get())));
+        Rules rules = Rules.of(spec, definition, targets, evaluators);
         SearchProblem problem = new SearchProblem(
                 space.space(),
                 definition.objectives(),
@@ -94,23 +104,29 @@ final class Planning {
                                         problem,
                                         rules,
                                         chosen.get(),
-                                        context.evaluators()),
+                                        evaluators),
                                 context.training())),
                         List.of())
                 : refused();
     }
 
     /** The values that the free evaluators give. */
-    private Map<String, Double> counted(Built built, List<Target> targets, DatasetFacts dataset) {
+    private CheapMetrics counted(Built built, List<Target> targets, DatasetFacts dataset) {
         EvaluationRequest request = new EvaluationRequest(
                 built, targets, SearchPlan.training(spec, dataset, Fidelity.FULL), context.training());
         Map<String, Double> values = new LinkedHashMap<>();
-        for (Evaluator evaluator : context.evaluators().free()) {
-            if (evaluator.evaluate(request) instanceof Evaluation.Values now) {
+        for (Evaluator evaluator : evaluators.free()) {
+            Evaluation evaluation = evaluator.evaluate(request);
+            if (evaluation instanceof Evaluation.Impossible impossible) {
+                return new CheapMetrics.Invalid(impossible.reason());
+            }
+            if (evaluation instanceof Evaluation.Values now) {
                 values.putAll(now.values());
             }
         }
-        return values;
+        // Families have recipes of their own: what one makes of a network is not what another does.
+        return new CheapMetrics.Valid(
+                values, built.model().family().id() + ":" + built.architecture().canonicalDigest());
     }
 
     private SearchPlan.Planned refused() {
@@ -126,8 +142,30 @@ final class Planning {
                 Family::id);
     }
 
+    /** Where is measured: of a search for targets elsewhere the first target of this machine, which answers the images. */
     private List<Target> targets() {
-        return named("targets", "target", spec.targets(), context.targets(), Target::id);
+        List<String> elsewhere = spec.targets().stream()
+                .filter(context.evaluators()::isElsewhere)
+                .toList();
+        if (elsewhere.isEmpty()) {
+            return named("targets", "target", spec.targets(), context.targets(), Target::id);
+        }
+        for (int i = 0; i < spec.targets().size(); i++) {
+            String target = spec.targets().get(i);
+            if (!elsewhere.contains(target)) {
+                problems.add(
+                        new Problem(
+                                "/targets/" + i,
+                                target + " is measured on here and " + elsewhere.get(0)
+                                        + " is estimated: a search has targets of one kind, so that nothing of both is ranked"));
+            } else if (spec.targets().indexOf(target) < i) {
+                problems.add(new Problem("/targets/" + i, "target " + target + " is named twice"));
+            }
+        }
+        if (context.targets().isEmpty()) {
+            problems.add(new Problem("/targets", "nothing on this machine can answer the validation images"));
+        }
+        return context.targets().stream().limit(1).toList();
     }
 
     /** What a list of ids names, each once. */

@@ -27,8 +27,10 @@ public final class RowValues {
      * published or estimated does not.
      *
      * @param weights the id of the weights, empty for random ones
+     * @param criteria what the search looks at: of a search for targets elsewhere, what the machine that answers the images
+     *     takes for it is none of it
      */
-    public static SearchEvent.Found of(List<ResultRow> rows, String weights) {
+    public static SearchEvent.Found of(List<ResultRow> rows, String weights, Criteria criteria) {
         Map<String, Double> values = new LinkedHashMap<>();
         Map<String, Interval> intervals = new LinkedHashMap<>();
         for (Metric metric : ON_TARGETS) {
@@ -48,6 +50,9 @@ public final class RowValues {
                 put(metric.id(), worst, values, intervals);
             }
         }
+        values.keySet()
+                .removeIf(name -> criteria.find(name).map(Criterion::isCheap).orElse(true));
+        intervals.keySet().retainAll(values.keySet());
         Map<String, Long> ids = new LinkedHashMap<>();
         rows.forEach(row -> ids.put(row.key().target(), row.id()));
         return new SearchEvent.Found(values, new Evidence(weights, ids, intervals));

@@ -33,8 +33,13 @@ public record SearchView(
     /** Number of classes where it is not known: so many that guessing is of no use. */
     private static final int MANY_CLASSES = 1_000_000;
 
-    /** A search as it is shown; may block. */
-    public static SearchView of(SearchSpec spec, Catalogue catalogue, TrainingGround context, Evaluators evaluators) {
+    /**
+     * A search as it is shown; may block.
+     *
+     * @param installed the evaluators of every search
+     */
+    public static SearchView of(SearchSpec spec, Catalogue catalogue, TrainingGround context, Evaluators installed) {
+        Evaluators evaluators = installed.on(spec.targets());
         ProblemDefinition definition = ProblemDefinition.of(spec, evaluators);
         DatasetFacts dataset = dataset(spec, context);
         List<Family> families = spec.families().stream()

@@ -13,6 +13,7 @@ import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.api.search.Trial.Outcome;
 import dev.tradespace.api.space.Parameter;
 import dev.tradespace.api.space.SearchSpace;
+import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
@@ -20,6 +21,8 @@ import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.search.TrialState.Evidence;
+import dev.tradespace.search.evaluator.EstimatedTargets;
+import dev.tradespace.search.evaluator.Evaluators;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,8 +156,10 @@ class OutcomesTest {
 
     @Test
     void severalTargetsGiveTheirOwnValuesAndTheWorst() {
-        SearchEvent.Found found =
-                RowValues.of(List.of(row(5, "cpu/one", 90, 2), row(6, "cpu/two", 89, 7)), "trained:1");
+        SearchEvent.Found found = RowValues.of(
+                List.of(row(5, "cpu/one", 90, 2), row(6, "cpu/two", 89, 7)),
+                "trained:1",
+                criteria("cpu/one", "cpu/two"));
 
         assertEquals(
                 Map.of(
@@ -181,7 +186,35 @@ class OutcomesTest {
                 List.of(),
                 null,
                 Instant.EPOCH);
-        assertEquals(Map.of(), RowValues.of(List.of(row), "").values());
+        assertEquals(
+                Map.of(), RowValues.of(List.of(row), "", criteria("cpu/one")).values());
+    }
+
+    @Test
+    void whatTheMachineThatAnswersTakesIsNothingToATargetElsewhere() {
+        Evaluators elsewhere = Evaluators.installed()
+                .with(new EstimatedTargets() {
+                    @Override
+                    public boolean knows(String target) {
+                        return true;
+                    }
+
+                    @Override
+                    public Figure latency(String target, Built network) {
+                        return new Figure.Unavailable("not asked");
+                    }
+                })
+                .on(List.of("pi/ncnn"));
+
+        SearchEvent.Found found = RowValues.of(
+                List.of(row(5, "cpu/one", 90, 2)), "trained:1", new Criteria(List.of("pi/ncnn"), elsewhere));
+
+        assertEquals(Map.of("accuracy", 90.0), found.values());
+        assertEquals(Map.of("accuracy", new Interval(89, 91)), found.evidence().intervals());
+    }
+
+    private static Criteria criteria(String... targets) {
+        return new Criteria(List.of(targets), Evaluators.installed());
     }
 
     private static RowKey key(String target) {

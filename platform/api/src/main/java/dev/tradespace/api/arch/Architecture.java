@@ -27,6 +27,8 @@ public final class Architecture {
     private final Map<String, Layer> byName;
     private final String output;
     private final List<String> auxiliaryOutputs;
+    /** Worked out when it is first asked for; two threads may both do so, to the same end. */
+    private volatile @Nullable String digest;
 
     private Architecture(List<Layer> layers, Map<String, Layer> byName, String output, List<String> auxiliaryOutputs) {
         this.layers = List.copyOf(layers);
@@ -173,7 +175,12 @@ public final class Architecture {
      * order does.
      */
     public String digest() {
-        return GraphDigests.digest(this);
+        String known = digest;
+        if (known == null) {
+            known = GraphDigests.digest(this);
+            digest = known;
+        }
+        return known;
     }
 
     /**

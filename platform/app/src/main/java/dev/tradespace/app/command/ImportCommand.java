@@ -34,23 +34,35 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Takes somebody else's weights of a model into the home. */
 @Command(
         name = "import",
-        description = "Takes the weights of a safetensors file into the home, by a map of names, so that the model is"
-                + " measured and exported with them.",
+        description = {
+            "Takes the weights of a safetensors file into the home, by a map of names, so that the model is measured and"
+                    + " exported with them.",
+            "With a source for a command, takes figures that were published or measured elsewhere into the catalogue of"
+                    + " devices."
+        },
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        subcommands = {ImportAiHubCommand.class, ImportBenchNcnnCommand.class, ImportCsvCommand.class})
 final class ImportCommand implements Callable<Integer> {
     private final Context context;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ModelOptions options;
 
-    @Option(names = "--weights", required = true, paramLabel = "FILE", description = "A safetensors file.")
-    private Path file;
+    @Option(names = "--weights", paramLabel = "FILE", description = "A safetensors file.")
+    private @Nullable Path file;
 
     @Option(
             names = "--map",
@@ -66,8 +78,29 @@ final class ImportCommand implements Callable<Integer> {
         this.context = context;
     }
 
+    /** The parser would otherwise miss the variant where a source is named. */
+    static void takeSources(CommandSpec spec) {
+        PositionalParamSpec variant = spec.positionalParameters().get(0);
+        spec.remove(variant);
+        spec.addPositional(PositionalParamSpec.builder(variant)
+                .required(false)
+                .arity("0..1")
+                .build());
+    }
+
     @Override
     public Integer call() {
+        Path weights = file;
+        if (weights == null || !spec.commandLine().getParseResult().hasMatchedPositional(0)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "name a VARIANT and its --weights FILE, or a source: ai-hub DIR, benchncnn FILE --device NAME or csv"
+                            + " FILE");
+        }
+        return take(weights);
+    }
+
+    private int take(Path file) {
         Catalogue catalogue = context.catalogue();
         Built built = catalogue.build(options.model(catalogue));
         JsonNode names = map == null ? JsonOutput.mapper().createObjectNode() : YamlFile.read("--map", map);
@@ -96,15 +129,16 @@ final class ImportCommand implements Callable<Integer> {
                                     Parts.runtimes(context.settings()).writers())),
                     architecture,
                     weights,
-                    digest);
+                    digest,
+                    file);
         } catch (IOException failed) {
             throw CommandFailure.failed("the weights cannot be kept: " + FileProblem.of(failed));
         }
-        report(built.model().id() + "@" + weights.id(), digest);
+        report(built.model().id() + "@" + weights.id(), digest, file);
         return 0;
     }
 
-    private void keep(ModelStore models, Architecture architecture, ImportedWeights weights, String digest)
+    private void keep(ModelStore models, Architecture architecture, ImportedWeights weights, String digest, Path file)
             throws IOException {
         Path place = models.folder(architecture.digest(), weights.id());
         Path parent = Files.createDirectories(place.getParent());
@@ -127,7 +161,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private void report(String id, String digest) {
+    private void report(String id, String digest, Path file) {
         if (json.wanted()) {
             ObjectNode answer = JsonOutput.mapper().createObjectNode();
             answer.put("id", id).put("file", file.toString()).put("sha256", digest);

@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             DescribeCommand.class,
             ExportCommand.class,
+            DeviceGroupCommand.class,
             ImportCommand.class,
             PluginGroupCommand.class,
             DoctorCommand.class,

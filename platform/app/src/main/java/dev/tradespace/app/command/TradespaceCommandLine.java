@@ -69,8 +69,9 @@ public final class TradespaceCommandLine {
     }
 
     private static CommandLine commandLine(TradespaceCommand root) {
-        return new CommandLine(root, new ContextFactory(root))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine made = new CommandLine(root, new ContextFactory(root));
+        ImportCommand.takeSources(made.getSubcommands().get("import").getCommandSpec());
+        return made.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(TradespaceCommandLine::refuse)
                 .setExecutionStrategy(TradespaceCommandLine::execute)

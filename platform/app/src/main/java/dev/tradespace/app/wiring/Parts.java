@@ -2,6 +2,8 @@ package dev.tradespace.app.wiring;
 
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
+import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.row.PoolEstimates;
 import dev.tradespace.hardware.ForkedRunner;
 import dev.tradespace.hardware.Profiles;
 import dev.tradespace.hardware.runtime.Runtimes;
@@ -63,6 +65,11 @@ public final class Parts implements AutoCloseable {
     /** The devices elsewhere that come with the program, and those of a home. */
     public static DeviceCatalogue devices(Settings settings) {
         return DeviceCatalogue.load(List.of(settings.home().resolve("devices")));
+    }
+
+    /** Estimates from what was published for the devices of a catalogue. */
+    public static LatencyEstimates estimates(DeviceCatalogue devices, Catalogue models) {
+        return PoolEstimates.of(devices, models);
     }
 
     /** The targets of a home, with every runtime that comes with the platform or lies in the home. */

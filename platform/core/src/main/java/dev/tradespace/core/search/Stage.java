@@ -25,6 +25,8 @@ public final class Stage {
 
     /** What can be counted on the graph. */
     public static final Stage COUNTING = new Stage("counting", Cost.FREE);
+    /** The latency on targets elsewhere, from a predictor. */
+    public static final Stage ESTIMATING = new Stage("estimating", Cost.FREE);
     /** The cost on every target, with random weights. */
     public static final Stage MEASURING = new Stage("measuring", Cost.MEASUREMENT);
     /** Trained, measured, and scored on the validation images. */
@@ -65,7 +67,7 @@ public final class Stage {
 
     /** The stage of this id; one that no evaluator here has costs seconds, as far as is known. Empty for no id at all. */
     public static Optional<Stage> find(String id) {
-        return Stream.of(COUNTING, MEASURING, TRAINING, TESTING)
+        return Stream.of(COUNTING, ESTIMATING, MEASURING, TRAINING, TESTING)
                 .filter(stage -> stage.id.equals(id))
                 .findFirst()
                 .or(() -> ID.matcher(id).matches() ? Optional.of(new Stage(id, Cost.SECONDS)) : Optional.empty());

@@ -29,14 +29,21 @@ final class CatalogueReader {
     private final Map<String, Source> sources = new LinkedHashMap<>();
     private final Map<PublishedRow.Key, PublishedRow> rows = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> contradictions = new ArrayList<>();
 
-    /** Everything that was read. */
+    /**
+     * Everything that was read.
+     *
+     * @param problems what could not be read
+     * @param contradictions what files say differently; the later one stands
+     */
     record Contents(
             DeviceNames devices,
             NetworkNames networks,
             List<Source> sources,
             List<PublishedRow> rows,
-            List<Problem> problems) {}
+            List<Problem> problems,
+            List<Problem> contradictions) {}
 
     static Contents read(List<CatalogueFolder> folders) {
         CatalogueReader reader = new CatalogueReader();
@@ -58,7 +65,12 @@ final class CatalogueReader {
 
     private Contents contents() {
         return new Contents(
-                devices, networks, List.copyOf(sources.values()), List.copyOf(rows.values()), List.copyOf(problems));
+                devices,
+                networks,
+                List.copyOf(sources.values()),
+                List.copyOf(rows.values()),
+                List.copyOf(problems),
+                List.copyOf(contradictions));
     }
 
     private void names(CatalogueFolder folder) {
@@ -178,7 +190,7 @@ final class CatalogueReader {
         for (PublishedRow row : collector.rows()) {
             PublishedRow earlier = rows.put(row.key(), row);
             if (earlier != null && RowCollector.ratio(earlier.value(), row.value()) > RowCollector.MOST_RATIO) {
-                problems.add(new Problem(
+                contradictions.add(new Problem(
                         folder.title() + name,
                         row.metric().label() + " of " + row.network() + " on "
                                 + row.target().id() + " is more than " + (int) RowCollector.MOST_RATIO

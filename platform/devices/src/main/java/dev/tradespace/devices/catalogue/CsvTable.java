@@ -1,10 +1,8 @@
 package dev.tradespace.devices.catalogue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import dev.tradespace.api.check.Problem;
 import java.io.IOException;
@@ -15,7 +13,7 @@ import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +24,16 @@ final class CsvTable {
     /** A file that is wrong everywhere is not read to its end. */
     static final int MOST_PROBLEMS = 1000;
 
-    private static final CsvMapper MAPPER =
-            CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
-    private static final ObjectReader READER = MAPPER.readerFor(String[].class);
-    private static final ObjectWriter WRITER = MAPPER.writerFor(String[].class);
+    /** The streaming reader: binding to types takes longer to load than the whole catalogue. */
+    private static final CsvFactory CSV = new CsvFactory();
+
     private static final char NOT_UTF_8 = '�';
 
     private final String name;
     private final List<Problem> problems;
+    /** The line of the row that is being read, and the one after it. */
+    private long line = 1;
+
     private long next = 1;
 
     private CsvTable(String name, List<Problem> problems) {
@@ -65,29 +65,25 @@ final class CsvTable {
     private void read(InputStream bytes, List<String> required, List<String> known, Consumer<CsvRow> rows)
             throws IOException {
         try (Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8);
-                MappingIterator<String[]> lines = READER.readValues(text)) {
-            if (!lines.hasNextValue()) {
+                CsvParser lines = CSV.createParser(text)) {
+            if (lines.nextToken() != JsonToken.START_ARRAY) {
                 problems.add(new Problem(name, "is empty; the first line names the columns: " + list(known)));
                 return;
             }
-            Map<String, Integer> columns = header(counted(lines.nextValue()), required, known);
+            Map<String, Integer> columns = header(cells(lines), required, known);
             if (columns.isEmpty()) {
                 return;
             }
-            while (lines.hasNextValue()) {
-                long line = next;
-                String[] cells = counted(lines.nextValue());
-                row(line, columns, cells, rows);
+            while (lines.nextToken() == JsonToken.START_ARRAY) {
+                row(columns, cells(lines), rows);
                 if (problems.size() >= MOST_PROBLEMS) {
-                    problems.add(at(line, "is the last that was read: " + MOST_PROBLEMS + " problems are enough"));
+                    problems.add(at("is the last that was read: " + MOST_PROBLEMS + " problems are enough"));
                     return;
                 }
             }
         } catch (JsonProcessingException malformed) {
-            problems.add(at(
-                    next,
-                    "is no CSV, and nothing after it was read: "
-                            + malformed.getOriginalMessage().lines().findFirst().orElse("not readable")));
+            problems.add(at("is no CSV, and nothing after it was read: "
+                    + malformed.getOriginalMessage().lines().findFirst().orElse("not readable")));
         }
     }
 
@@ -98,42 +94,56 @@ final class CsvTable {
         for (int i = 0; i < cells.length; i++) {
             String column = (i == 0 && cells[i].startsWith("\uFEFF") ? cells[i].substring(1) : cells[i]).strip();
             if (!known.contains(column)) {
-                problems.add(at(1, "column " + column + " is unknown; known are " + list(known)));
+                problems.add(at("column " + column + " is unknown; known are " + list(known)));
             } else if (columns.putIfAbsent(column, i) != null) {
-                problems.add(at(1, "column " + column + " stands there twice"));
+                problems.add(at("column " + column + " stands there twice"));
             }
         }
         for (String column : required) {
             if (!columns.containsKey(column)) {
-                problems.add(at(1, "there is no column " + column + "; there are " + String.join(", ", cells)));
+                problems.add(at("there is no column " + column + "; there are " + String.join(", ", cells)));
             }
         }
         return problems.size() > before ? Map.of() : columns;
     }
 
-    private void row(long line, Map<String, Integer> columns, String[] cells, Consumer<CsvRow> rows) {
+    private void row(Map<String, Integer> columns, String[] cells, Consumer<CsvRow> rows) {
         if (cells.length == 1 && cells[0].isBlank()) {
             return; // an empty line
         }
         if (cells.length != columns.size()) {
-            problems.add(at(line, "has " + cells.length + " cells where the header has " + columns.size()));
-        } else if (Arrays.stream(cells).anyMatch(cell -> cell.indexOf(NOT_UTF_8) >= 0)) {
-            problems.add(at(line, "is not UTF-8"));
+            problems.add(at("has " + cells.length + " cells where the header has " + columns.size()));
+        } else if (hasReplacement(cells)) {
+            problems.add(at("is not UTF-8"));
         } else {
             rows.accept(new CsvRow(line, columns, cells));
         }
     }
 
-    /** The same cells, when the lines that they take are counted: the parser's own count leaves out those within quotes. */
-    private String[] counted(String[] cells) {
-        next++;
-        for (String cell : cells) {
-            next += cell.chars().filter(character -> character == '\n').count();
+    /** The cells of a row. The lines that they take are counted here: the parser's own count leaves out those within quotes. */
+    private String[] cells(CsvParser lines) throws IOException {
+        List<String> cells = new ArrayList<>();
+        line = next++;
+        while (lines.nextToken() == JsonToken.VALUE_STRING) {
+            String cell = lines.getText();
+            cells.add(cell);
+            for (int at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) {
+                next++;
+            }
         }
-        return cells;
+        return cells.toArray(String[]::new);
     }
 
-    private Problem at(long line, String message) {
+    private static boolean hasReplacement(String[] cells) {
+        for (String cell : cells) {
+            if (cell.indexOf(NOT_UTF_8) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Problem at(String message) {
         return new Problem(name + " line " + line, message);
     }
 
@@ -144,10 +154,21 @@ final class CsvTable {
     /** Writes a header and rows. */
     static void write(OutputStream out, List<String> columns, List<List<String>> rows) throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        text.write(WRITER.writeValueAsString(columns.toArray(String[]::new)));
+        write(text, columns);
         for (List<String> row : rows) {
-            text.write(WRITER.writeValueAsString(row.toArray(String[]::new)));
+            write(text, row);
         }
         text.flush();
+    }
+
+    private static void write(Writer text, List<String> row) throws IOException {
+        text.write(String.join(",", row.stream().map(CsvTable::quoted).toList()));
+        text.write('\n');
+    }
+
+    private static String quoted(String cell) {
+        boolean plain =
+                cell.chars().noneMatch(letter -> letter == ',' || letter == '"' || letter == '\n' || letter == '\r');
+        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

@@ -1,7 +1,6 @@
 package dev.tradespace.devices.catalogue;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Hardware that somebody published measurements of, or that a user described.
@@ -16,8 +15,6 @@ import java.util.regex.Pattern;
  */
 public record Device(
         String id, String name, DeviceKind kind, String chip, List<String> aliases, long ramBytes, long flashBytes) {
-    private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-
     public Device {
         if (!isId(id)) {
             throw new IllegalArgumentException("a device's id must be kebab-case, was " + id);
@@ -38,6 +35,14 @@ public record Device(
 
     /** Whether a text is kebab-case, as ids of devices are. */
     public static boolean isId(String text) {
-        return ID.matcher(text).matches();
+        char before = '-';
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter == '-' ? before == '-' : !DeviceNames.isPlain(letter)) {
+                return false;
+            }
+            before = letter;
+        }
+        return before != '-';
     }
 }

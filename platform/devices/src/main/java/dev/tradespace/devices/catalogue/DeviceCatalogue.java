@@ -114,9 +114,11 @@ public final class DeviceCatalogue {
         return index.get().contents().rows();
     }
 
-    /** What is wrong with the files; what is right in them is there all the same. */
+    /** What is wrong with the files, or is said differently by two of them; what is right in them is there all the same. */
     public List<Problem> problems() {
-        return index.get().contents().problems();
+        List<Problem> all = new ArrayList<>(index.get().contents().problems());
+        all.addAll(index.get().contents().contradictions());
+        return all;
     }
 
     /**

@@ -2,8 +2,10 @@ package dev.tradespace.devices.catalogue;
 
 import dev.tradespace.core.file.WholeFile;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,7 @@ public final class DeviceFiles {
 
     /**
      * Adds rows and the devices that they are about. A row replaces an earlier one of the same target, network and metric. Each file is replaced whole or not at
-     * all, devices and sources before the rows that name them; two processes must not add at once.
+     * all, devices and sources before the rows that name them; who adds at the same time waits.
      *
      * @param imported rows of one source
      * @return the file that the rows are in
@@ -29,6 +31,17 @@ public final class DeviceFiles {
     public static Path add(Path home, Source source, ImportedRows imported) throws IOException {
         Path folder = folder(home);
         Files.createDirectories(folder.resolve("rows"));
+        // The system's lock, which goes with the channel, keeps other processes out, and Java's those of this one.
+        synchronized (DeviceFiles.class) {
+            try (FileChannel channel =
+                    FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                channel.lock();
+                return addAlone(folder, source, imported);
+            }
+        }
+    }
+
+    private static Path addAlone(Path folder, Source source, ImportedRows imported) throws IOException {
         CatalogueReader.Contents before = CatalogueReader.read(CatalogueFolder.builtIn(), CatalogueFolder.of(folder));
         if (!before.problems().isEmpty()) {
             throw new IOException("nothing was added, for what is there already is not right: "

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Finds a device by its id, its name or an alias, in whatever case and punctuation they are written. Not for two threads at once. */
 final class DeviceNames {
+    private static final int ASCII = 128;
+
     private final Map<String, Device> byId = new LinkedHashMap<>();
     private final Map<String, String> ids = new HashMap<>();
 
@@ -44,7 +46,20 @@ final class DeviceNames {
 
     /** What two spellings of one name have in common: letters and digits, in lower case; {@code +} is a letter, for phones are told apart by it. */
     static String key(String name) {
-        return plain(name).replaceAll("[^a-z0-9+]", "");
+        StringBuilder key = new StringBuilder(name.length());
+        String plain = plain(name);
+        for (int i = 0; i < plain.length(); i++) {
+            char letter = plain.charAt(i);
+            if (isPlain(letter) || letter == '+') {
+                key.append(letter);
+            }
+        }
+        return key.toString();
+    }
+
+    /** Whether a character is a small letter or a digit of ASCII. */
+    static boolean isPlain(char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
     }
 
     /** The id of a name: {@code Galaxy S24+} is {@code galaxy-s24-plus}. Empty where the name has no letter and no digit. */
@@ -53,6 +68,7 @@ final class DeviceNames {
     }
 
     private static String plain(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+        boolean ascii = name.chars().allMatch(letter -> letter < ASCII);
+        return (ascii ? name : Normalizer.normalize(name, Normalizer.Form.NFKD)).toLowerCase(Locale.ROOT);
     }
 }

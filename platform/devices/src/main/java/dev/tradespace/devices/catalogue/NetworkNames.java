@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class NetworkNames {
     private static final Named UNKNOWN = new Named(null, Match.NONE, "no variant here is this network", "");
 
-    private final Map<String, Named> names = new HashMap<>();
+    private final Map<String, Map<String, Named>> names = new HashMap<>();
 
     /**
      * What is known of a network of a source.
@@ -28,16 +28,12 @@ final class NetworkNames {
     }
 
     void add(String source, String network, Named named) {
-        names.put(source + "\n" + network, named);
-    }
-
-    void addAll(NetworkNames others) {
-        names.putAll(others.names);
+        names.computeIfAbsent(source, first -> new HashMap<>()).put(network, named);
     }
 
     /** The variant that a network is; a variant's own id names itself. */
     Named find(String source, String network) {
-        Named named = names.get(source + "\n" + network);
+        Named named = names.getOrDefault(source, Map.of()).get(network);
         if (named != null) {
             return named;
         }

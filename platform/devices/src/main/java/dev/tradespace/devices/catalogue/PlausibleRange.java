@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 
 /** Which figures a device can have: wide enough for every device from a microcontroller to a rack of accelerators, and too narrow for a wrong unit. */
 final class PlausibleRange {
-    /** Multiply-accumulates per second: ten times more than the fastest accelerator of 2026 does in eight bits. */
+    /** Multiply-accumulates per second: about what the largest accelerators of 2026 claim, and no network reaches what is claimed. */
     private static final double MOST_RATE = 1e15;
     /** A tenth of what a microcontroller of 16 MHz without a multiplier does. */
     private static final double LEAST_RATE = 1e5;

@@ -6,6 +6,8 @@ import java.util.Map;
 /**
  * A device with the configuration under which something was published for it.
  *
+ * @param id {@code device/name}: {@code raspberry-pi-5/ncnn-fp32-4t}, {@code galaxy-s24/tflite-npu-fp32}, {@code rtx-4090/torch-gpu-amp-b1024}. Runtime, compute
+ *     unit, precision, threads, batch and setting in this order; without the processor where threads are named, and without what is not said or 1
  * @param device the device's id
  * @param runtime what ran the model, without its version: {@code onnxruntime}, {@code ncnn}, {@code tflite}
  * @param computeUnit where it ran, or where most of its layers did: {@code cpu}, {@code gpu}, {@code npu}
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param title for people: {@code Raspberry Pi 5, ncnn fp32, 4 threads}
  */
 public record PublishedTarget(
+        String id,
         String device,
         String runtime,
         String computeUnit,
@@ -79,14 +82,25 @@ public record PublishedTarget(
             title.append(", ").append(setting.replace('-', ' '));
         }
         return new PublishedTarget(
-                device.id(), runtime, computeUnit, precision, threads, batch, setting, title.toString());
+                id(device.id(), runtime, computeUnit, precision, threads, batch, setting),
+                device.id(),
+                runtime,
+                computeUnit,
+                precision,
+                threads,
+                batch,
+                setting,
+                title.toString());
     }
 
-    /**
-     * {@code device/name}: {@code raspberry-pi-5/ncnn-fp32-4t}, {@code galaxy-s24/tflite-npu-fp32}, {@code rtx-4090/torch-gpu-amp-b1024}. Runtime, compute
-     * unit, precision, threads, batch and setting in this order; without the processor where threads are named, and without what is not said or 1.
-     */
-    public String id() {
+    private static String id(
+            String device,
+            String runtime,
+            String computeUnit,
+            String precision,
+            int threads,
+            int batch,
+            String setting) {
         StringBuilder id = new StringBuilder(device).append('/').append(SHORT.getOrDefault(runtime, runtime));
         if (!computeUnit.equals(CPU) || threads == 0) {
             id.append('-').append(computeUnit);

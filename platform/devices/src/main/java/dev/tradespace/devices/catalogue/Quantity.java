@@ -7,11 +7,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** Reads a number with a unit of its own as a value of a metric. */
 final class Quantity {
-    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]{1,3})?|[-+]?[0-9]+\\.");
+    private static final String NUMERALS = "0123456789.eE+-";
     private static final Set<String> RATES =
             Set.of("1/s", "fps", "ips", "qps", "images/s", "img/s", "inf/s", "inferences/s");
     private static final Map<Scale, String> UNITS = Map.of(
@@ -38,16 +37,23 @@ final class Quantity {
     }
 
     private static OptionalDouble number(String value, Consumer<String> refuse) {
-        if (!NUMBER.matcher(value).matches()) {
+        double number;
+        try {
+            // Java's own reader takes more than numbers: 1d, 0x1p3, NaN.
+            number = value.chars().allMatch(numeral -> NUMERALS.indexOf(numeral) >= 0)
+                    ? Double.parseDouble(value)
+                    : Double.NaN;
+        } catch (NumberFormatException noNumber) {
+            number = Double.NaN;
+        }
+        if (Double.isNaN(number)) {
             refuse.accept("value must be a number such as 12.5, was " + (value.isEmpty() ? "empty" : shown(value)));
-            return OptionalDouble.empty();
+        } else if (number <= 0 || Double.isInfinite(number)) {
+            refuse.accept("value must be above 0, was " + shown(value));
+        } else {
+            return OptionalDouble.of(number);
         }
-        double number = Double.parseDouble(value);
-        if (!Double.isFinite(number) || number <= 0) {
-            refuse.accept("value must be above 0, was " + value);
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(number);
+        return OptionalDouble.empty();
     }
 
     private static OptionalDouble factor(Metric metric, String unit, Consumer<String> refuse) {
@@ -57,6 +63,9 @@ final class Quantity {
         if (plain.isEmpty()) {
             refuse.accept("the unit is missing; " + allowed);
             return OptionalDouble.empty();
+        }
+        if (plain.equals(scale.unit())) {
+            return OptionalDouble.of(1);
         }
         boolean rate = RATES.contains(plain);
         if (scale == Scale.PER_SECOND && rate) {

@@ -27,6 +27,8 @@ public final class RowCollector {
     private final Map<String, Device> added = new LinkedHashMap<>();
     private final Map<String, Set<String>> spellings = new LinkedHashMap<>();
     private final Map<String, String> lastSpelt = new HashMap<>();
+    /** A file that is wrong everywhere is not told line by line. */
+    private long untold;
 
     /** A row with where it stood; {@code refused} once another contradicts it. */
     private record Place(PublishedRow row, String where, boolean refused) {}
@@ -34,11 +36,7 @@ public final class RowCollector {
     /** A collector of rows that are read against this. */
     public RowCollector(RowContext context) {
         this.context = context;
-        context.own().ifPresent(own -> {
-            if (context.device(own.id()).filter(own::equals).isPresent()) {
-                added.put(DeviceNames.key(own.id()), own);
-            }
-        });
+        context.own().filter(context::isNew).ifPresent(own -> added.put(DeviceNames.key(own.id()), own));
     }
 
     /**
@@ -47,7 +45,11 @@ public final class RowCollector {
      * @param where file and line
      */
     public void refuse(String where, String message) {
-        problems.add(new Problem(where, message));
+        if (problems.size() < CsvTable.MOST_PROBLEMS) {
+            problems.add(new Problem(where, message));
+        } else {
+            untold++;
+        }
     }
 
     List<Problem> problems() {
@@ -68,8 +70,7 @@ public final class RowCollector {
 
     /** The device of a name, of the catalogue or of an earlier row. */
     public Optional<Device> device(String name, String where) {
-        String key = DeviceNames.key(name);
-        Optional<Device> device = context.device(name).or(() -> Optional.ofNullable(added.get(key)));
+        Optional<Device> device = context.device(name).or(() -> Optional.ofNullable(added.get(DeviceNames.key(name))));
         device.ifPresent(known -> spelt(known, name, where));
         return device;
     }
@@ -98,8 +99,29 @@ public final class RowCollector {
         }
     }
 
-    /** Takes a row, or says why not. */
-    public void add(PublishedRow row, String where) {
+    /**
+     * Takes a figure as it was published, or says why not.
+     *
+     * @param network the source's own name
+     * @param value a number, and {@code unit} what it is in
+     * @param where file and line
+     */
+    public void add(
+            PublishedTarget target,
+            String network,
+            Metric metric,
+            String value,
+            String unit,
+            String statistic,
+            String version,
+            String locator,
+            String where) {
+        Quantity.read(metric, value, unit, why -> refuse(where, why))
+                .ifPresent(amount ->
+                        add(context.row(target, network, metric, amount, statistic, version, locator), where));
+    }
+
+    private void add(PublishedRow row, String where) {
         if (row.match() != Match.NONE && !context.knows(String.valueOf(row.variant()))) {
             refuse(where, "there is no variant " + row.variant() + "; list variants names those that there are");
             return;
@@ -172,6 +194,9 @@ public final class RowCollector {
         List<Device> devices = added.values().stream()
                 .filter(device -> networks.containsKey(device.id()))
                 .toList();
+        if (untold > 0) {
+            problems.add(new Problem("", untold + " further problems are not told"));
+        }
         return new ImportedRows(rows, devices, problems);
     }
 }

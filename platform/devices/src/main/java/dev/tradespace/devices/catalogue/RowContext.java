@@ -49,6 +49,11 @@ public final class RowContext {
                 : devices.find(name);
     }
 
+    /** Whether the catalogue does not know a device, or knows it otherwise. */
+    boolean isNew(Device device) {
+        return devices.find(device.id()).filter(device::equals).isEmpty();
+    }
+
     /** Whether a variant is known; always, where nobody said which there are. */
     boolean knows(String variant) {
         return macs == null || macs.apply(variant).isPresent();
@@ -65,7 +70,7 @@ public final class RowContext {
      * @param network the source's own name
      * @param value in the metric's unit
      */
-    public PublishedRow row(
+    PublishedRow row(
             PublishedTarget target,
             String network,
             Metric metric,

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Published rows as CSV, in the one schema of the catalogue, which is also that of a user's own file. A row needs {@code network}, {@code runtime}, {@code
@@ -44,6 +43,8 @@ public final class RowsCsv {
     /** Targets are named by many rows each. */
     private final Map<String, PublishedTarget> targets = new HashMap<>();
 
+    private final Map<String, Optional<Metric>> metrics = new HashMap<>();
+
     private RowsCsv(String name, RowContext context, RowCollector rows) {
         this.name = name;
         this.context = context;
@@ -68,7 +69,7 @@ public final class RowsCsv {
     private void take(CsvRow row) {
         String where = name + " line " + row.line();
         int before = rows.problems().size();
-        Optional<Metric> metric = Metric.find(row.textOr("metric", Metric.LATENCY.id()));
+        Optional<Metric> metric = metrics.computeIfAbsent(row.textOr("metric", Metric.LATENCY.id()), Metric::find);
         if (metric.isEmpty()) {
             rows.refuse(
                     where,
@@ -80,19 +81,16 @@ public final class RowsCsv {
             rows.refuse(where, "network is empty; write a variant's id such as mobilenet/v2-1.0");
         }
         Optional<PublishedTarget> target = target(row, where);
-        OptionalDouble value = metric.isEmpty()
-                ? OptionalDouble.empty()
-                : Quantity.read(metric.get(), row.text("value"), row.text("unit"), why -> rows.refuse(where, why));
-        if (rows.problems().size() == before && target.isPresent() && value.isPresent()) {
+        if (rows.problems().size() == before && target.isPresent() && metric.isPresent()) {
             rows.add(
-                    context.row(
-                            target.get(),
-                            network,
-                            metric.orElseThrow(),
-                            value.getAsDouble(),
-                            row.text("statistic"),
-                            row.text("version"),
-                            row.text("locator")),
+                    target.get(),
+                    network,
+                    metric.get(),
+                    row.text("value"),
+                    row.text("unit"),
+                    row.text("statistic"),
+                    row.text("version"),
+                    row.text("locator"),
                     where);
         }
     }

@@ -12,10 +12,13 @@ import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.RowKey;
 import dev.tradespace.devices.catalogue.Device;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
+import dev.tradespace.devices.catalogue.DeviceKind;
 import dev.tradespace.devices.catalogue.Match;
 import dev.tradespace.devices.catalogue.PublishedRow;
 import dev.tradespace.devices.catalogue.PublishedTarget;
 import dev.tradespace.devices.catalogue.Source;
+import dev.tradespace.devices.microcontroller.MemoryFit;
+import dev.tradespace.devices.microcontroller.MicrocontrollerMemory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -40,6 +43,7 @@ public final class DeviceRows {
 
     private static final int MOST_TARGETS = 64;
     private static final String FULL_PRECISION = "fp32";
+    private static final String INT8 = "int8";
     private static final String HALF_PRECISION = "fp16";
 
     private final DeviceCatalogue devices;
@@ -112,6 +116,27 @@ public final class DeviceRows {
         return facts;
     }
 
+    /**
+     * The latency of any network on a target: published for this very model, or else estimated, or unavailable with the
+     * reason.
+     */
+    public Figure latency(String target, Built network) {
+        PublishedTarget known = target(target);
+        PublishedRow row = published(known, network.model().id().toString()).get(Metric.LATENCY);
+        if (row != null) {
+            return figure(row);
+        }
+        return memoryFit(known, network)
+                .filter(fit -> !fit.fits())
+                .<Figure>map(fit -> new Figure.Unavailable("it does not fit: it " + fit))
+                .orElseGet(() -> estimates.latency(target, network).figure());
+    }
+
+    /** Where estimates come from. */
+    public LatencyEstimates estimates() {
+        return estimates;
+    }
+
     /** What the figures of a target are of: one device, runtime, number of threads and batch. */
     public Conditions conditions(String target) {
         return conditions(target(target));
@@ -166,8 +191,11 @@ public final class DeviceRows {
                 figures.put(metric, figure(row));
             }
         }
+        memoryFit(target, network).ifPresent(fit -> fit(figures, fit));
         figures.computeIfAbsent(Metric.ACCURACY, metric -> accuracy(target, model));
-        figures.computeIfAbsent(Metric.LATENCY, metric -> estimates.latency(target.id(), network));
+        figures.computeIfAbsent(
+                Metric.LATENCY,
+                metric -> estimates.latency(target.id(), network).figure());
         for (Metric metric : Metric.values()) {
             figures.computeIfAbsent(
                     metric, missing -> new Figure.Unavailable("nobody has published it for this target"));
@@ -183,6 +211,27 @@ public final class DeviceRows {
                 null,
                 at,
                 new Provenance("", null, conditions(target), model.family().origin()));
+    }
+
+    /** Of a microcontroller whose processor runs the network, not an accelerator with memory of its own. */
+    private Optional<MemoryFit> memoryFit(PublishedTarget target, Built network) {
+        return device(target)
+                .filter(device -> device.kind() == DeviceKind.MICROCONTROLLER
+                        && target.computeUnit().equals(PublishedTarget.CPU)
+                        && target.precision().equals(INT8))
+                .flatMap(device ->
+                        MemoryFit.of(device, MicrocontrollerMemory.of(network.architecture(), network.analysis())));
+    }
+
+    /** What does not fit is never run, whatever it would take. What was published to run there does fit. */
+    private static void fit(Map<Metric, Figure> figures, MemoryFit fit) {
+        figures.computeIfAbsent(
+                Metric.MEMORY,
+                metric -> new Figure.Estimated(
+                        fit.need().ramBytes(), null, "planned for int8 in the device's own memory: " + fit));
+        if (!fit.fits()) {
+            figures.computeIfAbsent(Metric.LATENCY, metric -> new Figure.Unavailable("it does not fit: it " + fit));
+        }
     }
 
     /** What was published of exactly this model, by metric; of several the newest. */

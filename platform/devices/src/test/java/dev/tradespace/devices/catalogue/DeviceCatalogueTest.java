@@ -21,6 +21,10 @@ class DeviceCatalogueTest {
             assertSame(device, catalogue.device(spelling).orElseThrow(), spelling);
         }
         assertEquals(Optional.empty(), catalogue.device("raspberry-pi-99"));
+        assertEquals(
+                "galaxy-s24",
+                catalogue.device("Samsung Galaxy S24").orElseThrow().id());
+        assertEquals(Optional.empty(), catalogue.device("Samsung Galaxy S24+"), "another phone");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.tradespace.api.pareto.Front;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.devices.row.DeviceRows;
+import dev.tradespace.devices.row.LatencyEstimates;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.database.Page;
 import dev.tradespace.results.front.FrontQuery;
@@ -45,6 +46,11 @@ public final class RowSource {
         this.results = results;
         this.devices = devices;
         this.here = Set.copyOf(here);
+    }
+
+    /** The estimates of targets of the catalogue. */
+    public LatencyEstimates estimates() {
+        return devices.estimates();
     }
 
     /** Whether a target's rows come from the catalogue. */
@@ -130,6 +136,11 @@ public final class RowSource {
                     0)));
         });
         return strata;
+    }
+
+    /** The digest of the conditions of a target of the catalogue. */
+    String conditions(String target) {
+        return devices.conditions(target).digest();
     }
 
     /** The front of one stratum. */

@@ -2,8 +2,6 @@ package dev.tradespace.server.http;
 
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
-import dev.tradespace.devices.row.DeviceRows;
-import dev.tradespace.devices.row.LatencyEstimates;
 import dev.tradespace.results.Results;
 import dev.tradespace.server.bus.Bus;
 import dev.tradespace.server.device.RowSource;
@@ -25,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +54,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Catalogue catalogue;
     private final List<KnownTarget> targets;
     private final DeviceCatalogue devices;
+    private final RowSource rows;
     private final Results results;
     private final Bus bus;
     private final ModelStore models;
@@ -82,6 +80,7 @@ public final class HttpVerticle extends VerticleBase {
             Catalogue catalogue,
             List<KnownTarget> targets,
             DeviceCatalogue devices,
+            RowSource rows,
             Results results,
             Bus bus,
             ModelStore models,
@@ -92,6 +91,7 @@ public final class HttpVerticle extends VerticleBase {
         this.catalogue = catalogue;
         this.targets = targets;
         this.devices = devices;
+        this.rows = rows;
         this.results = results;
         this.bus = bus;
         this.models = models;
@@ -166,8 +166,8 @@ public final class HttpVerticle extends VerticleBase {
         operations.addAll(new SearchViewOperations(
                         searches, new SearchReport(searches, results, catalogue, settings.version(), files))
                 .all());
-        operations.addAll(new ResultOperations(results, rows(), catalogue, targets).all());
-        operations.addAll(new DeviceOperations(devices).all());
+        operations.addAll(new ResultOperations(results, rows, catalogue, targets).all());
+        operations.addAll(new DeviceOperations(devices, rows, rows.estimates(), catalogue).all());
         DatasetProvider datasets = training == null ? DatasetProvider.EMPTY : training.datasets();
         operations.addAll(new HomeOperations(settings.home(), results, models, datasets).all());
         operations.addAll(new DatasetOperations(datasets).all());
@@ -181,13 +181,6 @@ public final class HttpVerticle extends VerticleBase {
                         targets.stream().map(KnownTarget::target).toList())
                 .all());
         return operations;
-    }
-
-    private RowSource rows() {
-        return new RowSource(
-                results,
-                new DeviceRows(devices, catalogue, LatencyEstimates.NONE),
-                targets.stream().map(known -> known.target().id()).collect(Collectors.toSet()));
     }
 
     @Override

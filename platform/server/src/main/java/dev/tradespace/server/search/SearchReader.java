@@ -40,13 +40,18 @@ public final class SearchReader {
     /** Trainings that are done, by the id of their weights: they do not change any more. */
     private final Map<String, TrainingState> done = Collections.synchronizedMap(new LinkedHashMap<>());
 
-    private final Evaluators evaluators = Evaluators.installed();
+    private final Evaluators evaluators;
 
-    /** A reader of the searches in a store. */
-    public SearchReader(Results results, Catalogue catalogue, TrainingGround context) {
+    /**
+     * A reader of the searches in a store.
+     *
+     * @param evaluators the stages of their trials
+     */
+    public SearchReader(Results results, Catalogue catalogue, TrainingGround context, Evaluators evaluators) {
         this.results = results;
         this.catalogue = catalogue;
         this.context = context;
+        this.evaluators = evaluators;
     }
 
     /** A search as it stands. */

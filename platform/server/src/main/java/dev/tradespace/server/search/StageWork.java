@@ -62,6 +62,9 @@ final class StageWork {
             return looked(trial, jobs, true);
         }
         note(trial, "");
+        if (evaluation instanceof Evaluation.Impossible impossible) {
+            return Optional.of(new SearchEvent.NotEvaluated(trial.number(), trial.stage(), impossible.reason()));
+        }
         return Optional.of(new SearchEvent.Evaluated(
                 trial.number(),
                 trial.stage(),
@@ -130,8 +133,9 @@ final class StageWork {
         return Optional.of(evaluated(trial, work, rows));
     }
 
-    private static SearchEvent evaluated(TrialState trial, Jobs work, List<ResultRow> rows) {
-        return new SearchEvent.Evaluated(trial.number(), trial.stage(), RowValues.of(rows, weights(work)));
+    private SearchEvent evaluated(TrialState trial, Jobs work, List<ResultRow> rows) {
+        return new SearchEvent.Evaluated(
+                trial.number(), trial.stage(), RowValues.of(rows, weights(work), plan.criteria()));
     }
 
     /** A figure may be taken over only if it would come out the same here and now. */

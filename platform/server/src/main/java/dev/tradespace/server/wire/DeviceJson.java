@@ -1,5 +1,6 @@
 package dev.tradespace.server.wire;
 
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.json.RecordJson.Unwrapped;
 import dev.tradespace.devices.catalogue.Device;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
@@ -7,13 +8,19 @@ import dev.tradespace.devices.catalogue.Match;
 import dev.tradespace.devices.catalogue.PublishedRow;
 import dev.tradespace.devices.catalogue.PublishedTarget;
 import dev.tradespace.devices.catalogue.Source;
+import dev.tradespace.devices.estimate.ErrorStatistics;
+import dev.tradespace.devices.estimate.LatencyEstimate;
+import dev.tradespace.devices.row.LatencyEstimates;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Devices that nobody here owns, and what was published for them. */
 public final class DeviceJson {
+    private static final double PER_CENT = 100;
+
     private DeviceJson() {}
 
     /**
@@ -58,7 +65,7 @@ public final class DeviceJson {
             List<SourceView> citations,
             List<PublishedTargetView> configurations) {
         /** A device of a catalogue. */
-        public static DeviceDetailView of(Device device, DeviceCatalogue catalogue) {
+        public static DeviceDetailView of(Device device, DeviceCatalogue catalogue, LatencyEstimates estimates) {
             List<PublishedTarget> targets = targetsOf(device, catalogue);
             return new DeviceDetailView(
                     DeviceView.of(device, catalogue),
@@ -71,7 +78,7 @@ public final class DeviceJson {
                             .map(SourceView::of)
                             .toList(),
                     targets.stream()
-                            .map(target -> PublishedTargetView.of(target, catalogue.rows(target.id())))
+                            .map(target -> PublishedTargetView.of(target, catalogue.rows(target.id()), estimates))
                             .toList());
         }
     }
@@ -104,6 +111,10 @@ public final class DeviceJson {
      *
      * @param rows figures that were published for it
      * @param variants how many variants here have one that is exactly theirs
+     * @param estimates how far the estimates of the other variants lie off, by leaving out each latency that is published;
+     *     null where nothing is estimated
+     * @param estimatesReason why nothing is; null where something is
+     * @param measureNext the variant whose latency would narrow the estimates most; null where nothing is estimated
      */
     public record PublishedTargetView(
             String id,
@@ -114,8 +125,12 @@ public final class DeviceJson {
             @Nullable Integer threads,
             int batch,
             int rows,
-            int variants) {
-        static PublishedTargetView of(PublishedTarget target, List<PublishedRow> rows) {
+            int variants,
+            @Nullable EstimateErrorView estimates,
+            @Nullable String estimatesReason,
+            @Nullable String measureNext) {
+        static PublishedTargetView of(PublishedTarget target, List<PublishedRow> rows, LatencyEstimates estimates) {
+            Optional<String> without = estimates.withoutEstimates(target.id());
             return new PublishedTargetView(
                     target.id(),
                     target.title(),
@@ -129,9 +144,85 @@ public final class DeviceJson {
                             .filter(row -> row.match() == Match.EXACT)
                             .map(PublishedRow::variant)
                             .distinct()
-                            .count());
+                            .count(),
+                    estimates
+                            .errors(target.id())
+                            .filter(errors -> without.isEmpty())
+                            .map(EstimateErrorView::of)
+                            .orElse(null),
+                    without.orElse(null),
+                    without.isPresent() ? null : estimates.next(target.id()).orElse(null));
         }
     }
+
+    /**
+     * How far estimates lie from latencies that were left out.
+     *
+     * @param networks how many were left out, one by one
+     * @param meanError mean of the relative errors, per cent
+     * @param within10 how many errors are below 10%, per cent
+     * @param spearman rank correlation; null where there are too few
+     * @param coverage how many latencies lie inside their 90% interval, per cent
+     */
+    public record EstimateErrorView(
+            int networks,
+            double meanError,
+            double within10,
+            @Nullable Double spearman,
+            double coverage) {
+        /** These errors. */
+        public static EstimateErrorView of(ErrorStatistics errors) {
+            return new EstimateErrorView(
+                    errors.count(),
+                    PER_CENT * errors.meanError(),
+                    PER_CENT * errors.within10(),
+                    errors.spearman().isPresent() ? errors.spearman().getAsDouble() : null,
+                    PER_CENT * errors.inside90());
+        }
+    }
+
+    /**
+     * The latencies on a target: known and estimated.
+     *
+     * @param errors of the estimates, each known latency left out alone; null where there is none
+     * @param reason why nothing is estimated; null where something is
+     * @param measureNext the variant whose latency would narrow the estimates most; null where nothing is estimated
+     * @param items one for every variant, and for every other network whose latency is known
+     */
+    public record EstimatesView(
+            String target,
+            @Nullable EstimateErrorView errors,
+            @Nullable String reason,
+            @Nullable String measureNext,
+            List<EstimatedView> items) {}
+
+    /**
+     * A latency.
+     *
+     * @param known as it was measured or published; null where it was not
+     * @param estimate of one that is known, from all others
+     */
+    public record EstimatedView(String variant, @Nullable Double known, FigureView estimate) {
+        /** A latency in milliseconds. */
+        public static EstimatedView of(String variant, @Nullable Double known, LatencyEstimate estimate) {
+            return new EstimatedView(variant, known, FigureView.of(Metric.LATENCY, estimate.figure()));
+        }
+    }
+
+    /**
+     * On how many fronts the variants are.
+     *
+     * @param devices how many devices have a front
+     */
+    public record DeviceFrontsView(int devices, List<VariantFrontsView> items) {}
+
+    /**
+     * The devices on whose front a variant is.
+     *
+     * @param devices how many
+     * @param on their ids
+     */
+    public record VariantFrontsView(String variant, int devices, List<String> on) {}
 
     private static List<PublishedTarget> targetsOf(Device device, DeviceCatalogue catalogue) {
         return catalogue.targets().stream()

@@ -123,7 +123,7 @@ public final class SearchJson {
                     criterion.goal(),
                     view.rules().objectives().stream()
                             .anyMatch(aim -> aim.metric().equals(criterion.name())),
-                    criterion.isCheap() ? "counted" : "measured",
+                    criterion.origin(),
                     criterion.provided().how(),
                     criterion.stage().equals(Stage.TRAINING) ? Optional.of("validation") : Optional.empty());
         }

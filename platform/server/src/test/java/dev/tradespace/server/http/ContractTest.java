@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.core.json.StrictYaml;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
+import dev.tradespace.devices.row.DeviceRows;
+import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.search.evaluator.Evaluators;
 import dev.tradespace.server.Soon;
 import dev.tradespace.server.Toys;
 import dev.tradespace.server.bus.Bus;
+import dev.tradespace.server.device.RowSource;
 import dev.tradespace.server.http.Contract.Described;
 import dev.tradespace.server.http.TestServer.Reply;
 import dev.tradespace.server.model.ModelStore;
@@ -82,12 +86,16 @@ class ContractTest {
                 Toys.catalogue(),
                 Toys.knownTargets(),
                 DeviceCatalogue.builtIn(),
+                new RowSource(
+                        server.results(),
+                        new DeviceRows(DeviceCatalogue.builtIn(), Toys.catalogue(), LatencyEstimates.NONE),
+                        Set.of()),
                 server.results(),
                 new Bus(vertx),
                 new ModelStore(Path.of("home"), (source, format, file) -> {}),
                 null,
                 null,
-                new SearchReader(server.results(), Toys.catalogue(), Toys.NO_TRAINING));
+                new SearchReader(server.results(), Toys.catalogue(), Toys.NO_TRAINING, Evaluators.installed()));
 
         Set<String> served = verticle.operations().stream()
                 .map(each -> each.method() + " " + each.path().replaceAll(":([a-z]+)", "{$1}"))

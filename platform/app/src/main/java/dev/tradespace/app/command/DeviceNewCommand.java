@@ -1,0 +1,71 @@
+package dev.tradespace.app.command;
+
+import dev.tradespace.app.context.CommandFailure;
+import dev.tradespace.app.context.Context;
+import dev.tradespace.app.option.DeviceKinds;
+import dev.tradespace.app.output.DeviceText;
+import dev.tradespace.app.wiring.Parts;
+import dev.tradespace.devices.catalogue.Device;
+import dev.tradespace.devices.catalogue.DeviceCatalogue;
+import dev.tradespace.devices.catalogue.DeviceKind;
+import dev.tradespace.devices.catalogue.RowsCsv;
+import dev.tradespace.devices.catalogue.Source;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Adds a device of one's own. */
+@Command(
+        name = "new",
+        description = {
+            "Adds a device of your own from a handful of latencies; the rest is estimated.",
+            "ROWS.csv has a header and the columns network, runtime, value and unit; precision, threads, compute_unit and"
+                    + " batch where they are not fp32, unsaid, cpu and 1. Five networks are enough, ten are better."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class DeviceNewCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Parameters(paramLabel = "NAME", description = "The name of the device: my-board.")
+    private String name;
+
+    @Option(names = "--from", required = true, paramLabel = "ROWS.csv", description = "What was measured on it.")
+    private Path rows;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            defaultValue = "board",
+            converter = DeviceKinds.class,
+            completionCandidates = DeviceKinds.class,
+            description = "What it is: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private DeviceKind kind;
+
+    DeviceNewCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        String id = Device.named(name, kind).id();
+        Source source = new Source(
+                "own-" + id,
+                "measured by the user on " + name,
+                "",
+                "",
+                "the user's own",
+                LocalDate.now(),
+                "as measured",
+                "");
+        int code = new RowImport(context, source).take(name, kind, known -> RowsCsv.read(rows, known));
+        DeviceCatalogue devices = Parts.devices(context.settings());
+        Device device = devices.device(name)
+                .orElseThrow(() -> CommandFailure.failed("the device was not found after it was added"));
+        DeviceText.print(context.out(), device, devices, Parts.estimates(devices, context.catalogue()));
+        return code;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tradespace.app.command;
+
+import dev.tradespace.app.context.Context;
+import dev.tradespace.app.option.DeviceKinds;
+import dev.tradespace.devices.catalogue.DeviceKind;
+import dev.tradespace.devices.source.BenchNcnn;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes what ncnn's benchmark printed on a device into the home. */
+@Command(
+        name = "benchncnn",
+        description = "Takes what ncnn's benchncnn printed on a device into the home.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ImportBenchNcnnCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Parameters(paramLabel = "FILE", description = "What it printed, one run or several.")
+    private Path file;
+
+    @Option(
+            names = "--device",
+            required = true,
+            paramLabel = "NAME",
+            description = "Where it ran: a device of `tradespace list devices`, or a new one.")
+    private String device;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            defaultValue = "board",
+            converter = DeviceKinds.class,
+            completionCandidates = DeviceKinds.class,
+            description = "What a new device is: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private DeviceKind kind;
+
+    ImportBenchNcnnCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        return new RowImport(context, BenchNcnn.source(LocalDate.now()))
+                .take(device, kind, known -> BenchNcnn.read(file, known));
+    }
+}
