@@ -33,7 +33,11 @@ record Hyperparameters(
         double priorTargets,
         double priorNetworks,
         double priorFigures) {
-    /** For pools of at least eight targets, by {@link HyperparameterSearch} over several of them together; no target or pool has its own. */
+    /**
+     * For pools of at least eight targets; no target or pool has its own. From runs of {@link HyperparameterSearch} over ncnn-cpu-fp32-2t, ncnn-cpu-int8-4t,
+     * ncnn-gpu-fp32-1t, onnxruntime-npu-fp32, tflite-npu-int8 and torch-cpu-fp32, which were ended by hand: larger {@code costs} score a little better there
+     * and leave intervals too narrow for networks that were never run on other pools.
+     */
     static final Hyperparameters MANY_TARGETS =
             new Hyperparameters(1.6, 0.38, 0.12, 0.51, 0.14, 0.05, 0.013, 0.03, 4, 1.6, 0.22, 1.9, 6, 6);
 
