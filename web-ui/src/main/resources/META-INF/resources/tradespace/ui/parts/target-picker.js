@@ -27,9 +27,14 @@ export function targetPicker({ title, isChosen, toggle }) {
   const tally = h('p.hint', { role: 'status' });
   const search = deviceSearch({
     found: (devices) => show(devices),
-    failed: (error) => fill(list, errorView(error, () => search.ask())),
+    failed: (error) => {
+      drawn = undefined;
+      fill(list, errorView(error, () => search.ask()));
+    },
   });
   let begun = false;
+  /** @type {string|undefined} ids of the devices in the list */
+  let drawn;
   const element = h(
     'details.picker',
     {
@@ -53,6 +58,10 @@ export function targetPicker({ title, isChosen, toggle }) {
         : devices.length > first.length
           ? `${counted(devices.length, 'device')}; those with the most figures are shown.`
           : '';
+    const ids = first.map(({ id }) => id).join(' ');
+    // What is open stays open while the same devices are found.
+    if (ids === drawn) return;
+    drawn = ids;
     fill(list, first.map(deviceEntry), h('p.hint', {}, h('a', { href: devicesAddress() }, 'All devices')));
     // One that is left is the one that was looked for.
     if (first.length === 1) /** @type {HTMLDetailsElement} */ (list.firstElementChild).open = true;
