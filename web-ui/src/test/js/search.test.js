@@ -241,3 +241,11 @@ test('addresses lead to searches', () => {
   const route = routeOf(searchAddress(3, 2));
   assert.deepEqual([route.page, route.id, route.query.get('compare')], ['search', '3', '2']);
 });
+
+test('an estimate says so in its title and before its value', () => {
+  const latency = { ...wire().metrics[1], origin: 'estimated' };
+  assert.equal(words.metricTitle(latency, [latency]), 'Estimated latency');
+  assert.equal(words.axisTitle(latency, [latency]), 'Estimated latency');
+  assert.equal(words.valueText(latency, 12.34), '\u2248\u202f12.3\u202fms');
+  assert.equal(words.valueText(latency, undefined), '\u2014');
+});

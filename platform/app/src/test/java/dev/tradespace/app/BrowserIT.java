@@ -2,10 +2,10 @@ package dev.tradespace.app;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
+import static dev.tradespace.app.AccessibilityCheck.accessible;
+import static dev.tradespace.app.AccessibilityCheck.accessibleEverywhere;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -147,6 +147,7 @@ class BrowserIT {
         page.navigate(url.toString());
         assertThat(page.locator(".winner-name a")).isVisible();
         accessible(page);
+        DevicePages.visit(page, url);
     }
 
     private void trains(Page page, URI url, Programs programs) throws IOException, InterruptedException {
@@ -343,17 +344,6 @@ class BrowserIT {
         return new Page.LocatorOptions().setHasText(Pattern.compile("^" + number + "$"));
     }
 
-    /** In light and dark, wide and narrow. */
-    private static void accessibleEverywhere(Page page) {
-        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            page.setViewportSize(390, 844);
-            accessible(page);
-            page.setViewportSize(1400, 1000);
-            accessible(page);
-        }
-    }
-
     private static void choose(Page page, String variant) {
         page.getByLabel("Filter models by name").fill(variant);
         page.locator("li.variant:visible label.check")
@@ -362,15 +352,6 @@ class BrowserIT {
                 .locator("input")
                 .check();
         page.getByLabel("Filter models by name").fill("");
-    }
-
-    private static void accessible(Page page) {
-        List<String> violations = new ArrayList<>();
-        for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
-            violations.add(rule.getId() + ": " + rule.getHelp() + " "
-                    + rule.getNodes().stream().map(node -> node.getHtml()).toList());
-        }
-        assertEquals(List.of(), violations, page.url());
     }
 
     private static BrowserType.LaunchOptions options(Path chromium) {

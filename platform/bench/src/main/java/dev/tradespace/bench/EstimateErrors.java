@@ -32,6 +32,7 @@ public final class EstimateErrors {
                             .map(LatencyPool::rows)
                             .toList(),
                     features,
+                    EstimateErrors::family,
                     System.out::println);
             return;
         }

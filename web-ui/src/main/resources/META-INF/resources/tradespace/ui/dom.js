@@ -67,3 +67,29 @@ export function settled(work, milliseconds) {
   later.cancel = () => clearTimeout(timer);
   return later;
 }
+
+/**
+ * Work that is asked for faster than it is done, such as by a slider: it begins at once, and once more behind each run for all that was asked during it.
+ *
+ * @param {() => Promise<void>} work
+ * @returns {(() => void) & {cancel: () => void}}
+ */
+export function paced(work) {
+  let running = false;
+  let again = false;
+  const soon = async () => {
+    again = running;
+    if (running) return;
+    running = true;
+    try {
+      await work();
+    } finally {
+      running = false;
+      if (again) soon();
+    }
+  };
+  soon.cancel = () => {
+    again = false;
+  };
+  return soon;
+}

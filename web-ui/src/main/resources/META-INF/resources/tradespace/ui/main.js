@@ -11,6 +11,10 @@ import * as api from './api/client.js';
 import { about, forgetCatalogue } from './state/catalogue.js';
 import { fill, h } from './dom.js';
 import { openChoose } from './pages/choose/choose.js';
+import { openCompare } from './pages/compare/compare.js';
+import { openDevice } from './pages/device/device.js';
+import { openDevices } from './pages/devices/devices.js';
+import { openEstimates } from './pages/estimates/estimates.js';
 import { openModel } from './pages/model/model.js';
 import { openSearch } from './pages/search/search.js';
 import { openSearches } from './pages/searches/searches.js';
@@ -57,6 +61,10 @@ const PAGES = {
   trainings: { open: openTrainings, title: () => 'Trainings', entry: 'trainings' },
   training: { open: openTraining, title: (/** @type {any} */ route) => `Training ${route.id}`, entry: 'trainings' },
   try: { open: openTry, title: () => 'Try an image', entry: 'try' },
+  devices: { open: openDevices, title: () => 'Devices', entry: 'devices' },
+  device: { open: openDevice, title: (/** @type {any} */ route) => route.id, entry: 'devices' },
+  compare: { open: openCompare, title: () => 'Compare targets', entry: 'devices' },
+  estimates: { open: openEstimates, title: () => 'Estimates', entry: 'devices' },
   model: { open: openModel, title: (/** @type {any} */ route) => route.id, entry: '' },
   unknown: { open: openUnknown, title: () => 'No such page', entry: '' },
 };
@@ -76,8 +84,13 @@ async function go(first) {
   const page = PAGES[route.page];
   document.title = `${page.title(route)} \u00b7 Tradespace`;
   for (const link of document.querySelectorAll('.bar nav a')) {
-    if (/** @type {HTMLElement} */ (link).dataset.page === page.entry) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
+    if (/** @type {HTMLElement} */ (link).dataset.page === page.entry) {
+      link.setAttribute('aria-current', 'page');
+      // On a narrow page the bar's links may be moved sideways.
+      link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    } else {
+      link.removeAttribute('aria-current');
+    }
   }
   const root = h('div');
   fill(main, root);

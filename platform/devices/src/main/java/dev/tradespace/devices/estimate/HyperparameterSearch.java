@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The search for the hyperparameters that all pools share: coordinate descent on the log score of what is left out, the mean over pools of networks left
- * out alone, of all but five left out, and of networks that were never run. It made {@link Hyperparameters#SHIPPED}; nothing runs it otherwise.
+ * out alone, of families, of all but five left out, and of networks that were never run. It made {@link Hyperparameters#MANY_TARGETS}; nothing runs it otherwise.
  *
  * @source Gneiting &amp; Raftery 2007, "Strictly proper scoring rules, prediction, and estimation" (the logarithmic score)
  */
@@ -28,29 +29,38 @@ public final class HyperparameterSearch {
 
     private final Collection<List<LatencyRow>> pools;
     private final Map<String, NetworkFeatures> features;
+    private final UnaryOperator<String> family;
     private final Consumer<String> progress;
 
     private HyperparameterSearch(
-            Collection<List<LatencyRow>> pools, Map<String, NetworkFeatures> features, Consumer<String> progress) {
+            Collection<List<LatencyRow>> pools,
+            Map<String, NetworkFeatures> features,
+            UnaryOperator<String> family,
+            Consumer<String> progress) {
+        this.family = family;
         this.pools = pools;
         this.features = features;
         this.progress = progress;
     }
 
     /**
-     * Searches from the shipped hyperparameters.
+     * Searches from the present hyperparameters.
      *
-     * @param pools the rows of each
+     * @param pools the rows of each, of at least eight targets
      * @param features of the networks
+     * @param family of a network's id
      * @param progress gets a line for each step that is better; the last is the result
      */
     public static void run(
-            Collection<List<LatencyRow>> pools, Map<String, NetworkFeatures> features, Consumer<String> progress) {
-        new HyperparameterSearch(pools, features, progress).descend();
+            Collection<List<LatencyRow>> pools,
+            Map<String, NetworkFeatures> features,
+            UnaryOperator<String> family,
+            Consumer<String> progress) {
+        new HyperparameterSearch(pools, features, family, progress).descend();
     }
 
     private void descend() {
-        double[] best = vector(Hyperparameters.SHIPPED);
+        double[] best = vector(Hyperparameters.MANY_TARGETS);
         double most = score(best);
         progress.accept(most + " " + of(best));
         double step = FIRST_STEP;
@@ -85,17 +95,19 @@ public final class HyperparameterSearch {
                     LatencyPredictor.fit(LatencyTable.of(rows, features.keySet()), features, hyper);
             LeaveOneOut leaveOneOut = LeaveOneOut.of(predictor);
             List<HeldOut> cells = new ArrayList<>();
+            List<HeldOut> families = new ArrayList<>();
             List<HeldOut> few = new ArrayList<>();
             List<HeldOut> unseen = new ArrayList<>();
             LatencyTable table = predictor.table();
             for (String target : table.targets()) {
                 cells.addAll(leaveOneOut.cells(target));
+                families.addAll(leaveOneOut.families(target, family));
                 few.addAll(leaveOneOut.random(target, KNOWN, 1));
             }
             table.networks().stream()
                     .filter(features::containsKey)
                     .forEach(network -> unseen.addAll(leaveOneOut.network(network)));
-            sum += logScore(cells) + logScore(few) + logScore(unseen);
+            sum += logScore(cells) + logScore(families) + logScore(few) + logScore(unseen);
         }
         return sum / pools.size();
     }

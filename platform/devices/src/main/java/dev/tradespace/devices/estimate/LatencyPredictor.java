@@ -64,7 +64,8 @@ public final class LatencyPredictor {
      *     these are at least eight
      */
     public static LatencyPredictor fit(List<LatencyRow> rows, Map<String, NetworkFeatures> features) {
-        return fit(LatencyTable.of(rows, features.keySet()), features, Hyperparameters.SHIPPED);
+        LatencyTable table = LatencyTable.of(rows, features.keySet());
+        return fit(table, features, Hyperparameters.of(table.targets().size()));
     }
 
     static LatencyPredictor fit(LatencyTable table, Map<String, NetworkFeatures> features, Hyperparameters hyper) {

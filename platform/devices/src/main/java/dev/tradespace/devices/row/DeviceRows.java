@@ -41,7 +41,7 @@ public final class DeviceRows {
     /** More variants than any catalogue has. */
     private static final long ROWS_PER_TARGET = 100_000;
 
-    private static final int MOST_TARGETS = 64;
+    private static final int MOST_TARGETS = 256;
     private static final String FULL_PRECISION = "fp32";
     private static final String INT8 = "int8";
     private static final String HALF_PRECISION = "fp16";

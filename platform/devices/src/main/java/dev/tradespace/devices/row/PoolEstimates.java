@@ -1,27 +1,25 @@
 package dev.tradespace.devices.row;
 
-import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.catalogue.AnswerCache;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
-import dev.tradespace.devices.catalogue.Match;
-import dev.tradespace.devices.catalogue.PublishedRow;
 import dev.tradespace.devices.catalogue.PublishedTarget;
 import dev.tradespace.devices.estimate.BenchmarkNetworks;
 import dev.tradespace.devices.estimate.ErrorStatistics;
 import dev.tradespace.devices.estimate.LatencyEstimate;
+import dev.tradespace.devices.estimate.LatencyPool;
 import dev.tradespace.devices.estimate.LatencyPredictor;
 import dev.tradespace.devices.estimate.LatencyRow;
 import dev.tradespace.devices.estimate.LeaveOneOut;
 import dev.tradespace.devices.estimate.LeaveOneOut.HeldOut;
 import dev.tradespace.devices.estimate.NetworkFeatures;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -34,54 +32,25 @@ public final class PoolEstimates implements LatencyEstimates {
 
     private final Catalogue models;
     private final Map<String, PublishedTarget> targets;
-    private final Map<Pool, List<LatencyRow>> rows;
-    private final Map<String, String> nearVariants;
-    private final AnswerCache<Pool, LatencyPredictor> predictors = new AnswerCache<>(MOST_POOLS);
+    private final Map<String, LatencyPool> pools;
+    private final AnswerCache<String, LatencyPredictor> predictors = new AnswerCache<>(MOST_POOLS);
     private final AnswerCache<String, Optional<ErrorStatistics>> errors = new AnswerCache<>(MOST_TARGETS);
     private final Object building = new Object();
     private Map<String, NetworkFeatures> features = Map.of();
 
-    private PoolEstimates(
-            Catalogue models,
-            Map<String, PublishedTarget> targets,
-            Map<Pool, List<LatencyRow>> rows,
-            Map<String, String> nearVariants) {
+    private PoolEstimates(Catalogue models, Map<String, PublishedTarget> targets, Map<String, LatencyPool> pools) {
         this.models = models;
         this.targets = targets;
-        this.rows = rows;
-        this.nearVariants = nearVariants;
-    }
-
-    /** What the targets of a pool have in common. */
-    private record Pool(String runtime, String computeUnit, String precision, int threads, int batch) {
-        static Pool of(PublishedTarget target) {
-            return new Pool(
-                    target.runtime(), target.computeUnit(), target.precision(), target.threads(), target.batch());
-        }
+        this.pools = pools;
     }
 
     /** The estimates of a catalogue for the networks of another. */
     public static PoolEstimates of(DeviceCatalogue devices, Catalogue models) {
-        Map<String, PublishedTarget> targets = new HashMap<>();
-        devices.targets().forEach(target -> targets.put(target.id(), target));
-        Map<Pool, List<LatencyRow>> rows = new HashMap<>();
-        Map<String, String> near = new HashMap<>();
-        for (PublishedRow row : devices.rows()) {
-            if (row.metric() == Metric.LATENCY) {
-                String network = network(row);
-                rows.computeIfAbsent(Pool.of(row.target()), first -> new ArrayList<>())
-                        .add(new LatencyRow(row.target().id(), network, row.value()));
-                if (row.match() == Match.NEAR && row.variant() != null) {
-                    near.put(network, row.variant());
-                }
-            }
-        }
-        return new PoolEstimates(models, targets, rows, near);
-    }
-
-    /** A network that is only near to a variant has latencies of its own. */
-    private static String network(PublishedRow row) {
-        return row.match() == Match.EXACT && row.variant() != null ? row.variant() : row.network();
+        return new PoolEstimates(
+                models,
+                devices.targets().stream().collect(Collectors.toMap(PublishedTarget::id, Function.identity())),
+                LatencyPool.of(devices.rows()).stream()
+                        .collect(Collectors.toMap(LatencyPool::name, Function.identity())));
     }
 
     @Override
@@ -90,11 +59,11 @@ public final class PoolEstimates implements LatencyEstimates {
         if (known == null) {
             return new LatencyEstimate.NotPredicted("there is no target " + target + " in the catalogue of devices");
         }
-        if (!rows.containsKey(Pool.of(known))) {
+        if (!pools.containsKey(LatencyPool.name(known))) {
             return new LatencyEstimate.NotPredicted("no latency is published for targets like this one");
         }
         String id = network.model().id().toString();
-        LatencyPredictor predictor = predictor(Pool.of(known));
+        LatencyPredictor predictor = predictor(LatencyPool.name(known));
         return network.model().isVariant()
                 ? predictor.estimate(target, id)
                 : predictor.estimate(target, id, NetworkFeatures.of(network.analysis()));
@@ -102,24 +71,22 @@ public final class PoolEstimates implements LatencyEstimates {
 
     @Override
     public Optional<ErrorStatistics> errors(String target) {
-        return errors.get(target, () -> Optional.ofNullable(targets.get(target))
-                .map(Pool::of)
-                .filter(pool -> rows(pool, target) >= LatencyPredictor.FEWEST_ROWS)
-                .map(pool -> ErrorStatistics.of(LeaveOneOut.of(predictor(pool)).cells(target)))
-                .filter(found -> found.count() > 0));
+        return errors.get(
+                target, () -> Optional.of(ErrorStatistics.of(leftOut(target))).filter(found -> found.count() > 0));
     }
 
     @Override
     public List<HeldOut> leftOut(String target) {
-        return withoutEstimates(target).isPresent() || !targets.containsKey(target)
+        PublishedTarget known = targets.get(target);
+        return known == null || withoutEstimates(target).isPresent()
                 ? List.of()
-                : LeaveOneOut.of(predictor(Pool.of(targets.get(target)))).cells(target);
+                : LeaveOneOut.of(predictor(LatencyPool.name(known))).cells(target);
     }
 
     @Override
     public Optional<String> withoutEstimates(String target) {
         PublishedTarget known = targets.get(target);
-        long latencies = known == null ? 0 : rows(Pool.of(known), target);
+        long latencies = known == null ? 0 : networks(LatencyPool.name(known), target);
         if (latencies >= LatencyPredictor.FEWEST_ROWS) {
             return Optional.empty();
         }
@@ -134,8 +101,8 @@ public final class PoolEstimates implements LatencyEstimates {
     @Override
     public Optional<String> next(String target) {
         return Optional.ofNullable(targets.get(target))
-                .map(Pool::of)
-                .filter(rows::containsKey)
+                .map(LatencyPool::name)
+                .filter(pools::containsKey)
                 .flatMap(pool -> predictor(pool)
                         .next(
                                 target,
@@ -144,35 +111,36 @@ public final class PoolEstimates implements LatencyEstimates {
                                         .toList()));
     }
 
-    private long rows(Pool pool, String target) {
-        return rows.getOrDefault(pool, List.of()).stream()
+    private List<LatencyRow> rows(String pool) {
+        LatencyPool found = pools.get(pool);
+        return found == null ? List.of() : found.rows();
+    }
+
+    private long networks(String pool, String target) {
+        return rows(pool).stream()
                 .filter(row -> row.target().equals(target))
                 .map(LatencyRow::network)
                 .distinct()
                 .count();
     }
 
-    private LatencyPredictor predictor(Pool pool) {
-        return predictors.get(pool, () -> LatencyPredictor.fit(rows.getOrDefault(pool, List.of()), features()));
+    private LatencyPredictor predictor(String pool) {
+        return predictors.get(pool, () -> LatencyPredictor.fit(rows(pool), features()));
     }
 
-    /** Of all variants, of what is near to them, and of the other networks that benchmarks run. */
+    /** Of all variants, and of the other networks that benchmarks run. */
     private Map<String, NetworkFeatures> features() {
         synchronized (building) {
             if (features.isEmpty()) {
                 Map<String, NetworkFeatures> all = new HashMap<>(BenchmarkNetworks.features());
-                Map<String, NetworkFeatures> variants = models.variants().stream()
-                        .collect(Collectors.toMap(model -> model.id().toString(), this::features));
-                nearVariants.forEach((network, variant) ->
-                        Optional.ofNullable(variants.get(variant)).ifPresent(own -> all.put(network, own)));
-                all.putAll(variants);
+                for (Model variant : models.variants()) {
+                    all.put(
+                            variant.id().toString(),
+                            NetworkFeatures.of(models.build(variant).analysis()));
+                }
                 features = Map.copyOf(all);
             }
             return features;
         }
-    }
-
-    private NetworkFeatures features(Model model) {
-        return NetworkFeatures.of(models.build(model).analysis());
     }
 }

@@ -98,10 +98,9 @@ public final class MeasuredEstimates implements LatencyEstimates {
 
     @Override
     public Optional<String> next(String target) {
-        Fitted fitted = fitted(target);
-        return fitted.networks < LatencyPredictor.FEWEST_ROWS
-                ? Optional.empty()
-                : fitted.predictor.next(
+        return fitted(target)
+                .predictor
+                .next(
                         target,
                         models.variants().stream()
                                 .map(model -> model.id().toString())

@@ -115,7 +115,7 @@ final class DeviceOperations {
                 target,
                 estimates.errors(target).map(EstimateErrorView::of).orElse(null),
                 without.orElse(null),
-                without.isPresent() ? null : estimates.next(target).orElse(null),
+                estimates.next(target).orElse(null),
                 items));
     }
 

@@ -186,7 +186,7 @@ public final class DeviceJson {
      *
      * @param errors of the estimates, each known latency left out alone; null where there is none
      * @param reason why nothing is estimated; null where something is
-     * @param measureNext the variant whose latency would narrow the estimates most; null where nothing is estimated
+     * @param measureNext the variant whose latency would narrow the estimates most; null where none would
      * @param items one for every variant, and for every other network whose latency is known
      */
     public record EstimatesView(

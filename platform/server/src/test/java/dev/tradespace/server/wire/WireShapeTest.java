@@ -34,6 +34,7 @@ class WireShapeTest {
 
     private static final List<Class<?>> HOLDERS = List.of(
             CatalogueJson.class,
+            DeviceJson.class,
             ModelJson.class,
             RecommendationJson.class,
             RowJson.class,
@@ -47,6 +48,10 @@ class WireShapeTest {
             SearchJson.SearchSummary.class, "Search",
             SearchJson.TestFigureView.class, "",
             SearchJson.CurveView.class, "",
+            DeviceJson.EstimateErrorView.class, "EstimateErrors",
+            DeviceJson.SourceView.class, "Citation",
+            DeviceJson.EstimatedView.class, "",
+            DeviceJson.VariantFrontsView.class, "",
             DatasetProvider.Absent.class, "AbsentDataset");
 
     /** What the page calls by another name. What it does not read needs no type there. */
@@ -90,6 +95,7 @@ class WireShapeTest {
     void thePageKnowsEveryFieldOfWhatItReads() throws IOException {
         PageTypes types = new PageTypes(List.of(
                 resource("/META-INF/resources/tradespace/ui/api/types.js"),
+                resource("/META-INF/resources/tradespace/ui/api/device-types.js"),
                 resource("/META-INF/resources/tradespace/ui/api/search-types.js")));
         List<String> differences = new ArrayList<>();
         int compared = 0;

@@ -4,13 +4,14 @@
  * @import {About, Family, Rejected, Variant, Model, Target, Sweep, Job, Row, Measurement, Front, Recommendation, Problem,
  *     Training, TrainingDetail, TrainingProgress, EpochPoint, Dataset, AbsentDataset, Scores, AnswerPage, Classification} from './types.js'
  * @import {Search, SearchDetail, SearchSpec, Trial, Volumes} from './search-types.js'
+ * @import {Device, DeviceDetail, DeviceFronts, Estimates} from './device-types.js'
  */
 
-/** How many items a whole list asks for at once. */
-const PAGE = 1000;
+/** Lists longer than this are cut; the answer says so by its `total`. A hundred targets elsewhere have ten thousand rows. */
+const LONGEST = 20000;
 
-/** Lists longer than this are cut; the answer says so by its `total`. */
-const LONGEST = 5000;
+/** How many items a whole list asks for at once: the most that the server gives. */
+const PAGE = LONGEST;
 
 /** What the server refused, or that it did not answer: the message is a sentence for a person. */
 export class Refused extends Error {
@@ -116,6 +117,18 @@ export const variants = (signal) => whole('/variants', {}, signal);
 
 /** @param {AbortSignal} [signal] @returns {Promise<{items: Target[], total: number}>} */
 export const targets = (signal) => whole('/targets', {}, signal);
+
+/** @param {Query} filter `kind`, `q` @param {AbortSignal} [signal] @returns {Promise<{items: Device[], total: number}>} */
+export const devices = (filter, signal) => whole('/devices', filter, signal);
+
+/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<DeviceDetail>} */
+export const device = (id, signal) => ask(`/devices/${encodeURIComponent(id)}`, { signal });
+
+/** @param {Query} filter `kind` @param {AbortSignal} [signal] @returns {Promise<DeviceFronts>} */
+export const deviceFronts = (filter, signal) => ask(`/device-fronts${queryText(filter)}`, { signal });
+
+/** @param {string} target @param {AbortSignal} [signal] @returns {Promise<Estimates>} */
+export const estimates = (target, signal) => ask(`/estimates${queryText({ target })}`, { signal });
 
 /** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Model>} */
 export const model = (id, signal) => ask(`/model${queryText({ id })}`, { signal });

@@ -82,7 +82,7 @@
  * @property {string} family
  * @property {string} target
  * @property {string} dataset
- * @property {string} protocol
+ * @property {string|null} protocol null where it was not measured here
  * @property {string} architecture digest
  * @property {string} weights `random:7`, or `trained:` and a digest
  * @property {string} at

@@ -174,8 +174,8 @@ function whiskers(points, most, { x, ink, families, excluded }) {
     const found = [];
     const across = row[x].interval;
     const along = row.accuracy.interval;
-    if (across) found.push({ value: [across[0], at[1], across[1], at[1]], colour, faint, size });
-    if (along) found.push({ value: [at[0], along[0], at[0], along[1]], colour, faint, size });
+    if (across) found.push({ value: [across[0], at[1], across[1], at[1]], colour, faint, size, thin: row[x].origin === 'estimated' });
+    if (along) found.push({ value: [at[0], along[0], at[0], along[1]], colour, faint, size, thin: row.accuracy.origin === 'estimated' });
     return found;
   });
   return {
@@ -191,9 +191,10 @@ function whiskers(points, most, { x, ink, families, excluded }) {
     renderItem: (/** @type {any} */ params, /** @type {any} */ api) => {
       const from = api.coord([api.value(0), api.value(1)]);
       const to = api.coord([api.value(2), api.value(3)]);
-      const { colour, faint, size } = bars[params.dataIndex];
+      const { colour, faint, size, thin } = bars[params.dataIndex];
       if (Math.hypot(to[0] - from[0], to[1] - from[1]) <= size) return undefined;
-      return whisker(from, to, { stroke: colour, lineWidth: 1.5, fill: null, opacity: faint ? 0.25 : 0.9 });
+      // On many devices most are estimated, and a hundred strong whiskers would hide the marks.
+      return whisker(from, to, { stroke: colour, lineWidth: thin ? 1 : 1.5, fill: null, opacity: faint ? 0.2 : thin ? 0.45 : 0.9 });
     },
   };
 }
@@ -252,7 +253,7 @@ function circles(points, most, axis, { front, x, ink, families, excluded, recomm
         value: [valueIn(row, x), valueIn(row, 'accuracy')],
         symbol: `path://${mark.shape}`,
         symbolSize: circleSize(valueIn(row, 'params'), most),
-        itemStyle: itemStyle(row, colour, ink.surface, faint),
+        itemStyle: itemStyle(row, x, colour, ink.surface, faint),
         label: {
           show: labelled && !narrow,
           formatter: () => names.get(row.variant),
@@ -269,20 +270,23 @@ function circles(points, most, axis, { front, x, ink, families, excluded, recomm
 }
 
 /**
- * Measured accuracy is filled, any other hollow.
+ * Measured accuracy is filled, any other hollow; what is estimated of the two figures makes the outline dashed.
  *
  * @param {Row} row
+ * @param {MetricId} x
  * @param {string} colour
  * @param {string} ground
  * @param {boolean} faint
  */
-function itemStyle(row, colour, ground, faint) {
+function itemStyle(row, x, colour, ground, faint) {
   const measured = row.accuracy.origin === 'measured';
+  const estimated = row.accuracy.origin === 'estimated' || row[x].origin === 'estimated';
+  const filling = estimated ? withAlpha(colour, 0.4) : colour;
   return {
-    color: measured ? colour : withAlpha(ground, 0.8),
+    color: measured ? filling : withAlpha(ground, 0.8),
     borderColor: colour,
-    borderWidth: measured ? 0 : 2,
-    borderType: row.accuracy.origin === 'estimated' ? 'dashed' : 'solid',
+    borderWidth: measured && !estimated ? 0 : 2,
+    borderType: estimated ? [2.5, 2] : 'solid',
     opacity: faint ? 0.28 : 0.95,
   };
 }

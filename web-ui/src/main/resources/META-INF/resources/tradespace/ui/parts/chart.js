@@ -61,20 +61,30 @@ export function chartPlace(kind, heard = {}) {
   /** @type {any} */
   let chart;
   let closed = false;
+  // Both are kept: to ask the browser for either in the midst of a drawing makes it lay out the page once more.
+  let width = 0;
+  /** @type {Ink|undefined} */
+  let ink;
   /** @type {Parameters<Chart['show']>[1]|undefined} */
   let latest;
 
   const draw = () => {
-    if (!chart || !latest || element.clientWidth === 0) return;
-    chart.setOption(latest({ ink: readInk(element), narrow: element.clientWidth < 560, still: still.matches }), {
+    if (!chart || !latest || width === 0) return;
+    ink ??= readInk(element);
+    chart.setOption(latest({ ink, narrow: width < 560, still: still.matches }), {
       replaceMerge: ['series', 'parallelAxis'],
     });
   };
   const size = new ResizeObserver(() => {
+    width = element.clientWidth;
     chart?.resize();
     draw();
   });
-  const theme = new MutationObserver(draw);
+  const recolour = () => {
+    ink = undefined;
+    draw();
+  };
+  const theme = new MutationObserver(recolour);
 
   const begin = async () => {
     let loaded;
@@ -92,8 +102,7 @@ export function chartPlace(kind, heard = {}) {
     chart.on('axisareaselected', (/** @type {any} */ event) => heard.brushed?.(event.parallelAxisId, event.intervals));
     size.observe(element);
     theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    dark.addEventListener('change', draw);
-    draw();
+    dark.addEventListener('change', recolour);
   };
   begin();
 
@@ -115,7 +124,7 @@ export function chartPlace(kind, heard = {}) {
       closed = true;
       size.disconnect();
       theme.disconnect();
-      dark.removeEventListener('change', draw);
+      dark.removeEventListener('change', recolour);
       chart?.dispose();
     },
   };

@@ -4,7 +4,7 @@
  * @import {Figure, MetricId} from '../api/types.js'
  */
 import { h } from '../dom.js';
-import { intervalText, NOTHING, quantity } from '../words/format.js';
+import { ABOUT, intervalText, NOTHING, quantity } from '../words/format.js';
 import { provenance, valueOf } from '../words/metrics.js';
 
 /** Words on the badges of origins. Measured is the normal case and has none. */
@@ -28,25 +28,28 @@ export function figureView(metric, figure, { interval = metric === 'accuracy' } 
   return h(
     'span.figure',
     {},
+    figure.origin === 'estimated' && h('span.about', {}, ABOUT),
     h('span.number', {}, number),
     unit === '' ? null : h('span.unit', {}, unit === '%' || unit === '/s' ? unit : ` ${unit}`),
     interval && figure.interval
       ? h('span.interval', {}, ' 95%: ', intervalText(metric, figure.interval))
       : null,
-    badge(figure),
+    badge(metric, figure),
   );
 }
 
-/** @param {Figure} figure @returns {HTMLElement|null} the outlined badge of a figure that was not measured */
-export function badge(figure) {
+/** @param {MetricId} metric @param {Figure} figure @returns {HTMLElement|null} the outlined badge of a figure that was not measured */
+function badge(metric, figure) {
   const word = BADGES[figure.origin];
   if (!word) return null;
-  return h(
-    `button.origin.${figure.origin}`,
-    { type: 'button', 'data-note': figure.source ?? 'no source given' },
-    word,
-    h('span.unseen', {}, `: ${figure.source ?? 'no source given'}`),
-  );
+  const note = badgeNote(metric, figure);
+  return h(`button.origin.${figure.origin}`, { type: 'button', 'data-note': note }, word, h('span.unseen', {}, `: ${note}`));
+}
+
+/** @param {MetricId} metric @param {Figure} figure @returns {string} its interval, where it has one, and where it comes from */
+export function badgeNote(metric, { interval, source }) {
+  const where = source ?? 'no source given';
+  return interval ? `95% interval: ${intervalText(metric, interval)}. ${where}` : where;
 }
 
 /**

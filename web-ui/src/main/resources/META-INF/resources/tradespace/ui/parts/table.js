@@ -51,6 +51,7 @@ export function sorted(rows, order, descending) {
  * @param {string|null} [plan.sort] the column it starts with
  * @param {(row: R) => string|number} plan.key
  * @param {(row: R) => string} [plan.tone] classes of a row
+ * @param {(row: R) => string} [plan.stamp] changes whenever the cells of the same row would; without it each drawing makes all cells anew
  * @param {(row: R) => void} [plan.picked] a press anywhere on the row
  * @param {(row: R|null) => void} [plan.pointed] hover or focus
  * @param {number} [plan.first] rows shown at first
@@ -60,8 +61,9 @@ export function dataTable(plan) {
   /** @type {R[]} */
   let rows = [];
   let all = false;
-  /** @type {Map<string|number, {element: HTMLElement, row: R}>} */
-  const shown = new Map();
+  /** @typedef {{element: HTMLElement, row: R, stamp: string|undefined}} Line */
+  /** @type {Map<string|number, Line>} */
+  let shown = new Map();
 
   const heads = new Map(plan.columns.map((column) => [column.id, headOf(column)]));
   let columns = plan.columns;
@@ -110,7 +112,10 @@ export function dataTable(plan) {
       else head.removeAttribute('aria-sort');
     }
     const wanted = plan.columns.filter((column) => !column.idle?.(rows));
-    if (wanted.length !== columns.length || headLine.childElementCount === 0) {
+    const before = shown;
+    shown = new Map();
+    if (wanted.length !== columns.length || wanted.some((one, place) => one !== columns[place]) || headLine.childElementCount === 0) {
+      before.clear();
       columns = wanted;
       fill(headLine, columns.map(({ id }) => /** @type {HTMLElement} */ (heads.get(id))));
     }
@@ -119,20 +124,31 @@ export function dataTable(plan) {
     // A report is printed, and shows all.
     const first = recorded === null ? (plan.first ?? FIRST) : ordered.length;
     const visible = all ? ordered : ordered.slice(0, first);
-    shown.clear();
-    fill(
-      body,
-      visible.map((row) => rowOf(row)),
-      rows.length === 0 && h('tr', {}, h('td.empty', { colspan: columns.length }, plan.empty)),
-    );
+    const lines = visible.map((row) => lineOf(row, before.get(plan.key(row))));
+    if (rows.length === 0) lines.push(h('tr', {}, h('td.empty', { colspan: columns.length }, plan.empty)));
+    // Lines that stay where they are keep their layout and the focus.
+    lines.forEach((line, place) => {
+      if (body.children[place] !== line) body.insertBefore(line, body.children[place] ?? null);
+    });
+    while (body.children.length > lines.length) body.lastElementChild?.remove();
     more.hidden = visible.length === ordered.length;
     more.textContent = `Show all ${count(ordered.length)} rows`;
     if (focused) refocus(focused);
   }
 
-  /** @param {R} row */
+  /** @param {R} row @param {Line|undefined} before as it was drawn last @returns {HTMLElement} */
+  function lineOf(row, before) {
+    const stamp = plan.stamp?.(row);
+    const kept = stamp !== undefined && before?.row === row && before.stamp === stamp;
+    const element = kept ? before.element : rowOf(row);
+    if (kept) element.className = plan.tone?.(row) ?? '';
+    shown.set(plan.key(row), { element, row, stamp });
+    return element;
+  }
+
+  /** @param {R} row @returns {HTMLElement} */
   function rowOf(row) {
-    const element = h(
+    return h(
       'tr',
       {
         class: plan.tone?.(row),
@@ -151,8 +167,6 @@ export function dataTable(plan) {
           : h(column.number ? 'td.number' : 'td', {}, column.cell(row)),
       ),
     );
-    shown.set(plan.key(row), { element, row });
-    return element;
   }
 
   /** The arrows go to the same place in the row above or below. @param {KeyboardEvent} event */
@@ -216,5 +230,14 @@ export function dataTable(plan) {
     },
     /** @param {string|number} key @returns {HTMLElement|undefined} */
     rowElement: (key) => shown.get(key)?.element,
+    /**
+     * Marks the row that is pointed at elsewhere.
+     *
+     * @param {string|number|null} key null at none
+     */
+    point(key) {
+      for (const row of body.querySelectorAll('tr.pointed')) row.classList.remove('pointed');
+      if (key !== null) shown.get(key)?.element.classList.add('pointed');
+    },
   };
 }

@@ -50,6 +50,16 @@ export function datasetOf(offered, wanted) {
   return found?.id ?? '';
 }
 
+/** @param {Variant[]} variants @returns {string} the one that most accuracies are published for: devices elsewhere have no others */
+export function publishedDataset(variants) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { dataset, accuracy } of variants) {
+    if (accuracy.origin === 'published') counts.set(dataset, (counts.get(dataset) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+}
+
 /** @param {Offered} offered @returns {string} what there is, and where its accuracies come from */
 export function offeredText({ rows, trained, published }) {
   if (rows === 0) return trained === 0 ? 'nothing measured yet' : `${counted(trained, 'model')} trained, not measured yet`;

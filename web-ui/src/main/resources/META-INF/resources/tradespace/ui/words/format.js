@@ -9,15 +9,31 @@ import { METRICS } from './metrics.js';
 /** What stands between a number and its unit, and inside a long count. */
 const NARROW_SPACE = '\u202f';
 
+/** What stands before a value that is estimated. */
+export const ABOUT = `\u2248${NARROW_SPACE}`;
+
 /** What a value reads as when there is none. */
 export const NOTHING = '\u2014';
+
+/** By the number of decimals: to make one takes longer than to write a number. @type {Map<number, Intl.NumberFormat>} */
+const FORMATS = new Map();
+
+/** @param {number} decimals @returns {Intl.NumberFormat} */
+function formatOf(decimals) {
+  let format = FORMATS.get(decimals);
+  if (format === undefined) {
+    format = new Intl.NumberFormat('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    FORMATS.set(decimals, format);
+  }
+  return format;
+}
 
 /** @param {number} value @returns {string} three significant digits, never in scientific notation */
 export function threeDigits(value) {
   const rounded = Number(value.toPrecision(3));
   const magnitude = rounded === 0 ? 0 : Math.floor(Math.log10(Math.abs(rounded)));
   const decimals = Math.min(Math.max(2 - magnitude, 0), 12);
-  return rounded.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return formatOf(decimals).format(rounded);
 }
 
 /**

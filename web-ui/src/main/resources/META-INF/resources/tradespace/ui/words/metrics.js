@@ -34,6 +34,12 @@ export function limitTitle(metric) {
 /** @param {MetricId} metric @returns {string} the title where room is short */
 export const columnTitle = (metric) => METRICS[metric].title.replace(' per inference', '');
 
+/** @param {MetricId} metric @param {Figure|null|undefined} figure @returns {string} without the statistic of what is measured here: a published figure has the one that its source says */
+export const figureTitle = (metric, figure) => (isElsewhere(figure) ? METRICS[metric].title.replace(/ \(p\d+\)$/, '') : METRICS[metric].title);
+
+/** @param {Figure|null|undefined} figure @returns {boolean} whether somebody else measured it, or a model computed it */
+const isElsewhere = (figure) => figure?.origin === 'published' || figure?.origin === 'estimated';
+
 /** @param {Figure|undefined|null} figure @returns {number|null} its value, null where it is unavailable */
 export function valueOf(figure) {
   return figure && figure.origin !== 'unavailable' && typeof figure.value === 'number' ? figure.value : null;
@@ -68,7 +74,9 @@ export function axisTitle(rows, metric) {
   if (METRICS[metric].basis === 'counted') return title;
   const origins = originsOf(rows, metric).join(' and ');
   if (origins === '') return title;
-  return metric === 'latency' ? `Latency (p50, ${origins})` : `${title} (${origins})`;
+  if (metric !== 'latency') return `${title} (${origins})`;
+  // Which statistic others have published is theirs to say.
+  return originsOf(rows, metric).includes('measured') ? `Latency (p50, ${origins})` : `Latency (${origins})`;
 }
 
 /** @param {Figure} figure @returns {string} where the figure comes from, or why there is none, as a sentence part */

@@ -4,7 +4,7 @@
  * @import {MetricId} from '../api/types.js'
  * @import {Search, SearchDetail, SearchLimit, SearchMetric, SearchSpec, Trial, Parameter, VolumePoint} from '../api/search-types.js'
  */
-import { count, counted, duration, intervalText, NOTHING, roundText, text } from './format.js';
+import { ABOUT, count, counted, duration, intervalText, NOTHING, roundText, text } from './format.js';
 import { METRICS } from './metrics.js';
 import { percent } from './training-words.js';
 
@@ -76,8 +76,9 @@ export function kindOf({ metric, unit }) {
   return unit === 'B' ? 'memory' : 'params';
 }
 
-/** @param {SearchMetric} metric @returns {string} `Validation accuracy`, `Latency (p50)` */
+/** @param {SearchMetric} metric @returns {string} `Validation accuracy`, `Latency (p50)`, `Estimated latency` */
 function plainTitle(metric) {
+  if (metric.origin === 'estimated' && METRICS[metric.metric]) return `Estimated ${METRICS[metric.metric].label}`;
   // `activationMemory` is counted, and no metric of a target.
   const title = METRICS[metric.metric]?.title ?? metric.metric.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^./, (letter) => letter.toUpperCase());
   if (!metric.split) return title;
@@ -98,13 +99,15 @@ export function metricTitle(metric, metrics) {
 
 /** @param {SearchMetric} metric @param {SearchMetric[]} metrics @returns {string} with its origin, for an axis */
 export function axisTitle(metric, metrics) {
-  const exact = metric.origin === 'counted';
-  return exact ? metricTitle(metric, metrics) : `${metricTitle(metric, metrics)}, ${metric.origin}`;
+  // The title of an estimate says so itself.
+  const said = metric.origin === 'counted' || metric.origin === 'estimated';
+  return said ? metricTitle(metric, metrics) : `${metricTitle(metric, metrics)}, ${metric.origin}`;
 }
 
-/** @param {SearchMetric} metric @param {number|null|undefined} value @returns {string} */
+/** @param {SearchMetric} metric @param {number|null|undefined} value @returns {string} `≈ 12.3 ms` of an estimate */
 export function valueText(metric, value) {
-  return text(kindOf(metric), value);
+  const words = text(kindOf(metric), value);
+  return metric.origin === 'estimated' && words !== NOTHING ? `${ABOUT}${words}` : words;
 }
 
 /** @param {Trial} trial @param {SearchMetric} metric @returns {string} the value, with its interval where it has one */

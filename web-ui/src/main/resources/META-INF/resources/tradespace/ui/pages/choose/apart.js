@@ -8,7 +8,7 @@ import { counted, moment } from '../../words/format.js';
 import { valueIn } from '../../words/metrics.js';
 import { figureView } from '../../parts/figure.js';
 import { dataTable } from '../../parts/table.js';
-import { modelAddress } from '../../state/routes.js';
+import { rowAddress } from '../../state/routes.js';
 
 /** @returns {{element: HTMLDetailsElement, show: (rows: Row[]) => void}} hidden while there are none */
 export function apartView() {
@@ -23,7 +23,7 @@ export function apartView() {
         title: 'Model',
         head: true,
         order: (row) => row.variant,
-        cell: (row) => h('a', { href: modelAddress(row.variant, row.id) }, row.variant),
+        cell: (row) => h('a', { href: rowAddress(row) }, row.variant),
       },
       { id: 'why', title: 'Why apart', order: (row) => row.apart.join('; '), cell: (row) => row.apart.join('; ') },
       { id: 'accuracy', title: 'Accuracy', number: true, order: (row) => valueIn(row, 'accuracy'), cell: (row) => figureView('accuracy', row.accuracy) },

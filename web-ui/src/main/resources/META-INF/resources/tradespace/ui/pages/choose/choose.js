@@ -1,7 +1,7 @@
 /**
  * The main page: which model should I use?
  *
- * @import {Row, Front, Recommendation, MetricId} from '../../api/types.js'
+ * @import {Row, Front, Recommendation, MetricId, Target} from '../../api/types.js'
  * @import {Catalogue} from '../../state/catalogue.js'
  * @import {Choice} from '../../state/choice.js'
  * @import {App, Heard} from '../../main.js'
@@ -12,23 +12,23 @@ import { catalogue } from '../../state/catalogue.js';
 import { choiceAddress, limitQuery, readChoice } from '../../state/choice.js';
 import { withRow } from '../../state/measured-rows.js';
 import { datasetOf, offeredDatasets } from '../../state/datasets.js';
-import { fill, h, settled } from '../../dom.js';
+import { targetsElsewhere } from '../../state/device-targets.js';
+import { fill, h, paced, settled } from '../../dom.js';
 import { counted, namesOf } from '../../words/format.js';
 import { errorView, isGivenUp, waiting } from '../../parts/notices.js';
 import { dataTable } from '../../parts/table.js';
 import { apartView } from './apart.js';
 import { familyChips } from './chips.js';
-import { emptyView } from './empty.js';
+import { emptyView, noTargetView } from './empty.js';
 import { limitFields } from './limits.js';
-import { matches, modelColumns, standingOf } from './models.js';
+import { matches, modelColumns, nameField, standingOf, standingStamp } from './models.js';
 import { datasetsView, targetsView } from './question.js';
 import { recommendationView, targetTitle } from './recommendation.js';
 import { scatter } from './scatter.js';
 import { selectedView } from './selected.js';
 import { chartToolbar } from './toolbar.js';
 
-/** Quiet time, in ms, before a moved slider asks the server, and before new measurements are fetched. */
-const AFTER_A_MOVE = 120;
+/** Quiet time, in ms, before new measurements are fetched. */
 const AFTER_A_MEASUREMENT = 700;
 
 /**
@@ -40,7 +40,10 @@ const AFTER_A_MEASUREMENT = 700;
 export async function openChoose(root, { query }, app) {
   fill(root, waiting('Loading the models and targets\u2026'));
   const known = await catalogue();
-  const page = new ChoosePage(known, await offeredDatasets(known.variants), readChoice(query), app);
+  const choice = readChoice(query);
+  const elsewhere = choice.targets.filter((id) => !known.targets.some((target) => target.id === id));
+  const [trained, found] = await Promise.all([offeredDatasets(known.variants), targetsElsewhere(elsewhere)]);
+  const page = new ChoosePage(known, found, trained, choice, app);
   fill(root, page.element);
   page.askRows();
   const stop = app.hear((event) => page.heard(event));
@@ -57,27 +60,35 @@ class ChoosePage {
   #apart = [];
   /** @type {Front|null} of the target shown */
   #front = null;
+  /** What it is the front of; limits do not change it. */
+  #frontOf = '';
   /** @type {Recommendation|null} */
   #answer = null;
   /** @type {string|number|null} a row's id */
   #selected = null;
+  /** @type {import('./models.js').Standing} */
+  #standing;
   #filter = { text: '', families: /** @type {Set<string>} */ (new Set()) };
   /** What is being asked for; a newer question ends it. */
   #rowsAsked = new AbortController();
   #answerAsked = new AbortController();
   #askRowsSoon = settled(() => this.askRows(), AFTER_A_MEASUREMENT);
   #showRowsSoon = settled(() => {
+    this.#frontOf = '';
     this.#showLimits();
     this.#askAnswer();
   }, AFTER_A_MEASUREMENT);
-  #askAnswerSoon = settled(() => this.#askAnswer(), AFTER_A_MOVE);
+  #askAnswerSoon = paced(() => this.#askAnswer());
   #askDatasetsSoon = settled(() => this.#askDatasets(), AFTER_A_MEASUREMENT);
 
   #datasets = datasetsView((dataset) => this.#change({ dataset }, true));
-  #limits = limitFields((metric, limit) => this.#limit(metric, limit));
+  #limits = limitFields(
+    (metric, limit) => this.#limit(metric, limit),
+    () => this.#setLimits({}),
+  );
   #scatter = scatter({
     picked: (row) => this.#select(row, true),
-    pointed: (row) => this.#pointRow(row),
+    pointed: (row) => this.#table.point(row?.id ?? null),
   });
   #table = dataTable({
     caption: 'Models on the target shown, as on the chart',
@@ -85,46 +96,51 @@ class ChoosePage {
     sort: 'state',
     key: (/** @type {Row} */ row) => row.id,
     columns: modelColumns(
-      () => this.#standing(),
+      () => this.#standing,
       (row) => this.#select(row.id === this.#selected ? null : row, false),
     ),
     tone: (row) => this.#tone(row),
+    stamp: (row) => standingStamp(row, this.#standing),
     picked: (row) => this.#select(row, false),
     pointed: (row) => this.#scatter.point(row),
   });
   #apartTable = apartView();
-  #limitsPlace = h(
-    'fieldset.limits',
-    { hidden: true },
-    h('legend', {}, 'Limits'),
-    this.#limits.elements,
-    h('button', { type: 'button', onclick: () => this.#setLimits({}) }, 'Clear the limits'),
-  );
   #answerPlace = h('section.card.recommendation', { 'aria-label': 'Recommendation' });
   #selectedPlace = h('section.selected', { 'aria-label': 'Marked model', hidden: true });
   #tally = h('p.hint', { role: 'status' });
   #trouble = h('div');
   #results = h('div.results');
 
-  /** @param {Catalogue} known @param {Trained} trained @param {Choice} choice @param {App} app */
-  constructor(known, trained, choice, app) {
+  /** @param {Catalogue} known @param {Target[]} elsewhere @param {Trained} trained @param {Choice} choice @param {App} app */
+  constructor(known, elsewhere, trained, choice, app) {
     this.known = known;
+    this.targets = [...known.targets, ...elsewhere];
     this.trained = trained;
     this.app = app;
-    const ids = known.targets.map((target) => target.id);
-    const targets = choice.targets.filter((id) => ids.includes(id));
+    const targets = choice.targets.filter((id) => this.targets.some((target) => target.id === id));
     /** @type {Choice} */
     this.choice = {
       ...choice,
-      targets: targets.length > 0 ? targets : ids.slice(0, 1),
+      targets: targets.length > 0 ? targets : known.targets.slice(0, 1).map(({ id }) => id),
       dataset: datasetOf(trained.datasets, choice.dataset),
     };
+    this.#standing = this.#stand();
     this.#datasets.show(trained.datasets, this.choice.dataset);
-    this.toolbar = chartToolbar(known.targets, known.about.protocols, (change) =>
+    this.toolbar = chartToolbar(() => this.targets, known.about.protocols, (change) =>
       this.#change(change, 'protocol' in change),
     );
     this.chips = familyChips(known.families, this.#filter.families, () => this.#drawRows());
     this.full = this.#fullView();
+    this.question = targetsView(
+      known.targets,
+      elsewhere,
+      this.choice.targets,
+      (chosen, all) => {
+        this.targets = all;
+        this.#change({ targets: chosen }, true);
+      },
+      app.announce,
+    );
     this.element = h(
       'div.choose',
       {},
@@ -133,13 +149,8 @@ class ChoosePage {
         'form.sidebar',
         { 'aria-label': 'What is asked', onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
         this.#datasets.element,
-        targetsView(
-          known.targets,
-          this.choice,
-          (change) => this.#change(change, true),
-          (words) => app.announce(words),
-        ),
-        this.#limitsPlace,
+        this.question.element,
+        this.#limits.element,
       ),
       h('div.answers', {}, this.#trouble, this.#results),
     );
@@ -147,14 +158,9 @@ class ChoosePage {
 
   /** @returns {HTMLElement[]} what is there once something is measured */
   #fullView() {
-    const search = h('input', {
-      type: 'search',
-      placeholder: 'Filter by name\u2026',
-      'aria-label': 'Filter models by name',
-      oninput: () => {
-        this.#filter.text = search.value;
-        this.#drawRows();
-      },
+    const search = nameField((text) => {
+      this.#filter.text = text;
+      this.#drawRows();
     });
     return [
       this.#answerPlace,
@@ -203,6 +209,7 @@ class ChoosePage {
     this.#askRowsSoon.cancel();
     this.#askAnswerSoon.cancel();
     this.#askDatasetsSoon.cancel();
+    this.question.close();
     this.#scatter.close();
   }
 
@@ -216,20 +223,21 @@ class ChoosePage {
     this.#rowsAsked.abort();
     this.#rowsAsked = new AbortController();
     const { signal } = this.#rowsAsked;
+    this.#frontOf = '';
     const { targets, dataset, protocol } = this.choice;
     if (targets.length === 0) {
-      fill(this.#results, h('section.card.start', {}, h('h2', {}, 'No target'), h('p', {}, 'This server knows no target to measure on.')));
+      fill(this.#results, noTargetView());
       return;
     }
     this.#results.setAttribute('aria-busy', 'true');
     try {
       const answer = await api.measurements({ target: targets, dataset, protocol }, signal);
-      this.#rows = answer.items.filter((row) => row.apart.length === 0);
-      this.#apart = answer.items.filter((row) => row.apart.length > 0);
+      this.#rows = answer.items.filter(({ apart }) => apart.length === 0);
+      this.#apart = answer.items.filter(({ apart }) => apart.length > 0);
       fill(this.#trouble);
       this.#showLimits();
       if (answer.items.length === 0 && protocol === '') {
-        fill(this.#results, emptyView(this.known, dataset, targets));
+        fill(this.#results, emptyView(this.known, dataset, this.targets.filter(({ id }) => targets.includes(id))));
         return;
       }
       await this.#askAnswer();
@@ -254,13 +262,15 @@ class ChoosePage {
     this.#answerAsked = new AbortController();
     const { signal } = this.#answerAsked;
     const { targets, dataset, protocol, x } = this.choice;
+    const of = [this.shown, dataset, protocol, x].join(' ');
     try {
       const [front, answer] = await Promise.all([
-        api.pareto({ target: this.shown, dataset, objectives: `accuracy,${x}`, protocol }, signal),
+        this.#frontOf === of ? this.#front : api.pareto({ target: this.shown, dataset, objectives: `accuracy,${x}`, protocol }, signal),
         api.recommend({ target: targets, dataset, ...limitQuery(this.choice) }, signal),
       ]);
       const before = this.#answer?.recommended?.variant;
       this.#front = front;
+      this.#frontOf = of;
       this.#answer = answer;
       fill(this.#trouble);
       if (!this.#answerPlace.isConnected) fill(this.#results, this.full);
@@ -298,18 +308,17 @@ class ChoosePage {
 
   #showLimits() {
     const { targets, limits } = this.choice;
-    this.#limitsPlace.hidden = this.#rows.length === 0;
-    const chosen = this.known.targets.filter((target) => targets.includes(target.id));
-    this.#limits.show(this.#rows, limits, chosen.find((target) => target.energyReason)?.energyReason);
+    const silent = this.targets.find(({ id, energyReason }) => energyReason && targets.includes(id));
+    this.#limits.show(this.#rows, limits, silent?.energyReason);
   }
 
-  /** @returns {import('./models.js').Standing} */
-  #standing() {
+  /** Once for each drawing: every cell of the table asks for it. @returns {import('./models.js').Standing} */
+  #stand() {
     return {
       ...standingOf(this.#front, this.#answer),
       families: this.known.familyIds,
       selected: this.#selected,
-      names: namesOf(this.#rows.map((row) => row.variant)),
+      names: namesOf(this.#rows.filter((row) => row.target === this.shown).map((row) => row.variant)),
       trainings: new Map(this.trained.trainings.map(({ id, weights }) => [weights, id])),
     };
   }
@@ -327,11 +336,10 @@ class ChoosePage {
         this.#answerPlace,
         recommendationView(this.#answer, {
           families: this.known.familyIds,
-          targets: this.known.targets,
+          targets: this.targets,
           loosen: (metric, limit) => this.#setLimits({ ...this.choice.limits, [metric]: limit }),
           select: () => {
-            const { recommended } = this.#standing();
-            this.#select(this.#visible().find((row) => recommended.has(row.id)) ?? null, true);
+            this.#select(this.#visible().find(({ id }) => this.#standing.recommended.has(id)) ?? null, true);
             this.#selectedPlace.scrollIntoView({ block: 'nearest' });
           },
         }),
@@ -341,32 +349,33 @@ class ChoosePage {
   }
 
   #drawRows() {
+    this.#standing = this.#stand();
     const rows = this.#visible();
-    const all = this.#rows.filter((row) => row.target === this.shown).length;
+    const all = this.#rows.filter(({ target }) => target === this.shown).length;
     this.#table.show(rows);
     this.#apartTable.show(this.#apart.filter((row) => row.target === this.shown && matches(row, this.#filter)));
     const some = rows.length === all ? '' : `${rows.length} of `;
-    this.#tally.textContent = `${some}${counted(all, 'model')} on ${targetTitle(this.shown, this.known.targets)}`;
+    this.#tally.textContent = `${some}${counted(all, 'model')} on ${targetTitle(this.shown, this.targets)}`;
     this.#drawChart();
     this.#drawSelected();
   }
 
   #drawChart() {
-    const target = targetTitle(this.shown, this.known.targets);
-    this.#scatter.show(this.#visible(), this.#front, this.#standing(), this.choice, target);
+    this.#scatter.show(this.#visible(), this.#front, this.#standing, this.choice, targetTitle(this.shown, this.targets));
   }
 
   #drawSelected() {
     const row = this.#rows.find(({ id }) => id === this.#selected);
     this.#selectedPlace.hidden = !row;
     if (!row) return;
-    const { families, excluded } = this.#standing();
+    const { families, excluded } = this.#standing;
     fill(this.#selectedPlace, selectedView(row, families, excluded.get(row.variant), () => this.#select(null, false)));
   }
 
   /** @param {Row|null} row @param {boolean} scroll whether the table moves to it */
   #select(row, scroll) {
     this.#selected = row?.id ?? null;
+    this.#standing = { ...this.#standing, selected: this.#selected };
     this.#table.retone((shown, element) =>
       element.querySelector('.pick')?.setAttribute('aria-pressed', String(shown.id === this.#selected)),
     );
@@ -377,17 +386,11 @@ class ChoosePage {
 
   /** @param {Row} row @returns {string} */
   #tone(row) {
-    const { excluded, recommended } = this.#standing();
+    const { excluded, recommended } = this.#standing;
     const tones = [];
     if (row.id === this.#selected) tones.push('picked');
     if (recommended.has(row.id)) tones.push('best');
     if (row.failure || excluded.has(row.variant)) tones.push('faint');
     return tones.join(' ');
-  }
-
-  /** @param {Row|null} row the one under the pointer on the chart */
-  #pointRow(row) {
-    for (const element of this.#table.element.querySelectorAll('tr.pointed')) element.classList.remove('pointed');
-    if (row) this.#table.rowElement(row.id)?.classList.add('pointed');
   }
 }

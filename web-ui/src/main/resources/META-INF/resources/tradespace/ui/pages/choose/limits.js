@@ -15,8 +15,9 @@ const FIRST = 3;
 
 /**
  * @param {(metric: MetricId, limit: number|null) => void} changed
+ * @param {() => void} cleared
  */
-export function limitFields(changed) {
+export function limitFields(changed, cleared) {
   const fields = limited().map((metric) => limitField(metric, (limit) => changed(metric, limit)));
   const wide = window.matchMedia('(min-width: 861px)').matches;
   const rest = h(
@@ -25,14 +26,23 @@ export function limitFields(changed) {
     h('summary', {}, 'More limits'),
     fields.slice(FIRST).map(({ element }) => element),
   );
+  const element = h(
+    'fieldset.limits',
+    { hidden: true },
+    h('legend', {}, 'Limits'),
+    fields.slice(0, FIRST).map(({ element: field }) => field),
+    rest,
+    h('button', { type: 'button', onclick: cleared }, 'Clear the limits'),
+  );
   return {
-    elements: [...fields.slice(0, FIRST).map(({ element }) => element), rest],
+    element,
     /**
-     * @param {Row[]} rows those of the chosen targets
+     * @param {Row[]} rows those of the chosen targets; hidden while there are none
      * @param {Choice['limits']} limits
      * @param {string} [energyReason] why no energy is measured
      */
     show(rows, limits, energyReason) {
+      element.hidden = rows.length === 0;
       if (limited().slice(FIRST).some((metric) => limits[metric] !== undefined)) rest.open = true;
       fields.forEach((field, place) => {
         const metric = limited()[place];

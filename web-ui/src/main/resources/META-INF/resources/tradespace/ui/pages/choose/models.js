@@ -10,7 +10,7 @@ import { columnTitle, METRICS, ordered, valueIn, valueOf } from '../../words/met
 import { figureView, noted } from '../../parts/figure.js';
 import { markView } from '../../parts/mark.js';
 import { standingTags } from '../../parts/provenance.js';
-import { modelAddress, trainingAddress } from '../../state/routes.js';
+import { rowAddress, trainingAddress } from '../../state/routes.js';
 
 /**
  * @typedef {object} Standing What the server said about the rows beyond their figures.
@@ -59,20 +59,21 @@ export function modelColumns(standing, pick) {
             },
             markView(row.family, families),
           ),
-          h('a', { href: modelAddress(row.variant, row.id), title: row.variant }, nameView(row.variant, names)),
+          h('a', { href: rowAddress(row), title: row.variant }, nameView(row.variant, names)),
         );
       },
     },
     { id: 'state', title: 'Standing', order: (row) => standingOrder(row, standing()), cell: (row) => standingView(row, standing()) },
     metricColumn('accuracy'),
-    metricColumn('latency'),
+    { ...metricColumn('latency'), title: 'Latency', hint: 'The median (p50) where it was measured here, else the statistic that its source says' },
     {
       id: 'p90',
       title: 'p90',
       hint: 'Nine of ten queries took no longer than this',
       number: true,
+      idle: (rows) => rows.length > 0 && rows.every((row) => row.latencyDetail === null),
       order: (row) => valueOf(row.latencyDetail?.p90),
-      cell: (row) => figureView('latency', row.latencyDetail?.p90 ?? row.latency),
+      cell: (row) => figureView('latency', row.latencyDetail?.p90 ?? (valueIn(row, 'latency') === null ? row.latency : null)),
     },
     ...ordered(['throughput', 'memory', 'energy', 'params', 'macs', 'modelSize'], ({ id }) => id !== 'accuracy' && id !== 'latency').map((id) => metricColumn(id)),
     {
@@ -85,7 +86,7 @@ export function modelColumns(standing, pick) {
         return training === undefined ? '' : h('a', { href: trainingAddress(training), 'aria-label': `Training ${training}` }, `#${training}`);
       },
     },
-    { id: 'protocol', title: 'Protocol', order: (row) => row.protocol, cell: (row) => row.protocol },
+    { id: 'protocol', title: 'Protocol', idle: (rows) => rows.length > 0 && rows.every((row) => row.protocol === null), order: (row) => row.protocol, cell: (row) => row.protocol },
   ];
 }
 
@@ -111,6 +112,11 @@ function metricColumn(metric) {
     idle: (rows) => rows.length > 0 && rows.every((row) => valueIn(row, metric) === null),
     cell: (row) => figureView(metric, row[metric]),
   };
+}
+
+/** @param {Row} row @param {Standing} standing @returns {string} changes with what its cells say beside its figures */
+export function standingStamp({ id, variant, weights }, { excluded, front, recommended, selected, names, trainings }) {
+  return [excluded.get(variant), front.has(id), recommended.has(id), id === selected, names.get(variant), trainings.get(weights)].join('\n');
 }
 
 /** @param {Row} row @param {Standing} standing @returns {number} the recommended first, the failed last */
@@ -143,6 +149,12 @@ function tag(tone, words, note) {
   return element;
 }
 
+/** @param {(text: string) => void} changed @returns {HTMLElement} where words are typed that a name must hold */
+export function nameField(changed) {
+  const field = h('input', { type: 'search', placeholder: 'Filter by name\u2026', 'aria-label': 'Filter models by name', oninput: () => changed(field.value) });
+  return field;
+}
+
 /**
  * @param {Row} row
  * @param {{text: string, families: Set<string>}} filter no family means all
@@ -151,6 +163,6 @@ function tag(tone, words, note) {
 export function matches(row, { text, families }) {
   if (families.size > 0 && !families.has(row.family)) return false;
   const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  const all = `${row.variant} ${modelName(row.variant)} ${row.protocol} ${row.noisy ? 'noisy' : ''} ${row.failure ? 'failed' : ''}`.toLowerCase();
+  const all = `${row.variant} ${modelName(row.variant)} ${row.protocol ?? ''} ${row.noisy ? 'noisy' : ''} ${row.failure ? 'failed' : ''}`.toLowerCase();
   return words.every((word) => all.includes(word));
 }

@@ -2,51 +2,66 @@
  * What is asked: the targets and the data set. Lists and fronts never mix data sets, so one is chosen.
  *
  * @import {Target} from '../../api/types.js'
- * @import {Choice} from '../../state/choice.js'
  * @import {Offered} from '../../state/datasets.js'
  */
 import { offeredText } from '../../state/datasets.js';
 import { fill, h } from '../../dom.js';
+import { targetPicker } from '../../parts/target-picker.js';
 
 /**
- * @param {Target[]} targets
- * @param {Choice} choice
- * @param {(change: Partial<Choice>) => void} changed
+ * The targets of this machine, those of devices elsewhere that were chosen, and a picker that finds more of these.
+ *
+ * @param {Target[]} here
+ * @param {Target[]} first of devices elsewhere
+ * @param {string[]} targets chosen
+ * @param {(targets: string[], all: Target[]) => void} changed those chosen, and all that are known now
  * @param {(words: string) => void} announce
- * @returns {HTMLElement}
+ * @returns {{element: HTMLElement, close: () => void}}
  */
-export function targetsView(targets, choice, changed, announce) {
-  /** @type {Set<string>} */
-  const chosen = new Set(choice.targets);
-  const toggle = (/** @type {HTMLInputElement} */ box) => {
-    if (box.checked) chosen.add(box.value);
-    else chosen.delete(box.value);
-    if (chosen.size === 0) {
-      chosen.add(box.value);
-      box.checked = true;
+export function targetsView(here, first, targets, changed, announce) {
+  const chosen = new Set(targets);
+  let elsewhere = first;
+  const list = h('div.targets');
+  const picker = targetPicker({ title: 'Add a device elsewhere', isChosen: (id) => chosen.has(id), toggle });
+
+  /** @param {Target} target @param {boolean} wanted */
+  function toggle(target, wanted) {
+    if (!wanted && chosen.size === 1) {
       announce('At least one target stays chosen.');
       return;
     }
-    changed({ targets: targets.map(({ id }) => id).filter((id) => chosen.has(id)) });
-  };
-  return h(
-    'fieldset.targets',
-    {},
-    h('legend', {}, 'Targets'),
-    targets.map((target) =>
-      h(
-        'label.check',
-        {},
-        h('input', {
-          type: 'checkbox',
-          value: target.id,
-          checked: chosen.has(target.id),
-          onchange: (/** @type {any} */ event) => toggle(event.target),
-        }),
-        h('span', {}, target.title, h('small', {}, target.id)),
-      ),
-    ),
-  );
+    if (wanted) chosen.add(target.id);
+    else chosen.delete(target.id);
+    if (![...here, ...elsewhere].some(({ id }) => id === target.id)) {
+      elsewhere = [...elsewhere, target];
+      draw();
+    }
+    const all = [...here, ...elsewhere];
+    for (const box of list.querySelectorAll('input')) box.checked = chosen.has(box.value);
+    changed(all.map(({ id }) => id).filter((id) => chosen.has(id)), all);
+  }
+
+  /** @param {Target} target */
+  function boxOf(target) {
+    const box = h('input', {
+      type: 'checkbox',
+      value: target.id,
+      checked: chosen.has(target.id),
+      onchange: () => {
+        toggle(target, box.checked);
+        box.checked = chosen.has(target.id);
+        picker.refresh();
+      },
+    });
+    return h('label.check', {}, box, h('span', {}, target.title, h('small', {}, target.id)));
+  }
+
+  function draw() {
+    fill(list, here.map(boxOf), elsewhere.map(boxOf));
+  }
+
+  draw();
+  return { element: h('fieldset.targets', {}, h('legend', {}, 'Targets'), list, picker.element), close: picker.close };
 }
 
 /** @param {(dataset: string) => void} changed */

@@ -6,11 +6,14 @@
 import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
 import { counted, intervalText, modelName, roundText, text } from '../../words/format.js';
-import { METRICS, valueOf } from '../../words/metrics.js';
+import { figureTitle, METRICS, valueOf } from '../../words/metrics.js';
 import { figureView } from '../../parts/figure.js';
 import { configurationView } from '../../parts/configuration.js';
 import { markView } from '../../parts/mark.js';
 import { modelAddress } from '../../state/routes.js';
+
+/** The figures on so many targets are in sight, those on others folded away. */
+const MOST_TARGETS = 4;
 
 /**
  * @param {Recommendation} answer
@@ -33,11 +36,18 @@ export function recommendationView(answer, { families, targets, loosen, select }
       h('h2.winner-name', {}, markView(family, families), h('a', { href: modelAddress(best.variant) }, modelName(best.variant))),
       configurationView(best.variant),
       h('p', {}, sentence(best.reason)),
-      best.rows.map((row) => targetFigures(row, targets)),
+      best.rows.slice(0, MOST_TARGETS).map((row) => targetFigures(row, targets)),
+      otherTargets(best.rows.slice(MOST_TARGETS), targets),
       h('p', {}, h('button.plain', { type: 'button', onclick: () => select() }, 'Mark it below')),
     ),
     h('div.winner-next', {}, bindingView(answer, loosen), neighboursView(answer), excludedView(answer)),
   ];
+}
+
+/** @param {Row[]} rows @param {Target[]} targets */
+function otherTargets(rows, targets) {
+  if (rows.length === 0) return null;
+  return h('details', {}, h('summary', {}, `On ${counted(rows.length, 'other target')}`), rows.map((row) => targetFigures(row, targets)));
 }
 
 /** @param {number} targets @returns {string} */
@@ -57,7 +67,7 @@ function targetFigures(row, targets) {
       'dl',
       {},
       shown.map((metric) =>
-        h('div', {}, h('dt', {}, METRICS[metric].title), h('dd', {}, figureView(metric, row[metric], { interval: true }))),
+        h('div', {}, h('dt', {}, figureTitle(metric, row[metric])), h('dd', {}, figureView(metric, row[metric], { interval: true }))),
       ),
     ),
   );
@@ -100,9 +110,14 @@ function neighboursView({ faster, moreAccurate }) {
 /** @param {Neighbour} next */
 function neighbour(next) {
   const parts = [];
-  if (valueOf(next.latency) !== null) parts.push(text('latency', valueOf(next.latency)));
+  if (next.latency && valueOf(next.latency) !== null) parts.push(latencyText(next.latency));
   if (next.accuracy && valueOf(next.accuracy) !== null) parts.push(accuracyText(next.accuracy));
   return h('dd', {}, h('a', { href: modelAddress(next.variant), title: next.variant }, modelName(next.variant)), parts.length > 0 && ` ${parts.join(', ')}`);
+}
+
+/** @param {import('../../api/types.js').Figure} latency @returns {string} with its origin where it was not measured here */
+function latencyText({ value, origin }) {
+  return origin === 'measured' ? text('latency', value) : `${text('latency', value)} (${origin})`;
 }
 
 /** @param {import('../../api/types.js').Figure} accuracy @returns {string} with its interval and its origin */

@@ -8,7 +8,7 @@
 import { placed, tradeoff } from '../../charts/tradeoff.js';
 import { fill, h } from '../../dom.js';
 import { counted, modelName } from '../../words/format.js';
-import { METRICS } from '../../words/metrics.js';
+import { figureTitle, METRICS } from '../../words/metrics.js';
 import { chartPlace } from '../../parts/chart.js';
 import { figureView } from '../../parts/figure.js';
 
@@ -29,7 +29,7 @@ export function scatter({ picked, pointed }) {
      * @param {Row[]} rows of the target shown
      * @param {Front|null} front
      * @param {Standing} standing
-     * @param {Choice} choice
+     * @param {Pick<Choice, 'x'|'log'|'limits'>} choice
      * @param {string} target its title
      */
     show(rows, front, standing, { x, log, limits }, target) {
@@ -57,8 +57,9 @@ export function scatter({ picked, pointed }) {
       );
       fill(
         caption,
-        'Area grows with parameters. Filled: accuracy measured on this target; hollow: published for the original ',
-        'weights. Line: the Pareto front. Whiskers: 95% interval, where it is wider than the mark. Pale: left out by the limits.',
+        'Area grows with parameters. Filled: accuracy measured on this target; hollow: published for the original weights. ',
+        points.some((row) => [row.accuracy, row[x]].some(({ origin }) => origin === 'estimated')) && 'Dashed: estimated. ',
+        'Line: the Pareto front. Whiskers: 95% interval, where it is wider than the mark. Pale: left out by the limits.',
         missing > 0 &&
           ` ${counted(missing, 'model')} without both figures ${missing === 1 ? 'is' : 'are'} in the table only.`,
       );
@@ -85,7 +86,7 @@ function tip(row, x, { excluded }) {
       'dl',
       {},
       [...shown].map((metric) => [
-        h('dt', {}, METRICS[metric].title),
+        h('dt', {}, figureTitle(metric, row[metric])),
         h('dd', {}, figureView(metric, row[metric], { interval: true })),
       ]),
     ),

@@ -7,11 +7,11 @@ import { sentence } from '../../api/client.js';
 import { h } from '../../dom.js';
 import { configurationView } from '../../parts/configuration.js';
 import { counted, modelName, moment } from '../../words/format.js';
-import { METRICS, ordered, provenance } from '../../words/metrics.js';
+import { figureTitle, ordered, provenance } from '../../words/metrics.js';
 import { figureView } from '../../parts/figure.js';
 import { markView } from '../../parts/mark.js';
 import { provenanceFacts, standingSentences } from '../../parts/provenance.js';
-import { modelAddress } from '../../state/routes.js';
+import { rowAddress } from '../../state/routes.js';
 
 /** Throughput is latency's inverse. */
 const shown = () => ordered(['accuracy', 'latency', 'memory', 'energy', 'params', 'macs', 'modelSize'], ({ id }) => id !== 'throughput');
@@ -32,7 +32,7 @@ export function selectedView(row, families, excluded, close) {
       h('h3', {}, markView(row.family, families), ' ', modelName(row.variant)),
       h(
         'a',
-        { href: modelAddress(row.variant, row.id) },
+        { href: rowAddress(row) },
         row.accuracy.origin === 'measured' ? 'Scores, confusions, test images and layers' : 'Layers, samples and published figures',
       ),
       h('button.quiet', { type: 'button', onclick: close, 'aria-label': 'Take the mark away' }, '\u2715'),
@@ -46,7 +46,7 @@ export function selectedView(row, families, excluded, close) {
         h(
           'div',
           {},
-          h('dt', {}, METRICS[metric].title),
+          h('dt', {}, figureTitle(metric, row[metric])),
           h('dd', {}, figureView(metric, row[metric], { interval: true })),
           h('dd.source', {}, provenance(row[metric])),
         ),

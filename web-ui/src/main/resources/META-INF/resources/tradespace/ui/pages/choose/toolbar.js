@@ -9,7 +9,7 @@ import { costs, METRICS, valueIn } from '../../words/metrics.js';
 import { targetTitle } from './recommendation.js';
 
 /**
- * @param {Target[]} targets
+ * @param {() => Target[]} targets that are known now
  * @param {Protocol[]} protocols
  * @param {(change: Partial<Choice>) => void} changed
  */
@@ -28,7 +28,7 @@ export function chartToolbar(targets, protocols, changed) {
           select(
             'Target',
             'shown',
-            choice.targets.map((id) => ({ id, title: targetTitle(id, targets) })),
+            choice.targets.map((id) => ({ id, title: targetTitle(id, targets()) })),
             shown,
             (value) => changed({ shown: value }),
           ),

@@ -6,6 +6,7 @@
  */
 import { h } from '../../dom.js';
 import { count, counted, NOTHING, shapeText, text } from '../../words/format.js';
+import { shareBar } from '../../parts/share-bar.js';
 import { dataTable } from '../../parts/table.js';
 
 /** @typedef {LayerRow & {place: number}} PlacedLayer */
@@ -107,14 +108,6 @@ function columns(heaviest) {
       order: (layer) => layer.macs,
       cell: (layer) => (layer.macs === 0 ? NOTHING : text('macs', layer.macs)),
     },
-    { id: 'share', title: 'MACs to scale', cell: (layer) => layer.macs > 0 && bar(layer.macs, heaviest) },
+    { id: 'share', title: 'MACs to scale', cell: (layer) => layer.macs > 0 && shareBar(layer.macs / heaviest) },
   ];
-}
-
-/** @param {number} value @param {number} full */
-function bar(value, full) {
-  const filled = h('span');
-  filled.style.width = `${(100 * value) / full}%`;
-  // The number stands in the column before; this is for the eye.
-  return h('span.share', { 'aria-hidden': 'true' }, filled);
 }
