@@ -12,6 +12,7 @@ import dev.tradespace.devices.catalogue.RowsCsv;
 import dev.tradespace.devices.catalogue.Source;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,7 +59,7 @@ final class DeviceNewCommand implements Callable<Integer> {
                 "",
                 "",
                 "the user's own",
-                LocalDate.now(),
+                LocalDate.now(ZoneOffset.UTC),
                 "as measured",
                 "");
         int code = new RowImport(context, source).take(name, kind, known -> RowsCsv.read(rows, known));

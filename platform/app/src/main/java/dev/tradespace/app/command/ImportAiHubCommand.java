@@ -4,6 +4,7 @@ import dev.tradespace.app.context.Context;
 import dev.tradespace.devices.source.AiHubFolder;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ final class ImportAiHubCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new RowImport(context, AiHubFolder.source(LocalDate.now(), release))
+        return new RowImport(context, AiHubFolder.source(LocalDate.now(ZoneOffset.UTC), release))
                 .take(known -> AiHubFolder.read(folder, known));
     }
 }

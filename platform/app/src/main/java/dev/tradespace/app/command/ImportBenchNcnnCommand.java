@@ -6,6 +6,7 @@ import dev.tradespace.devices.catalogue.DeviceKind;
 import dev.tradespace.devices.source.BenchNcnn;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,7 +46,7 @@ final class ImportBenchNcnnCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new RowImport(context, BenchNcnn.source(LocalDate.now()))
+        return new RowImport(context, BenchNcnn.source(LocalDate.now(ZoneOffset.UTC)))
                 .take(device, kind, known -> BenchNcnn.read(file, known));
     }
 }

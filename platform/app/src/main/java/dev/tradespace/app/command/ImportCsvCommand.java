@@ -7,6 +7,7 @@ import dev.tradespace.devices.catalogue.RowsCsv;
 import dev.tradespace.devices.catalogue.Source;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,7 +63,7 @@ final class ImportCsvCommand implements Callable<Integer> {
                 url,
                 commit,
                 licence,
-                LocalDate.now(),
+                LocalDate.now(ZoneOffset.UTC),
                 "as published",
                 "");
         return new RowImport(context, source).take(known -> RowsCsv.read(file, known));

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,8 @@ public final class TradespaceCommandLine {
 
     private static CommandLine commandLine(TradespaceCommand root) {
         CommandLine made = new CommandLine(root, new ContextFactory(root));
-        ImportCommand.takeSources(made.getSubcommands().get("import").getCommandSpec());
+        ImportCommand.takeSources(Objects.requireNonNull(made.getSubcommands().get("import"), "it is there")
+                .getCommandSpec());
         return made.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(TradespaceCommandLine::refuse)
