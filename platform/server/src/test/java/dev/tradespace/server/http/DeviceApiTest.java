@@ -51,8 +51,7 @@ class DeviceApiTest {
                 "q=toy&limit=1", List.of("toy-board"),
                 "q=toy&offset=1", List.of("toy-phone"));
         for (Map.Entry<String, List<String>> each : found.entrySet()) {
-            JsonNode items =
-                    server.get("/api/devices?" + each.getKey()).json().path("items");
+            JsonNode items = server.get("/api/devices?" + each.getKey()).json().path("items");
             assertEquals(each.getValue(), texts(items, "id"), each.getKey());
         }
     }
