@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -245,7 +246,7 @@ public final class Platform {
         }
 
         private Set<String> targetIds() {
-            return targets().stream().map(Target::id).collect(Collectors.toSet());
+            return targets().stream().map(Target::id).collect(Collectors.toCollection(LinkedHashSet::new));
         }
 
         private List<Target> targets() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Picks the most accurate model within all limits on all targets; the lower p50 breaks a tie. */
 public final class Recommender {
@@ -73,7 +74,7 @@ public final class Recommender {
                 .members();
         return new Recommendation(
                 best,
-                reason(best, fitting.size(), complete, binding),
+                reason(best, fitting.size(), complete, binding, rows),
                 binding,
                 best.flatMap(chosen -> front.stream()
                         .filter(other -> other.latency() < chosen.latency())
@@ -196,10 +197,14 @@ public final class Recommender {
     }
 
     private String reason(
-            Optional<ModelRows> best, int fitting, List<ModelRows> candidates, Optional<Binding> binding) {
+            Optional<ModelRows> best,
+            int fitting,
+            List<ModelRows> candidates,
+            Optional<Binding> binding,
+            List<ResultRow> rows) {
         int complete = candidates.size();
         if (complete == 0) {
-            return "no model has an accuracy and a latency on every target yet; run a sweep first";
+            return "no model has an accuracy and a latency on every target" + lacks(rows);
         }
         if (best.isEmpty()) {
             return "none of " + complete + " models keeps all limits; "
@@ -209,6 +214,25 @@ public final class Recommender {
                 ? "the most accurate of " + complete + " models"
                 : "the most accurate of the " + fitting + " of " + complete + " models that keep all limits"
                         + (targets.size() > 1 ? " on all " + targets.size() + " targets" : "");
+    }
+
+    /** What no model has on a target. Rows of targets that are only estimated are always there. */
+    private String lacks(List<ResultRow> rows) {
+        List<String> lacks = new ArrayList<>();
+        for (String target : targets) {
+            List<ResultRow> own = rows.stream()
+                    .filter(row -> row.key().target().equals(target))
+                    .toList();
+            if (own.isEmpty()) {
+                lacks.add("on " + target + " nothing was measured, run a sweep");
+            } else {
+                Stream.of(Metric.ACCURACY, Metric.LATENCY)
+                        .filter(metric -> own.stream()
+                                .allMatch(row -> row.figure(metric).value().isEmpty()))
+                        .forEach(metric -> lacks.add("on " + target + " no " + metric.id() + " is known"));
+            }
+        }
+        return lacks.isEmpty() ? "" : ": " + String.join("; ", lacks);
     }
 
     private String hopeless(List<ModelRows> candidates) {

@@ -256,10 +256,17 @@ class RecommenderTest {
     }
 
     @Test
-    void asksForASweepWhereNothingIsKnown() {
+    void saysWhatIsMissingOnEachTarget() {
+        String none = "no model has an accuracy and a latency on every target";
         assertEquals(
-                "no model has an accuracy and a latency on every target yet; run a sweep first",
+                none + ": on cpu/one nothing was measured, run a sweep",
                 recommend(List.of()).reason());
+        ResultRow unscored = with(row("a", 70, 10), Metric.ACCURACY, new Figure.Unavailable("not at int8"));
+        assertEquals(
+                none + ": on cpu/one no accuracy is known",
+                recommend(List.of(unscored)).reason());
+        ResultRow slow = with(row("b", 70, 10), Metric.LATENCY, new Figure.Unavailable("it failed"));
+        assertEquals(none, recommend(List.of(unscored, slow)).reason(), "each has one of the two");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.option.DeviceKinds;
 import dev.tradespace.app.output.DeviceText;
+import dev.tradespace.app.terminal.Table;
 import dev.tradespace.app.wiring.Parts;
 import dev.tradespace.devices.catalogue.Device;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
@@ -52,19 +53,26 @@ final class DeviceNewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String id = Device.named(name, kind).id();
+        DeviceCatalogue before = Parts.devices(context.settings());
+        Device own = RowImport.device(context, before, name, kind);
+        if (before.device(own.id()).isPresent()) {
+            context.say("tradespace: " + Table.printable(own.name()) + " (" + own.id() + "), "
+                    + own.kind().id()
+                    + ", is in the catalogue already: the rows are added to it, and replace those of the same target,"
+                    + " network and metric");
+        }
         Source source = new Source(
-                "own-" + id,
-                "measured by the user on " + name,
+                "own-" + own.id(),
+                "measured by the user on " + own.name(),
                 "",
                 "",
                 "the user's own",
                 LocalDate.now(ZoneOffset.UTC),
                 "as measured",
                 "");
-        int code = new RowImport(context, source).take(name, kind, known -> RowsCsv.read(rows, known));
+        int code = new RowImport(context, source).take(before, own, known -> RowsCsv.read(rows, known));
         DeviceCatalogue devices = Parts.devices(context.settings());
-        Device device = devices.device(name)
+        Device device = devices.device(own.id())
                 .orElseThrow(() -> CommandFailure.failed("the device was not found after it was added"));
         DeviceText.print(context.out(), device, devices, Parts.estimates(devices, context.catalogue()));
         return code;

@@ -2,6 +2,8 @@ package dev.tradespace.app.command;
 
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.option.DeviceKinds;
+import dev.tradespace.app.wiring.Parts;
+import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.devices.catalogue.DeviceKind;
 import dev.tradespace.devices.source.BenchNcnn;
 import java.nio.file.Path;
@@ -46,7 +48,8 @@ final class ImportBenchNcnnCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        DeviceCatalogue devices = Parts.devices(context.settings());
         return new RowImport(context, BenchNcnn.source(LocalDate.now(ZoneOffset.UTC)))
-                .take(device, kind, known -> BenchNcnn.read(file, known));
+                .take(devices, RowImport.device(context, devices, device, kind), known -> BenchNcnn.read(file, known));
     }
 }

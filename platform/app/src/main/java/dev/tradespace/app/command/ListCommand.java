@@ -32,6 +32,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -166,7 +167,9 @@ final class ListCommand implements Callable<Integer> {
 
     private void devices(PrintWriter out) {
         DeviceCatalogue catalogue = Parts.devices(context.settings());
-        catalogue.problems().forEach(problem -> context.say("tradespace: devices: " + problem));
+        Stream.of(catalogue.problems(), catalogue.contradictions())
+                .flatMap(List::stream)
+                .forEach(problem -> context.say("tradespace: devices: " + problem));
         List<DeviceView> devices = catalogue.devices().stream()
                 .filter(device -> kind == null || device.kind() == kind)
                 .map(device -> DeviceView.of(device, catalogue))

@@ -25,7 +25,9 @@ import picocli.CommandLine.Option;
 /** Shows what was measured. */
 @Command(
         name = "results",
-        description = "Shows what was measured: one honest row per model and target.",
+        description =
+                "Shows what was measured, and of targets elsewhere that are named what is published or estimated: one"
+                        + " honest row per model and target.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ResultsCommand implements Callable<Integer> {
@@ -85,9 +87,10 @@ final class ResultsCommand implements Callable<Integer> {
                 context.err()
                         .println(
                                 filtered
-                                        ? "No measurement fits; `tradespace results` without filters shows all."
+                                        ? "No row fits; `tradespace results` without filters shows all that was measured."
                                         : "Nothing was measured yet; `tradespace sweep --variants 'mobilenet/*'`"
-                                                + " does.");
+                                                + " does. `tradespace list devices` names devices elsewhere, whose"
+                                                + " targets `--target` shows.");
             } else {
                 out.print(RowTable.terminal(rows));
             }

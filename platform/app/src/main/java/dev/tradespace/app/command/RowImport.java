@@ -1,11 +1,14 @@
 package dev.tradespace.app.command;
 
+import dev.tradespace.api.check.Problem;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.context.FileProblem;
+import dev.tradespace.app.terminal.Table;
 import dev.tradespace.app.wiring.Parts;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
+import dev.tradespace.core.measure.Target;
 import dev.tradespace.devices.catalogue.Device;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.devices.catalogue.DeviceFiles;
@@ -16,9 +19,15 @@ import dev.tradespace.devices.catalogue.PublishedRow;
 import dev.tradespace.devices.catalogue.RowContext;
 import dev.tradespace.devices.catalogue.Source;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Takes published rows into the home: what is wrong is told line by line, and the rest is kept. */
@@ -31,20 +40,71 @@ final class RowImport {
         this.source = source;
     }
 
+    /**
+     * The device of a name: of the catalogue, or a new one.
+     *
+     * @throws CommandFailure if the name has no letter and no digit, or is that of a device of this machine
+     */
+    static Device device(Context context, DeviceCatalogue devices, String name, DeviceKind kind) {
+        Device device = devices.device(name).orElseGet(() -> named(name, kind));
+        if (here(context).contains(device.id())) {
+            throw CommandFailure.refused(device.id()
+                    + " is a device of this machine, which `tradespace sweep` measures; choose another name");
+        }
+        return device;
+    }
+
+    private static Device named(String name, DeviceKind kind) {
+        try {
+            return Device.named(name, kind);
+        } catch (IllegalArgumentException noName) {
+            throw CommandFailure.refused(
+                    "the name of a device must have a letter from A to Z or a digit, such as my-board, was " + name);
+        }
+    }
+
+    /** The devices that can be measured on here. */
+    private static Set<String> here(Context context) {
+        return Parts.profiles(context.settings()).targets().stream()
+                .map(Target::device)
+                .collect(Collectors.toSet());
+    }
+
     /** Rows that name their devices; the exit code. */
     int take(Function<RowContext, ImportedRows> reader) {
-        return take(catalogue(), reader);
+        Set<String> here = here(context);
+        return take(
+                Parts.devices(context.settings()),
+                known -> without(
+                        reader.apply(known),
+                        here::contains,
+                        "is a device of this machine, which `tradespace sweep` measures; give it another name"));
     }
 
-    /** Rows of one device, known by its name or new; the exit code. */
-    int take(String device, DeviceKind kind, Function<RowContext, ImportedRows> reader) {
-        DeviceCatalogue devices = catalogue();
-        Device own = devices.device(device).orElseGet(() -> Device.named(device, kind));
-        return take(devices, known -> reader.apply(known.of(own)));
+    /** Rows of one device; the exit code. */
+    int take(DeviceCatalogue devices, Device own, Function<RowContext, ImportedRows> reader) {
+        return take(
+                devices,
+                known -> without(
+                        reader.apply(known.of(own)),
+                        device -> !device.equals(own.id()),
+                        "is not " + own.id() + "; `tradespace import csv` takes rows of several devices"));
     }
 
-    private DeviceCatalogue catalogue() {
-        return Parts.devices(context.settings());
+    /** The rows but those of some devices. */
+    private static ImportedRows without(ImportedRows read, Predicate<String> device, String reason) {
+        List<Problem> problems = new ArrayList<>(read.problems());
+        read.rows().stream()
+                .map(row -> row.target().device())
+                .filter(device)
+                .distinct()
+                .forEach(id -> problems.add(new Problem("", "rows of " + id + " were left out: it " + reason)));
+        return new ImportedRows(
+                read.rows().stream()
+                        .filter(row -> !device.test(row.target().device()))
+                        .toList(),
+                read.devices().stream().filter(each -> !device.test(each.id())).toList(),
+                problems);
     }
 
     private int take(DeviceCatalogue devices, Function<RowContext, ImportedRows> reader) {
@@ -57,14 +117,19 @@ final class RowImport {
                     ? OptionalLong.empty()
                     : OptionalLong.of(models.build(variant).analysis().macs().total());
         }));
-        read.problems().forEach(problem -> context.say("tradespace: " + problem));
+        read.problems().forEach(problem -> context.say("tradespace: " + Table.printable(problem.toString())));
         if (read.rows().isEmpty()) {
             throw CommandFailure.refused("nothing was taken in: no row can be used");
         }
         try {
+            // Whose fault it is that nothing can be written below a home that cannot be made would not be told.
+            Files.createDirectories(context.settings().home());
             DeviceFiles.add(context.settings().home(), source, read);
         } catch (IOException failed) {
-            throw CommandFailure.failed("the rows cannot be kept: " + FileProblem.of(failed));
+            Path home = context.settings().home();
+            throw FileProblem.ofHome(home, failed)
+                    .orElseGet(() -> CommandFailure.failed(
+                            "the rows cannot be kept in " + DeviceFiles.folder(home) + ": " + FileProblem.of(failed)));
         }
         context.out().println(summary(read) + ". A server that runs already sees them when it is started again.");
         context.out().flush();

@@ -19,8 +19,9 @@ public final class DeviceText {
     /** Prints what it is, its configurations with the errors of their estimates, and who published what. */
     public static void print(PrintWriter out, Device device, DeviceCatalogue catalogue, LatencyEstimates estimates) {
         DeviceDetailView view = DeviceDetailView.of(device, catalogue, estimates);
-        out.println(device.name() + " (" + device.id() + "), " + device.kind().id()
-                + (device.chip().isEmpty() ? "" : ", " + device.chip()));
+        out.println(Table.printable(device.name() + " (" + device.id() + "), "
+                + device.kind().id()
+                + (device.chip().isEmpty() ? "" : ", " + device.chip())));
         Table table = new Table(
                 "target",
                 "rows",
@@ -48,10 +49,10 @@ public final class DeviceText {
                 .forEach(
                         target -> out.println("Not estimated: " + target.id() + ", " + target.estimatesReason() + "."));
         for (SourceView source : view.citations()) {
-            out.println("Source " + source.id() + ": " + source.title()
+            out.println(Table.printable("Source " + source.id() + ": " + source.title()
                     + (source.url().isEmpty() ? "" : ", " + source.url())
                     + (source.commit().isEmpty() ? "" : ", commit " + source.commit()) + ", " + source.licence() + ", "
-                    + source.date());
+                    + source.date()));
         }
         out.flush();
     }

@@ -58,11 +58,23 @@ public final class RowTable {
                     .append(end)
                     .append(table(apart, names));
         }
-        boolean published = all.stream()
-                .anyMatch(row -> row.path("accuracy").path("origin").asText().equals("published"));
-        return text
-                + names.legend()
-                + (published ? "p: published, not measured here; - : not known, `--json` says why" + end : "");
+        List<String> legend = new ArrayList<>();
+        if (has(all, "published")) {
+            legend.add("p: published, not measured here");
+        }
+        if (has(all, "estimated")) {
+            legend.add("~: estimated, with its 95% interval where it has one");
+        }
+        if (!legend.isEmpty()) {
+            legend.add("- : not known, `--json` says why");
+        }
+        return text + names.legend() + String.join("; ", legend) + (legend.isEmpty() ? "" : end);
+    }
+
+    private static boolean has(List<JsonNode> rows, String origin) {
+        return rows.stream().anyMatch(row -> COLUMNS.stream()
+                .anyMatch(
+                        metric -> row.path(metric.id()).path("origin").asText().equals(origin)));
     }
 
     private static Table table(List<JsonNode> rows, ShortNames names) {
@@ -71,7 +83,7 @@ public final class RowTable {
         List<String> header = new ArrayList<>(List.of("variant", "target", "data", "seed", "threads"));
         int batch = header.size();
         COLUMNS.forEach(metric -> header.add(metric.label()));
-        header.addAll(List.of("measured", ""));
+        header.addAll(List.of("date", ""));
         if (batches) {
             header.add(batch, "batch");
         }
@@ -84,13 +96,19 @@ public final class RowTable {
                     row.path("seed").asText("-"),
                     known(row.path("conditions").path("threads"))));
             COLUMNS.forEach(metric -> cells.add(Format.interval(row.path(metric.id()))));
-            cells.addAll(List.of(row.path("at").asText().replaceFirst("T(..:..).*", " $1"), remark(row)));
+            cells.addAll(List.of(date(row), remark(row)));
             if (batches) {
                 cells.add(batch, known(row.path("conditions").path("batch")));
             }
             table.row(cells.toArray(String[]::new));
         }
         return table;
+    }
+
+    /** When it was measured; of a row elsewhere the day on which what is published of its target was read. */
+    private static String date(JsonNode row) {
+        String at = row.path("at").asText();
+        return row.path("id").asLong() < 0 ? at.replaceFirst("T.*", "") : at.replaceFirst("T(..:..).*", " $1");
     }
 
     private static String known(JsonNode value) {

@@ -2,9 +2,12 @@ package dev.tradespace.app.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tradespace.api.check.Problem;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.output.JsonOutput;
+import dev.tradespace.app.wiring.Parts;
+import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.results.database.ResultsException;
 import dev.tradespace.server.inventory.Cleaning;
 import dev.tradespace.server.inventory.Inventory;
@@ -58,10 +61,29 @@ public final class HomeInspection {
                 seen.put("serverPid", session.pid());
             }
             addPlugins(seen, session.api().get("/about", List.of()));
-            return seen;
+            return withDevices(seen);
         } catch (CommandFailure | ResultsException unusable) {
-            return JsonOutput.tree(HomeView.of(files(unusable)));
+            return withDevices((ObjectNode) JsonOutput.tree(HomeView.of(files(unusable))));
         }
+    }
+
+    /** What is wrong in {@code devices/}, which no store is needed for. */
+    private ObjectNode withDevices(ObjectNode seen) {
+        DeviceCatalogue devices = Parts.devices(context.settings());
+        devices.problems()
+                .forEach(problem -> addDevices(
+                        seen, true, problem, "mend that line; what is right in the file is used all the same"));
+        devices.contradictions()
+                .forEach(problem -> addDevices(seen, false, problem, "remove the row that is wrong if it is that one"));
+        return seen;
+    }
+
+    private static void addDevices(ObjectNode seen, boolean problem, Problem what, String remedy) {
+        seen.withArray("findings")
+                .addObject()
+                .put("problem", problem)
+                .put("what", "devices: " + what)
+                .put("remedy", remedy);
     }
 
     /** What is wrong with plugins is the home's matter too; the platform that works here knows it. */

@@ -23,8 +23,8 @@ public final class Table {
         rows.add(Arrays.stream(cells).map(Table::printable).toList());
     }
 
-    /** Names of folders may have line ends, which would break a row, and escapes, which would command the terminal. */
-    private static String printable(String cell) {
+    /** Names may have line ends, which would break a row, and escapes, which would command the terminal. */
+    public static String printable(String cell) {
         return CONTROL.matcher(cell)
                 .replaceAll(
                         found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));

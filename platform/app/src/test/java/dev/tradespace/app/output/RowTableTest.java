@@ -106,4 +106,23 @@ class RowTableTest {
         assertTrue(table.contains("stale: its plugin toy.jar@abcdef is not here any more"), table);
         assertFalse(RowTable.terminal(List.of(row())).contains("Not to be compared"));
     }
+
+    @Test
+    void aRowElsewhereHasTheDayOfItsSourceAndSaysWhatItsSignsMean() throws IOException {
+        ObjectNode row = row();
+        row.put("id", -7).put("at", "2026-11-28T00:00:00Z");
+        row.withObject("/latency").put("origin", "published");
+        row.withObject("/memory").put("origin", "estimated");
+        String table = RowTable.terminal(List.of(row));
+
+        assertTrue(table.lines().findFirst().orElseThrow().contains("  date"), table);
+        assertTrue(table.contains("2026-11-28") && !table.contains("00:00"), table);
+        assertTrue(
+                table.endsWith("p: published, not measured here; ~: estimated, with its 95% interval where it has one;"
+                        + " - : not known, `--json` says why" + System.lineSeparator()),
+                table);
+        String measured = RowTable.terminal(List.of(row()));
+        assertTrue(measured.contains("2026-02-03 04:05"), measured);
+        assertFalse(measured.contains("p: published") || measured.contains("~: estimated"), measured);
+    }
 }

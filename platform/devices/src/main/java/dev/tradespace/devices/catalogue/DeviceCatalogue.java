@@ -114,11 +114,14 @@ public final class DeviceCatalogue {
         return index.get().contents().rows();
     }
 
-    /** What is wrong with the files, or is said differently by two of them; what is right in them is there all the same. */
+    /** What is wrong with the files; what is right in them is there all the same. */
     public List<Problem> problems() {
-        List<Problem> all = new ArrayList<>(index.get().contents().problems());
-        all.addAll(index.get().contents().contradictions());
-        return all;
+        return index.get().contents().problems();
+    }
+
+    /** What two files say differently; the later one stands. */
+    public List<Problem> contradictions() {
+        return index.get().contents().contradictions();
     }
 
     /**

@@ -23,7 +23,11 @@ final class DeviceNames {
         List<String> names = new ArrayList<>(device.aliases());
         names.add(device.id());
         names.add(device.name());
-        names.forEach(name -> ids.putIfAbsent(key(name), device.id()));
+        // A name without a letter or a digit would stand for every other such name.
+        names.stream()
+                .map(DeviceNames::key)
+                .filter(key -> !key.isEmpty())
+                .forEach(key -> ids.putIfAbsent(key, device.id()));
     }
 
     /** The device that a text names. */

@@ -73,6 +73,11 @@ public final class DeviceRows {
         return byId.containsKey(target);
     }
 
+    /** The id of the device that a text names, by its id, a name or an alias in any spelling. */
+    public Optional<String> deviceOf(String name) {
+        return devices.device(name).map(Device::id);
+    }
+
     /**
      * A row for every variant, sorted by the model's id.
      *
@@ -104,7 +109,7 @@ public final class DeviceRows {
             published(target, row.model().toString()).values().forEach(published -> {
                 Source source = published.source();
                 String metric = published.metric().id();
-                facts.put(metric + " source", source.title() + ", " + source.url());
+                facts.put(metric + " source", source.title() + (source.url().isEmpty() ? "" : ", " + source.url()));
                 facts.put(metric + " commit", source.commit());
                 facts.put(metric + " licence", source.licence());
                 facts.put(metric + " date", source.date().toString());
@@ -113,6 +118,7 @@ public final class DeviceRows {
                 facts.put(metric + " locator", published.locator());
             });
         });
+        facts.values().removeIf(String::isEmpty);
         return facts;
     }
 

@@ -56,6 +56,12 @@ public final class AiHubFolder {
     public static ImportedRows read(Path folder, RowContext context) {
         RowCollector rows = new RowCollector(context);
         AiHubModel models = new AiHubModel(rows);
+        if (!Files.isDirectory(folder)) {
+            rows.refuse(
+                    String.valueOf(folder),
+                    Files.exists(folder) ? "is no folder" : "is not there: name a folder of AI Hub's models");
+            return rows.finish();
+        }
         try {
             List<Path> found = files(folder);
             for (Path file : found) {

@@ -30,6 +30,7 @@ class CatalogueRowsTest {
     @Test
     void readsWithoutAProblem() {
         assertEquals(List.of(), CATALOGUE.problems());
+        assertEquals(List.of(), CATALOGUE.contradictions());
     }
 
     @Test

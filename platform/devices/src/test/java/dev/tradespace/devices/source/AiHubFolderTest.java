@@ -122,17 +122,23 @@ class AiHubFolderTest {
     }
 
     @Test
-    void saysThatAFolderHoldsNothing() {
+    void saysThatAFolderHoldsNothing() throws IOException {
         assertTrue(
                 AiHubFolder.read(folder, CONTEXT).problems().get(0).message().startsWith("holds no perf.yaml"),
                 "an empty folder");
-        assertTrue(
+        assertEquals(
+                "is not there: name a folder of AI Hub's models",
                 AiHubFolder.read(folder.resolve("none"), CONTEXT)
                         .problems()
                         .get(0)
-                        .message()
-                        .startsWith("cannot be read"),
-                "none at all");
+                        .message());
+        write("file", "");
+        assertEquals(
+                "is no folder",
+                AiHubFolder.read(folder.resolve("file"), CONTEXT)
+                        .problems()
+                        .get(0)
+                        .message());
     }
 
     private void write(String name, String text) throws IOException {

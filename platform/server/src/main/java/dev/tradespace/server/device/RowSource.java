@@ -14,7 +14,9 @@ import dev.tradespace.results.front.Stratum;
 import dev.tradespace.results.front.TargetFront;
 import dev.tradespace.results.measurement.RowQuery;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +47,7 @@ public final class RowSource {
     public RowSource(Results results, DeviceRows devices, Set<String> here) {
         this.results = results;
         this.devices = devices;
-        this.here = Set.copyOf(here);
+        this.here = Collections.unmodifiableSet(new LinkedHashSet<>(here));
     }
 
     /** The estimates of targets of the catalogue. */
@@ -181,9 +183,22 @@ public final class RowSource {
         return id < 0 ? devices.facts(id) : results.measurements().environment(id);
     }
 
-    /** Targets of the catalogue that somebody may have meant, for a message: those of the device, or of devices of a similar name. */
-    public Optional<String> similar(String target) {
-        String device = target.replaceFirst("/.*", "");
+    /** That there is no such target, with those of this machine and those elsewhere that somebody may have meant. */
+    public String unknown(String target) {
+        return "there is no target " + target + "; here are " + String.join(", ", here)
+                + similar(target)
+                        .map(others -> ", and of devices elsewhere " + others)
+                        .orElse("");
+    }
+
+    /**
+     * Targets of the catalogue that somebody may have meant: those of the device, by any of its names, or of devices
+     * whose ids contain the name.
+     */
+    Optional<String> similar(String target) {
+        int slash = target.indexOf('/');
+        String named = slash < 0 ? target : target.substring(0, slash);
+        String device = devices.deviceOf(named).orElse(named);
         List<String> same = devices.targets().stream()
                 .filter(id -> id.startsWith(device + "/"))
                 .toList();

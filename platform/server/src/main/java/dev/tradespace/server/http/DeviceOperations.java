@@ -95,7 +95,7 @@ final class DeviceOperations {
         Query query = request.query();
         String target = query.required("target", "raspberry-pi-5/ncnn-fp32-1t");
         if (!target.isEmpty() && !rows.knows(target)) {
-            query.refuse("target", "there is no target " + target);
+            query.refuse("target", rows.unknown(target));
         }
         query.finish();
         List<EstimatedView> items = new ArrayList<>();

@@ -27,10 +27,8 @@ import dev.tradespace.server.wire.RowJson.RowView;
 import dev.tradespace.server.wire.RowMarks;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What was measured: rows, fronts, and the recommendation among them. */
@@ -45,7 +43,6 @@ final class ResultOperations {
     private final Catalogue catalogue;
     private final PresentConditions present;
     private final RowSource rows;
-    private final Set<String> targets;
 
     ResultOperations(Results results, RowSource rows, Catalogue catalogue, List<KnownTarget> targets) {
         this.results = results;
@@ -53,8 +50,6 @@ final class ResultOperations {
         this.catalogue = catalogue;
         this.present = new PresentConditions(targets.stream()
                 .collect(Collectors.toMap(known -> known.target().id(), KnownTarget::conditions)));
-        this.targets =
-                targets.stream().map(known -> known.target().id()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     List<Operation> all() {
@@ -254,12 +249,7 @@ final class ResultOperations {
     private void requireKnown(Query query, List<String> wanted) {
         for (String target : wanted) {
             if (!rows.knows(target)) {
-                query.refuse(
-                        "target",
-                        "there is no target " + target + "; here are " + String.join(", ", targets)
-                                + rows.similar(target)
-                                        .map(others -> ", and of devices elsewhere " + others)
-                                        .orElse(""));
+                query.refuse("target", rows.unknown(target));
             }
         }
     }

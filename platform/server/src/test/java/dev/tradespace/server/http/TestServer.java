@@ -3,7 +3,6 @@ package dev.tradespace.server.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tradespace.core.json.StrictJson;
-import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.hardware.Answerer;
 import dev.tradespace.hardware.Runner;
 import dev.tradespace.results.Results;
@@ -11,6 +10,7 @@ import dev.tradespace.server.Platform;
 import dev.tradespace.server.PlatformParts;
 import dev.tradespace.server.PlatformSettings;
 import dev.tradespace.server.Soon;
+import dev.tradespace.server.ToyDevices;
 import dev.tradespace.server.ToyImages;
 import dev.tradespace.server.ToyTrainer;
 import dev.tradespace.server.Toys;
@@ -105,7 +105,7 @@ final class TestServer implements AutoCloseable {
         PlatformParts parts = new PlatformParts(
                 Toys.catalogue(),
                 Toys.knownTargets(),
-                DeviceCatalogue.builtIn(),
+                ToyDevices.catalogue(home),
                 results,
                 runner,
                 Toys.exporter((source, model, file) ->

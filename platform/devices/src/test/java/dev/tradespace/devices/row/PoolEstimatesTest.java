@@ -1,0 +1,103 @@
+package dev.tradespace.devices.row;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.catalogue.Catalogue;
+import dev.tradespace.devices.catalogue.DeviceCatalogue;
+import dev.tradespace.devices.catalogue.Match;
+import dev.tradespace.devices.catalogue.PublishedTarget;
+import dev.tradespace.devices.estimate.ErrorStatistics;
+import dev.tradespace.devices.estimate.LatencyEstimate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PoolEstimatesTest {
+    private static final String PI = "raspberry-pi-5/ncnn-fp32-4t";
+    private static final DeviceCatalogue DEVICES = DeviceCatalogue.builtIn();
+
+    private static Catalogue models;
+    private static PoolEstimates estimates;
+
+    @BeforeAll
+    static void load() {
+        models = Catalogue.load(PoolEstimatesTest.class.getClassLoader(), List.of());
+        estimates = PoolEstimates.of(DEVICES, models);
+    }
+
+    @AfterAll
+    static void close() {
+        models.close();
+    }
+
+    @Test
+    void estimatesAVariantThatNobodyHasPublishedWithItsInterval() {
+        String variant = "resnet/resnet34";
+        assertTrue(DEVICES.rows(PI).stream().noneMatch(row -> variant.equals(row.variant())), "or nothing is shown");
+
+        Figure.Estimated figure = assertInstanceOf(
+                Figure.Estimated.class,
+                estimates.latency(PI, models.build(models.model(variant))).figure());
+
+        assertTrue(
+                figure.interval() != null
+                        && figure.interval().low() < figure.amount()
+                        && figure.amount() < figure.interval().high(),
+                figure::toString);
+        double resnet18 = DEVICES.rows(PI).stream()
+                .filter(row -> row.metric() == Metric.LATENCY && row.match() == Match.EXACT)
+                .filter(row -> "resnet/resnet18".equals(row.variant()))
+                .findFirst()
+                .orElseThrow()
+                .value();
+        double ratio = figure.amount() / resnet18;
+        assertTrue(1.5 < ratio && ratio < 2.5, "it has twice the multiply-accumulates of ResNet-18: " + ratio);
+    }
+
+    @Test
+    void saysHowFarEstimatesLieOffAndWhatToMeasureNext() {
+        ErrorStatistics errors = estimates.errors(PI).orElseThrow();
+        assertTrue(errors.count() >= 5 && errors.meanError() > 0 && errors.meanError() < 1, errors::toString);
+        assertEquals(Optional.empty(), estimates.withoutEstimates(PI));
+
+        String next = estimates.next(PI).orElseThrow();
+        assertTrue(
+                models.variants().stream()
+                        .anyMatch(model -> model.id().toString().equals(next)),
+                next);
+        assertTrue(
+                DEVICES.rows(PI).stream().noneMatch(row -> row.match() == Match.EXACT && next.equals(row.variant())),
+                () -> next + " is published already");
+    }
+
+    @Test
+    void saysWhyNothingIsEstimatedWhereTooLittleIsPublished() {
+        PublishedTarget few = DEVICES.targets().stream()
+                .filter(target -> DEVICES.rows(target.id()).stream()
+                                .filter(row -> row.metric() == Metric.LATENCY)
+                                .count()
+                        == 1)
+                .findFirst()
+                .orElseThrow();
+
+        assertEquals(
+                Optional.of("the latency of one network is published; estimates need 5"),
+                estimates.withoutEstimates(few.id()));
+        assertEquals(Optional.empty(), estimates.errors(few.id()));
+    }
+
+    @Test
+    void aTargetThatNobodyKnowsIsNotEstimated() {
+        assertEquals(
+                new LatencyEstimate.NotPredicted("there is no target nowhere/ncnn-fp32-1t in the catalogue of devices"),
+                estimates.latency("nowhere/ncnn-fp32-1t", models.build(models.model("resnet/resnet18"))));
+        assertEquals(Optional.empty(), estimates.errors("nowhere/ncnn-fp32-1t"));
+        assertEquals(Optional.empty(), estimates.next("nowhere/ncnn-fp32-1t"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tradespace.server.device;
+
+import org.jspecify.annotations.NullMarked;
