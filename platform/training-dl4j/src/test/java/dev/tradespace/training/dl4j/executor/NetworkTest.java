@@ -90,7 +90,7 @@ class NetworkTest {
             network.step(step);
         }
         long perStep = Long.MAX_VALUE;
-        for (int round = 0; round < 40 && perStep >= 10_000; round++) {
+        for (int round = 0; round < 300 && perStep >= 10_000; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int step = 0; step < 50; step++) {
                 network.step(step);
