@@ -72,11 +72,7 @@ final class Planning {
         List<HopelessLatency> hopeless =
                 HopelessLatency.of(definition.constraints(), definition.criteria(), targets, evaluators);
         NetworkCounter counter = new NetworkCounter(
-                space, context.catalogue(), context.training().room(), built -> hopeless.stream()
-                        .flatMap(limit -> limit.why(built).stream())
-                        .findFirst()
-                        .<CheapMetrics>map(CheapMetrics.Invalid::new)
-                        .orElseGet(() -> counted(built, targets, dataset.get())));
+                space, context.catalogue(), context.training().room(), built -> counted(built, targets, dataset.get()));
         Rules rules = Rules.of(spec, definition, targets, evaluators);
         SearchProblem problem = new SearchProblem(
                 space.space(),
@@ -104,7 +100,8 @@ final class Planning {
                                         problem,
                                         rules,
                                         chosen.get(),
-                                        evaluators),
+                                        evaluators,
+                                        hopeless),
                                 context.training())),
                         List.of())
                 : refused();

@@ -7,6 +7,7 @@ import dev.tradespace.api.search.SearchProblem;
 import dev.tradespace.api.space.Configuration;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.search.SearchState;
+import dev.tradespace.core.search.Stage;
 import dev.tradespace.core.search.TrialState;
 import dev.tradespace.core.sweep.TrainingAsked;
 import dev.tradespace.core.sweep.TrainingGround;
@@ -49,6 +50,7 @@ public final class SearchPlan {
      * @param rules the rules of the run
      * @param strategy who chooses the trials
      * @param evaluators the stages of a trial
+     * @param hopeless limits that an estimate can say to be broken
      */
     record Parts(
             DatasetFacts dataset,
@@ -59,7 +61,8 @@ public final class SearchPlan {
             SearchProblem problem,
             Rules rules,
             ChosenStrategy strategy,
-            Evaluators evaluators) {}
+            Evaluators evaluators,
+            List<HopelessLatency> hopeless) {}
 
     /**
      * What planning gave.
@@ -158,6 +161,18 @@ public final class SearchPlan {
                         parts.targets(),
                         training(spec, parts.dataset(), trial.fidelity()),
                         context));
+    }
+
+    /**
+     * Why a trial that is to be measured need not be: with high confidence it breaks a limit. What the strategy is told of a
+     * network beforehand does not depend on it, so that a search that is repeated makes the same choices.
+     */
+    public Optional<String> hopeless(TrialState trial) {
+        return trial.stage().equals(Stage.MEASURING)
+                ? parts.hopeless().stream()
+                        .flatMap(limit -> limit.why(parts.counter().built(trial.network())).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** How a network is trained at a fidelity: at least one epoch and one image. */

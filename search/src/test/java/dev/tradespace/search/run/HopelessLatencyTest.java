@@ -2,12 +2,17 @@ package dev.tradespace.search.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.search.CheapMetrics;
+import dev.tradespace.api.search.Fidelity;
 import dev.tradespace.core.catalogue.Built;
+import dev.tradespace.core.search.Stage;
+import dev.tradespace.core.search.TrialState;
 import dev.tradespace.search.evaluator.EstimatedTargets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +43,7 @@ class HopelessLatencyTest {
         }
     };
 
-    private static CheapMetrics known(List<String> targets, String limit, int units) {
+    private static Optional<String> hopeless(List<String> targets, String limit, int units, Stage stage) {
         SearchContext context = SampleSearches.context();
         SearchPlan plan = SearchPlan.of(
                         SampleSearches.spec(List.of("flat"), targets, List.of(limit), Map.of()),
@@ -51,35 +56,47 @@ class HopelessLatencyTest {
                                 context.evaluators().with(ESTIMATES)))
                 .plan()
                 .orElseThrow();
-        return plan.candidate(plan.space().space().configure(Map.of("units", units)))
-                .known();
+        CountedNetwork network = plan.candidate(plan.space().space().configure(Map.of("units", units)));
+        assertInstanceOf(CheapMetrics.Valid.class, network.known());
+        return plan.hopeless(TrialState.proposed(0, network.network(), Fidelity.FULL, Duration.ZERO)
+                .at(stage));
+    }
+
+    private static Optional<String> hopeless(List<String> targets, String limit, int units) {
+        return hopeless(targets, limit, units, Stage.MEASURING);
     }
 
     @Test
     void whatIsCertainlyTooSlowIsNotMeasured() {
         assertEquals(
-                new CheapMetrics.Invalid("it was not measured: its latency on cpu/one is estimated at 42 ms, with 97.5%"
-                        + " confidence above 21 ms, and the limit is 20 ms"),
-                known(List.of("cpu/one"), "latency<=20ms", 42));
+                Optional.of(
+                        "it was not measured: its latency on cpu/one is estimated at 42 ms, with 97.5% confidence above"
+                                + " 21 ms, and the limit is 20 ms"),
+                hopeless(List.of("cpu/one"), "latency<=20ms", 42));
     }
 
     @Test
     void whatMayBeFastEnoughIsMeasured() {
-        assertInstanceOf(CheapMetrics.Valid.class, known(List.of("cpu/one"), "latency<=20ms", 39));
+        assertEquals(Optional.empty(), hopeless(List.of("cpu/one"), "latency<=20ms", 39));
+    }
+
+    @Test
+    void whatIsMeasuredAlreadyIsTrained() {
+        assertEquals(Optional.empty(), hopeless(List.of("cpu/one"), "latency<=20ms", 42, Stage.TRAINING));
     }
 
     @Test
     void aLimitOnAnotherTargetSaysNothing() {
-        assertInstanceOf(CheapMetrics.Valid.class, known(List.of("cpu/one", "cpu/two"), "latency@cpu/two<=20ms", 42));
+        assertEquals(Optional.empty(), hopeless(List.of("cpu/one", "cpu/two"), "latency@cpu/two<=20ms", 42));
     }
 
     @Test
     void aLimitOnAllTargetsHoldsOnEach() {
-        assertInstanceOf(CheapMetrics.Invalid.class, known(List.of("cpu/one", "cpu/two"), "latency<=20ms", 42));
+        assertTrue(hopeless(List.of("cpu/one", "cpu/two"), "latency<=20ms", 42).isPresent());
     }
 
     @Test
     void aLeastLatencyLeavesNothingOut() {
-        assertInstanceOf(CheapMetrics.Valid.class, known(List.of("cpu/one"), "latency>=1ms", 42));
+        assertEquals(Optional.empty(), hopeless(List.of("cpu/one"), "latency>=1ms", 42));
     }
 }

@@ -103,6 +103,10 @@ final class StageWork {
         SearchWork what = new SearchWork(search, trial.number(), trial.stage());
         Optional<SweepState> asked = results.sweeps().find(what);
         if (asked.isEmpty()) {
+            Optional<String> hopeless = plan.hopeless(trial);
+            if (hopeless.isPresent()) {
+                return hopeless.map(why -> new SearchEvent.NotEvaluated(trial.number(), trial.stage(), why));
+            }
             ask(work, missing, what);
             return Optional.empty();
         }

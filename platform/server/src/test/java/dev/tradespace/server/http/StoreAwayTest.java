@@ -27,6 +27,7 @@ class StoreAwayTest {
     private static final Map<String, String> QUERIES = Map.of(
             "/api/pareto", "?target=toy-cpu/one",
             "/api/recommend", "?target=toy-cpu/one",
+            "/api/estimates", "?target=toy-cpu/one",
             "/api/model", "?id=toy/small",
             "/api/searches/{id}/hypervolume", "?with=2");
 
@@ -37,6 +38,9 @@ class StoreAwayTest {
             "GET /api/variants",
             "GET /api/model",
             "GET /api/targets",
+            "GET /api/devices",
+            "GET /api/devices/{id}",
+            "GET /api/device-fronts",
             "GET /api/datasets",
             "GET /api/datasets/{id}",
             "GET /api/datasets/{id}/images/{split}/{index}.png",
@@ -72,6 +76,7 @@ class StoreAwayTest {
         String path = operation
                 .path()
                 .replace("/api/datasets/{id}", "/api/datasets/toy-images")
+                .replace("/api/devices/{id}", "/api/devices/raspberry-pi-5")
                 .replace("{split}", "test")
                 .replace("{index}", "0")
                 .replace("{file}", "model.onnx")
