@@ -1,13 +1,13 @@
 package dev.tradespace.bench;
 
 import dev.tradespace.core.catalogue.Catalogue;
-import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.devices.estimate.BenchmarkNetworks;
 import dev.tradespace.devices.estimate.ErrorReport;
 import dev.tradespace.devices.estimate.HyperparameterSearch;
 import dev.tradespace.devices.estimate.LatencyPool;
 import dev.tradespace.devices.estimate.NetworkFeatures;
+import dev.tradespace.devices.row.VariantFeatures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +50,7 @@ public final class EstimateErrors {
     private static Map<String, NetworkFeatures> features() {
         Map<String, NetworkFeatures> features = new LinkedHashMap<>(BenchmarkNetworks.features());
         try (Catalogue catalogue = Catalogue.load(EstimateErrors.class.getClassLoader(), List.of())) {
-            for (Model variant : catalogue.variants()) {
-                features.put(
-                        variant.id().toString(),
-                        NetworkFeatures.of(catalogue.build(variant).analysis()));
-            }
+            features.putAll(new VariantFeatures(catalogue).all());
         }
         return features;
     }

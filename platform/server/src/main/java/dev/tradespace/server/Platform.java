@@ -4,10 +4,10 @@ import dev.tradespace.core.measure.Target;
 import dev.tradespace.devices.row.DeviceRows;
 import dev.tradespace.devices.row.LatencyEstimates;
 import dev.tradespace.devices.row.PoolEstimates;
+import dev.tradespace.devices.row.VariantFeatures;
 import dev.tradespace.search.evaluator.Evaluators;
 import dev.tradespace.search.run.SearchContext;
 import dev.tradespace.server.bus.Bus;
-import dev.tradespace.server.device.EstimatesByTarget;
 import dev.tradespace.server.device.MeasuredEstimates;
 import dev.tradespace.server.device.RowSource;
 import dev.tradespace.server.device.TargetsElsewhere;
@@ -98,7 +98,6 @@ public final class Platform {
         private final ModelStore models;
         private final @Nullable TrainedModels trained;
         private final StoredTrainingContext ground;
-        private final LatencyEstimates estimates;
         private final DeviceRows elsewhere;
         private final Evaluators evaluators;
         private final SearchVerticle searches;
@@ -112,11 +111,17 @@ public final class Platform {
             this.trained = trained(parts.training());
             this.ground = new StoredTrainingContext(
                     settings.home(), parts.training(), parts.results().trainings());
-            MeasuredEstimates measured = new MeasuredEstimates(parts.results(), parts.catalogue(), parts.present());
-            this.estimates =
-                    new EstimatesByTarget(targetIds(), measured, PoolEstimates.of(parts.devices(), parts.catalogue()));
-            this.elsewhere = new DeviceRows(parts.devices(), parts.catalogue(), estimates);
-            this.evaluators = Evaluators.installed().with(new TargetsElsewhere(elsewhere, targetIds(), measured));
+            VariantFeatures variants = new VariantFeatures(parts.catalogue());
+            LatencyEstimates measured =
+                    new MeasuredEstimates(parts.results(), parts.catalogue(), variants, parts.present());
+            LatencyEstimates published = PoolEstimates.of(parts.devices(), variants);
+            Set<String> here = targetIds();
+            this.elsewhere = new DeviceRows(
+                    parts.devices(),
+                    parts.catalogue(),
+                    target -> (here.contains(target) ? measured : published).on(target),
+                    here);
+            this.evaluators = Evaluators.installed().with(new TargetsElsewhere(elsewhere, measured));
             this.searches = new SearchVerticle(
                     new SearchContext(
                             parts.catalogue(), targets(), ground, parts.strategies(), this::withoutEnergy, evaluators),

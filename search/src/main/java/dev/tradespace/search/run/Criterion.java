@@ -1,6 +1,7 @@
 package dev.tradespace.search.run;
 
 import dev.tradespace.api.metric.Goal;
+import dev.tradespace.core.measure.Target;
 import dev.tradespace.core.search.Stage;
 import dev.tradespace.search.evaluator.Evaluator.Provided;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ public record Criterion(String name, @Nullable String target, Provided provided,
     /** Where its values come from: {@code counted}, {@code estimated} or {@code measured}. */
     public String origin() {
         return isCheap() ? (provided.onTarget() ? "estimated" : "counted") : "measured";
+    }
+
+    /** Whether a target decides of its values: the one that it is about, or each of several. */
+    boolean concerns(Target one) {
+        return target == null || target.equals(one.id());
     }
 
     /** Whether its values are known before anything is spent. */

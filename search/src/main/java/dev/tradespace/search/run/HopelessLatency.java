@@ -31,10 +31,9 @@ record HopelessLatency(double limit, String target, Function<Built, Optional<Fig
             Optional<Criterion> criterion = criteria.find(constraint.metric())
                     .filter(found -> found.metric().equals(Metric.LATENCY.id()) && !found.isCheap());
             if (criterion.isPresent() && constraint.side() == Side.AT_MOST) {
-                String only = criterion.get().target();
                 targets.stream()
+                        .filter(criterion.get()::concerns)
                         .map(Target::id)
-                        .filter(target -> only == null || only.equals(target))
                         .forEach(target -> all.add(
                                 new HopelessLatency(constraint.bound(), target, evaluators.measuredUntilNow(target))));
             }

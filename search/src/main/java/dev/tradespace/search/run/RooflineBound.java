@@ -51,9 +51,7 @@ record RooflineBound(Constraint stated, Constraint counted, String why) {
 
     private static void add(List<RooflineBound> bounds, Constraint constraint, Criterion criterion, List<Target> all) {
         // A bare metric is the worst of all targets: what breaks it on one breaks it.
-        List<Target> targets = all.stream()
-                .filter(target -> criterion.target() == null || target.id().equals(criterion.target()))
-                .toList();
+        List<Target> targets = all.stream().filter(criterion::concerns).toList();
         boolean atMost = constraint.side() == Side.AT_MOST;
         // Without a target, which a search that is only shown does not look for, nothing is known of its speed.
         double rate = targets.stream()

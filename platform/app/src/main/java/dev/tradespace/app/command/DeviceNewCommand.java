@@ -2,13 +2,12 @@ package dev.tradespace.app.command;
 
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
-import dev.tradespace.app.option.DeviceKinds;
+import dev.tradespace.app.option.DeviceKindOption;
 import dev.tradespace.app.output.DeviceText;
 import dev.tradespace.app.terminal.Table;
 import dev.tradespace.app.wiring.Parts;
 import dev.tradespace.devices.catalogue.Device;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
-import dev.tradespace.devices.catalogue.DeviceKind;
 import dev.tradespace.devices.catalogue.RowsCsv;
 import dev.tradespace.devices.catalogue.Source;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,14 +38,8 @@ final class DeviceNewCommand implements Callable<Integer> {
     @Option(names = "--from", required = true, paramLabel = "ROWS.csv", description = "What was measured on it.")
     private Path rows;
 
-    @Option(
-            names = "--kind",
-            paramLabel = "KIND",
-            defaultValue = "board",
-            converter = DeviceKinds.class,
-            completionCandidates = DeviceKinds.class,
-            description = "What it is: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private DeviceKind kind;
+    @Mixin
+    private DeviceKindOption kind;
 
     DeviceNewCommand(Context context) {
         this.context = context;
@@ -54,7 +48,7 @@ final class DeviceNewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DeviceCatalogue before = Parts.devices(context.settings());
-        Device own = RowImport.device(context, before, name, kind);
+        Device own = RowImport.device(context, before, name, kind.kind());
         if (before.device(own.id()).isPresent()) {
             context.say("tradespace: " + Table.printable(own.name()) + " (" + own.id() + "), "
                     + own.kind().id()

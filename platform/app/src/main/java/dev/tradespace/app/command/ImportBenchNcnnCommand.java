@@ -1,16 +1,16 @@
 package dev.tradespace.app.command;
 
 import dev.tradespace.app.context.Context;
-import dev.tradespace.app.option.DeviceKinds;
+import dev.tradespace.app.option.DeviceKindOption;
 import dev.tradespace.app.wiring.Parts;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
-import dev.tradespace.devices.catalogue.DeviceKind;
 import dev.tradespace.devices.source.BenchNcnn;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,14 +33,8 @@ final class ImportBenchNcnnCommand implements Callable<Integer> {
             description = "Where it ran: a device of `tradespace list devices`, or a new one.")
     private String device;
 
-    @Option(
-            names = "--kind",
-            paramLabel = "KIND",
-            defaultValue = "board",
-            converter = DeviceKinds.class,
-            completionCandidates = DeviceKinds.class,
-            description = "What a new device is: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private DeviceKind kind;
+    @Mixin
+    private DeviceKindOption kind;
 
     ImportBenchNcnnCommand(Context context) {
         this.context = context;
@@ -50,6 +44,9 @@ final class ImportBenchNcnnCommand implements Callable<Integer> {
     public Integer call() {
         DeviceCatalogue devices = Parts.devices(context.settings());
         return new RowImport(context, BenchNcnn.source(LocalDate.now(ZoneOffset.UTC)))
-                .take(devices, RowImport.device(context, devices, device, kind), known -> BenchNcnn.read(file, known));
+                .take(
+                        devices,
+                        RowImport.device(context, devices, device, kind.kind()),
+                        known -> BenchNcnn.read(file, known));
     }
 }

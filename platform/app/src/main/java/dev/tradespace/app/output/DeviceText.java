@@ -4,11 +4,11 @@ import dev.tradespace.api.metric.Scale;
 import dev.tradespace.app.terminal.Table;
 import dev.tradespace.devices.catalogue.Device;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
+import dev.tradespace.devices.catalogue.Source;
 import dev.tradespace.devices.row.LatencyEstimates;
 import dev.tradespace.server.wire.DeviceJson.DeviceDetailView;
 import dev.tradespace.server.wire.DeviceJson.EstimateErrorView;
 import dev.tradespace.server.wire.DeviceJson.PublishedTargetView;
-import dev.tradespace.server.wire.DeviceJson.SourceView;
 import java.io.PrintWriter;
 import java.util.Optional;
 
@@ -48,7 +48,7 @@ public final class DeviceText {
                 .filter(target -> target.estimatesReason() != null)
                 .forEach(
                         target -> out.println("Not estimated: " + target.id() + ", " + target.estimatesReason() + "."));
-        for (SourceView source : view.citations()) {
+        for (Source source : view.citations()) {
             out.println(Table.printable("Source " + source.id() + ": " + source.title()
                     + (source.url().isEmpty() ? "" : ", " + source.url())
                     + (source.commit().isEmpty() ? "" : ", commit " + source.commit()) + ", " + source.licence() + ", "

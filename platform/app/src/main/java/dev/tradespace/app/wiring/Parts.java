@@ -4,6 +4,7 @@ import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.devices.row.LatencyEstimates;
 import dev.tradespace.devices.row.PoolEstimates;
+import dev.tradespace.devices.row.VariantFeatures;
 import dev.tradespace.hardware.ForkedRunner;
 import dev.tradespace.hardware.Profiles;
 import dev.tradespace.hardware.runtime.Runtimes;
@@ -69,7 +70,7 @@ public final class Parts implements AutoCloseable {
 
     /** Estimates from what was published for the devices of a catalogue. */
     public static LatencyEstimates estimates(DeviceCatalogue devices, Catalogue models) {
-        return PoolEstimates.of(devices, models);
+        return PoolEstimates.of(devices, new VariantFeatures(models));
     }
 
     /** The targets of a home, with every runtime that comes with the platform or lies in the home. */

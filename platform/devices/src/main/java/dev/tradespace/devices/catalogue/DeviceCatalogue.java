@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ public final class DeviceCatalogue {
     private record Index(
             CatalogueReader.Contents contents,
             Map<String, PublishedTarget> targets,
+            Map<String, List<PublishedTarget>> byDevice,
             Map<String, List<PublishedRow>> rows) {
         static Index of(CatalogueReader.Contents contents) {
             Map<String, PublishedTarget> targets = new LinkedHashMap<>();
@@ -58,7 +60,11 @@ public final class DeviceCatalogue {
                 rows.computeIfAbsent(id, first -> new ArrayList<>()).add(row);
             }
             rows.replaceAll((id, own) -> Collections.unmodifiableList(own));
-            return new Index(contents, targets, rows);
+            return new Index(
+                    contents,
+                    targets,
+                    targets.values().stream().collect(Collectors.groupingBy(PublishedTarget::device)),
+                    rows);
         }
     }
 
@@ -97,6 +103,11 @@ public final class DeviceCatalogue {
     /** Every target that has a row. */
     public List<PublishedTarget> targets() {
         return List.copyOf(index.get().targets().values());
+    }
+
+    /** The targets of a device that have a row, by the device's id. */
+    public List<PublishedTarget> targets(String device) {
+        return index.get().byDevice().getOrDefault(device, List.of());
     }
 
     /** The target of an id. */

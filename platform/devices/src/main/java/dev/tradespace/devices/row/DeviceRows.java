@@ -7,6 +7,7 @@ import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.core.measure.Conditions;
+import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Provenance;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.RowKey;
@@ -28,6 +29,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -42,7 +44,6 @@ public final class DeviceRows {
     private static final long ROWS_PER_TARGET = 100_000;
 
     private static final int MOST_TARGETS = 256;
-    private static final String FULL_PRECISION = "fp32";
     private static final String INT8 = "int8";
     private static final String HALF_PRECISION = "fp16";
 
@@ -53,13 +54,18 @@ public final class DeviceRows {
     private final Map<String, PublishedTarget> byId;
     private final AnswerCache<String, List<ResultRow>> rows = new AnswerCache<>(MOST_TARGETS);
 
-    /** The rows of a catalogue of devices for all variants. */
-    public DeviceRows(DeviceCatalogue devices, Catalogue models, LatencyEstimates estimates) {
+    /**
+     * The rows of a catalogue of devices for all variants.
+     *
+     * @param here targets of this machine: they hide those of the same id in the catalogue
+     */
+    public DeviceRows(DeviceCatalogue devices, Catalogue models, LatencyEstimates estimates, Set<String> here) {
         this.devices = devices;
         this.models = models;
         this.estimates = estimates;
         this.byId = new TreeMap<>();
         devices.targets().forEach(target -> byId.put(target.id(), target));
+        byId.keySet().removeAll(here);
         this.targets = List.copyOf(byId.keySet());
     }
 
@@ -135,7 +141,7 @@ public final class DeviceRows {
         return memoryFit(known, network)
                 .filter(fit -> !fit.fits())
                 .<Figure>map(fit -> new Figure.Unavailable("it does not fit: it " + fit))
-                .orElseGet(() -> estimates.latency(target, network).figure());
+                .orElseGet(() -> estimates.on(target).latency(network).figure());
     }
 
     /** Where estimates come from. */
@@ -180,14 +186,17 @@ public final class DeviceRows {
                 .atStartOfDay()
                 .toInstant(ZoneOffset.UTC);
         long first = -1 - targets.indexOf(target.id()) * ROWS_PER_TARGET;
+        TargetEstimates own = estimates.on(target.id());
+        Conditions conditions = conditions(target);
         List<ResultRow> made = new ArrayList<>();
         for (Model variant : variants) {
-            made.add(row(first - made.size(), target, models.build(variant), at));
+            made.add(row(first - made.size(), target, models.build(variant), own, conditions, at));
         }
         return made;
     }
 
-    private ResultRow row(long id, PublishedTarget target, Built network, Instant at) {
+    private ResultRow row(
+            long id, PublishedTarget target, Built network, TargetEstimates own, Conditions conditions, Instant at) {
         Model model = network.model();
         Map<Metric, PublishedRow> published = published(target, model.id().toString());
         Map<Metric, Figure> figures = new EnumMap<>(network.analysis().figures(target.precision()));
@@ -199,9 +208,7 @@ public final class DeviceRows {
         }
         memoryFit(target, network).ifPresent(fit -> fit(figures, fit));
         figures.computeIfAbsent(Metric.ACCURACY, metric -> accuracy(target, model));
-        figures.computeIfAbsent(
-                Metric.LATENCY,
-                metric -> estimates.latency(target.id(), network).figure());
+        figures.computeIfAbsent(Metric.LATENCY, metric -> own.latency(network).figure());
         for (Metric metric : Metric.values()) {
             figures.computeIfAbsent(
                     metric, missing -> new Figure.Unavailable("nobody has published it for this target"));
@@ -216,7 +223,7 @@ public final class DeviceRows {
                 List.of(),
                 null,
                 at,
-                new Provenance("", null, conditions(target), model.family().origin()));
+                new Provenance("", null, conditions, model.family().origin()));
     }
 
     /** Of a microcontroller whose processor runs the network, not an accelerator with memory of its own. */
@@ -269,7 +276,8 @@ public final class DeviceRows {
 
     /** Rounding weights to fewer bits costs accuracy, and how much differs from model to model. */
     private static Figure accuracy(PublishedTarget target, Model model) {
-        return target.precision().equals(FULL_PRECISION) || target.precision().equals(HALF_PRECISION)
+        return target.precision().equals(ModelFile.FULL_PRECISION)
+                        || target.precision().equals(HALF_PRECISION)
                 ? model.accuracy()
                 : new Figure.Unavailable("nobody has published it at " + target.precision()
                         + " for this target; that of the full weights says little about it");

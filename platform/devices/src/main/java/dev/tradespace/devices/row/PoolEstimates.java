@@ -2,21 +2,15 @@ package dev.tradespace.devices.row;
 
 import dev.tradespace.core.catalogue.AnswerCache;
 import dev.tradespace.core.catalogue.Built;
-import dev.tradespace.core.catalogue.Catalogue;
-import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.devices.catalogue.PublishedTarget;
 import dev.tradespace.devices.estimate.BenchmarkNetworks;
-import dev.tradespace.devices.estimate.ErrorStatistics;
 import dev.tradespace.devices.estimate.LatencyEstimate;
 import dev.tradespace.devices.estimate.LatencyPool;
 import dev.tradespace.devices.estimate.LatencyPredictor;
 import dev.tradespace.devices.estimate.LatencyRow;
-import dev.tradespace.devices.estimate.LeaveOneOut;
-import dev.tradespace.devices.estimate.LeaveOneOut.HeldOut;
 import dev.tradespace.devices.estimate.NetworkFeatures;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,63 +24,61 @@ public final class PoolEstimates implements LatencyEstimates {
     private static final int MOST_POOLS = 256;
     private static final int MOST_TARGETS = 4096;
 
-    private final Catalogue models;
+    private final VariantFeatures variants;
     private final Map<String, PublishedTarget> targets;
     private final Map<String, LatencyPool> pools;
     private final AnswerCache<String, LatencyPredictor> predictors = new AnswerCache<>(MOST_POOLS);
-    private final AnswerCache<String, Optional<ErrorStatistics>> errors = new AnswerCache<>(MOST_TARGETS);
-    private final Object building = new Object();
+    private final AnswerCache<String, TargetEstimates> estimates = new AnswerCache<>(MOST_TARGETS);
     private Map<String, NetworkFeatures> features = Map.of();
 
-    private PoolEstimates(Catalogue models, Map<String, PublishedTarget> targets, Map<String, LatencyPool> pools) {
-        this.models = models;
+    private PoolEstimates(
+            VariantFeatures variants, Map<String, PublishedTarget> targets, Map<String, LatencyPool> pools) {
+        this.variants = variants;
         this.targets = targets;
         this.pools = pools;
     }
 
-    /** The estimates of a catalogue for the networks of another. */
-    public static PoolEstimates of(DeviceCatalogue devices, Catalogue models) {
+    /** The estimates of a catalogue for all variants. */
+    public static PoolEstimates of(DeviceCatalogue devices, VariantFeatures variants) {
         return new PoolEstimates(
-                models,
+                variants,
                 devices.targets().stream().collect(Collectors.toMap(PublishedTarget::id, Function.identity())),
                 LatencyPool.of(devices.rows()).stream()
                         .collect(Collectors.toMap(LatencyPool::name, Function.identity())));
     }
 
     @Override
-    public LatencyEstimate latency(String target, Built network) {
+    public TargetEstimates on(String target) {
+        return estimates.get(target, () -> made(target));
+    }
+
+    private TargetEstimates made(String target) {
         PublishedTarget known = targets.get(target);
-        if (known == null) {
-            return new LatencyEstimate.NotPredicted("there is no target " + target + " in the catalogue of devices");
+        LatencyPool pool = known == null ? null : pools.get(LatencyPool.name(known));
+        if (pool == null) {
+            return unknown(
+                    known == null
+                            ? "there is no target " + target + " in the catalogue of devices"
+                            : "no latency is published for targets like this one");
         }
-        if (!pools.containsKey(LatencyPool.name(known))) {
-            return new LatencyEstimate.NotPredicted("no latency is published for targets like this one");
-        }
-        String id = network.model().id().toString();
-        LatencyPredictor predictor = predictor(LatencyPool.name(known));
-        return network.model().isVariant()
-                ? predictor.estimate(target, id)
-                : predictor.estimate(target, id, NetworkFeatures.of(network.analysis()));
+        return new PredictedTarget(target, predictor(pool), variants, without(networks(pool, target)));
     }
 
-    @Override
-    public Optional<ErrorStatistics> errors(String target) {
-        return errors.get(
-                target, () -> Optional.of(ErrorStatistics.of(leftOut(target))).filter(found -> found.count() > 0));
+    private static TargetEstimates unknown(String why) {
+        return new TargetEstimates() {
+            @Override
+            public LatencyEstimate latency(Built network) {
+                return new LatencyEstimate.NotPredicted(why);
+            }
+
+            @Override
+            public Optional<String> without() {
+                return PoolEstimates.without(0);
+            }
+        };
     }
 
-    @Override
-    public List<HeldOut> leftOut(String target) {
-        PublishedTarget known = targets.get(target);
-        return known == null || withoutEstimates(target).isPresent()
-                ? List.of()
-                : LeaveOneOut.of(predictor(LatencyPool.name(known))).cells(target);
-    }
-
-    @Override
-    public Optional<String> withoutEstimates(String target) {
-        PublishedTarget known = targets.get(target);
-        long latencies = known == null ? 0 : networks(LatencyPool.name(known), target);
+    private static Optional<String> without(long latencies) {
         if (latencies >= LatencyPredictor.FEWEST_ROWS) {
             return Optional.empty();
         }
@@ -98,49 +90,25 @@ public final class PoolEstimates implements LatencyEstimates {
                 + " published; estimates need " + LatencyPredictor.FEWEST_ROWS);
     }
 
-    @Override
-    public Optional<String> next(String target) {
-        return Optional.ofNullable(targets.get(target))
-                .map(LatencyPool::name)
-                .filter(pools::containsKey)
-                .flatMap(pool -> predictor(pool)
-                        .next(
-                                target,
-                                models.variants().stream()
-                                        .map(model -> model.id().toString())
-                                        .toList()));
-    }
-
-    private List<LatencyRow> rows(String pool) {
-        LatencyPool found = pools.get(pool);
-        return found == null ? List.of() : found.rows();
-    }
-
-    private long networks(String pool, String target) {
-        return rows(pool).stream()
+    private static long networks(LatencyPool pool, String target) {
+        return pool.rows().stream()
                 .filter(row -> row.target().equals(target))
                 .map(LatencyRow::network)
                 .distinct()
                 .count();
     }
 
-    private LatencyPredictor predictor(String pool) {
-        return predictors.get(pool, () -> LatencyPredictor.fit(rows(pool), features()));
+    private LatencyPredictor predictor(LatencyPool pool) {
+        return predictors.get(pool.name(), () -> LatencyPredictor.fit(pool.rows(), features()));
     }
 
     /** Of all variants, and of the other networks that benchmarks run. */
-    private Map<String, NetworkFeatures> features() {
-        synchronized (building) {
-            if (features.isEmpty()) {
-                Map<String, NetworkFeatures> all = new HashMap<>(BenchmarkNetworks.features());
-                for (Model variant : models.variants()) {
-                    all.put(
-                            variant.id().toString(),
-                            NetworkFeatures.of(models.build(variant).analysis()));
-                }
-                features = Map.copyOf(all);
-            }
-            return features;
+    private synchronized Map<String, NetworkFeatures> features() {
+        if (features.isEmpty()) {
+            Map<String, NetworkFeatures> all = new HashMap<>(BenchmarkNetworks.features());
+            all.putAll(variants.all());
+            features = Map.copyOf(all);
         }
+        return features;
     }
 }

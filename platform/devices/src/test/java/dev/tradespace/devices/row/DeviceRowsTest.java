@@ -38,7 +38,7 @@ class DeviceRowsTest {
     private static final String PI_INT8 = "raspberry-pi-5/ncnn-int8-4t";
     private static final String PUBLISHED = "mobilenet/v2-1.0";
     private static final String NOT_PUBLISHED = "vit/b16";
-    private static final LatencyEstimates NAMED = (target, network) ->
+    private static final LatencyEstimates NAMED = target -> network ->
             new LatencyEstimate.NotPredicted("no estimate of " + network.model().id() + " on " + target);
 
     private static Catalogue models;
@@ -50,7 +50,7 @@ class DeviceRowsTest {
     @BeforeAll
     static void load() {
         models = Catalogue.load(DeviceRowsTest.class.getClassLoader(), List.of());
-        rows = new DeviceRows(DeviceCatalogue.builtIn(), models, NAMED);
+        rows = new DeviceRows(DeviceCatalogue.builtIn(), models, NAMED, Set.of());
     }
 
     @AfterAll
@@ -220,6 +220,6 @@ class DeviceRowsTest {
                         file,
                         builtIn.context(own, KnownVariants::few)
                                 .of(builtIn.device("raspberry-pi-5").orElseThrow())));
-        return new DeviceRows(DeviceCatalogue.load(List.of(DeviceFiles.folder(folder))), models, NAMED);
+        return new DeviceRows(DeviceCatalogue.load(List.of(DeviceFiles.folder(folder))), models, NAMED, Set.of());
     }
 }

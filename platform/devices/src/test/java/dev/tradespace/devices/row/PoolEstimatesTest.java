@@ -28,7 +28,7 @@ class PoolEstimatesTest {
     @BeforeAll
     static void load() {
         models = Catalogue.load(PoolEstimatesTest.class.getClassLoader(), List.of());
-        estimates = PoolEstimates.of(DEVICES, models);
+        estimates = PoolEstimates.of(DEVICES, new VariantFeatures(models));
     }
 
     @AfterAll
@@ -43,7 +43,7 @@ class PoolEstimatesTest {
 
         Figure.Estimated figure = assertInstanceOf(
                 Figure.Estimated.class,
-                estimates.latency(PI, models.build(models.model(variant))).figure());
+                estimates.on(PI).latency(models.build(models.model(variant))).figure());
 
         assertTrue(
                 figure.interval() != null
@@ -62,11 +62,11 @@ class PoolEstimatesTest {
 
     @Test
     void saysHowFarEstimatesLieOffAndWhatToMeasureNext() {
-        ErrorStatistics errors = estimates.errors(PI).orElseThrow();
+        ErrorStatistics errors = estimates.on(PI).errors().orElseThrow();
         assertTrue(errors.count() >= 5 && errors.meanError() > 0 && errors.meanError() < 1, errors::toString);
-        assertEquals(Optional.empty(), estimates.withoutEstimates(PI));
+        assertEquals(Optional.empty(), estimates.on(PI).without());
 
-        String next = estimates.next(PI).orElseThrow();
+        String next = estimates.on(PI).next().orElseThrow();
         assertTrue(
                 models.variants().stream()
                         .anyMatch(model -> model.id().toString().equals(next)),
@@ -88,16 +88,16 @@ class PoolEstimatesTest {
 
         assertEquals(
                 Optional.of("the latency of one network is published; estimates need 5"),
-                estimates.withoutEstimates(few.id()));
-        assertEquals(Optional.empty(), estimates.errors(few.id()));
+                estimates.on(few.id()).without());
+        assertEquals(Optional.empty(), estimates.on(few.id()).errors());
     }
 
     @Test
     void aTargetThatNobodyKnowsIsNotEstimated() {
         assertEquals(
                 new LatencyEstimate.NotPredicted("there is no target nowhere/ncnn-fp32-1t in the catalogue of devices"),
-                estimates.latency("nowhere/ncnn-fp32-1t", models.build(models.model("resnet/resnet18"))));
-        assertEquals(Optional.empty(), estimates.errors("nowhere/ncnn-fp32-1t"));
-        assertEquals(Optional.empty(), estimates.next("nowhere/ncnn-fp32-1t"));
+                estimates.on("nowhere/ncnn-fp32-1t").latency(models.build(models.model("resnet/resnet18"))));
+        assertEquals(Optional.empty(), estimates.on("nowhere/ncnn-fp32-1t").errors());
+        assertEquals(Optional.empty(), estimates.on("nowhere/ncnn-fp32-1t").next());
     }
 }

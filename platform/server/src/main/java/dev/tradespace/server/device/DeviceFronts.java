@@ -65,8 +65,8 @@ public final class DeviceFronts {
     }
 
     private Optional<PublishedTarget> target(Device device) {
-        return devices.targets().stream()
-                .filter(target -> target.device().equals(device.id()) && rows.published(target.id()))
+        return devices.targets(device.id()).stream()
+                .filter(target -> rows.published(target.id()))
                 .max(Comparator.<PublishedTarget>comparingInt(
                                 target -> devices.rows(target.id()).size())
                         .thenComparing(PublishedTarget::id, Comparator.reverseOrder()));

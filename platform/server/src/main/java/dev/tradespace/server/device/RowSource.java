@@ -42,7 +42,7 @@ public final class RowSource {
     /**
      * The rows of a store and of the catalogue.
      *
-     * @param here targets of this machine: they hide those of the same id in the catalogue
+     * @param here targets of this machine
      */
     public RowSource(Results results, DeviceRows devices, Set<String> here) {
         this.results = results;
@@ -57,7 +57,7 @@ public final class RowSource {
 
     /** Whether a target's rows come from the catalogue. */
     public boolean published(String target) {
-        return !here.contains(target) && devices.knows(target);
+        return devices.knows(target);
     }
 
     /** Whether a target can be measured on here, is in the catalogue, or others who share the store have measured on it. */
@@ -79,6 +79,8 @@ public final class RowSource {
         }
         List<ResultRow> rows = new ArrayList<>();
         published.stream()
+                .filter(target ->
+                        query.conditions() == null || query.conditions().equals(conditions(target)))
                 .flatMap(target -> devices.rows(target).stream())
                 .filter(row -> fits(row, query))
                 .forEach(rows::add);
@@ -99,9 +101,6 @@ public final class RowSource {
                         || query.families().contains(row.model().family()))
                 && (query.dataset() == null || query.dataset().equals(row.key().dataset()))
                 && (query.data() == null || query.data().equals(row.provenance().data()))
-                && (query.conditions() == null
-                        || query.conditions()
-                                .equals(row.provenance().conditions().digest()))
                 && query.protocol() == null
                 && query.sweep() == null;
     }
@@ -150,10 +149,9 @@ public final class RowSource {
         if (!published(query.target())) {
             return results.fronts().front(query);
         }
+        boolean asked = query.protocol() == null && query.conditions().equals(conditions(query.target()));
         List<ResultRow> rows = devices.rows(query.target()).stream()
-                .filter(row -> query.protocol() == null
-                        && row.key().dataset().equals(query.dataset())
-                        && row.provenance().conditions().digest().equals(query.conditions()))
+                .filter(row -> asked && row.key().dataset().equals(query.dataset()))
                 .toList();
         Front<ResultRow> front = Front.of(
                 rows,

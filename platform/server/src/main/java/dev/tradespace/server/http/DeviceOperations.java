@@ -9,6 +9,7 @@ import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.devices.catalogue.DeviceKind;
 import dev.tradespace.devices.estimate.LeaveOneOut.HeldOut;
 import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.row.TargetEstimates;
 import dev.tradespace.server.device.DeviceFronts;
 import dev.tradespace.server.device.RowSource;
 import dev.tradespace.server.wire.DeviceJson.DeviceDetailView;
@@ -98,24 +99,24 @@ final class DeviceOperations {
             query.refuse("target", rows.unknown(target));
         }
         query.finish();
+        TargetEstimates own = estimates.on(target);
         List<EstimatedView> items = new ArrayList<>();
         Set<String> known = new HashSet<>();
-        for (HeldOut held : estimates.leftOut(target)) {
+        for (HeldOut held : own.leftOut()) {
             known.add(held.network());
             items.add(EstimatedView.of(held.network(), held.millis(), held.estimate()));
         }
         for (Model variant : models.variants()) {
             if (!known.contains(variant.id().toString())) {
-                items.add(EstimatedView.of(
-                        variant.id().toString(), null, estimates.latency(target, models.build(variant))));
+                items.add(EstimatedView.of(variant.id().toString(), null, own.latency(models.build(variant))));
             }
         }
-        Optional<String> without = estimates.withoutEstimates(target);
+        Optional<String> without = own.without();
         return Response.ok(new EstimatesView(
                 target,
-                estimates.errors(target).map(EstimateErrorView::of).orElse(null),
+                own.errors().map(EstimateErrorView::of).orElse(null),
                 without.orElse(null),
-                estimates.next(target).orElse(null),
+                own.next().orElse(null),
                 items));
     }
 

@@ -11,7 +11,7 @@ import dev.tradespace.devices.catalogue.Source;
 import dev.tradespace.devices.estimate.ErrorStatistics;
 import dev.tradespace.devices.estimate.LatencyEstimate;
 import dev.tradespace.devices.row.LatencyEstimates;
-import java.time.LocalDate;
+import dev.tradespace.devices.row.TargetEstimates;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,7 +40,7 @@ public final class DeviceJson {
             List<String> sources) {
         /** A device of a catalogue. */
         public static DeviceView of(Device device, DeviceCatalogue catalogue) {
-            List<PublishedTarget> targets = targetsOf(device, catalogue);
+            List<PublishedTarget> targets = catalogue.targets(device.id());
             List<PublishedRow> rows = rowsOf(targets, catalogue).toList();
             return new DeviceView(
                     device.id(),
@@ -62,11 +62,11 @@ public final class DeviceJson {
             List<String> aliases,
             @Nullable Long ramBytes,
             @Nullable Long flashBytes,
-            List<SourceView> citations,
+            List<Source> citations,
             List<PublishedTargetView> configurations) {
         /** A device of a catalogue. */
         public static DeviceDetailView of(Device device, DeviceCatalogue catalogue, LatencyEstimates estimates) {
-            List<PublishedTarget> targets = targetsOf(device, catalogue);
+            List<PublishedTarget> targets = catalogue.targets(device.id());
             return new DeviceDetailView(
                     DeviceView.of(device, catalogue),
                     device.aliases(),
@@ -75,34 +75,11 @@ public final class DeviceJson {
                     rowsOf(targets, catalogue)
                             .map(PublishedRow::source)
                             .distinct()
-                            .map(SourceView::of)
                             .toList(),
                     targets.stream()
-                            .map(target -> PublishedTargetView.of(target, catalogue.rows(target.id()), estimates))
+                            .map(target -> PublishedTargetView.of(
+                                    target, catalogue.rows(target.id()), estimates.on(target.id())))
                             .toList());
-        }
-    }
-
-    /** Where published figures come from. */
-    public record SourceView(
-            String id,
-            String title,
-            String url,
-            String commit,
-            String licence,
-            LocalDate date,
-            String statistic,
-            String conditions) {
-        static SourceView of(Source source) {
-            return new SourceView(
-                    source.id(),
-                    source.title(),
-                    source.url(),
-                    source.commit(),
-                    source.licence(),
-                    source.date(),
-                    source.statistic(),
-                    source.conditions());
         }
     }
 
@@ -129,8 +106,8 @@ public final class DeviceJson {
             @Nullable EstimateErrorView estimates,
             @Nullable String estimatesReason,
             @Nullable String measureNext) {
-        static PublishedTargetView of(PublishedTarget target, List<PublishedRow> rows, LatencyEstimates estimates) {
-            Optional<String> without = estimates.withoutEstimates(target.id());
+        static PublishedTargetView of(PublishedTarget target, List<PublishedRow> rows, TargetEstimates estimates) {
+            Optional<String> without = estimates.without();
             return new PublishedTargetView(
                     target.id(),
                     target.title(),
@@ -146,12 +123,12 @@ public final class DeviceJson {
                             .distinct()
                             .count(),
                     estimates
-                            .errors(target.id())
+                            .errors()
                             .filter(errors -> without.isEmpty())
                             .map(EstimateErrorView::of)
                             .orElse(null),
                     without.orElse(null),
-                    without.isPresent() ? null : estimates.next(target.id()).orElse(null));
+                    without.isPresent() ? null : estimates.next().orElse(null));
         }
     }
 
@@ -223,12 +200,6 @@ public final class DeviceJson {
      * @param on their ids
      */
     public record VariantFrontsView(String variant, int devices, List<String> on) {}
-
-    private static List<PublishedTarget> targetsOf(Device device, DeviceCatalogue catalogue) {
-        return catalogue.targets().stream()
-                .filter(target -> target.device().equals(device.id()))
-                .toList();
-    }
 
     private static Stream<PublishedRow> rowsOf(List<PublishedTarget> targets, DeviceCatalogue catalogue) {
         return targets.stream().flatMap(target -> catalogue.rows(target.id()).stream());

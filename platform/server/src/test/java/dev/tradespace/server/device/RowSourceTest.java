@@ -12,6 +12,7 @@ import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.devices.row.DeviceRows;
 import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.row.VariantFeatures;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.database.Page;
 import dev.tradespace.results.front.FrontQuery;
@@ -51,7 +52,7 @@ class RowSourceTest {
         ToyDevices.write(home);
         models = Toys.catalogue();
         results = Toys.store(home);
-        devices = new DeviceRows(ToyDevices.catalogue(home), models, LatencyEstimates.NONE);
+        devices = new DeviceRows(ToyDevices.catalogue(home), models, LatencyEstimates.NONE, Set.of(HERE));
         source = new RowSource(results, devices, Set.of(HERE));
     }
 
@@ -146,16 +147,19 @@ class RowSourceTest {
 
     @Test
     void aTargetOfThisMachineHidesTheOneOfTheSameId() {
-        RowSource hiding = new RowSource(results, devices, Set.of(ToyDevices.BOARD));
+        Set<String> board = Set.of(ToyDevices.BOARD);
+        DeviceRows hidden = new DeviceRows(ToyDevices.catalogue(home), models, LatencyEstimates.NONE, board);
+        RowSource hiding = new RowSource(results, hidden, board);
 
         assertTrue(source.published(ToyDevices.BOARD));
         assertFalse(hiding.published(ToyDevices.BOARD));
         assertTrue(hiding.knows(ToyDevices.BOARD));
         assertEquals(List.of(), told(hiding.rows(query(List.of(ToyDevices.BOARD), null, 0, 10))));
         assertEquals(List.of(), hiding.strata(List.of(ToyDevices.BOARD)));
-        MeasuredEstimates measured = new MeasuredEstimates(results, models, PresentConditions.UNKNOWN);
-        assertFalse(new TargetsElsewhere(devices, Set.of(ToyDevices.BOARD), measured).knows(ToyDevices.BOARD));
-        assertTrue(new TargetsElsewhere(devices, Set.of(HERE), measured).knows(ToyDevices.BOARD));
+        LatencyEstimates measured =
+                new MeasuredEstimates(results, models, new VariantFeatures(models), PresentConditions.UNKNOWN);
+        assertFalse(new TargetsElsewhere(hidden, measured).knows(ToyDevices.BOARD));
+        assertTrue(new TargetsElsewhere(devices, measured).knows(ToyDevices.BOARD));
     }
 
     @Test

@@ -88,7 +88,7 @@ class ContractTest {
                 DeviceCatalogue.builtIn(),
                 new RowSource(
                         server.results(),
-                        new DeviceRows(DeviceCatalogue.builtIn(), Toys.catalogue(), LatencyEstimates.NONE),
+                        new DeviceRows(DeviceCatalogue.builtIn(), Toys.catalogue(), LatencyEstimates.NONE, Set.of()),
                         Set.of()),
                 server.results(),
                 new Bus(vertx),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.api.check.Problem;
 import dev.tradespace.core.json.StrictYaml;
 import dev.tradespace.core.training.EpochPoint;
+import dev.tradespace.devices.catalogue.Source;
 import dev.tradespace.server.http.ApiDocument;
 import dev.tradespace.server.training.DatasetProvider;
 import java.io.IOException;
@@ -49,7 +50,7 @@ class WireShapeTest {
             SearchJson.TestFigureView.class, "",
             SearchJson.CurveView.class, "",
             DeviceJson.EstimateErrorView.class, "EstimateErrors",
-            DeviceJson.SourceView.class, "Citation",
+            Source.class, "Citation",
             DeviceJson.EstimatedView.class, "",
             DeviceJson.VariantFrontsView.class, "",
             DatasetProvider.Absent.class, "AbsentDataset");
