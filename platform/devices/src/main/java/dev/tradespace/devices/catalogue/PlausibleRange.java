@@ -31,17 +31,19 @@ final class PlausibleRange {
      * @param macs multiply-accumulates of one image; empty where they are not known
      */
     static Optional<String> refusal(Metric metric, double value, int batch, OptionalLong macs) {
-        return switch (metric) {
-            case LATENCY ->
+        return switch (metric.scale()) {
+            case MILLISECONDS ->
                 outside(metric, value, LEAST_MILLIS, MOST_MILLIS)
-                        .or(() -> rate(metric, value, macs, batch * MILLIS / value));
-            case THROUGHPUT ->
+                        .or(() -> metric == Metric.LATENCY
+                                ? rate(metric, value, macs, batch * MILLIS / value)
+                                : Optional.empty());
+            case PER_SECOND ->
                 outside(metric, value, MILLIS / MOST_MILLIS, MILLIS / LEAST_MILLIS * batch)
-                        .or(() -> rate(metric, value, macs, value));
-            case MEMORY, MODEL_SIZE -> outside(metric, value, LEAST_BYTES, MOST_BYTES);
-            case ACCURACY -> outside(metric, value, 0, MOST_PERCENT);
-            case ENERGY -> outside(metric, value, LEAST_JOULES, MOST_JOULES);
-            case PARAMETERS, MACS -> Optional.of(metric.id() + " is counted on the graph and not read");
+                        .or(() -> metric == Metric.THROUGHPUT ? rate(metric, value, macs, value) : Optional.empty());
+            case BYTES -> outside(metric, value, LEAST_BYTES, MOST_BYTES);
+            case PERCENT -> outside(metric, value, 0, MOST_PERCENT);
+            case JOULES -> outside(metric, value, LEAST_JOULES, MOST_JOULES);
+            case COUNT -> Optional.of(metric.id() + " is counted on the graph and not read");
         };
     }
 
