@@ -1,11 +1,12 @@
 package dev.tradespace.bench;
 
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.devices.estimate.BenchmarkNetworks;
 import dev.tradespace.devices.estimate.ErrorReport;
 import dev.tradespace.devices.estimate.HyperparameterSearch;
-import dev.tradespace.devices.estimate.LatencyPool;
+import dev.tradespace.devices.estimate.MetricPool;
 import dev.tradespace.devices.estimate.NetworkFeatures;
 import dev.tradespace.devices.row.VariantFeatures;
 import java.util.LinkedHashMap;
@@ -23,13 +24,13 @@ public final class EstimateErrors {
      */
     public static void main(String[] args) {
         Map<String, NetworkFeatures> features = features();
-        List<LatencyPool> pools = LatencyPool.of(DeviceCatalogue.builtIn().rows());
+        List<MetricPool> pools = MetricPool.of(DeviceCatalogue.builtIn().rows(), Metric.LATENCY);
         List<String> names = List.of(args);
         if (names.contains("--search")) {
             HyperparameterSearch.run(
                     pools.stream()
                             .filter(pool -> names.contains(pool.name()))
-                            .map(LatencyPool::rows)
+                            .map(MetricPool::rows)
                             .toList(),
                     features,
                     EstimateErrors::family,
@@ -37,7 +38,7 @@ public final class EstimateErrors {
             return;
         }
         ErrorReport report = new ErrorReport(features, EstimateErrors::family, System.out::println);
-        for (LatencyPool pool : pools) {
+        for (MetricPool pool : pools) {
             if (names.contains(pool.name())) {
                 report.pool(pool);
                 report.targets(pool);

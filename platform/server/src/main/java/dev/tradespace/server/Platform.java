@@ -1,8 +1,9 @@
 package dev.tradespace.server;
 
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.devices.row.DeviceRows;
-import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.row.MetricEstimates;
 import dev.tradespace.devices.row.PoolEstimates;
 import dev.tradespace.devices.row.VariantFeatures;
 import dev.tradespace.search.evaluator.Evaluators;
@@ -112,14 +113,15 @@ public final class Platform {
             this.ground = new StoredTrainingContext(
                     settings.home(), parts.training(), parts.results().trainings());
             VariantFeatures variants = new VariantFeatures(parts.catalogue());
-            LatencyEstimates measured =
+            MetricEstimates measured =
                     new MeasuredEstimates(parts.results(), parts.catalogue(), variants, parts.present());
-            LatencyEstimates published = PoolEstimates.of(parts.devices(), variants);
+            MetricEstimates published = PoolEstimates.of(parts.devices(), variants, Metric.LATENCY);
             Set<String> here = targetIds();
             this.elsewhere = new DeviceRows(
                     parts.devices(),
                     parts.catalogue(),
                     target -> (here.contains(target) ? measured : published).on(target),
+                    PoolEstimates.of(parts.devices(), variants, Metric.MEMORY),
                     here);
             this.evaluators = Evaluators.installed().with(new TargetsElsewhere(elsewhere, measured));
             this.searches = new SearchVerticle(

@@ -8,12 +8,15 @@ import dev.tradespace.app.terminal.Table;
 import dev.tradespace.app.wiring.Parts;
 import dev.tradespace.devices.catalogue.Device;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
+import dev.tradespace.devices.catalogue.DevicePower;
 import dev.tradespace.devices.catalogue.RowsCsv;
 import dev.tradespace.devices.catalogue.Source;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +44,37 @@ final class DeviceNewCommand implements Callable<Integer> {
     @Mixin
     private DeviceKindOption kind;
 
+    @ArgGroup(exclusive = false, heading = "%nThe power that it draws, for estimates of energy:%n")
+    private @Nullable PowerOptions power;
+
+    /** Power of a device: what it draws, and how many cores share that. */
+    static final class PowerOptions {
+        @Option(
+                names = "--load-watts",
+                required = true,
+                paramLabel = "W",
+                description = "Power with all cores busy, in watts.")
+        private double load;
+
+        @Option(names = "--idle-watts", defaultValue = "0", paramLabel = "W", description = "Power at idle, in watts.")
+        private double idle;
+
+        @Option(
+                names = "--cores",
+                defaultValue = "1",
+                paramLabel = "N",
+                description = "Cores that are busy then; a row of fewer threads draws its part.")
+        private int cores;
+
+        private DevicePower power() {
+            try {
+                return new DevicePower(idle, load, cores, "said by the user");
+            } catch (IllegalArgumentException wrong) {
+                throw CommandFailure.refused(String.valueOf(wrong.getMessage()));
+            }
+        }
+    }
+
     DeviceNewCommand(Context context) {
         this.context = context;
     }
@@ -48,7 +82,8 @@ final class DeviceNewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DeviceCatalogue before = Parts.devices(context.settings());
-        Device own = RowImport.device(context, before, name, kind.kind());
+        Device named = RowImport.device(context, before, name, kind.kind());
+        Device own = power == null ? named : named.drawing(power.power());
         if (before.device(own.id()).isPresent()) {
             context.say("tradespace: " + Table.printable(own.name()) + " (" + own.id() + "), "
                     + own.kind().id()

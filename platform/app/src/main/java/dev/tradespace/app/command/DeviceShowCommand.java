@@ -8,7 +8,7 @@ import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.app.wiring.Parts;
 import dev.tradespace.devices.catalogue.Device;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
-import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.row.MetricEstimates;
 import dev.tradespace.server.wire.DeviceJson.DeviceDetailView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +42,7 @@ final class DeviceShowCommand implements Callable<Integer> {
         Device device = devices.device(name)
                 .orElseThrow(() -> CommandFailure.refused(
                         "there is no device " + name + "; `tradespace list devices` shows them all"));
-        LatencyEstimates estimates = Parts.estimates(devices, context.catalogue());
+        MetricEstimates estimates = Parts.estimates(devices, context.catalogue());
         if (json.wanted()) {
             JsonOutput.print(context.out(), JsonOutput.tree(DeviceDetailView.of(device, devices, estimates)));
         } else {

@@ -5,7 +5,7 @@ import dev.tradespace.app.terminal.Table;
 import dev.tradespace.devices.catalogue.Device;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.devices.catalogue.Source;
-import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.row.MetricEstimates;
 import dev.tradespace.server.wire.DeviceJson.DeviceDetailView;
 import dev.tradespace.server.wire.DeviceJson.EstimateErrorView;
 import dev.tradespace.server.wire.DeviceJson.PublishedTargetView;
@@ -17,7 +17,7 @@ public final class DeviceText {
     private DeviceText() {}
 
     /** Prints what it is, its configurations with the errors of their estimates, and who published what. */
-    public static void print(PrintWriter out, Device device, DeviceCatalogue catalogue, LatencyEstimates estimates) {
+    public static void print(PrintWriter out, Device device, DeviceCatalogue catalogue, MetricEstimates estimates) {
         DeviceDetailView view = DeviceDetailView.of(device, catalogue, estimates);
         out.println(Table.printable(device.name() + " (" + device.id() + "), "
                 + device.kind().id()

@@ -1,8 +1,9 @@
 package dev.tradespace.app.wiring;
 
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
-import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.row.MetricEstimates;
 import dev.tradespace.devices.row.PoolEstimates;
 import dev.tradespace.devices.row.VariantFeatures;
 import dev.tradespace.hardware.ForkedRunner;
@@ -68,9 +69,9 @@ public final class Parts implements AutoCloseable {
         return DeviceCatalogue.load(List.of(settings.home().resolve("devices")));
     }
 
-    /** Estimates from what was published for the devices of a catalogue. */
-    public static LatencyEstimates estimates(DeviceCatalogue devices, Catalogue models) {
-        return PoolEstimates.of(devices, new VariantFeatures(models));
+    /** Estimates of latencies from what was published for the devices of a catalogue. */
+    public static MetricEstimates estimates(DeviceCatalogue devices, Catalogue models) {
+        return PoolEstimates.of(devices, new VariantFeatures(models), Metric.LATENCY);
     }
 
     /** The targets of a home, with every runtime that comes with the platform or lies in the home. */

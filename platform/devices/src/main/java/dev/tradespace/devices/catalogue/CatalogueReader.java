@@ -12,10 +12,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads folders of the catalogue, one after the other: what a later one tells of a thing replaces what an earlier one told. */
 final class CatalogueReader {
-    static final List<String> DEVICES = List.of("id", "name", "kind", "chip", "aliases", "ram_kib", "flash_kib");
+    static final List<String> DEVICES = List.of(
+            "id",
+            "name",
+            "kind",
+            "chip",
+            "aliases",
+            "ram_kib",
+            "flash_kib",
+            "memory_source",
+            "idle_watts",
+            "load_watts",
+            "cores",
+            "power_source");
     static final List<String> SOURCES =
             List.of("id", "title", "url", "commit", "licence", "date", "statistic", "conditions");
     private static final List<String> NETWORKS = List.of("source", "network", "variant", "match", "reason", "weights");
@@ -137,7 +150,19 @@ final class CatalogueReader {
                         row.text("chip"),
                         aliases,
                         KIB * Long.parseLong(row.textOr("ram_kib", "0")),
-                        KIB * Long.parseLong(row.textOr("flash_kib", "0")))));
+                        KIB * Long.parseLong(row.textOr("flash_kib", "0")),
+                        row.text("memory_source"),
+                        power(row))));
+    }
+
+    private static @Nullable DevicePower power(CsvRow row) {
+        return row.text("load_watts").isEmpty()
+                ? null
+                : new DevicePower(
+                        Double.parseDouble(row.textOr("idle_watts", "0")),
+                        Double.parseDouble(row.text("load_watts")),
+                        Integer.parseInt(row.textOr("cores", "1")),
+                        row.text("power_source"));
     }
 
     private void network(CsvRow row, String where) {

@@ -1,6 +1,7 @@
 package dev.tradespace.devices.catalogue;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hardware that somebody published measurements of, or that a user described.
@@ -12,9 +13,19 @@ import java.util.List;
  * @param aliases further names under which sources publish it; spelling is compared without case, spaces and punctuation
  * @param ramBytes working memory of a microcontroller; 0 where it is not said
  * @param flashBytes program memory of a microcontroller; 0 where it is not said
+ * @param memorySource who says how much memory it has; empty where neither is said
+ * @param power what it draws; null where nobody has said it
  */
 public record Device(
-        String id, String name, DeviceKind kind, String chip, List<String> aliases, long ramBytes, long flashBytes) {
+        String id,
+        String name,
+        DeviceKind kind,
+        String chip,
+        List<String> aliases,
+        long ramBytes,
+        long flashBytes,
+        String memorySource,
+        @Nullable DevicePower power) {
     public Device {
         if (!isId(id)) {
             throw new IllegalArgumentException("a device's id must be kebab-case, was " + id);
@@ -30,7 +41,12 @@ public record Device(
 
     /** A device of which only the name and the kind are known. */
     public static Device named(String name, DeviceKind kind) {
-        return new Device(DeviceNames.idOf(name), name, kind, "", List.of(), 0, 0);
+        return new Device(DeviceNames.idOf(name), name, kind, "", List.of(), 0, 0, "", null);
+    }
+
+    /** The same device, of which it is known what it draws. */
+    public Device drawing(DevicePower known) {
+        return new Device(id, name, kind, chip, aliases, ramBytes, flashBytes, memorySource, known);
     }
 
     /** Whether a text is kebab-case, as ids of devices are. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Adds imported rows to {@code devices/} of a home, where the next {@link DeviceCatalogue#load} finds them. */
 public final class DeviceFiles {
@@ -81,7 +83,19 @@ public final class DeviceFiles {
                 device.chip(),
                 String.join(CatalogueReader.BAR, device.aliases()),
                 kib(device.ramBytes()),
-                kib(device.flashBytes()));
+                kib(device.flashBytes()),
+                device.memorySource(),
+                of(device, DevicePower::idleWatts),
+                of(device, DevicePower::loadWatts),
+                of(device, DevicePower::cores),
+                of(device, DevicePower::source));
+    }
+
+    private static String of(Device device, Function<DevicePower, Object> part) {
+        return Optional.ofNullable(device.power())
+                .map(part)
+                .map(Object::toString)
+                .orElse("");
     }
 
     private static String kib(long bytes) {

@@ -33,9 +33,9 @@ public final class ErrorReport {
         this.out = out;
     }
 
-    /** The errors over all targets of a pool; nothing where no target has latencies enough. */
-    public void pool(LatencyPool pool) {
-        LatencyPredictor predictor = LatencyPredictor.fit(pool.rows(), features);
+    /** The errors over all targets of a pool; nothing where no target has figures enough. */
+    public void pool(MetricPool pool) {
+        MetricPredictor predictor = MetricPredictor.fit(pool.rows(), features);
         LeaveOneOut leaveOneOut = LeaveOneOut.of(predictor);
         List<String> targets = targets(predictor);
         if (targets.isEmpty()) {
@@ -58,7 +58,7 @@ public final class ErrorReport {
                 .stream()
                         .filter(predictor.table().networks()::contains)
                         .forEach(network -> unseen.addAll(leaveOneOut.network(network)));
-        out.accept(pool.name() + ": " + pool.rows().size() + " latencies of "
+        out.accept(pool.name() + ": " + pool.rows().size() + " figures of "
                 + predictor.table().networks().size() + " networks on "
                 + predictor.table().targets().size() + " targets");
         heading("left out");
@@ -70,17 +70,17 @@ public final class ErrorReport {
     }
 
     /** The errors of each target of a pool, each network left out alone. */
-    public void targets(LatencyPool pool) {
-        LatencyPredictor predictor = LatencyPredictor.fit(pool.rows(), features);
+    public void targets(MetricPool pool) {
+        MetricPredictor predictor = MetricPredictor.fit(pool.rows(), features);
         LeaveOneOut leaveOneOut = LeaveOneOut.of(predictor);
         heading("target of " + pool.name());
         targets(predictor).forEach(target -> line(target, leaveOneOut.cells(target)));
     }
 
-    private static List<String> targets(LatencyPredictor predictor) {
-        LatencyTable table = predictor.table();
+    private static List<String> targets(MetricPredictor predictor) {
+        MetricTable table = predictor.table();
         return table.targets().stream()
-                .filter(target -> table.known(table.targets().indexOf(target)).length > LatencyPredictor.FEWEST_ROWS)
+                .filter(target -> table.known(table.targets().indexOf(target)).length > MetricPredictor.FEWEST_ROWS)
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package dev.tradespace.devices.estimate;
 
-import dev.tradespace.devices.estimate.LatencyEstimate.Predicted;
 import dev.tradespace.devices.estimate.LeaveOneOut.HeldOut;
+import dev.tradespace.devices.estimate.MetricEstimate.Predicted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * How far estimates lie from latencies that were left out.
+ * How far estimates lie from figures that were left out.
  *
- * @param count of latencies with an estimate
- * @param unavailable latencies without one, which count in nothing else
- * @param meanError the mean of |estimate - latency| / latency; NaN where there is no estimate
+ * @param count of figures with an estimate
+ * @param unavailable figures without one, which count in nothing else
+ * @param meanError the mean of |estimate - figure| / figure; NaN where there is no estimate
  * @param medianError its median; NaN likewise
  * @param within10 the share of errors below 10%, 0 to 1; NaN likewise
- * @param spearman the rank correlation of estimates and latencies on a target, -1 to 1, mean over targets; empty where no target has four
- * @param inside90 the share of latencies inside their 90% interval, 0 to 1; NaN where there is no estimate
+ * @param spearman the rank correlation of estimates and figures on a target, -1 to 1, mean over targets; empty where no target has four
+ * @param inside90 the share of figures inside their 90% interval, 0 to 1; NaN where there is no estimate
  */
 public record ErrorStatistics(
         int count,
@@ -31,19 +31,19 @@ public record ErrorStatistics(
         double inside90) {
     private static final int FEWEST_RANKS = 4;
 
-    /** The statistics of latencies that were left out; those of one target that were estimated together share a group. */
+    /** The statistics of figures that were left out; those of one target that were estimated together share a group. */
     public static ErrorStatistics of(Collection<HeldOut> held) {
         Map<String, List<double[]>> groups = new LinkedHashMap<>();
         List<Double> errors = new ArrayList<>();
         int inside = 0;
         for (HeldOut one : held) {
             if (one.estimate() instanceof Predicted predicted) {
-                errors.add(Math.abs(predicted.millis() / one.millis() - 1));
-                boolean in = predicted.interval90().low() <= one.millis()
-                        && one.millis() <= predicted.interval90().high();
+                errors.add(Math.abs(predicted.amount() / one.amount() - 1));
+                boolean in = predicted.interval90().low() <= one.amount()
+                        && one.amount() <= predicted.interval90().high();
                 inside += in ? 1 : 0;
                 groups.computeIfAbsent(one.group(), first -> new ArrayList<>())
-                        .add(new double[] {predicted.millis(), one.millis()});
+                        .add(new double[] {predicted.amount(), one.amount()});
             }
         }
         int count = errors.size();

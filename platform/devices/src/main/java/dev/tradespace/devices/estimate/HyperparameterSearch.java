@@ -1,7 +1,7 @@
 package dev.tradespace.devices.estimate;
 
-import dev.tradespace.devices.estimate.LatencyEstimate.Predicted;
 import dev.tradespace.devices.estimate.LeaveOneOut.HeldOut;
+import dev.tradespace.devices.estimate.MetricEstimate.Predicted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,13 +27,13 @@ public final class HyperparameterSearch {
 
     private static final double Z_90 = 1.644854;
 
-    private final Collection<List<LatencyRow>> pools;
+    private final Collection<List<MetricRow>> pools;
     private final Map<String, NetworkFeatures> features;
     private final UnaryOperator<String> family;
     private final Consumer<String> progress;
 
     private HyperparameterSearch(
-            Collection<List<LatencyRow>> pools,
+            Collection<List<MetricRow>> pools,
             Map<String, NetworkFeatures> features,
             UnaryOperator<String> family,
             Consumer<String> progress) {
@@ -52,7 +52,7 @@ public final class HyperparameterSearch {
      * @param progress gets a line for each step that is better; the last is the result
      */
     public static void run(
-            Collection<List<LatencyRow>> pools,
+            Collection<List<MetricRow>> pools,
             Map<String, NetworkFeatures> features,
             UnaryOperator<String> family,
             Consumer<String> progress) {
@@ -90,15 +90,14 @@ public final class HyperparameterSearch {
             return Double.NEGATIVE_INFINITY;
         }
         double sum = 0;
-        for (List<LatencyRow> rows : pools) {
-            LatencyPredictor predictor =
-                    LatencyPredictor.fit(LatencyTable.of(rows, features.keySet()), features, hyper);
+        for (List<MetricRow> rows : pools) {
+            MetricPredictor predictor = MetricPredictor.fit(MetricTable.of(rows, features.keySet()), features, hyper);
             LeaveOneOut leaveOneOut = LeaveOneOut.of(predictor);
             List<HeldOut> cells = new ArrayList<>();
             List<HeldOut> families = new ArrayList<>();
             List<HeldOut> few = new ArrayList<>();
             List<HeldOut> unseen = new ArrayList<>();
-            LatencyTable table = predictor.table();
+            MetricTable table = predictor.table();
             for (String target : table.targets()) {
                 cells.addAll(leaveOneOut.cells(target));
                 families.addAll(leaveOneOut.families(target, family));
@@ -117,8 +116,8 @@ public final class HyperparameterSearch {
         int count = 0;
         for (HeldOut one : held) {
             if (one.estimate() instanceof Predicted predicted) {
-                double deviation = Math.log(predicted.interval90().high() / predicted.millis()) / Z_90;
-                double z = Math.log(one.millis() / predicted.millis()) / deviation;
+                double deviation = Math.log(predicted.interval90().high() / predicted.amount()) / Z_90;
+                double z = Math.log(one.amount() / predicted.amount()) / deviation;
                 sum -= Math.log(deviation) + (DEGREES + 1) / 2 * Math.log1p(z * z / (DEGREES - 2));
                 count++;
             }

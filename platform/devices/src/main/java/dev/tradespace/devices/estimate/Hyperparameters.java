@@ -1,7 +1,7 @@
 package dev.tradespace.devices.estimate;
 
 /**
- * What all pools have in common. All are standard deviations of a logarithm of latency (0.1 is some 10%) unless it is said otherwise.
+ * What all pools have in common. All are standard deviations of the logarithm of a figure (0.1 is some 10%) unless it is said otherwise.
  *
  * @param costs scales the prior deviations of the costs of the kinds of work, without unit
  * @param meanSmooth how far networks with similar features lie together from the sum of their costs, on all targets of a pool
@@ -12,7 +12,7 @@ package dev.tradespace.devices.estimate;
  * @param own how far a network lies from that by itself on one target
  * @param noise of a single figure
  * @param degrees of freedom of the noise, which has Student's distribution, above 2; without unit
- * @param sizeScale the distance in log latency over which networks are similar
+ * @param sizeScale the distance in log figure over which networks are similar
  * @param shareScale the distance in the roots of the shares of the kinds over which networks are similar
  * @param priorTargets how many targets the prior covariance of networks counts for, without unit
  * @param priorNetworks how many networks the prior deviation of a network's mean counts for, without unit

@@ -14,33 +14,33 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The error of a predictor, by leaving out what is known. A target whose latencies are left out teaches nothing about how networks lie to each other: that
+ * The error of a predictor, by leaving out what is known. A target whose figures are left out teaches nothing about how networks lie to each other: that
  * comes from the other targets of its pool. Pools of few targets are fitted anew without what is left out.
  */
 public final class LeaveOneOut {
     private static final int PARTS = 10;
 
-    private final LatencyPredictor predictor;
+    private final MetricPredictor predictor;
 
-    private LeaveOneOut(LatencyPredictor predictor) {
+    private LeaveOneOut(MetricPredictor predictor) {
         this.predictor = predictor;
     }
 
     /** The error of a predictor on its own pool. */
-    public static LeaveOneOut of(LatencyPredictor predictor) {
+    public static LeaveOneOut of(MetricPredictor predictor) {
         return new LeaveOneOut(predictor);
     }
 
     /**
-     * A latency that was left out.
+     * A figure that was left out.
      *
      * @param target the target's id
      * @param network the network's id
      * @param group those of one group were estimated on one target, and can be ranked
-     * @param millis the latency
+     * @param amount the figure
      * @param estimate from what was left in
      */
-    public record HeldOut(String target, String network, String group, double millis, LatencyEstimate estimate) {}
+    public record HeldOut(String target, String network, String group, double amount, MetricEstimate estimate) {}
 
     /**
      * Each network left out alone on a target; the estimate rests on the target's other ones. In a pool of few targets a tenth of a target's networks is left
@@ -99,7 +99,7 @@ public final class LeaveOneOut {
     }
 
     /**
-     * All networks of a target but a few left out, those left in chosen one after the other by {@link LatencyPredictor#next} among the target's networks.
+     * All networks of a target but a few left out, those left in chosen one after the other by {@link MetricPredictor#next} among the target's networks.
      *
      * @param count how many are left in
      */
@@ -119,10 +119,10 @@ public final class LeaveOneOut {
 
     /** A network left out on all targets, as if it had never been run: the estimate rests on its features. */
     public List<HeldOut> network(String network) {
-        LatencyTable table = predictor.table();
+        MetricTable table = predictor.table();
         int at = table.networks().indexOf(network);
-        LatencyPredictor without =
-                LatencyPredictor.fit(table.withoutNetwork(at), predictor.features(), predictor.hyper());
+        MetricPredictor without =
+                MetricPredictor.fit(table.withoutNetwork(at), predictor.features(), predictor.hyper());
         List<HeldOut> all = new ArrayList<>();
         for (int target = 0; target < table.targets().size(); target++) {
             double log = table.logs(target)[at];
@@ -134,7 +134,7 @@ public final class LeaveOneOut {
         return all;
     }
 
-    /** A target whose latencies are left out. */
+    /** A target whose figures are left out. */
     private final class Target {
         private final String name;
         private final int at;
@@ -144,7 +144,7 @@ public final class LeaveOneOut {
 
         Target(String name) {
             this.name = name;
-            LatencyTable table = predictor.table();
+            MetricTable table = predictor.table();
             at = table.targets().indexOf(name);
             if (at < 0) {
                 throw new IllegalArgumentException("nothing is known of a target " + name);
@@ -158,18 +158,18 @@ public final class LeaveOneOut {
             return predictor.table().networks().get(network);
         }
 
-        LatencyPredictor predictor(Predicate<Integer> isIn) {
+        MetricPredictor predictor(Predicate<Integer> isIn) {
             double[] all = predictor.table().logs(at);
             double[] logs = IntStream.range(0, all.length)
                     .mapToDouble(network -> isIn.test(network) ? all[network] : Double.NaN)
                     .toArray();
             return isRefitted
-                    ? LatencyPredictor.fit(predictor.table().with(at, logs), predictor.features(), predictor.hyper())
+                    ? MetricPredictor.fit(predictor.table().with(at, logs), predictor.features(), predictor.hyper())
                     : predictor.with(others, at, logs);
         }
 
         List<HeldOut> estimates(Predicate<Integer> isIn, String group) {
-            LatencyPredictor left = predictor(isIn);
+            MetricPredictor left = predictor(isIn);
             List<HeldOut> all = new ArrayList<>();
             for (int network : known) {
                 if (!isIn.test(network)) {

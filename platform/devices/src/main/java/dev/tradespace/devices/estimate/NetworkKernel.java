@@ -1,7 +1,7 @@
 package dev.tradespace.devices.estimate;
 
 /**
- * Prior covariances of log latencies: of the networks' means over targets, and of a target's departures from these means. Both are the sum of a linear
+ * Prior covariances of log figures: of the networks' means over targets, and of a target's departures from these means. Both are the sum of a linear
  * kernel of the shares of the kinds of work (a cost that is off moves a network by its share), a squared exponential kernel of the features, and a
  * network's own variance.
  */

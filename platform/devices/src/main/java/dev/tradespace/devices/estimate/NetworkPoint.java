@@ -52,22 +52,22 @@ final class NetworkPoint {
         return new NetworkPoint(mean, logTime, shares, position, false);
     }
 
-    /** The prior mean of its log latency. */
+    /** The prior mean of its log figure. */
     double mean() {
         return mean;
     }
 
-    /** The logarithm of its latency by the reference costs. */
+    /** The logarithm of its figure by the reference costs. */
     double logTime() {
         return logTime;
     }
 
-    /** Whether nothing but its latencies is known. */
+    /** Whether nothing but its figures is known. */
     boolean isFeatureless() {
         return featureless;
     }
 
-    /** The share of a kind of work in its latency by the reference costs, 0 to 1. */
+    /** The share of a kind of work in its figure by the reference costs, 0 to 1. */
     double share(int kind) {
         return shares[kind];
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * A Gaussian process over targets and networks: the targets of a pool are independent draws from one normal distribution of log latencies over
+ * A Gaussian process over targets and networks: the targets of a pool are independent draws from one normal distribution of log figures over
  * networks. Its mean and covariance are learned from the pool and shrunk towards kernels of the networks' features, which also carry them over to
  * networks that were never run.
  *
@@ -39,7 +39,7 @@ final class PoolModel {
     private double[][] covarianceOfMean;
     private double[][] covariance;
 
-    private PoolModel(LatencyTable table, Map<String, NetworkFeatures> features, Hyperparameters hyper) {
+    private PoolModel(MetricTable table, Map<String, NetworkFeatures> features, Hyperparameters hyper) {
         this.hyper = hyper;
         manyTargets = table.targets().size() >= MANY_TARGETS;
         double[] levels = table.networkLevels();
@@ -88,14 +88,14 @@ final class PoolModel {
     }
 
     /** The model of a pool. */
-    static PoolModel fit(LatencyTable table, Map<String, NetworkFeatures> features, Hyperparameters hyper) {
+    static PoolModel fit(MetricTable table, Map<String, NetworkFeatures> features, Hyperparameters hyper) {
         PoolModel model = new PoolModel(table, features, hyper);
         model.maximise(table, ITERATIONS);
         return model;
     }
 
     private static ReferenceCosts costs(
-            LatencyTable table, double[] levels, Map<String, NetworkFeatures> features, Hyperparameters hyper) {
+            MetricTable table, double[] levels, Map<String, NetworkFeatures> features, Hyperparameters hyper) {
         int size = levels.length;
         double[][] amounts = new double[size][];
         double[] logs = new double[size];
@@ -114,13 +114,13 @@ final class PoolModel {
     }
 
     /** The model of the pool without one of its targets: the same prior, from where this one stands. */
-    PoolModel withoutTarget(LatencyTable table, int target) {
+    PoolModel withoutTarget(MetricTable table, int target) {
         PoolModel model = new PoolModel(this);
         model.maximise(table.withoutTarget(target), MORE_ITERATIONS);
         return model;
     }
 
-    private void maximise(LatencyTable table, int iterations) {
+    private void maximise(MetricTable table, int iterations) {
         int targets = table.targets().size();
         int size = points.length;
         for (int iteration = 0; iteration < iterations && targets > 0; iteration++) {
@@ -153,7 +153,7 @@ final class PoolModel {
         }
     }
 
-    /** The posterior mean of a target's log latencies; their posterior covariance is added to a sum. */
+    /** The posterior mean of a target's log figures; their posterior covariance is added to a sum. */
     private double[] expectation(TargetPosterior posterior, double[][] sum) {
         double[] expected = mean.clone();
         for (int n = 0; n < expected.length; n++) {
@@ -167,7 +167,7 @@ final class PoolModel {
         return expected;
     }
 
-    /** What is known of a target with these log latencies; NaN where unknown. */
+    /** What is known of a target with these log figures; NaN where unknown. */
     TargetPosterior posterior(double[] logs) {
         double[][] total = new double[points.length][];
         for (int n = 0; n < total.length; n++) {
@@ -177,7 +177,7 @@ final class PoolModel {
         return TargetPosterior.of(mean, total, logs, hyper);
     }
 
-    /** The variance of a figure that is measured, beyond that of the latency itself: Student's. */
+    /** The variance of a figure that is measured, beyond that of the figure itself: Student's. */
     double noiseVariance() {
         return hyper.noise() * hyper.noise() * hyper.degrees() / (hyper.degrees() - 2);
     }
@@ -223,7 +223,7 @@ final class PoolModel {
     }
 
     /**
-     * A network's log latency on a target as {@code expected + a (mean - E[mean]) + b departure + residual}: its dependence on the means of the pool's
+     * A network's log figure on a target as {@code expected + a (mean - E[mean]) + b departure + residual}: its dependence on the means of the pool's
      * networks over targets, and on their departures from these on the target.
      */
     static final class Projection {
@@ -266,18 +266,18 @@ final class PoolModel {
             return point;
         }
 
-        /** The mean of its log latency on a target. */
+        /** The mean of its log figure on a target. */
         double mean(TargetPosterior posterior) {
             return expected + posterior.shift(covariances);
         }
 
-        /** The covariance of its log latency on a target with that of another network, or of itself. */
+        /** The covariance of its log figure on a target with that of another network, or of itself. */
         double covariance(Projection other, TargetPosterior posterior) {
             return prior(other) + residual(other) - posterior.reduction(covariances, other.covariances);
         }
 
         /**
-         * The variance of its latency as it will be measured on a target. What the pool's networks tell is as uncertain as the target's other figures show;
+         * The variance of its figure as it will be measured on a target. What the pool's networks tell is as uncertain as the target's other figures show;
          * what they do not tell is not.
          */
         double variance(TargetPosterior posterior) {
@@ -293,7 +293,7 @@ final class PoolModel {
                     + Matrices.dot(Matrices.product(ofDepartures, model.covariance), other.ofDepartures);
         }
 
-        /** How much its mean moves with each known log latency of the target. */
+        /** How much its mean moves with each known log figure of the target. */
         double[] weights(TargetPosterior posterior) {
             return posterior.weights(covariances);
         }

@@ -3,7 +3,7 @@ package dev.tradespace.devices.estimate;
 import java.util.Arrays;
 
 /**
- * The mean costs of the kinds of work over the targets of a pool: {@code log t = log(sum over kinds of amount x cost)}, fitted to the mean log latencies
+ * The mean costs of the kinds of work over the targets of a pool: {@code log t = log(sum over kinds of amount x cost)}, fitted to the mean log figures
  * of networks. Costs are log-normal about their prior, with one level that is free. Residuals have Student's distribution, by iterated weights; what is
  * left over is the variance of a network's own mean.
  *
@@ -52,7 +52,7 @@ final class ReferenceCosts {
         return covariance;
     }
 
-    /** The prior covariance of two log latencies of which the kinds have these shares. */
+    /** The prior covariance of two log figures of which the kinds have these shares. */
     static double covariance(double[] shares, double[] others, Hyperparameters hyper) {
         double sum = 0;
         double sumOfShares = 0;
@@ -74,7 +74,7 @@ final class ReferenceCosts {
      * Fits the costs.
      *
      * @param amounts of the kinds by network
-     * @param logs the mean log latency of each network
+     * @param logs the mean log figure of each network
      * @param sampling the variance of each of these means
      */
     static ReferenceCosts fit(double[][] amounts, double[] logs, double[] sampling, Hyperparameters hyper) {

@@ -3,7 +3,7 @@ package dev.tradespace.devices.estimate;
 import java.util.Arrays;
 
 /**
- * What the known log latencies of one target say: the solution of a Gaussian process over networks, with Student noise on what is known, by iterated
+ * What the known log figures of one target say: the solution of a Gaussian process over networks, with Student noise on what is known, by iterated
  * weights, so that an absurd figure hardly counts.
  *
  * @source Rasmussen &amp; Williams 2006, "Gaussian Processes for Machine Learning", equations 2.22 to 2.24; Lange, Little &amp; Taylor 1989, "Robust
@@ -29,10 +29,10 @@ final class TargetPosterior {
      *
      * @param mean of the networks before anything is known of the target
      * @param covariance likewise
-     * @param logs its log latencies; NaN where unknown
+     * @param logs its log figures; NaN where unknown
      */
     static TargetPosterior of(double[] mean, double[][] covariance, double[] logs, Hyperparameters hyper) {
-        int[] known = LatencyTable.known(logs);
+        int[] known = MetricTable.known(logs);
         int count = known.length;
         double[] residuals = new double[count];
         for (int i = 0; i < count; i++) {
@@ -68,7 +68,7 @@ final class TargetPosterior {
         return Matrices.inverse(matrix);
     }
 
-    /** The networks whose latency on the target is known. */
+    /** The networks whose figure on the target is known. */
     int[] known() {
         return known;
     }
@@ -92,12 +92,12 @@ final class TargetPosterior {
         return Matrices.dot(Matrices.product(withKnown(covariances), inverse), withKnown(others));
     }
 
-    /** How much the mean of a quantity moves with each known log latency. */
+    /** How much the mean of a quantity moves with each known log figure. */
     double[] weights(double[] covariances) {
         return Matrices.product(withKnown(covariances), inverse);
     }
 
-    /** Adds what the target says of the means of the networks over targets: the precision of its log latencies, and the slope of their likelihood. */
+    /** Adds what the target says of the means of the networks over targets: the precision of its log figures, and the slope of their likelihood. */
     void addTo(double[][] precision, double[] slope) {
         for (int i = 0; i < known.length; i++) {
             slope[known[i]] += alpha[i];
@@ -108,7 +108,7 @@ final class TargetPosterior {
     }
 
     /**
-     * How much wider the target's errors are than the model expects, as a factor of the variance: the known log latencies, each left out, against their
+     * How much wider the target's errors are than the model expects, as a factor of the variance: the known log figures, each left out, against their
      * predictive variance, shrunk to 1.
      *
      * @source Rasmussen &amp; Williams 2006, equation 5.12 (leaving one out in closed form)

@@ -2,6 +2,7 @@ package dev.tradespace.devices.row;
 
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.analysis.Analysis;
 import dev.tradespace.core.catalogue.AnswerCache;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
@@ -49,7 +50,8 @@ public final class DeviceRows {
 
     private final DeviceCatalogue devices;
     private final Catalogue models;
-    private final LatencyEstimates estimates;
+    private final MetricEstimates latencies;
+    private final MetricEstimates memories;
     private final List<String> targets;
     private final Map<String, PublishedTarget> byId;
     private final AnswerCache<String, List<ResultRow>> rows = new AnswerCache<>(MOST_TARGETS);
@@ -57,12 +59,20 @@ public final class DeviceRows {
     /**
      * The rows of a catalogue of devices for all variants.
      *
+     * @param latencies of targets here and in the catalogue
+     * @param memories of targets in the catalogue
      * @param here targets of this machine: they hide those of the same id in the catalogue
      */
-    public DeviceRows(DeviceCatalogue devices, Catalogue models, LatencyEstimates estimates, Set<String> here) {
+    public DeviceRows(
+            DeviceCatalogue devices,
+            Catalogue models,
+            MetricEstimates latencies,
+            MetricEstimates memories,
+            Set<String> here) {
         this.devices = devices;
         this.models = models;
-        this.estimates = estimates;
+        this.latencies = latencies;
+        this.memories = memories;
         this.byId = new TreeMap<>();
         devices.targets().forEach(target -> byId.put(target.id(), target));
         byId.keySet().removeAll(here);
@@ -141,12 +151,12 @@ public final class DeviceRows {
         return memoryFit(known, network)
                 .filter(fit -> !fit.fits())
                 .<Figure>map(fit -> new Figure.Unavailable("it does not fit: it " + fit))
-                .orElseGet(() -> estimates.on(target).latency(network).figure());
+                .orElseGet(() -> latencies.on(target).estimate(network).figure());
     }
 
-    /** Where estimates come from. */
-    public LatencyEstimates estimates() {
-        return estimates;
+    /** Where estimates of latencies come from. */
+    public MetricEstimates estimates() {
+        return latencies;
     }
 
     /** What the figures of a target are of: one device, runtime, number of threads and batch. */
@@ -186,17 +196,24 @@ public final class DeviceRows {
                 .atStartOfDay()
                 .toInstant(ZoneOffset.UTC);
         long first = -1 - targets.indexOf(target.id()) * ROWS_PER_TARGET;
-        TargetEstimates own = estimates.on(target.id());
+        TargetEstimates latency = latencies.on(target.id());
+        TargetEstimates memory = memories.on(target.id());
         Conditions conditions = conditions(target);
         List<ResultRow> made = new ArrayList<>();
         for (Model variant : variants) {
-            made.add(row(first - made.size(), target, models.build(variant), own, conditions, at));
+            made.add(row(first - made.size(), target, models.build(variant), latency, memory, conditions, at));
         }
         return made;
     }
 
     private ResultRow row(
-            long id, PublishedTarget target, Built network, TargetEstimates own, Conditions conditions, Instant at) {
+            long id,
+            PublishedTarget target,
+            Built network,
+            TargetEstimates latencyEstimates,
+            TargetEstimates memoryEstimates,
+            Conditions conditions,
+            Instant at) {
         Model model = network.model();
         Map<Metric, PublishedRow> published = published(target, model.id().toString());
         Map<Metric, Figure> figures = new EnumMap<>(network.analysis().figures(target.precision()));
@@ -208,7 +225,14 @@ public final class DeviceRows {
         }
         memoryFit(target, network).ifPresent(fit -> fit(figures, fit));
         figures.computeIfAbsent(Metric.ACCURACY, metric -> accuracy(target, model));
-        figures.computeIfAbsent(Metric.LATENCY, metric -> own.latency(network).figure());
+        figures.computeIfAbsent(
+                Metric.LATENCY, metric -> latencyEstimates.estimate(network).figure());
+        Figure latency = figures.get(Metric.LATENCY);
+        figures.computeIfAbsent(
+                Metric.ENERGY,
+                metric -> EnergyEstimate.of(
+                        target, device(target).map(Device::power).orElse(null), latency));
+        figures.computeIfAbsent(Metric.MEMORY, metric -> memory(target, network, memoryEstimates));
         for (Metric metric : Metric.values()) {
             figures.computeIfAbsent(
                     metric, missing -> new Figure.Unavailable("nobody has published it for this target"));
@@ -245,6 +269,27 @@ public final class DeviceRows {
         if (!fit.fits()) {
             figures.computeIfAbsent(Metric.LATENCY, metric -> new Figure.Unavailable("it does not fit: it " + fit));
         }
+    }
+
+    /** Estimated from what others published for the target; on a processor otherwise what is counted, the least that a runtime needs. */
+    private static Figure memory(PublishedTarget target, Built network, TargetEstimates estimates) {
+        Figure estimated = estimates.estimate(network).figure();
+        Analysis counted = network.analysis();
+        if (estimated.value().isPresent() || !target.computeUnit().equals(PublishedTarget.CPU) || target.batch() > 1) {
+            return estimated;
+        }
+        return switch (target.precision()) {
+            case ModelFile.FULL_PRECISION -> counted(counted.fp32Bytes() + counted.peakActivationBytes());
+            case INT8 -> counted(counted.int8Bytes() + counted.peakActivationElements());
+            default -> estimated;
+        };
+    }
+
+    private static Figure counted(long bytes) {
+        return new Figure.Estimated(
+                bytes,
+                null,
+                "counted: the weights and the most activations that live at one time, without what the runtime itself takes");
     }
 
     /** What was published of exactly this model, by metric; of several the newest. */

@@ -1,14 +1,16 @@
 package dev.tradespace.devices.row;
 
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.catalogue.AnswerCache;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.devices.catalogue.PublishedTarget;
 import dev.tradespace.devices.estimate.BenchmarkNetworks;
-import dev.tradespace.devices.estimate.LatencyEstimate;
-import dev.tradespace.devices.estimate.LatencyPool;
-import dev.tradespace.devices.estimate.LatencyPredictor;
-import dev.tradespace.devices.estimate.LatencyRow;
+import dev.tradespace.devices.estimate.ErrorStatistics;
+import dev.tradespace.devices.estimate.MetricEstimate;
+import dev.tradespace.devices.estimate.MetricPool;
+import dev.tradespace.devices.estimate.MetricPredictor;
+import dev.tradespace.devices.estimate.MetricRow;
 import dev.tradespace.devices.estimate.NetworkFeatures;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,34 +19,49 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Estimates from the published latencies of a catalogue: a predictor for each pool of targets that have runtime, compute
+ * Estimates from the published figures of one metric in a catalogue: a predictor for each pool of targets that have runtime, compute
  * unit, precision, threads and batch in common.
  */
-public final class PoolEstimates implements LatencyEstimates {
+public final class PoolEstimates implements MetricEstimates {
     private static final int MOST_POOLS = 256;
     private static final int MOST_TARGETS = 4096;
+    /**
+     * A target on which the estimates of memory lie off by more than this on the mean has none: what some runtimes report there
+     * has little to do with the network.
+     */
+    private static final double MOST_MEMORY_ERROR = 0.25;
 
+    private final Metric metric;
     private final VariantFeatures variants;
     private final Map<String, PublishedTarget> targets;
-    private final Map<String, LatencyPool> pools;
-    private final AnswerCache<String, LatencyPredictor> predictors = new AnswerCache<>(MOST_POOLS);
+    private final Map<String, MetricPool> pools;
+    private final AnswerCache<String, MetricPredictor> predictors = new AnswerCache<>(MOST_POOLS);
     private final AnswerCache<String, TargetEstimates> estimates = new AnswerCache<>(MOST_TARGETS);
     private Map<String, NetworkFeatures> features = Map.of();
 
     private PoolEstimates(
-            VariantFeatures variants, Map<String, PublishedTarget> targets, Map<String, LatencyPool> pools) {
+            Metric metric,
+            VariantFeatures variants,
+            Map<String, PublishedTarget> targets,
+            Map<String, MetricPool> pools) {
+        this.metric = metric;
         this.variants = variants;
         this.targets = targets;
         this.pools = pools;
     }
 
-    /** The estimates of a catalogue for all variants. */
-    public static PoolEstimates of(DeviceCatalogue devices, VariantFeatures variants) {
+    /**
+     * The estimates of a catalogue for all variants.
+     *
+     * @param metric latency or memory
+     */
+    public static PoolEstimates of(DeviceCatalogue devices, VariantFeatures variants, Metric metric) {
         return new PoolEstimates(
+                metric,
                 variants,
                 devices.targets().stream().collect(Collectors.toMap(PublishedTarget::id, Function.identity())),
-                LatencyPool.of(devices.rows()).stream()
-                        .collect(Collectors.toMap(LatencyPool::name, Function.identity())));
+                MetricPool.of(devices.rows(), metric).stream()
+                        .collect(Collectors.toMap(MetricPool::name, Function.identity())));
     }
 
     @Override
@@ -54,52 +71,61 @@ public final class PoolEstimates implements LatencyEstimates {
 
     private TargetEstimates made(String target) {
         PublishedTarget known = targets.get(target);
-        LatencyPool pool = known == null ? null : pools.get(LatencyPool.name(known));
+        MetricPool pool = known == null ? null : pools.get(MetricPool.name(known));
         if (pool == null) {
             return unknown(
                     known == null
                             ? "there is no target " + target + " in the catalogue of devices"
-                            : "no latency is published for targets like this one");
+                            : "no " + metric.label() + " is published for targets like this one");
         }
-        return new PredictedTarget(target, predictor(pool), variants, without(networks(pool, target)));
+        TargetEstimates made = new PredictedTarget(target, predictor(pool), variants, without(networks(pool, target)));
+        return metric != Metric.MEMORY
+                ? made
+                : made.errors()
+                        .map(ErrorStatistics::meanError)
+                        .filter(error -> error > MOST_MEMORY_ERROR)
+                        .map(error -> unknown(
+                                "what is published there hardly follows from the networks: each left out in turn,"
+                                        + " estimates lie off by " + Metric.ACCURACY.format(100 * error)
+                                        + " on the mean"))
+                        .orElse(made);
     }
 
-    private static TargetEstimates unknown(String why) {
+    private TargetEstimates unknown(String why) {
         return new TargetEstimates() {
             @Override
-            public LatencyEstimate latency(Built network) {
-                return new LatencyEstimate.NotPredicted(why);
+            public MetricEstimate estimate(Built network) {
+                return new MetricEstimate.NotPredicted(why);
             }
 
             @Override
             public Optional<String> without() {
-                return PoolEstimates.without(0);
+                return PoolEstimates.this.without(0);
             }
         };
     }
 
-    private static Optional<String> without(long latencies) {
-        if (latencies >= LatencyPredictor.FEWEST_ROWS) {
+    private Optional<String> without(long networks) {
+        if (networks >= MetricPredictor.FEWEST_ROWS) {
             return Optional.empty();
         }
-        return Optional.of((latencies == 0
-                        ? "no latency is"
-                        : latencies == 1
-                                ? "the latency of one network is"
-                                : "the latencies of " + latencies + " networks are")
-                + " published; estimates need " + LatencyPredictor.FEWEST_ROWS);
+        return Optional.of((networks == 0
+                        ? "no " + metric.label() + " is"
+                        : "the " + metric.label() + " of "
+                                + (networks == 1 ? "one network is" : networks + " networks is"))
+                + " published; estimates need " + MetricPredictor.FEWEST_ROWS);
     }
 
-    private static long networks(LatencyPool pool, String target) {
+    private static long networks(MetricPool pool, String target) {
         return pool.rows().stream()
                 .filter(row -> row.target().equals(target))
-                .map(LatencyRow::network)
+                .map(MetricRow::network)
                 .distinct()
                 .count();
     }
 
-    private LatencyPredictor predictor(LatencyPool pool) {
-        return predictors.get(pool.name(), () -> LatencyPredictor.fit(pool.rows(), features()));
+    private MetricPredictor predictor(MetricPool pool) {
+        return predictors.get(pool.name(), () -> MetricPredictor.fit(pool.rows(), features()));
     }
 
     /** Of all variants, and of the other networks that benchmarks run. */

@@ -1,10 +1,10 @@
 package dev.tradespace.devices.row;
 
 import dev.tradespace.core.catalogue.Built;
-import dev.tradespace.devices.estimate.LatencyEstimate;
-import dev.tradespace.devices.estimate.LatencyPredictor;
 import dev.tradespace.devices.estimate.LeaveOneOut;
 import dev.tradespace.devices.estimate.LeaveOneOut.HeldOut;
+import dev.tradespace.devices.estimate.MetricEstimate;
+import dev.tradespace.devices.estimate.MetricPredictor;
 import dev.tradespace.devices.estimate.NetworkFeatures;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Estimates on a target by the predictor of its pool. What is left out is worked out when it is first asked for. */
 public final class PredictedTarget implements TargetEstimates {
     private final String target;
-    private final LatencyPredictor predictor;
+    private final MetricPredictor predictor;
     private final VariantFeatures variants;
     private final Optional<String> without;
     private @Nullable List<HeldOut> heldOut;
@@ -25,7 +25,7 @@ public final class PredictedTarget implements TargetEstimates {
      * @param without why nothing is estimated; empty where something is
      */
     public PredictedTarget(
-            String target, LatencyPredictor predictor, VariantFeatures variants, Optional<String> without) {
+            String target, MetricPredictor predictor, VariantFeatures variants, Optional<String> without) {
         this.target = target;
         this.predictor = predictor;
         this.variants = variants;
@@ -33,7 +33,7 @@ public final class PredictedTarget implements TargetEstimates {
     }
 
     @Override
-    public LatencyEstimate latency(Built network) {
+    public MetricEstimate estimate(Built network) {
         String id = network.model().id().toString();
         return network.model().isVariant()
                 ? predictor.estimate(target, id)

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Interval;
-import dev.tradespace.devices.estimate.LatencyEstimate.NotPredicted;
-import dev.tradespace.devices.estimate.LatencyEstimate.Predicted;
 import dev.tradespace.devices.estimate.LeaveOneOut.HeldOut;
+import dev.tradespace.devices.estimate.MetricEstimate.NotPredicted;
+import dev.tradespace.devices.estimate.MetricEstimate.Predicted;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -15,7 +15,7 @@ class LeaveOneOutTest {
     private static final String TARGET = "target1";
 
     private static LeaveOneOut of(SyntheticPool pool) {
-        return LeaveOneOut.of(LatencyPredictor.fit(pool.rows, pool.features));
+        return LeaveOneOut.of(MetricPredictor.fit(pool.rows, pool.features));
     }
 
     /** Below eight targets a pool is fitted anew, so both ways are tried. */
@@ -23,14 +23,14 @@ class LeaveOneOutTest {
     @ValueSource(ints = {3, 10})
     void whatIsLeftOutDoesNotShowInItsEstimate(int targets) {
         SyntheticPool pool = new SyntheticPool(targets, 9, 0.02, 11);
-        List<LatencyRow> changed = new ArrayList<>(pool.rows);
+        List<MetricRow> changed = new ArrayList<>(pool.rows);
         changed.replaceAll(row -> row.target().equals(TARGET) && row.network().equals("net/4")
-                ? new LatencyRow(TARGET, "net/4", 1.3 * row.millis())
+                ? new MetricRow(TARGET, "net/4", 1.3 * row.amount())
                 : row);
-        LeaveOneOut other = LeaveOneOut.of(LatencyPredictor.fit(changed, pool.features));
+        LeaveOneOut other = LeaveOneOut.of(MetricPredictor.fit(changed, pool.features));
         HeldOut before = held(of(pool).cells(TARGET));
         HeldOut after = held(other.cells(TARGET));
-        assertEquals(1.3 * before.millis(), after.millis(), 1e-9);
+        assertEquals(1.3 * before.amount(), after.amount(), 1e-9);
         double expected = before.estimate().figure().value().orElseThrow();
         // A large pool's other targets are refined from where the whole pool stood, a trace of which is left.
         double trace = targets < 8 ? 1e-9 : 5e-3;
@@ -50,7 +50,7 @@ class LeaveOneOutTest {
         List<HeldOut> held =
                 of(pool).families(TARGET, network -> Integer.parseInt(network.substring(4)) < 6 ? "small" : "large");
         assertEquals(12, held.size());
-        held.forEach(one -> assertEquals(6, ((LatencyEstimate.Predicted) one.estimate()).targetRows(), one.network()));
+        held.forEach(one -> assertEquals(6, ((MetricEstimate.Predicted) one.estimate()).targetRows(), one.network()));
     }
 
     @Test
@@ -66,8 +66,7 @@ class LeaveOneOutTest {
         SyntheticPool pool = new SyntheticPool(9, 12, 0.02, 3);
         List<HeldOut> held = of(pool).network("net/5");
         assertEquals(9, held.size());
-        held.forEach(
-                one -> assertEquals(9 * 11, ((LatencyEstimate.Predicted) one.estimate()).poolRows(), one.target()));
+        held.forEach(one -> assertEquals(9 * 11, ((MetricEstimate.Predicted) one.estimate()).poolRows(), one.target()));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 /** Latencies of made-up networks on made-up targets: each target has its own costs of two kinds of work and of a layer. */
 final class SyntheticPool {
     final Map<String, NetworkFeatures> features = new LinkedHashMap<>();
-    final List<LatencyRow> rows = new ArrayList<>();
+    final List<MetricRow> rows = new ArrayList<>();
     private final Map<String, double[]> targets = new LinkedHashMap<>();
 
     /**
@@ -29,7 +29,7 @@ final class SyntheticPool {
         }
         for (String target : targets.keySet()) {
             for (String network : features.keySet()) {
-                rows.add(new LatencyRow(target, network, millis(target, network) * Math.exp(noise * normal(random))));
+                rows.add(new MetricRow(target, network, millis(target, network) * Math.exp(noise * normal(random))));
             }
         }
     }
@@ -63,7 +63,7 @@ final class SyntheticPool {
     }
 
     /** The rows but those of a target's networks from a number on. */
-    List<LatencyRow> rowsWithFirst(String target, int known) {
+    List<MetricRow> rowsWithFirst(String target, int known) {
         return rows.stream()
                 .filter(row -> !row.target().equals(target)
                         || Integer.parseInt(row.network().substring(4)) < known)

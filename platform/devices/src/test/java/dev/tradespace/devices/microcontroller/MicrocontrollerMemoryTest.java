@@ -94,6 +94,7 @@ class MicrocontrollerMemoryTest {
     }
 
     private static Device device(long ramBytes, long flashBytes) {
-        return new Device("board", "Board", DeviceKind.MICROCONTROLLER, "", List.of(), ramBytes, flashBytes);
+        return new Device(
+                "board", "Board", DeviceKind.MICROCONTROLLER, "", List.of(), ramBytes, flashBytes, "a datasheet", null);
     }
 }

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.analysis.Analysis;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
@@ -17,7 +19,7 @@ import dev.tradespace.devices.catalogue.KnownVariants;
 import dev.tradespace.devices.catalogue.PublishedRow;
 import dev.tradespace.devices.catalogue.RowsCsv;
 import dev.tradespace.devices.catalogue.Source;
-import dev.tradespace.devices.estimate.LatencyEstimate;
+import dev.tradespace.devices.estimate.MetricEstimate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -38,8 +41,8 @@ class DeviceRowsTest {
     private static final String PI_INT8 = "raspberry-pi-5/ncnn-int8-4t";
     private static final String PUBLISHED = "mobilenet/v2-1.0";
     private static final String NOT_PUBLISHED = "vit/b16";
-    private static final LatencyEstimates NAMED = target -> network ->
-            new LatencyEstimate.NotPredicted("no estimate of " + network.model().id() + " on " + target);
+    private static final MetricEstimates NAMED = target -> network ->
+            new MetricEstimate.NotPredicted("no estimate of " + network.model().id() + " on " + target);
 
     private static Catalogue models;
     private static DeviceRows rows;
@@ -50,7 +53,7 @@ class DeviceRowsTest {
     @BeforeAll
     static void load() {
         models = Catalogue.load(DeviceRowsTest.class.getClassLoader(), List.of());
-        rows = new DeviceRows(DeviceCatalogue.builtIn(), models, NAMED, Set.of());
+        rows = new DeviceRows(DeviceCatalogue.builtIn(), models, NAMED, MetricEstimates.NONE, Set.of());
     }
 
     @AfterAll
@@ -107,7 +110,10 @@ class DeviceRowsTest {
 
         assertEquals(
                 new Figure.Unavailable("no estimate of " + NOT_PUBLISHED + " on " + PI), row.figure(Metric.LATENCY));
-        assertEquals(new Figure.Unavailable("nobody has published it for this target"), row.figure(Metric.ENERGY));
+        assertEquals(new Figure.Unavailable("nobody has published it for this target"), row.figure(Metric.THROUGHPUT));
+        assertEquals(
+                new Figure.Unavailable("nobody has published it for this target, nor the power that the device draws"),
+                row.figure(Metric.ENERGY));
         assertEquals("published", row.figure(Metric.ACCURACY).origin(), "that of its weights");
         assertEquals("measured", row.figure(Metric.PARAMETERS).origin(), "counted on the graph");
     }
@@ -118,6 +124,76 @@ class DeviceRowsTest {
                 Figure.Unavailable.class, row(rows, PI_INT8, PUBLISHED).figure(Metric.ACCURACY));
 
         assertTrue(accuracy.reason().startsWith("nobody has published it at int8"), accuracy.reason());
+    }
+
+    /** A Raspberry Pi 4 draws 3.06 W more with its four cores busy than at idle. */
+    @Test
+    void energyIsThePowerOfTheBusyCoresTimesTheLatency() {
+        for (int threads : new int[] {1, 4}) {
+            ResultRow row = row(rows, "raspberry-pi-4/ncnn-fp32-" + threads + "t", PUBLISHED);
+            double millis = row.figure(Metric.LATENCY).value().orElseThrow();
+            Figure.Estimated energy = assertInstanceOf(Figure.Estimated.class, row.figure(Metric.ENERGY));
+            double joules = 3.06 * threads / 4 * millis / 1000;
+
+            assertEquals(joules, energy.amount(), 1e-9);
+            Interval interval = Objects.requireNonNull(energy.interval());
+            assertEquals(0.5 * joules, interval.low(), 1e-9);
+            assertEquals(1.5 * joules, interval.high(), 1e-9);
+            assertTrue(
+                    energy.source().contains("3.06 W at idle and 6.12 W with all 4 cores busy")
+                            && energy.source().contains("Raspberry Pi documentation"),
+                    energy.source());
+        }
+    }
+
+    @Test
+    void withoutALatencyThereIsNoEnergy() {
+        assertEquals(
+                new Figure.Unavailable("there is no latency of one image that the power could be multiplied with"),
+                row(rows, "raspberry-pi-4/ncnn-fp32-4t", NOT_PUBLISHED).figure(Metric.ENERGY));
+    }
+
+    @Test
+    void memoryOnAProcessorIsAtLeastWhatIsCounted() {
+        Analysis counted = models.build(models.model(PUBLISHED)).analysis();
+
+        assertEquals(
+                (double) (counted.fp32Bytes() + counted.peakActivationBytes()),
+                row(rows, PI, PUBLISHED).figure(Metric.MEMORY).value().orElseThrow());
+        assertEquals(
+                (double) (counted.int8Bytes() + counted.peakActivationElements()),
+                row(rows, PI_INT8, PUBLISHED).figure(Metric.MEMORY).value().orElseThrow());
+        assertEquals("estimated", row(rows, PI, PUBLISHED).figure(Metric.MEMORY).origin());
+    }
+
+    @Test
+    void memoryIsEstimatedWhereItWasPublished() {
+        PoolEstimates memories =
+                PoolEstimates.of(DeviceCatalogue.builtIn(), new VariantFeatures(models), Metric.MEMORY);
+        DeviceRows estimated = new DeviceRows(DeviceCatalogue.builtIn(), models, NAMED, memories, Set.of());
+        Figure.Estimated figure = assertInstanceOf(
+                Figure.Estimated.class,
+                row(estimated, "galaxy-s25/tflite-npu-fp32", "resnet/resnet34").figure(Metric.MEMORY));
+        double resnet18 = published("galaxy-s25/tflite-npu-fp32", "resnet/resnet18");
+        double resnet50 = published("galaxy-s25/tflite-npu-fp32", "resnet/resnet50");
+
+        assertTrue(resnet18 < figure.amount() && figure.amount() < resnet50, figure::toString);
+        assertTrue(
+                figure.interval() != null
+                        && figure.interval().low() < figure.interval().high(),
+                figure::toString);
+        Figure.Unavailable erratic = assertInstanceOf(
+                Figure.Unavailable.class,
+                row(estimated, "qcs8550/tflite-npu-fp32", "resnet/resnet34").figure(Metric.MEMORY));
+        assertTrue(erratic.reason().contains("hardly follows from the networks"), erratic.reason());
+    }
+
+    private static double published(String target, String variant) {
+        return DeviceCatalogue.builtIn().rows(target).stream()
+                .filter(row -> row.metric() == Metric.MEMORY && variant.equals(row.variant()))
+                .findFirst()
+                .orElseThrow()
+                .value();
     }
 
     @Test
@@ -220,6 +296,11 @@ class DeviceRowsTest {
                         file,
                         builtIn.context(own, KnownVariants::few)
                                 .of(builtIn.device("raspberry-pi-5").orElseThrow())));
-        return new DeviceRows(DeviceCatalogue.load(List.of(DeviceFiles.folder(folder))), models, NAMED, Set.of());
+        return new DeviceRows(
+                DeviceCatalogue.load(List.of(DeviceFiles.folder(folder))),
+                models,
+                NAMED,
+                MetricEstimates.NONE,
+                Set.of());
     }
 }

@@ -11,7 +11,7 @@ import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.devices.catalogue.Match;
 import dev.tradespace.devices.catalogue.PublishedTarget;
 import dev.tradespace.devices.estimate.ErrorStatistics;
-import dev.tradespace.devices.estimate.LatencyEstimate;
+import dev.tradespace.devices.estimate.MetricEstimate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +28,7 @@ class PoolEstimatesTest {
     @BeforeAll
     static void load() {
         models = Catalogue.load(PoolEstimatesTest.class.getClassLoader(), List.of());
-        estimates = PoolEstimates.of(DEVICES, new VariantFeatures(models));
+        estimates = PoolEstimates.of(DEVICES, new VariantFeatures(models), Metric.LATENCY);
     }
 
     @AfterAll
@@ -43,7 +43,7 @@ class PoolEstimatesTest {
 
         Figure.Estimated figure = assertInstanceOf(
                 Figure.Estimated.class,
-                estimates.on(PI).latency(models.build(models.model(variant))).figure());
+                estimates.on(PI).estimate(models.build(models.model(variant))).figure());
 
         assertTrue(
                 figure.interval() != null
@@ -95,8 +95,8 @@ class PoolEstimatesTest {
     @Test
     void aTargetThatNobodyKnowsIsNotEstimated() {
         assertEquals(
-                new LatencyEstimate.NotPredicted("there is no target nowhere/ncnn-fp32-1t in the catalogue of devices"),
-                estimates.on("nowhere/ncnn-fp32-1t").latency(models.build(models.model("resnet/resnet18"))));
+                new MetricEstimate.NotPredicted("there is no target nowhere/ncnn-fp32-1t in the catalogue of devices"),
+                estimates.on("nowhere/ncnn-fp32-1t").estimate(models.build(models.model("resnet/resnet18"))));
         assertEquals(Optional.empty(), estimates.on("nowhere/ncnn-fp32-1t").errors());
         assertEquals(Optional.empty(), estimates.on("nowhere/ncnn-fp32-1t").next());
     }

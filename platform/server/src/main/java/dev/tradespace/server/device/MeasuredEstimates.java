@@ -10,11 +10,11 @@ import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
 import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.measure.ResultRow;
-import dev.tradespace.devices.estimate.LatencyEstimate;
-import dev.tradespace.devices.estimate.LatencyPredictor;
-import dev.tradespace.devices.estimate.LatencyRow;
+import dev.tradespace.devices.estimate.MetricEstimate;
+import dev.tradespace.devices.estimate.MetricPredictor;
+import dev.tradespace.devices.estimate.MetricRow;
 import dev.tradespace.devices.estimate.NetworkFeatures;
-import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.row.MetricEstimates;
 import dev.tradespace.devices.row.PredictedTarget;
 import dev.tradespace.devices.row.TargetEstimates;
 import dev.tradespace.devices.row.VariantFeatures;
@@ -30,7 +30,7 @@ import java.util.Optional;
  * Estimates on targets of this machine, from what was measured on them under the present conditions. They are made anew when
  * something more was measured.
  */
-public final class MeasuredEstimates implements LatencyEstimates {
+public final class MeasuredEstimates implements MetricEstimates {
     private static final int MOST_KEPT = 16;
 
     private final Results results;
@@ -53,8 +53,8 @@ public final class MeasuredEstimates implements LatencyEstimates {
     /** A target of which too little is measured. */
     private record TooFew(TargetEstimates first, String why) implements TargetEstimates {
         @Override
-        public LatencyEstimate latency(Built network) {
-            return new LatencyEstimate.NotPredicted(why);
+        public MetricEstimate estimate(Built network) {
+            return new MetricEstimate.NotPredicted(why);
         }
 
         @Override
@@ -69,7 +69,7 @@ public final class MeasuredEstimates implements LatencyEstimates {
     }
 
     private static String few(int networks) {
-        return "an estimate needs the latencies of " + LatencyPredictor.FEWEST_ROWS + " networks, and " + networks
+        return "an estimate needs the latencies of " + MetricPredictor.FEWEST_ROWS + " networks, and " + networks
                 + (networks == 1 ? " is" : " are") + " measured under the present conditions";
     }
 
@@ -95,7 +95,7 @@ public final class MeasuredEstimates implements LatencyEstimates {
 
     private TargetEstimates fit(String target, List<ResultRow> rows) {
         Map<String, NetworkFeatures> features = new HashMap<>();
-        List<LatencyRow> latencies = new ArrayList<>();
+        List<MetricRow> latencies = new ArrayList<>();
         for (ResultRow row : rows) {
             String id = row.model().toString();
             if (row.failure() == null
@@ -104,15 +104,15 @@ public final class MeasuredEstimates implements LatencyEstimates {
                             || features(row.model())
                                     .map(own -> features.put(id, own) == null)
                                     .orElse(false))) {
-                latencies.add(new LatencyRow(
+                latencies.add(new MetricRow(
                         target, id, row.figure(Metric.LATENCY).value().getAsDouble()));
             }
         }
         int networks = features.size();
         variants.all().forEach(features::putIfAbsent);
         TargetEstimates fitted =
-                new PredictedTarget(target, LatencyPredictor.fit(latencies, features), variants, Optional.empty());
-        return networks < LatencyPredictor.FEWEST_ROWS ? new TooFew(fitted, few(networks)) : fitted;
+                new PredictedTarget(target, MetricPredictor.fit(latencies, features), variants, Optional.empty());
+        return networks < MetricPredictor.FEWEST_ROWS ? new TooFew(fitted, few(networks)) : fitted;
     }
 
     /** A model whose plugin is gone, or has changed, tells nothing any more. */

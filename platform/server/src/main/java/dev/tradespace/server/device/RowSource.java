@@ -6,7 +6,7 @@ import dev.tradespace.api.pareto.Front;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.statistics.Samples;
 import dev.tradespace.devices.row.DeviceRows;
-import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.row.MetricEstimates;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.database.Page;
 import dev.tradespace.results.front.FrontQuery;
@@ -51,7 +51,7 @@ public final class RowSource {
     }
 
     /** The estimates of targets of the catalogue. */
-    public LatencyEstimates estimates() {
+    public MetricEstimates estimates() {
         return devices.estimates();
     }
 

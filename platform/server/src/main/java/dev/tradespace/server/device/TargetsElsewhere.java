@@ -3,7 +3,7 @@ package dev.tradespace.server.device;
 import dev.tradespace.api.metric.Figure;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.devices.row.DeviceRows;
-import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.row.MetricEstimates;
 import dev.tradespace.devices.row.TargetEstimates;
 import dev.tradespace.search.evaluator.EstimatedTargets;
 import java.util.Optional;
@@ -12,14 +12,14 @@ import java.util.function.Function;
 /** The targets of the catalogue of devices, for searches. */
 public final class TargetsElsewhere implements EstimatedTargets {
     private final DeviceRows devices;
-    private final LatencyEstimates measured;
+    private final MetricEstimates measured;
 
     /**
      * The targets of a catalogue.
      *
      * @param measured estimates on the targets of this machine
      */
-    public TargetsElsewhere(DeviceRows devices, LatencyEstimates measured) {
+    public TargetsElsewhere(DeviceRows devices, MetricEstimates measured) {
         this.measured = measured;
         this.devices = devices;
     }
@@ -35,7 +35,7 @@ public final class TargetsElsewhere implements EstimatedTargets {
             return network -> Optional.empty();
         }
         TargetEstimates now = measured.on(target);
-        return network -> Optional.of(now.latency(network).figure())
+        return network -> Optional.of(now.estimate(network).figure())
                 .filter(Figure.Estimated.class::isInstance)
                 .map(Figure.Estimated.class::cast);
     }

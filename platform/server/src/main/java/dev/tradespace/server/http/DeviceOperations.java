@@ -8,7 +8,7 @@ import dev.tradespace.devices.catalogue.Device;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.devices.catalogue.DeviceKind;
 import dev.tradespace.devices.estimate.LeaveOneOut.HeldOut;
-import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.row.MetricEstimates;
 import dev.tradespace.devices.row.TargetEstimates;
 import dev.tradespace.server.device.DeviceFronts;
 import dev.tradespace.server.device.RowSource;
@@ -35,10 +35,10 @@ final class DeviceOperations {
     private final DeviceCatalogue devices;
     private final RowSource rows;
     private final Catalogue models;
-    private final LatencyEstimates estimates;
+    private final MetricEstimates estimates;
     private final DeviceFronts fronts;
 
-    DeviceOperations(DeviceCatalogue devices, RowSource rows, LatencyEstimates estimates, Catalogue models) {
+    DeviceOperations(DeviceCatalogue devices, RowSource rows, MetricEstimates estimates, Catalogue models) {
         this.devices = devices;
         this.rows = rows;
         this.models = models;
@@ -104,11 +104,11 @@ final class DeviceOperations {
         Set<String> known = new HashSet<>();
         for (HeldOut held : own.leftOut()) {
             known.add(held.network());
-            items.add(EstimatedView.of(held.network(), held.millis(), held.estimate()));
+            items.add(EstimatedView.of(held.network(), held.amount(), held.estimate()));
         }
         for (Model variant : models.variants()) {
             if (!known.contains(variant.id().toString())) {
-                items.add(EstimatedView.of(variant.id().toString(), null, own.latency(models.build(variant))));
+                items.add(EstimatedView.of(variant.id().toString(), null, own.estimate(models.build(variant))));
             }
         }
         Optional<String> without = own.without();

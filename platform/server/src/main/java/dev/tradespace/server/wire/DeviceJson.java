@@ -4,13 +4,14 @@ import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.json.RecordJson.Unwrapped;
 import dev.tradespace.devices.catalogue.Device;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
+import dev.tradespace.devices.catalogue.DevicePower;
 import dev.tradespace.devices.catalogue.Match;
 import dev.tradespace.devices.catalogue.PublishedRow;
 import dev.tradespace.devices.catalogue.PublishedTarget;
 import dev.tradespace.devices.catalogue.Source;
 import dev.tradespace.devices.estimate.ErrorStatistics;
-import dev.tradespace.devices.estimate.LatencyEstimate;
-import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.estimate.MetricEstimate;
+import dev.tradespace.devices.row.MetricEstimates;
 import dev.tradespace.devices.row.TargetEstimates;
 import java.util.List;
 import java.util.Optional;
@@ -56,22 +57,31 @@ public final class DeviceJson {
         }
     }
 
-    /** A device with all that is known of it. */
+    /**
+     * A device with all that is known of it.
+     *
+     * @param memorySource who says how much memory it has; empty where neither is said
+     * @param power what it draws; null where nobody has said it
+     */
     public record DeviceDetailView(
             @Unwrapped DeviceView device,
             List<String> aliases,
             @Nullable Long ramBytes,
             @Nullable Long flashBytes,
+            String memorySource,
+            @Nullable DevicePower power,
             List<Source> citations,
             List<PublishedTargetView> configurations) {
         /** A device of a catalogue. */
-        public static DeviceDetailView of(Device device, DeviceCatalogue catalogue, LatencyEstimates estimates) {
+        public static DeviceDetailView of(Device device, DeviceCatalogue catalogue, MetricEstimates estimates) {
             List<PublishedTarget> targets = catalogue.targets(device.id());
             return new DeviceDetailView(
                     DeviceView.of(device, catalogue),
                     device.aliases(),
                     device.ramBytes() == 0 ? null : device.ramBytes(),
                     device.flashBytes() == 0 ? null : device.flashBytes(),
+                    device.memorySource(),
+                    device.power(),
                     rowsOf(targets, catalogue)
                             .map(PublishedRow::source)
                             .distinct()
@@ -181,7 +191,7 @@ public final class DeviceJson {
      */
     public record EstimatedView(String variant, @Nullable Double known, FigureView estimate) {
         /** A latency in milliseconds. */
-        public static EstimatedView of(String variant, @Nullable Double known, LatencyEstimate estimate) {
+        public static EstimatedView of(String variant, @Nullable Double known, MetricEstimate estimate) {
             return new EstimatedView(variant, known, FigureView.of(Metric.LATENCY, estimate.figure()));
         }
     }

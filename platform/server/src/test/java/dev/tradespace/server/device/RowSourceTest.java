@@ -11,7 +11,7 @@ import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.devices.row.DeviceRows;
-import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.row.MetricEstimates;
 import dev.tradespace.devices.row.VariantFeatures;
 import dev.tradespace.results.Results;
 import dev.tradespace.results.database.Page;
@@ -52,7 +52,8 @@ class RowSourceTest {
         ToyDevices.write(home);
         models = Toys.catalogue();
         results = Toys.store(home);
-        devices = new DeviceRows(ToyDevices.catalogue(home), models, LatencyEstimates.NONE, Set.of(HERE));
+        devices = new DeviceRows(
+                ToyDevices.catalogue(home), models, MetricEstimates.NONE, MetricEstimates.NONE, Set.of(HERE));
         source = new RowSource(results, devices, Set.of(HERE));
     }
 
@@ -148,7 +149,8 @@ class RowSourceTest {
     @Test
     void aTargetOfThisMachineHidesTheOneOfTheSameId() {
         Set<String> board = Set.of(ToyDevices.BOARD);
-        DeviceRows hidden = new DeviceRows(ToyDevices.catalogue(home), models, LatencyEstimates.NONE, board);
+        DeviceRows hidden =
+                new DeviceRows(ToyDevices.catalogue(home), models, MetricEstimates.NONE, MetricEstimates.NONE, board);
         RowSource hiding = new RowSource(results, hidden, board);
 
         assertTrue(source.published(ToyDevices.BOARD));
@@ -156,7 +158,7 @@ class RowSourceTest {
         assertTrue(hiding.knows(ToyDevices.BOARD));
         assertEquals(List.of(), told(hiding.rows(query(List.of(ToyDevices.BOARD), null, 0, 10))));
         assertEquals(List.of(), hiding.strata(List.of(ToyDevices.BOARD)));
-        LatencyEstimates measured =
+        MetricEstimates measured =
                 new MeasuredEstimates(results, models, new VariantFeatures(models), PresentConditions.UNKNOWN);
         assertFalse(new TargetsElsewhere(hidden, measured).knows(ToyDevices.BOARD));
         assertTrue(new TargetsElsewhere(devices, measured).knows(ToyDevices.BOARD));

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.core.json.StrictYaml;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.devices.row.DeviceRows;
-import dev.tradespace.devices.row.LatencyEstimates;
+import dev.tradespace.devices.row.MetricEstimates;
 import dev.tradespace.search.evaluator.Evaluators;
 import dev.tradespace.server.Soon;
 import dev.tradespace.server.Toys;
@@ -88,7 +88,12 @@ class ContractTest {
                 DeviceCatalogue.builtIn(),
                 new RowSource(
                         server.results(),
-                        new DeviceRows(DeviceCatalogue.builtIn(), Toys.catalogue(), LatencyEstimates.NONE, Set.of()),
+                        new DeviceRows(
+                                DeviceCatalogue.builtIn(),
+                                Toys.catalogue(),
+                                MetricEstimates.NONE,
+                                MetricEstimates.NONE,
+                                Set.of()),
                         Set.of()),
                 server.results(),
                 new Bus(vertx),

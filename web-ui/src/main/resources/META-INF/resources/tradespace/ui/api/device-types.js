@@ -25,8 +25,16 @@
  * @property {string[]} aliases
  * @property {number|null} ramBytes
  * @property {number|null} flashBytes
+ * @property {string} memorySource who says how much memory it has; empty where neither is said
+ * @property {DevicePower|null} power
  * @property {Citation[]} citations
  * @property {PublishedTarget[]} configurations
+ *
+ * @typedef {object} DevicePower What a device draws.
+ * @property {number} idleWatts
+ * @property {number} loadWatts with all cores busy
+ * @property {number} cores
+ * @property {string} source
  *
  * @typedef {object} Citation Where published figures come from.
  * @property {string} id

@@ -71,8 +71,9 @@ function summaryView(device) {
       {},
       tile('Kind', kindText(device.kind)),
       device.chip !== '' && tile('Chip', device.chip),
-      device.ramBytes !== null && tile('RAM', bytes(device.ramBytes)),
-      device.flashBytes !== null && tile('Flash', bytes(device.flashBytes)),
+      device.ramBytes !== null && tile('RAM', bytes(device.ramBytes), device.memorySource),
+      device.flashBytes !== null && tile('Flash', bytes(device.flashBytes), device.memorySource),
+      device.power !== null && tile('Power', `${device.power.loadWatts} W`, powerText(device.power)),
       tile('Published figures', count(device.rows), `${count(device.exactRows)} of them of exactly a variant that is here`),
       tile('Configurations', count(device.targets)),
     ),
@@ -84,6 +85,11 @@ function summaryView(device) {
         h('ul', {}, device.aliases.map((alias) => h('li', {}, alias))),
       ),
   );
+}
+
+/** @param {DevicePower} power */
+function powerText({ idleWatts, cores, source }) {
+  return `with all ${counted(cores, 'core')} busy, ${idleWatts} W at idle; ${source}`;
 }
 
 /** @param {string} title @param {string} value @param {string} [more] */

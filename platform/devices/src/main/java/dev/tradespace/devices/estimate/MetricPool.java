@@ -10,28 +10,28 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Targets that tell of each other, with their latencies: those of one runtime, compute unit, precision, number of threads and batch. Numbers of threads are
+ * Targets that tell of each other, with their figures: those of one runtime, compute unit, precision, number of threads and batch. Numbers of threads are
  * kept apart because joining them made estimates worse (a mean error of 7.7% and not 6.4% over the processors of ncnn).
  *
  * @param name what its targets have in common: {@code ncnn-cpu-fp32-1t}
- * @param rows the latencies
+ * @param rows the figures
  */
-public record LatencyPool(String name, List<LatencyRow> rows) {
-    public LatencyPool {
+public record MetricPool(String name, List<MetricRow> rows) {
+    public MetricPool {
         rows = List.copyOf(rows);
     }
 
-    /** The pools of published rows, by name; rows that are no latencies are passed over. */
-    public static List<LatencyPool> of(List<PublishedRow> rows) {
-        Map<String, List<LatencyRow>> pools = new TreeMap<>();
+    /** The pools of a metric's published rows, by name. */
+    public static List<MetricPool> of(List<PublishedRow> rows, Metric metric) {
+        Map<String, List<MetricRow>> pools = new TreeMap<>();
         for (PublishedRow row : rows) {
-            if (row.metric() == Metric.LATENCY) {
+            if (row.metric() == metric) {
                 pools.computeIfAbsent(name(row.target()), first -> new ArrayList<>())
-                        .add(new LatencyRow(row.target().id(), network(row), row.value()));
+                        .add(new MetricRow(row.target().id(), network(row), row.value()));
             }
         }
         return pools.entrySet().stream()
-                .map(pool -> new LatencyPool(pool.getKey(), pool.getValue()))
+                .map(pool -> new MetricPool(pool.getKey(), pool.getValue()))
                 .toList();
     }
 

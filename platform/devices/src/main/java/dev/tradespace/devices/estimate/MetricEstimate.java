@@ -5,23 +5,23 @@ import dev.tradespace.api.metric.Interval;
 import java.util.List;
 
 /** What a network is expected to take on a target, or why nothing can be said. */
-public sealed interface LatencyEstimate {
-    /** As a figure in milliseconds. */
+public sealed interface MetricEstimate {
+    /** As a figure in the metric's unit. */
     Figure figure();
 
     /**
-     * A latency with its uncertainty.
+     * A figure with its uncertainty.
      *
-     * @param millis the median
-     * @param interval90 contains the latency nine times of ten
+     * @param amount the median
+     * @param interval90 contains the figure nine times of ten
      * @param interval95 nineteen times of twenty
-     * @param targetRows how many latencies of the target it rests on
+     * @param targetRows how many figures of the target it rests on
      * @param poolRows how many of all targets of the pool
      * @param nearest the networks measured on the target that count most, the first one most; at most three
      */
     record Predicted(
-            double millis, Interval interval90, Interval interval95, int targetRows, int poolRows, List<String> nearest)
-            implements LatencyEstimate {
+            double amount, Interval interval90, Interval interval95, int targetRows, int poolRows, List<String> nearest)
+            implements MetricEstimate {
         private static final double Z_90 = 1.644854;
         private static final double Z_95 = 1.959964;
 
@@ -29,7 +29,7 @@ public sealed interface LatencyEstimate {
             nearest = List.copyOf(nearest);
         }
 
-        /** From the mean and the standard deviation of the log latency. */
+        /** From the mean and the standard deviation of the log figure. */
         static Predicted of(double mean, double deviation, int targetRows, int poolRows, List<String> nearest) {
             return new Predicted(
                     Math.exp(mean),
@@ -47,9 +47,9 @@ public sealed interface LatencyEstimate {
         @Override
         public Figure figure() {
             return new Figure.Estimated(
-                    millis,
+                    amount,
                     interval95,
-                    "from " + targetRows + " latencies of this target, most of all " + String.join(", ", nearest)
+                    "from " + targetRows + " figures of this target, most of all " + String.join(", ", nearest)
                             + ", and " + poolRows + " of targets like it");
         }
     }
@@ -59,7 +59,7 @@ public sealed interface LatencyEstimate {
      *
      * @param reason why, for a person
      */
-    record NotPredicted(String reason) implements LatencyEstimate {
+    record NotPredicted(String reason) implements MetricEstimate {
         @Override
         public Figure figure() {
             return new Figure.Unavailable(reason);

@@ -1,7 +1,7 @@
 package dev.tradespace.devices.estimate;
 
-import dev.tradespace.devices.estimate.LatencyEstimate.NotPredicted;
-import dev.tradespace.devices.estimate.LatencyEstimate.Predicted;
+import dev.tradespace.devices.estimate.MetricEstimate.NotPredicted;
+import dev.tradespace.devices.estimate.MetricEstimate.Predicted;
 import dev.tradespace.devices.estimate.PoolModel.Projection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,13 +15,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Latencies of networks on targets where they were not measured, from those that are known of a pool of targets. A pool has one runtime, precision,
+ * What networks take on targets where they were not measured, from those that are known of a pool of targets. A pool has one runtime, precision,
  * compute unit and number of threads: what holds between networks in one need not hold in another.
  *
  * <p>Immutable, without input or output; any thread may ask.
  */
-public final class LatencyPredictor {
-    /** The fewest latencies of a target for an estimate of another. */
+public final class MetricPredictor {
+    /** The fewest figures of a target for an estimate of another. */
     public static final int FEWEST_ROWS = 5;
 
     /** The fewest networks of a pool with known features for an estimate of a network that is not in it. */
@@ -35,7 +35,7 @@ public final class LatencyPredictor {
     /** How far beyond the smallest and the largest network of the pool an estimate goes, as a factor. */
     private static final double BEYOND = 4;
 
-    private final LatencyTable table;
+    private final MetricTable table;
     private final Map<String, NetworkFeatures> features;
     private final PoolModel model;
     private final TargetPosterior[] posteriors;
@@ -43,8 +43,8 @@ public final class LatencyPredictor {
     /** What was asked for already: the same on all targets. */
     private final Map<String, Question> asked = new ConcurrentHashMap<>();
 
-    private LatencyPredictor(
-            LatencyTable table,
+    private MetricPredictor(
+            MetricTable table,
             Map<String, NetworkFeatures> features,
             PoolModel model,
             TargetPosterior[] posteriors,
@@ -57,37 +57,37 @@ public final class LatencyPredictor {
     }
 
     /**
-     * Learns from the latencies of a pool.
+     * Learns from the figures of a pool.
      *
      * @param rows in any order; several of one target and network count as one, their geometric mean
      * @param features of the networks by id, those in the pool and others; a network of the pool without features still tells of the targets, where
      *     these are at least eight
      */
-    public static LatencyPredictor fit(List<LatencyRow> rows, Map<String, NetworkFeatures> features) {
-        LatencyTable table = LatencyTable.of(rows, features.keySet());
+    public static MetricPredictor fit(List<MetricRow> rows, Map<String, NetworkFeatures> features) {
+        MetricTable table = MetricTable.of(rows, features.keySet());
         return fit(table, features, Hyperparameters.of(table.targets().size()));
     }
 
-    static LatencyPredictor fit(LatencyTable table, Map<String, NetworkFeatures> features, Hyperparameters hyper) {
+    static MetricPredictor fit(MetricTable table, Map<String, NetworkFeatures> features, Hyperparameters hyper) {
         return of(table, features, PoolModel.fit(table, features, hyper));
     }
 
-    private static LatencyPredictor of(LatencyTable table, Map<String, NetworkFeatures> features, PoolModel model) {
+    private static MetricPredictor of(MetricTable table, Map<String, NetworkFeatures> features, PoolModel model) {
         TargetPosterior[] posteriors = IntStream.range(0, table.targets().size())
                 .mapToObj(target -> model.posterior(table.logs(target)))
                 .toArray(TargetPosterior[]::new);
-        return new LatencyPredictor(table, Map.copyOf(features), model, posteriors, table.cells());
+        return new MetricPredictor(table, Map.copyOf(features), model, posteriors, table.cells());
     }
 
-    /** The predictor of the same pool where a target has other latencies than those it had, from which nothing is learned for others. */
-    LatencyPredictor with(PoolModel withoutTarget, int target, double[] logs) {
-        LatencyTable changed = table.with(target, logs);
+    /** The predictor of the same pool where a target has other figures than those it had, from which nothing is learned for others. */
+    MetricPredictor with(PoolModel withoutTarget, int target, double[] logs) {
+        MetricTable changed = table.with(target, logs);
         TargetPosterior[] own = posteriors.clone();
         own[target] = withoutTarget.posterior(logs);
-        return new LatencyPredictor(changed, features, withoutTarget, own, changed.cells());
+        return new MetricPredictor(changed, features, withoutTarget, own, changed.cells());
     }
 
-    LatencyTable table() {
+    MetricTable table() {
         return table;
     }
 
@@ -104,31 +104,31 @@ public final class LatencyPredictor {
     }
 
     /**
-     * The latency of a network of the pool, or of one whose features were given to the fit.
+     * The figure of a network of the pool, or of one whose features were given to the fit.
      *
      * @param target its id
      * @param network its id
      */
-    public LatencyEstimate estimate(String target, String network) {
+    public MetricEstimate estimate(String target, String network) {
         return answer(target, asked.computeIfAbsent(network, first -> question(network, features.get(network))));
     }
 
     /**
-     * The latency of a network, known by its features.
+     * The figure of a network, known by its features.
      *
      * @param target its id
-     * @param network its id; a network of the pool is known by its latencies too
+     * @param network its id; a network of the pool is known by its figures too
      * @param own its features
      */
-    public LatencyEstimate estimate(String target, String network, NetworkFeatures own) {
+    public MetricEstimate estimate(String target, String network, NetworkFeatures own) {
         return answer(target, question(network, own));
     }
 
-    private LatencyEstimate answer(String target, Question question) {
+    private MetricEstimate answer(String target, Question question) {
         int at = table.targets().indexOf(target);
         int known = at < 0 ? 0 : table.known(at).length;
         if (known < FEWEST_ROWS) {
-            return new NotPredicted("an estimate needs latencies of " + FEWEST_ROWS + " networks on " + target
+            return new NotPredicted("an estimate needs figures of " + FEWEST_ROWS + " networks on " + target
                     + ", and there are " + known);
         }
         Projection projection = question.projection;
@@ -152,7 +152,7 @@ public final class LatencyPredictor {
     private Question question(String network, @Nullable NetworkFeatures own) {
         int known = table.networks().indexOf(network);
         if (known < 0 && own == null) {
-            return new Question(null, "nothing is known of " + network + " here: neither its layers nor a latency");
+            return new Question(null, "nothing is known of " + network + " here: neither its layers nor a figure");
         }
         Projection projection =
                 known >= 0 || own == null ? model.projection(known) : model.projection(model.point(own));
@@ -171,7 +171,7 @@ public final class LatencyPredictor {
                 .toList();
     }
 
-    /** The networks of the pool whose layers and latencies are known. */
+    /** The networks of the pool whose layers and figures are known. */
     private List<NetworkPoint> measured() {
         return IntStream.range(0, table.networks().size())
                 .filter(known -> table.rowsOf(known) > 0)
@@ -220,7 +220,7 @@ public final class LatencyPredictor {
     }
 
     /**
-     * The network whose latency on a target would narrow the estimates of all candidates most: the one with the largest reduction of their total posterior
+     * The network whose figure on a target would narrow the estimates of all candidates most: the one with the largest reduction of their total posterior
      * variance.
      *
      * @param target its id; nothing need be known of it, nor of any target

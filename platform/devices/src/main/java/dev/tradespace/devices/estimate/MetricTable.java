@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Log latencies of targets (rows) and networks (columns), both by name, so that the order in which they came does not matter; NaN where unknown. */
-final class LatencyTable {
+/** Log figures of targets (rows) and networks (columns), both by name, so that the order in which they came does not matter; NaN where unknown. */
+final class MetricTable {
     private final List<String> targets;
     private final List<String> networks;
     private final double[][] logs;
 
-    private LatencyTable(List<String> targets, List<String> networks, double[][] logs) {
+    private MetricTable(List<String> targets, List<String> networks, double[][] logs) {
         this.targets = targets;
         this.networks = networks;
         this.logs = logs;
@@ -23,8 +23,8 @@ final class LatencyTable {
      * The table of rows; several rows of one cell count as their geometric mean. A network without features tells nothing of another but by the targets that
      * both ran on, so that it is left out where these are few.
      */
-    static LatencyTable of(List<LatencyRow> rows, Set<String> withFeatures) {
-        long targets = rows.stream().map(LatencyRow::target).distinct().count();
+    static MetricTable of(List<MetricRow> rows, Set<String> withFeatures) {
+        long targets = rows.stream().map(MetricRow::target).distinct().count();
         return of(
                 targets >= PoolModel.MANY_TARGETS
                         ? rows
@@ -34,14 +34,14 @@ final class LatencyTable {
     }
 
     /** The table of all rows. */
-    static LatencyTable of(List<LatencyRow> rows) {
+    static MetricTable of(List<MetricRow> rows) {
         TreeMap<String, TreeMap<String, List<Double>>> cells = new TreeMap<>();
         TreeSet<String> names = new TreeSet<>();
-        for (LatencyRow row : rows) {
+        for (MetricRow row : rows) {
             names.add(row.network());
             cells.computeIfAbsent(row.target(), first -> new TreeMap<>())
                     .computeIfAbsent(row.network(), first -> new ArrayList<>())
-                    .add(Math.log(row.millis()));
+                    .add(Math.log(row.amount()));
         }
         List<String> networks = List.copyOf(names);
         double[][] logs = new double[cells.size()][networks.size()];
@@ -57,7 +57,7 @@ final class LatencyTable {
             }
             target++;
         }
-        return new LatencyTable(List.copyOf(cells.keySet()), networks, logs);
+        return new MetricTable(List.copyOf(cells.keySet()), networks, logs);
     }
 
     List<String> targets() {
@@ -68,12 +68,12 @@ final class LatencyTable {
         return networks;
     }
 
-    /** The log latencies of a target; not to be changed. */
+    /** The log figures of a target; not to be changed. */
     double[] logs(int target) {
         return logs[target];
     }
 
-    /** The networks whose latency is known of a target. */
+    /** The networks whose figure is known of a target. */
     int[] known(int target) {
         return known(logs[target]);
     }
@@ -107,7 +107,7 @@ final class LatencyTable {
     }
 
     /** The same without one target. */
-    LatencyTable withoutTarget(int target) {
+    MetricTable withoutTarget(int target) {
         List<String> left = new ArrayList<>(targets);
         left.remove(target);
         double[][] others = new double[logs.length - 1][];
@@ -116,18 +116,18 @@ final class LatencyTable {
                 others[at++] = logs[d];
             }
         }
-        return new LatencyTable(left, networks, others);
+        return new MetricTable(left, networks, others);
     }
 
-    /** The same with other log latencies for one target. */
-    LatencyTable with(int target, double[] own) {
+    /** The same with other log figures for one target. */
+    MetricTable with(int target, double[] own) {
         double[][] changed = logs.clone();
         changed[target] = own;
-        return new LatencyTable(targets, networks, changed);
+        return new MetricTable(targets, networks, changed);
     }
 
     /** The same without one network. */
-    LatencyTable withoutNetwork(int network) {
+    MetricTable withoutNetwork(int network) {
         List<String> left = new ArrayList<>(networks);
         left.remove(network);
         double[][] others = new double[logs.length][left.size()];
@@ -135,11 +135,11 @@ final class LatencyTable {
             System.arraycopy(logs[d], 0, others[d], 0, network);
             System.arraycopy(logs[d], network + 1, others[d], network, left.size() - network);
         }
-        return new LatencyTable(targets, left, others);
+        return new MetricTable(targets, left, others);
     }
 
     /**
-     * The level of each network: its mean log latency on the pool's mean target, by Tukey's median polish, which one absurd row does not move; NaN for a
+     * The level of each network: its mean log figure on the pool's mean target, by Tukey's median polish, which one absurd row does not move; NaN for a
      * network without rows.
      *
      * @source Tukey 1977, "Exploratory Data Analysis", chapter 11

@@ -3,6 +3,7 @@ package dev.tradespace.devices.estimate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tradespace.api.metric.Metric;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +13,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The pools of the catalogue that comes with the program. */
-class LatencyPoolTest {
-    private static final List<LatencyPool> POOLS =
-            LatencyPool.of(DeviceCatalogue.builtIn().rows());
+class MetricPoolTest {
+    private static final List<MetricPool> POOLS =
+            MetricPool.of(DeviceCatalogue.builtIn().rows(), Metric.LATENCY);
 
-    private static LatencyPool pool(String name) {
+    private static MetricPool pool(String name) {
         return POOLS.stream()
                 .filter(pool -> pool.name().equals(name))
                 .findFirst()
@@ -25,7 +26,7 @@ class LatencyPoolTest {
 
     @Test
     void keepNumbersOfThreadsAndPrecisionsApart() {
-        Set<String> names = POOLS.stream().map(LatencyPool::name).collect(Collectors.toSet());
+        Set<String> names = POOLS.stream().map(MetricPool::name).collect(Collectors.toSet());
         assertTrue(
                 names.containsAll(Set.of("ncnn-cpu-fp32-1t", "ncnn-cpu-fp32-4t", "ncnn-cpu-int8-1t")), names::toString);
         assertTrue(pool("ncnn-cpu-fp32-1t").rows().stream()
@@ -34,9 +35,8 @@ class LatencyPoolTest {
 
     @Test
     void nameANetworkByItsVariantOrByItsSource() {
-        Set<String> networks = pool("ncnn-cpu-fp32-1t").rows().stream()
-                .map(LatencyRow::network)
-                .collect(Collectors.toSet());
+        Set<String> networks =
+                pool("ncnn-cpu-fp32-1t").rows().stream().map(MetricRow::network).collect(Collectors.toSet());
         assertTrue(networks.contains("mobilenet/v2-1.0"), networks::toString);
         assertTrue(
                 networks.containsAll(BenchmarkNetworks.features().keySet()),
@@ -49,10 +49,10 @@ class LatencyPoolTest {
      */
     @Test
     void theCataloguesProcessorsAreEstimatedWell() {
-        LatencyPool pool = pool("ncnn-cpu-fp32-1t");
-        LeaveOneOut leaveOneOut = LeaveOneOut.of(LatencyPredictor.fit(pool.rows(), BenchmarkNetworks.features()));
+        MetricPool pool = pool("ncnn-cpu-fp32-1t");
+        LeaveOneOut leaveOneOut = LeaveOneOut.of(MetricPredictor.fit(pool.rows(), BenchmarkNetworks.features()));
         Map<String, Long> counts =
-                pool.rows().stream().collect(Collectors.groupingBy(LatencyRow::target, Collectors.counting()));
+                pool.rows().stream().collect(Collectors.groupingBy(MetricRow::target, Collectors.counting()));
         List<LeaveOneOut.HeldOut> held = new ArrayList<>();
         counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))

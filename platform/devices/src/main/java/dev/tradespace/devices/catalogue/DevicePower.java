@@ -1,0 +1,36 @@
+package dev.tradespace.devices.catalogue;
+
+/**
+ * The power that a device draws.
+ *
+ * @param idleWatts while it waits; at least 0
+ * @param loadWatts with all cores busy; above {@code idleWatts}
+ * @param cores of the processor, at least 1
+ * @param source who measured it, and how
+ */
+public record DevicePower(double idleWatts, double loadWatts, int cores, String source) {
+    public DevicePower {
+        if (!Double.isFinite(idleWatts) || idleWatts < 0) {
+            throw new IllegalArgumentException("the power at idle must be at least 0 W, was " + idleWatts);
+        }
+        if (!Double.isFinite(loadWatts) || loadWatts <= idleWatts) {
+            throw new IllegalArgumentException(
+                    "the power under load must be above that at idle, " + idleWatts + " W, was " + loadWatts);
+        }
+        if (cores < 1) {
+            throw new IllegalArgumentException("a device with a power must have at least 1 core, was " + cores);
+        }
+        if (source.isBlank()) {
+            throw new IllegalArgumentException("a power must have a source");
+        }
+    }
+
+    /**
+     * What a number of busy cores adds to the power at idle, in watts: their part of what all add.
+     *
+     * @param threads at least 1; more than the cores count as all
+     */
+    public double aboveIdle(int threads) {
+        return (loadWatts - idleWatts) * Math.min(threads, cores) / cores;
+    }
+}
