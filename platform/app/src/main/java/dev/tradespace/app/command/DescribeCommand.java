@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tradespace.api.metric.Scale;
 import dev.tradespace.api.space.BadConfiguration;
+import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.option.JsonOption;
 import dev.tradespace.app.option.ModelOptions;
@@ -14,27 +15,36 @@ import dev.tradespace.app.output.RowTable;
 import dev.tradespace.app.session.ApiClient;
 import dev.tradespace.app.session.Session;
 import dev.tradespace.app.terminal.Table;
+import dev.tradespace.app.wiring.Parts;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Family;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
+import dev.tradespace.devices.row.DeviceRows;
+import dev.tradespace.server.wire.FigureView;
 import dev.tradespace.server.wire.ModelJson.ModelView;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows what is known of a model before it is measured. */
 @Command(
         name = "describe",
-        description = "Counts a model's parameters, MACs, memory and size, and shows its layers and published figures.",
+        description = {
+            "Counts a model's parameters, MACs, memory and size, and shows its layers and published figures.",
+            "With --target: what it takes on targets of the catalogue of devices, published or estimated."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class DescribeCommand implements Callable<Integer> {
@@ -42,6 +52,13 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Mixin
     private ModelOptions options;
+
+    @Option(
+            names = "--target",
+            paramLabel = "TARGET",
+            description = "A target of the catalogue of devices, such as raspberry-pi-5/ncnn-fp32-4t. May be given more"
+                    + " than once.")
+    private List<String> targets = List.of();
 
     @Mixin
     private JsonOption json;
@@ -59,15 +76,57 @@ final class DescribeCommand implements Callable<Integer> {
         } catch (UnknownModel | BadConfiguration | PluginFailure gone) {
             return stored(gone);
         }
-        JsonNode model = JsonOutput.tree(ModelView.of(built));
+        Map<String, Map<String, FigureView>> elsewhere = elsewhere(built);
         PrintWriter out = context.out();
+        JsonNode model = JsonOutput.tree(ModelView.of(built));
         if (json.wanted()) {
+            ((ObjectNode) model).set("targets", JsonOutput.tree(elsewhere));
             JsonOutput.print(out, model);
-        } else {
+        } else if (elsewhere.isEmpty()) {
             tell(out, model, built.model().family());
+        } else {
+            tell(out, model.path("id").asText(), elsewhere);
         }
         out.flush();
         return 0;
+    }
+
+    /** Its figures on the targets that are asked for, by target and metric. */
+    private Map<String, Map<String, FigureView>> elsewhere(Built built) {
+        Map<String, Map<String, FigureView>> all = new LinkedHashMap<>();
+        if (!targets.isEmpty()) {
+            DeviceRows rows = DeviceRows.of(Parts.devices(context.settings()), context.catalogue());
+            for (String target : targets) {
+                if (!rows.knows(target)) {
+                    throw CommandFailure.refused("there is no target " + target
+                            + " in the catalogue of devices; `tradespace list devices` shows the devices, and"
+                            + " `tradespace device show NAME` the targets of one");
+                }
+                Map<String, FigureView> own = new LinkedHashMap<>();
+                rows.figures(target, built)
+                        .forEach((metric, figure) -> own.put(metric.id(), FigureView.of(metric, figure)));
+                all.put(target, own);
+            }
+        }
+        return all;
+    }
+
+    private static void tell(PrintWriter out, String id, Map<String, Map<String, FigureView>> elsewhere) {
+        out.println(id);
+        elsewhere.forEach((target, figures) -> {
+            Table table = new Table(target, "", "where it comes from");
+            figures.forEach((metric, view) -> {
+                JsonNode figure = JsonOutput.tree(view);
+                table.row(
+                        metric,
+                        Format.interval(figure),
+                        figure.path("origin").asText() + ": "
+                                + Table.printable(
+                                        figure.path(figure.path("value").isNumber() ? "source" : "reason")
+                                                .asText()));
+            });
+            out.print(table);
+        });
     }
 
     /** What is stored of a model that no plugin builds now: its plugin may have changed since, or be gone. */

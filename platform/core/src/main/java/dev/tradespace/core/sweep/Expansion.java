@@ -94,7 +94,7 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
             if (matching.isEmpty()) {
                 problems.add(new Problem(
                         "/targets/" + i,
-                        "no target matches " + glob + "; there are "
+                        "no target of this machine matches " + glob + "; there are "
                                 + String.join(
                                         ", ", targets.stream().map(Target::id).toList())));
             }

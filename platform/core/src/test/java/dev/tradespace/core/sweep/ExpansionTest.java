@@ -196,8 +196,12 @@ class ExpansionTest {
                                 "plugin " + SampleFamily.class.getName()
                                         + ": build(classes=10,head=pool,resolution=32,width=15) failed:"
                                         + " fifteen is too many"),
-                        new Problem("/targets/0", "no target matches tpu/*; there are cpu/one, cpu/two, gpu/one"),
-                        new Problem("/targets/2", "no target matches cpu/three; there are cpu/one, cpu/two, gpu/one")),
+                        new Problem(
+                                "/targets/0",
+                                "no target of this machine matches tpu/*; there are cpu/one, cpu/two, gpu/one"),
+                        new Problem(
+                                "/targets/2",
+                                "no target of this machine matches cpu/three; there are cpu/one, cpu/two, gpu/one")),
                 expansion.problems());
     }
 

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Published rows as CSV, in the one schema of the catalogue, which is also that of a user's own file. A row needs {@code network}, {@code runtime}, {@code
@@ -33,6 +35,8 @@ public final class RowsCsv {
             "statistic",
             "version",
             "locator");
+    private static final String METRICS =
+            Arrays.stream(Metric.values()).map(Metric::id).collect(Collectors.joining(", "));
     private static final List<String> REQUIRED = List.of("network", "runtime", "value", "unit");
     private static final int MOST_THREADS = 4096;
     private static final int MOST_BATCH = 65_536;
@@ -71,10 +75,7 @@ public final class RowsCsv {
         int before = rows.problems().size();
         Optional<Metric> metric = metrics.computeIfAbsent(row.textOr("metric", Metric.LATENCY.id()), Metric::find);
         if (metric.isEmpty()) {
-            rows.refuse(
-                    where,
-                    "metric must be latency, throughput, accuracy, memory, energy or modelSize, was "
-                            + Quantity.shown(row.text("metric")));
+            rows.refuse(where, "metric must be one of " + METRICS + ", was " + Quantity.shown(row.text("metric")));
         }
         String network = row.text("network");
         if (network.isEmpty()) {

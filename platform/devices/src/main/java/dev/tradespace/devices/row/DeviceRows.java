@@ -79,6 +79,17 @@ public final class DeviceRows {
         this.targets = List.copyOf(byId.keySet());
     }
 
+    /** The rows of a catalogue whose estimates rest on nothing but what is published. */
+    public static DeviceRows of(DeviceCatalogue devices, Catalogue models) {
+        VariantFeatures variants = new VariantFeatures(models);
+        return new DeviceRows(
+                devices,
+                models,
+                PoolEstimates.of(devices, variants, Metric.LATENCY),
+                PoolEstimates.of(devices, variants, Metric.MEMORY),
+                Set.of());
+    }
+
     /** The ids of all targets, sorted. */
     public List<String> targets() {
         return targets;
@@ -154,6 +165,11 @@ public final class DeviceRows {
                 .orElseGet(() -> latencies.on(target).estimate(network).figure());
     }
 
+    /** Every figure of any network on a target: counted, published for this very model, estimated, or unavailable with the reason. */
+    public Map<Metric, Figure> figures(String target, Built network) {
+        return figures(target(target), network, new Estimating(latencies.on(target), memories.on(target)));
+    }
+
     /** Where estimates of latencies come from. */
     public MetricEstimates estimates() {
         return latencies;
@@ -196,24 +212,35 @@ public final class DeviceRows {
                 .atStartOfDay()
                 .toInstant(ZoneOffset.UTC);
         long first = -1 - targets.indexOf(target.id()) * ROWS_PER_TARGET;
-        TargetEstimates latency = latencies.on(target.id());
-        TargetEstimates memory = memories.on(target.id());
+        Estimating estimating = new Estimating(latencies.on(target.id()), memories.on(target.id()));
         Conditions conditions = conditions(target);
         List<ResultRow> made = new ArrayList<>();
         for (Model variant : variants) {
-            made.add(row(first - made.size(), target, models.build(variant), latency, memory, conditions, at));
+            made.add(row(first - made.size(), target, models.build(variant), estimating, conditions, at));
         }
         return made;
     }
 
     private ResultRow row(
-            long id,
-            PublishedTarget target,
-            Built network,
-            TargetEstimates latencyEstimates,
-            TargetEstimates memoryEstimates,
-            Conditions conditions,
-            Instant at) {
+            long id, PublishedTarget target, Built network, Estimating estimating, Conditions conditions, Instant at) {
+        Model model = network.model();
+        return new ResultRow(
+                id,
+                model.id(),
+                new RowKey(network.architecture().digest(), WEIGHTS, target.id(), model.dataset(), null),
+                figures(target, network, estimating),
+                null,
+                true,
+                List.of(),
+                null,
+                at,
+                new Provenance("", null, conditions, model.family().origin()));
+    }
+
+    /** The estimates on one target. */
+    private record Estimating(TargetEstimates latency, TargetEstimates memory) {}
+
+    private Map<Metric, Figure> figures(PublishedTarget target, Built network, Estimating estimating) {
         Model model = network.model();
         Map<Metric, PublishedRow> published = published(target, model.id().toString());
         Map<Metric, Figure> figures = new EnumMap<>(network.analysis().figures(target.precision()));
@@ -226,28 +253,18 @@ public final class DeviceRows {
         memoryFit(target, network).ifPresent(fit -> fit(figures, fit));
         figures.computeIfAbsent(Metric.ACCURACY, metric -> accuracy(target, model));
         figures.computeIfAbsent(
-                Metric.LATENCY, metric -> latencyEstimates.estimate(network).figure());
+                Metric.LATENCY, metric -> estimating.latency().estimate(network).figure());
         Figure latency = figures.get(Metric.LATENCY);
         figures.computeIfAbsent(
                 Metric.ENERGY,
                 metric -> EnergyEstimate.of(
                         target, device(target).map(Device::power).orElse(null), latency));
-        figures.computeIfAbsent(Metric.MEMORY, metric -> memory(target, network, memoryEstimates));
+        figures.computeIfAbsent(Metric.MEMORY, metric -> memory(target, network, estimating.memory()));
         for (Metric metric : Metric.values()) {
             figures.computeIfAbsent(
                     metric, missing -> new Figure.Unavailable("nobody has published it for this target"));
         }
-        return new ResultRow(
-                id,
-                model.id(),
-                new RowKey(network.architecture().digest(), WEIGHTS, target.id(), model.dataset(), null),
-                figures,
-                null,
-                true,
-                List.of(),
-                null,
-                at,
-                new Provenance("", null, conditions, model.family().origin()));
+        return figures;
     }
 
     /** Of a microcontroller whose processor runs the network, not an accelerator with memory of its own. */

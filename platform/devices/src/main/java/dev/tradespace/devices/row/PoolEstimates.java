@@ -1,6 +1,7 @@
 package dev.tradespace.devices.row;
 
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.api.metric.Scale;
 import dev.tradespace.core.catalogue.AnswerCache;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
@@ -86,7 +87,7 @@ public final class PoolEstimates implements MetricEstimates {
                         .filter(error -> error > MOST_MEMORY_ERROR)
                         .map(error -> unknown(
                                 "what is published there hardly follows from the networks: each left out in turn,"
-                                        + " estimates lie off by " + Metric.ACCURACY.format(100 * error)
+                                        + " estimates lie off by " + Scale.PERCENT.format(100 * error)
                                         + " on the mean"))
                         .orElse(made);
     }

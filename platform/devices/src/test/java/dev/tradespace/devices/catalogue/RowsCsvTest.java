@@ -90,7 +90,7 @@ class RowsCsvTest {
                         "rows.csv line 7: value must be a number such as 12.5, was 12,5",
                         "rows.csv line 8: runtime must be lower-case words with hyphens, such as ncnn, was empty",
                         "rows.csv line 9: there is no variant mobilenet/v9; list variants names those that there are",
-                        "rows.csv line 10: metric must be latency, throughput, accuracy, memory, energy or modelSize,"
+                        "rows.csv line 10: metric must be one of accuracy, latency, throughput, memory, energy, params, macs, modelSize,"
                                 + " was speed",
                         "rows.csv line 11: threads must be a whole number from 1 to 4096, was two",
                         "rows.csv line 12: the unit kg is not one of latency; latency is in ms, us or s",

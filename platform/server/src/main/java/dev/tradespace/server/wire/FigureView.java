@@ -14,7 +14,7 @@ public record FigureView(
         Optional<Interval> interval,
         Optional<String> source,
         Optional<String> reason) {
-    static FigureView of(Metric metric, Figure figure) {
+    public static FigureView of(Metric metric, Figure figure) {
         return figure.match(new Figure.Cases<>() {
             @Override
             public FigureView measured(Figure.Measured measured) {

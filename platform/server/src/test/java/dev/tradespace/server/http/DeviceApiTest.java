@@ -78,7 +78,7 @@ class DeviceApiTest {
             assertEquals(2, configuration.path("variants").intValue());
             assertTrue(configuration.path("estimates").isNull(), configuration.toString());
             assertEquals(
-                    "the latencies of 2 networks are published; estimates need 5",
+                    "the latency of 2 networks is published; estimates need 5",
                     configuration.path("estimatesReason").textValue());
         }
     }
