@@ -75,6 +75,9 @@ public final class MeasuredEstimateErrors {
                 + " of them variants; " + known + " known: " + chosen.get(0));
         print("variants, from chosen ones", chosen, MeasuredEstimateErrors::isVariant);
         print("configurations, from chosen ones", chosen, network -> !isVariant(network));
+        List<List<String>> anything = List.of(chosen(List.copyOf(measured.keySet()), known));
+        print("variants, from chosen networks", anything, MeasuredEstimateErrors::isVariant);
+        print("configurations, from chosen networks", anything, network -> !isVariant(network));
         print("variants, from random ones", random, MeasuredEstimateErrors::isVariant);
         print("configurations, from random ones", random, network -> !isVariant(network));
         held(chosen.get(0))

@@ -14,8 +14,15 @@ public enum CostKind {
     CONVOLUTION_3X3("3x3 convolution", 0.06, 0.42),
     /** Multiply-accumulates of all other dense convolutions wider than 1x1. */
     CONVOLUTION("other convolution", 0.1, 0.42),
-    /** Multiply-accumulates of 1x1 convolutions and of dense layers over tokens: a product of two matrices. */
-    POINTWISE("1x1 convolution or matrix product", 0.1, 0.3),
+    /** Multiply-accumulates of 1x1 convolutions: a product of two matrices, one of which is an image. */
+    POINTWISE("1x1 convolution", 0.1, 0.3),
+    /** Multiply-accumulates of dense layers over tokens: a product of two matrices. */
+    TOKENS("matrix product over tokens", 0.1, 0.42),
+    /**
+     * Multiply-accumulates, once more, of dense convolutions whose channels are no multiple of 8, as if they were rounded up: they fill no whole vectors,
+     * and a runtime that lays channels out in blocks falls back to a slower way.
+     */
+    UNALIGNED("convolution of channels that are no multiple of 8", 0.04, 0.2),
     /** Multiply-accumulates of grouped convolutions that are not depthwise. */
     GROUPED("grouped convolution", 0.15, 0.6),
     /** Multiply-accumulates of depthwise convolutions. */
@@ -24,12 +31,18 @@ public enum CostKind {
     DENSE("dense layer", 0.3, 0.6),
     /** Multiply-accumulates of products of two activations: QK and AV. */
     ATTENTION("attention", 0.15, 0.42),
+    /** Elements of attention's weights, of each of which an exponential is taken. */
+    SOFTMAX("softmax of attention", 5, 0.72),
     /** Elements read and written by operations without weights that no runtime fuses into a convolution. */
     ELEMENTWISE("element-wise operation", 0.5, 0.72),
+    /** The same, once more, beyond 200,000 in one operation: what the cache of one core does not keep. */
+    LARGE_TENSORS("element-wise operation beyond the cache", 0.3, 0.72),
     /** Activations read and written by operations with weights. */
     ACTIVATIONS("traffic of activations", 0.5, 0.72),
     /** Weights read by operations. */
     WEIGHTS("traffic of weights", 0.3, 0.72),
+    /** Weights beyond 8 million, which a cache of the usual size does not keep from one image to the next. */
+    LARGE_WEIGHTS("traffic of weights beyond the cache", 0.2, 0.72),
     /** Operations with weights: what starting one takes. */
     LAYERS("overhead per layer", 1e4, 1.5);
 

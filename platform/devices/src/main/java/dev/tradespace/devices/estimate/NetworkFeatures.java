@@ -29,6 +29,10 @@ public record NetworkFeatures(Map<CostKind, Double> amounts) {
     private static final int IMAGE_CHANNELS = 4;
     /** Fewer rows than this leave a product of matrices bound by its weights. */
     private static final int FEW_TOKENS = 4;
+
+    private static final int VECTOR = 8;
+    private static final double CACHED_WEIGHTS = 8e6;
+    private static final long CACHED_ELEMENTS = 200_000;
     /** Query, key, value and output, each a product. */
     private static final int PROJECTIONS = 4;
 
@@ -61,6 +65,8 @@ public record NetworkFeatures(Map<CostKind, Double> amounts) {
     public static NetworkFeatures of(Analysis analysis) {
         Map<CostKind, Double> sums = new EnumMap<>(CostKind.class);
         analysis.layers().forEach(layer -> add(layer, sums));
+        double weights = sums.getOrDefault(CostKind.WEIGHTS, 0.0);
+        sums.put(CostKind.LARGE_WEIGHTS, Math.max(0, weights - CACHED_WEIGHTS));
         return new NetworkFeatures(sums);
     }
 
@@ -72,19 +78,39 @@ public record NetworkFeatures(Map<CostKind, Double> amounts) {
                 cost.layer().inputShapes().stream().mapToLong(Shape::elements).sum();
         if (op instanceof Convolution convolution) {
             int channels = cost.layer().inputShapes().get(0).channels();
-            add(sums, kind(convolution, channels, written), macs);
+            CostKind kind = kind(convolution, channels, written);
+            add(sums, kind, macs);
+            double rounded = roundedUp(channels) * roundedUp(convolution.channels());
+            if (isBlocked(kind) && rounded > 1) {
+                sums.merge(CostKind.UNALIGNED, rounded * macs, Double::sum);
+            }
             addOperation(sums, 1, read + written, cost.params());
         } else if (op instanceof Dense dense) {
             boolean few = written <= (long) FEW_TOKENS * dense.features();
-            add(sums, few ? CostKind.DENSE : CostKind.POINTWISE, macs);
+            add(sums, few ? CostKind.DENSE : CostKind.TOKENS, macs);
             addOperation(sums, 1, read + written, cost.params());
         } else if (op instanceof MultiHeadAttention || op instanceof MatrixProduct) {
             add(sums, CostKind.ATTENTION, cost.macs().attention());
-            add(sums, CostKind.POINTWISE, macs - cost.macs().attention());
+            add(sums, CostKind.TOKENS, macs - cost.macs().attention());
             addOperation(sums, PROJECTIONS, 2 * PROJECTIONS * written, cost.params());
+            if (op instanceof MultiHeadAttention attention) {
+                long tokens = written / cost.layer().shape().last();
+                add(sums, CostKind.SOFTMAX, attention.heads() * tokens * tokens);
+            }
         } else if (!isFused(op)) {
             add(sums, CostKind.ELEMENTWISE, read + written);
+            add(sums, CostKind.LARGE_TENSORS, Math.max(0, read + written - CACHED_ELEMENTS));
         }
+    }
+
+    /** How many times more channels whole vectors hold, at least 1. */
+    private static double roundedUp(int channels) {
+        return (double) ((channels + VECTOR - 1) / VECTOR * VECTOR) / channels;
+    }
+
+    /** Whether runtimes lay out the channels of a convolution in blocks of a vector's length. */
+    private static boolean isBlocked(CostKind kind) {
+        return kind == CostKind.POINTWISE || kind == CostKind.CONVOLUTION_3X3 || kind == CostKind.CONVOLUTION;
     }
 
     private static void add(Map<CostKind, Double> sums, CostKind kind, long amount) {

@@ -293,7 +293,9 @@ class RowsCsvTest {
                 again.devices().size(),
                 "a device of the catalogue is not written into the home");
         assertEquals(
-                List.of("id,name,kind,chip,aliases,ram_kib,flash_kib", "my-board,My Board,board,,,,"),
+                List.of(
+                        "id,name,kind,chip,aliases,ram_kib,flash_kib,memory_source,idle_watts,load_watts,cores,power_source",
+                        "my-board,My Board,board,,,,,,,,,"),
                 Files.readAllLines(DeviceFiles.folder(home).resolve("devices.csv")));
     }
 

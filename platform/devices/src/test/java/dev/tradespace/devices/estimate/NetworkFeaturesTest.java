@@ -63,13 +63,52 @@ class NetworkFeaturesTest {
     void tellsProjectionsOfAttentionFromItsProducts() {
         NetworkFeatures counted = of(Flow.input(Shape.of(5, 12)).apply(new MultiHeadAttention(3, true)));
         assertEquals(2 * 5 * 5 * 12, counted.amount(CostKind.ATTENTION));
-        assertEquals(5 * 4 * 12 * 12, counted.amount(CostKind.POINTWISE));
+        assertEquals(5 * 4 * 12 * 12, counted.amount(CostKind.TOKENS));
+        assertEquals(3 * 5 * 5, counted.amount(CostKind.SOFTMAX), "of each head");
     }
 
     @Test
     void tellsADenseLayerOfOneVectorFromOneOfTokens() {
         assertEquals(12 * 7, of(Flow.input(Shape.of(12)).dense(7)).amount(CostKind.DENSE));
-        assertEquals(50 * 12 * 7, of(Flow.input(Shape.of(50, 12)).dense(7)).amount(CostKind.POINTWISE));
+        assertEquals(50 * 12 * 7, of(Flow.input(Shape.of(50, 12)).dense(7)).amount(CostKind.TOKENS));
+    }
+
+    @Test
+    void countsConvolutionsWhoseChannelsFillNoVectorsAsIfTheyDid() {
+        assertEquals(0, of(Flow.input(Shape.of(8, 4, 4)).pointwise(16)).amount(CostKind.UNALIGNED));
+        assertEquals(
+                16 * 8 * 16,
+                of(Flow.input(Shape.of(8, 4, 4)).pointwise(12)).amount(CostKind.UNALIGNED),
+                1e-9,
+                "12 as 16");
+        assertEquals(
+                16 * 16 * 16 * 9,
+                of(Flow.input(Shape.of(9, 4, 4)).conv(10, kernel(3).centred())).amount(CostKind.UNALIGNED),
+                1e-9,
+                "9 and 10 as 16");
+        assertEquals(
+                0,
+                of(Flow.input(Shape.of(3, 4, 4)).conv(9, kernel(3).centred())).amount(CostKind.UNALIGNED),
+                "of an image");
+        assertEquals(
+                0,
+                of(Flow.input(Shape.of(9, 4, 4)).depthwise(kernel(3).centred())).amount(CostKind.UNALIGNED),
+                "depthwise");
+    }
+
+    @Test
+    void countsWhatNoCacheKeepsOnceMore() {
+        NetworkFeatures small = of(Flow.input(Shape.of(3900)).dense(2000).activation(Function.SIGMOID));
+        assertEquals(0, small.amount(CostKind.LARGE_WEIGHTS));
+        assertEquals(0, small.amount(CostKind.LARGE_TENSORS));
+        assertEquals(
+                1000 * 1000 + 3000,
+                of(Flow.input(Shape.of(3000)).dense(3000)).amount(CostKind.LARGE_WEIGHTS),
+                "beyond 8 million");
+        assertEquals(
+                2 * 8 * 160 * 160 - 200_000,
+                of(Flow.input(Shape.of(8, 160, 160)).pointwise(8).activation(Function.SIGMOID))
+                        .amount(CostKind.LARGE_TENSORS));
     }
 
     @Test
