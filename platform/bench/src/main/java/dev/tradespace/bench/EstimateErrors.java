@@ -9,23 +9,25 @@ import dev.tradespace.devices.estimate.HyperparameterSearch;
 import dev.tradespace.devices.estimate.MetricPool;
 import dev.tradespace.devices.estimate.NetworkFeatures;
 import dev.tradespace.devices.row.VariantFeatures;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The errors of estimated latencies over the catalogue of published ones, by leaving out what is known. */
+/** The errors of estimated latencies, or memories, over the catalogue of published ones, by leaving out what is known. */
 public final class EstimateErrors {
     private EstimateErrors() {}
 
     /**
-     * Prints a table for each pool of at least 30 latencies, the table of the targets of one pool, or the search for the hyperparameters.
+     * Prints a table for each pool of at least 30 figures, the table of the targets of one pool, or the search for the hyperparameters.
      *
-     * @param args nothing, the name of a pool ({@code ncnn-cpu-fp32-1t}), or {@code --search} and names of pools
+     * @param args nothing, the name of a pool ({@code ncnn-cpu-fp32-1t}), or {@code --search} and names of pools; {@code --memory} for memories
      */
     public static void main(String[] args) {
         Map<String, NetworkFeatures> features = features();
-        List<MetricPool> pools = MetricPool.of(DeviceCatalogue.builtIn().rows(), Metric.LATENCY);
-        List<String> names = List.of(args);
+        List<String> names = new ArrayList<>(List.of(args));
+        Metric metric = names.remove("--memory") ? Metric.MEMORY : Metric.LATENCY;
+        List<MetricPool> pools = MetricPool.of(DeviceCatalogue.builtIn().rows(), metric);
         if (names.contains("--search")) {
             HyperparameterSearch.run(
                     pools.stream()

@@ -41,8 +41,6 @@ public enum CostKind {
     ACTIVATIONS("traffic of activations", 0.5, 0.72),
     /** Weights read by operations. */
     WEIGHTS("traffic of weights", 0.3, 0.72),
-    /** Weights beyond 8 million, which a cache of the usual size does not keep from one image to the next. */
-    LARGE_WEIGHTS("traffic of weights beyond the cache", 0.2, 0.72),
     /** Operations with weights: what starting one takes. */
     LAYERS("overhead per layer", 1e4, 1.5);
 

@@ -31,7 +31,6 @@ public record NetworkFeatures(Map<CostKind, Double> amounts) {
     private static final int FEW_TOKENS = 4;
 
     private static final int VECTOR = 8;
-    private static final double CACHED_WEIGHTS = 8e6;
     private static final long CACHED_ELEMENTS = 200_000;
     /** Query, key, value and output, each a product. */
     private static final int PROJECTIONS = 4;
@@ -65,8 +64,6 @@ public record NetworkFeatures(Map<CostKind, Double> amounts) {
     public static NetworkFeatures of(Analysis analysis) {
         Map<CostKind, Double> sums = new EnumMap<>(CostKind.class);
         analysis.layers().forEach(layer -> add(layer, sums));
-        double weights = sums.getOrDefault(CostKind.WEIGHTS, 0.0);
-        sums.put(CostKind.LARGE_WEIGHTS, Math.max(0, weights - CACHED_WEIGHTS));
         return new NetworkFeatures(sums);
     }
 
