@@ -22,6 +22,11 @@ public final class DeviceText {
         out.println(Table.printable(device.name() + " (" + device.id() + "), "
                 + device.kind().id()
                 + (device.chip().isEmpty() ? "" : ", " + device.chip())));
+        Optional.ofNullable(view.power())
+                .ifPresent(power ->
+                        out.println(Table.printable("Power: " + Scale.digits(power.idleWatts()) + " W at idle, "
+                                + Scale.digits(power.loadWatts()) + " W with all " + power.cores() + " cores busy ("
+                                + power.source() + ")")));
         Table table = new Table(
                 "target",
                 "rows",

@@ -46,6 +46,11 @@ class DeviceCommandsTest extends DeviceHome {
                 "device new ??? --from none.csv          | must have a letter from A to Z or a digit, such as my-board, was ???",
                 "device new local-cpu --from none.csv    | local-cpu is a device of this machine, which `tradespace sweep`",
                 "device new Local_CPU --from none.csv    | local-cpu is a device of this machine",
+                "device new b --from x --load-watts -3   | the power under load must be above that at idle, 0.0 W, was -3.0",
+                "device new b --from x --load-watts 3 --cores 0 | a device with a power must have at least 1 core, was 0",
+                "device new b --from x --load-watts 3 --idle-watts 3 | the power under load must be above that at idle",
+                "device new b --from x --idle-watts 3    | --load-watts",
+                "describe resnet/resnet18 --target pi/x  | there is no target pi/x in the catalogue of devices;",
                 "import                                  | name a VARIANT and its --weights FILE, or a source: ai-hub DIR",
                 "import resnet/mini                      | name a VARIANT and its --weights FILE, or a source",
                 "import --weights x                      | name a VARIANT and its --weights FILE, or a source",
@@ -103,6 +108,46 @@ class DeviceCommandsTest extends DeviceHome {
         String table = run("results", "--target", TARGET).out();
         assertTrue(table.lines().findFirst().orElse("").contains("  date"), table);
         assertTrue(table.contains("p: published, not measured here; ~: estimated"), table);
+    }
+
+    @Test
+    void theEnergyOfADeviceWhosePowerIsSaidIsEstimated() throws IOException {
+        String from = file("rows.csv", FIVE);
+        Ran ran = run(
+                "device", "new", "my-board", "--from", from, "--load-watts", "7", "--idle-watts", "3", "--cores", "4");
+        assertEquals(0, ran.exitCode(), ran.err());
+
+        JsonNode energy = run("describe", "mobilenet/v2-1.0", "--target", TARGET, "--json")
+                .json()
+                .path("targets")
+                .path(TARGET)
+                .path("energy");
+        assertEquals("estimated", energy.path("origin").asText(), energy.toString());
+        assertEquals(0.040, energy.path("value").asDouble(), 1e-9, "1 W of one of four cores for 40 ms");
+        assertEquals(0.020, energy.path("interval").path(0).asDouble(), 1e-9);
+        assertTrue(energy.path("source").asText().contains("said by the user"), energy.toString());
+        assertTrue(
+                run("device", "show", "my-board").out().contains("Power: 3 W at idle, 7 W with all 4 cores busy"),
+                run("device", "show", "my-board").out());
+    }
+
+    @Test
+    void describesAnyNetworkOnTargetsElsewhere() {
+        Ran ran = run(
+                "describe",
+                "mobilenet/v2-1.0",
+                "--set",
+                "width=0.6",
+                "--target",
+                "raspberry-pi-5/ncnn-fp32-1t",
+                "--target",
+                "raspberry-pi-4/ncnn-fp32-4t");
+
+        assertEquals(0, ran.exitCode(), ran.err());
+        assertTrue(ran.out().startsWith("mobilenet/v2-1.0[width=0.6]"), ran.out());
+        assertTrue(ran.out().contains("raspberry-pi-5/ncnn-fp32-1t"), ran.out());
+        assertTrue(ran.out().contains("estimated: from "), ran.out());
+        assertTrue(ran.out().contains("unavailable: "), ran.out());
     }
 
     @Test

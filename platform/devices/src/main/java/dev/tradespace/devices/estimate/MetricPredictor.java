@@ -87,6 +87,11 @@ public final class MetricPredictor {
         return new MetricPredictor(changed, features, withoutTarget, own, changed.cells());
     }
 
+    /** Whether a target has a figure from which something is learned: in a pool of few targets those of networks without features tell nothing. */
+    public boolean knows(String target) {
+        return table.targets().contains(target);
+    }
+
     MetricTable table() {
         return table;
     }

@@ -44,7 +44,9 @@ public final class PredictedTarget implements TargetEstimates {
     public synchronized List<HeldOut> leftOut() {
         List<HeldOut> known = heldOut;
         if (known == null) {
-            known = without.isPresent() ? List.of() : LeaveOneOut.of(predictor).cells(target);
+            known = without.isPresent() || !predictor.knows(target)
+                    ? List.of()
+                    : LeaveOneOut.of(predictor).cells(target);
             heldOut = known;
         }
         return known;
