@@ -100,7 +100,8 @@ final class DeviceMeasureCommand implements Callable<Integer> {
                     ? 1
                     : 0;
         }
-        out.println(target + ": " + known + " networks measured, " + estimated + " more variants estimated"
+        out.println(target + ": " + known + (known == 1 ? " network measured, " : " networks measured, ") + estimated
+                + " more variants estimated"
                 + (errors.isObject()
                         ? "; each left out in turn, estimates are off by "
                                 + Format.value(errors.path("meanError").asDouble(), "%") + " on the mean, and "

@@ -270,6 +270,8 @@ public final class Session implements AutoCloseable, ServerLocator {
 
     @Override
     public void close() {
+        // The work ended by itself, so nothing is left to be said of it.
+        beforeEnd(() -> {});
         OwnServer own = server.own();
         if (own != null) {
             own.close();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -129,6 +130,19 @@ class DeviceCommandsTest extends DeviceHome {
         assertTrue(
                 run("device", "show", "my-board").out().contains("Power: 3 W at idle, 7 W with all 4 cores busy"),
                 run("device", "show", "my-board").out());
+    }
+
+    @Test
+    void measuresTheVariantThatItWouldAskForAndAsksForAnother() throws IOException {
+        String first = run("device", "measure", "--models", "1").out();
+        assertTrue(first.startsWith("local-cpu/ort-fp32-1t: 1 network measured, 0 more variants estimated"), first);
+        List<JsonNode> rows = new ArrayList<>();
+        rows("local-cpu/ort-fp32-1t").forEach(rows::add);
+        assertEquals(1, rows.size());
+        assertEquals("measured", rows.get(0).path("latency").path("origin").asText());
+        String measured = rows.get(0).path("variant").asText();
+        String next = first.lines().skip(1).findFirst().orElse("");
+        assertTrue(next.startsWith("Measure next: ") && !next.endsWith(measured), first + " after " + measured);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
 import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.measure.ResultRow;
+import dev.tradespace.devices.estimate.LeaveOneOut.HeldOut;
 import dev.tradespace.devices.estimate.MetricEstimate;
 import dev.tradespace.devices.estimate.MetricPredictor;
 import dev.tradespace.devices.estimate.MetricRow;
@@ -22,6 +23,7 @@ import dev.tradespace.results.Results;
 import dev.tradespace.results.measurement.RowQuery;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,22 @@ public final class MeasuredEstimates implements MetricEstimates {
     private record Pool(String target, long newest, int rows) {}
 
     /** A target of which too little is measured. */
-    private record TooFew(TargetEstimates first, String why) implements TargetEstimates {
+    private record TooFew(TargetEstimates fitted, List<MetricRow> measured, String why) implements TargetEstimates {
+        /** What is measured, without an estimate. */
+        @Override
+        public List<HeldOut> leftOut() {
+            Map<String, MetricRow> first = new LinkedHashMap<>();
+            measured.forEach(row -> first.putIfAbsent(row.network(), row));
+            return first.values().stream()
+                    .map(row -> new HeldOut(
+                            row.target(),
+                            row.network(),
+                            row.target(),
+                            row.amount(),
+                            new MetricEstimate.NotPredicted(why)))
+                    .toList();
+        }
+
         @Override
         public MetricEstimate estimate(Built network) {
             return new MetricEstimate.NotPredicted(why);
@@ -64,7 +81,7 @@ public final class MeasuredEstimates implements MetricEstimates {
 
         @Override
         public Optional<String> next() {
-            return first.next();
+            return fitted.next();
         }
     }
 
@@ -112,7 +129,7 @@ public final class MeasuredEstimates implements MetricEstimates {
         variants.all().forEach(features::putIfAbsent);
         TargetEstimates fitted =
                 new PredictedTarget(target, MetricPredictor.fit(latencies, features), variants, Optional.empty());
-        return networks < MetricPredictor.FEWEST_ROWS ? new TooFew(fitted, few(networks)) : fitted;
+        return networks < MetricPredictor.FEWEST_ROWS ? new TooFew(fitted, latencies, few(networks)) : fitted;
     }
 
     /** A model whose plugin is gone, or has changed, tells nothing any more. */
