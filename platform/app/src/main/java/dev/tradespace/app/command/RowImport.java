@@ -43,7 +43,7 @@ final class RowImport {
     /**
      * The device of a name: of the catalogue, or a new one.
      *
-     * @throws CommandFailure if the name has no letter and no digit, or is that of a device of this machine
+     * @throws CommandFailure if it cannot be a name, or is that of a device of this machine
      */
     static Device device(Context context, DeviceCatalogue devices, String name, DeviceKind kind) {
         Device device = devices.device(name).orElseGet(() -> named(name, kind));
@@ -58,8 +58,7 @@ final class RowImport {
         try {
             return Device.named(name, kind);
         } catch (IllegalArgumentException noName) {
-            throw CommandFailure.refused(
-                    "the name of a device must have a letter from A to Z or a digit, such as my-board, was " + name);
+            throw CommandFailure.refused(String.valueOf(noName.getMessage()));
         }
     }
 

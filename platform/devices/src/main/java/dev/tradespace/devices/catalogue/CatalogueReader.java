@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads folders of the catalogue, one after the other: what a later one tells of a thing replaces what an earlier one told. */
+/** Reads folders of the catalogue, one after the other: what a later one tells of a device replaces what an earlier one told, and of two figures of one thing that of the newer source counts. */
 final class CatalogueReader {
     static final List<String> DEVICES = List.of(
             "id",
@@ -48,7 +48,7 @@ final class CatalogueReader {
      * Everything that was read.
      *
      * @param problems what could not be read
-     * @param contradictions what files say differently; the later one stands
+     * @param contradictions what files say differently; the newer source stands
      */
     record Contents(
             DeviceNames devices,
@@ -213,14 +213,19 @@ final class CatalogueReader {
         open(folder, name, bytes -> RowsCsv.read(bytes, folder.title() + name, collector.context(), collector));
         problems.addAll(collector.problems());
         for (PublishedRow row : collector.rows()) {
-            PublishedRow earlier = rows.put(row.key(), row);
+            PublishedRow earlier = rows.get(row.key());
+            PublishedRow newer = earlier == null
+                            || !earlier.source().date().isAfter(row.source().date())
+                    ? row
+                    : earlier;
+            rows.put(row.key(), newer);
             if (earlier != null && RowCollector.ratio(earlier.value(), row.value()) > RowCollector.MOST_RATIO) {
                 contradictions.add(new Problem(
                         folder.title() + name,
                         row.metric().label() + " of " + row.network() + " on "
                                 + row.target().id() + " is more than " + (int) RowCollector.MOST_RATIO
-                                + " times from what another file says; the later one stands, "
-                                + row.metric().format(row.value())));
+                                + " times from what another file says; the newer source stands, "
+                                + row.metric().format(newer.value())));
             }
         }
     }

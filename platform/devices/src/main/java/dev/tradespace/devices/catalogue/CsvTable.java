@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -91,8 +92,18 @@ final class CsvTable {
     private Map<String, Integer> header(String[] cells, List<String> required, List<String> known) {
         int before = problems.size();
         Map<String, Integer> columns = new LinkedHashMap<>();
+        List<String> names = names(cells);
+        if (hasReplacement(cells)) {
+            problems.add(at("is not UTF-8, and nothing of the file was read"));
+            return columns;
+        }
+        if (names.stream().noneMatch(required::contains)) {
+            problems.add(at("must be a header that names the columns, with commas between them, such as "
+                    + String.join(",", required) + "; was " + Quantity.shown(String.join(",", cells))));
+            return columns;
+        }
         for (int i = 0; i < cells.length; i++) {
-            String column = (i == 0 && cells[i].startsWith("\uFEFF") ? cells[i].substring(1) : cells[i]).strip();
+            String column = names.get(i);
             if (!known.contains(column)) {
                 problems.add(at("column " + column + " is unknown; known are " + list(known)));
             } else if (columns.putIfAbsent(column, i) != null) {
@@ -107,12 +118,23 @@ final class CsvTable {
         return problems.size() > before ? Map.of() : columns;
     }
 
+    /** The columns' names in any case, without the mark that some editors write before the first. */
+    private static List<String> names(String[] cells) {
+        List<String> names = new ArrayList<>();
+        for (String cell : cells) {
+            String plain = names.isEmpty() && cell.startsWith("\uFEFF") ? cell.substring(1) : cell;
+            names.add(plain.strip().toLowerCase(Locale.ROOT));
+        }
+        return names;
+    }
+
     private void row(Map<String, Integer> columns, String[] cells, Consumer<CsvRow> rows) {
         if (cells.length == 1 && cells[0].isBlank()) {
             return; // an empty line
         }
         if (cells.length != columns.size()) {
-            problems.add(at("has " + cells.length + " cells where the header has " + columns.size()));
+            problems.add(at("has " + cells.length + (cells.length == 1 ? " cell" : " cells") + " where the header has "
+                    + columns.size()));
         } else if (hasReplacement(cells)) {
             problems.add(at("is not UTF-8"));
         } else {

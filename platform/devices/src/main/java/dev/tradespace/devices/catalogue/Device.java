@@ -39,14 +39,26 @@ public record Device(
         aliases = List.copyOf(aliases);
     }
 
-    /** A device of which only the name and the kind are known. */
+    /**
+     * A device of which only the name and the kind are known.
+     *
+     * @throws IllegalArgumentException if it cannot be a name, with the reason
+     */
     public static Device named(String name, DeviceKind kind) {
+        DeviceNames.refusal(name).ifPresent(why -> {
+            throw new IllegalArgumentException("the name of a device " + why);
+        });
         return new Device(DeviceNames.idOf(name), name, kind, "", List.of(), 0, 0, "", null);
     }
 
     /** The same device, of which it is known what it draws. */
     public Device drawing(DevicePower known) {
         return new Device(id, name, kind, chip, aliases, ramBytes, flashBytes, memorySource, known);
+    }
+
+    /** The id of a name: {@code Galaxy S24+} is {@code galaxy-s24-plus}. Empty where the name has no letter and no digit. */
+    public static String idOf(String name) {
+        return DeviceNames.idOf(name);
     }
 
     /** Whether a text is kebab-case, as ids of devices are. */

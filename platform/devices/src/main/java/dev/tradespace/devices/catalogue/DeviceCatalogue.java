@@ -74,7 +74,7 @@ public final class DeviceCatalogue {
     }
 
     /**
-     * The same and what lies in further folders: {@code devices/} of a home. A row there replaces one of the same target, network and metric.
+     * The same and what lies in further folders: {@code devices/} of a home. A row there replaces one of the same target, network and metric, unless its source is older.
      *
      * @param folders those that do not exist count as empty
      */
@@ -130,7 +130,7 @@ public final class DeviceCatalogue {
         return index.get().contents().problems();
     }
 
-    /** What two files say differently; the later one stands. */
+    /** What two files say differently; the newer source stands. */
     public List<Problem> contradictions() {
         return index.get().contents().contradictions();
     }

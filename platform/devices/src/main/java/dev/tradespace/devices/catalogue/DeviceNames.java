@@ -13,6 +13,7 @@ import java.util.Optional;
 /** Finds a device by its id, its name or an alias, in whatever case and punctuation they are written. Not for two threads at once. */
 final class DeviceNames {
     private static final int ASCII = 128;
+    private static final int MOST_LETTERS = 100;
 
     private final Map<String, Device> byId = new LinkedHashMap<>();
     private final Map<String, String> ids = new HashMap<>();
@@ -71,8 +72,24 @@ final class DeviceNames {
         return plain(name).replace("+", " plus ").replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
+    /** Why a text cannot be the name of a device: one sentence, after "the name of a device"; empty where it can. */
+    static Optional<String> refusal(String name) {
+        String id = idOf(name);
+        if (id.isEmpty()) {
+            return Optional.of("must have a letter from A to Z or a digit, such as my-board, was "
+                    + (name.isEmpty() ? "empty" : Quantity.shown(name)));
+        }
+        // Files are named by ids.
+        return Math.max(name.length(), id.length()) > MOST_LETTERS
+                ? Optional.of("must have at most " + MOST_LETTERS + " letters, was " + Quantity.shown(name))
+                : Optional.empty();
+    }
+
     private static String plain(String name) {
         boolean ascii = name.chars().allMatch(letter -> letter < ASCII);
-        return (ascii ? name : Normalizer.normalize(name, Normalizer.Form.NFKD)).toLowerCase(Locale.ROOT);
+        // An accent is a letter of its own in that form, and no hyphen stands for it.
+        String plain =
+                ascii ? name : Normalizer.normalize(name, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "");
+        return plain.toLowerCase(Locale.ROOT);
     }
 }

@@ -4,21 +4,27 @@ package dev.tradespace.devices.catalogue;
  * The power that a device draws.
  *
  * @param idleWatts while it waits; at least 0
- * @param loadWatts with all cores busy; above {@code idleWatts}
- * @param cores of the processor, at least 1
+ * @param loadWatts with all cores busy; above {@code idleWatts}, at most 100 kW
+ * @param cores of the processor, 1 to 65,536
  * @param source who measured it, and how
  */
 public record DevicePower(double idleWatts, double loadWatts, int cores, String source) {
+    /** That of a rack. */
+    private static final int MOST_WATTS = 100_000;
+
+    private static final int MOST_CORES = 65_536;
+
     public DevicePower {
         if (!Double.isFinite(idleWatts) || idleWatts < 0) {
             throw new IllegalArgumentException("the power at idle must be at least 0 W, was " + idleWatts);
         }
-        if (!Double.isFinite(loadWatts) || loadWatts <= idleWatts) {
-            throw new IllegalArgumentException(
-                    "the power under load must be above that at idle, " + idleWatts + " W, was " + loadWatts);
+        if (!Double.isFinite(loadWatts) || loadWatts <= idleWatts || loadWatts > MOST_WATTS) {
+            throw new IllegalArgumentException("the power under load must be above that at idle, " + idleWatts
+                    + " W, and at most " + MOST_WATTS + " W, was " + loadWatts);
         }
-        if (cores < 1) {
-            throw new IllegalArgumentException("a device with a power must have at least 1 core, was " + cores);
+        if (cores < 1 || cores > MOST_CORES) {
+            throw new IllegalArgumentException(
+                    "a device with a power must have 1 to " + MOST_CORES + " cores, was " + cores);
         }
         if (source.isBlank()) {
             throw new IllegalArgumentException("a power must have a source");

@@ -33,16 +33,26 @@ public final class InputFile {
      * @param problems where it cannot be read, that is told here
      */
     public static void read(Path file, List<Problem> problems, Reader reader) {
+        read(file, name(file), problems, reader);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param name of the file, for messages
+     * @param problems where it cannot be read, that is told here
+     */
+    public static void read(Path file, String name, List<Problem> problems, Reader reader) {
         try {
             if (!Files.isRegularFile(file)) {
                 problems.add(new Problem(
-                        name(file), Files.exists(file) ? "is no file" : "is not there: " + file.toAbsolutePath()));
+                        name, Files.exists(file) ? "is no file" : "is not there: " + file.toAbsolutePath()));
                 return;
             }
             long bytes = Files.size(file);
             if (bytes > MOST_BYTES) {
                 problems.add(new Problem(
-                        name(file),
+                        name,
                         "is " + (bytes >> 20) + " MiB large and was not read; a table of published figures has at most "
                                 + (MOST_BYTES >> 20) + " MiB"));
                 return;
@@ -51,7 +61,7 @@ public final class InputFile {
                 reader.read(open);
             }
         } catch (IOException unreadable) {
-            problems.add(new Problem(name(file), "cannot be read: " + unreadable.getMessage()));
+            problems.add(new Problem(name, "cannot be read: " + unreadable.getMessage()));
         }
     }
 }

@@ -39,10 +39,10 @@ public record PublishedRow(
         }
     }
 
-    /** What a row tells: two rows of one key tell the same thing twice. */
+    /** What a row tells: two rows of one key tell the same thing twice, whatever their sources call the network. */
     record Key(String target, String network, Metric metric) {}
 
     Key key() {
-        return new Key(target.id(), network, metric);
+        return new Key(target.id(), variant != null && match == Match.EXACT ? variant : network, metric);
     }
 }

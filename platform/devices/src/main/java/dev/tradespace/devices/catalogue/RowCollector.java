@@ -75,14 +75,15 @@ public final class RowCollector {
         return device;
     }
 
-    /** The device of a name; one of this kind is added where there is none. Empty, which is told, for a name without a letter or a digit. */
+    /** The device of a name; one of this kind is added where there is none. Empty, which is told, for what cannot be a name. */
     public Optional<Device> deviceOr(String name, DeviceKind kind, String where) {
         Optional<Device> known = device(name, where);
         if (known.isPresent()) {
             return known;
         }
-        if (DeviceNames.idOf(name).isEmpty()) {
-            refuse(where, "device must be a name, was " + (name.isEmpty() ? "empty" : Quantity.shown(name)));
+        Optional<String> refusal = DeviceNames.refusal(name);
+        if (refusal.isPresent()) {
+            refuse(where, "the name of a device " + refusal.get());
             return Optional.empty();
         }
         Device device = Device.named(name, kind);
@@ -187,7 +188,9 @@ public final class RowCollector {
             if (own.size() < FEWEST_NETWORKS) {
                 refuse(
                         "",
-                        device + " has latencies of " + own.size() + " networks here, too few to estimate others from; "
+                        device + " has latencies of " + own.size()
+                                + (own.size() == 1 ? " network" : " networks")
+                                + " here, too few to estimate others from; "
                                 + FEWEST_NETWORKS + " are needed, and the rows stay");
             }
         });

@@ -63,6 +63,9 @@ public final class RowsCsv {
     public static ImportedRows read(Path file, RowContext context) {
         RowCollector rows = new RowCollector(context);
         InputFile.read(file, rows.problems(), bytes -> read(bytes, InputFile.name(file), context, rows));
+        if (rows.problems().isEmpty() && rows.rows().isEmpty()) {
+            rows.refuse(InputFile.name(file), "has a header and no row below it");
+        }
         return rows.finish();
     }
 

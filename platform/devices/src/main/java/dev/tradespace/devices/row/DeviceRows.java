@@ -314,10 +314,7 @@ public final class DeviceRows {
         Map<Metric, PublishedRow> published = new EnumMap<>(Metric.class);
         devices.rows(target.id()).stream()
                 .filter(row -> row.match() == Match.EXACT && model.equals(row.variant()))
-                .forEach(row -> published.merge(
-                        row.metric(),
-                        row,
-                        (a, b) -> b.source().date().isAfter(a.source().date()) ? b : a));
+                .forEach(row -> published.put(row.metric(), row));
         return published;
     }
 

@@ -116,6 +116,13 @@ public final class AiHubFolder {
                 : named;
     }
 
+    /** Nothing of a file that is no plain YAML is read: what is wrong first says enough. */
+    private static String first(List<Problem> wrong) {
+        int others = wrong.size() - 1;
+        return wrong.get(0).message() + "; nothing of the file was read"
+                + (others == 0 ? "" : others == 1 ? ", and 1 more is wrong" : ", and " + others + " more are wrong");
+    }
+
     private static Optional<AiHubDocument> read(Path file, RowCollector rows) {
         List<Problem> problems = new ArrayList<>();
         List<AiHubDocument> read = new ArrayList<>();
@@ -125,7 +132,7 @@ public final class AiHubFolder {
         String name = parent != null && List.of(PERF, NUMERICS, INFO).contains(own)
                 ? InputFile.name(parent) + "/" + own
                 : own;
-        InputFile.read(file, problems, bytes -> {
+        InputFile.read(file, name, problems, bytes -> {
             try {
                 String text = StandardCharsets.UTF_8
                         .newDecoder()
@@ -134,9 +141,10 @@ public final class AiHubFolder {
                 String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
                 List<Problem> wrong = new ArrayList<>();
                 JsonNode tree = StrictYaml.read(plain, wrong);
-                wrong.forEach(problem -> problems.add(new Problem(name + problem.path(), problem.message())));
                 if (wrong.isEmpty()) {
                     read.add(new AiHubDocument(name, tree, plain));
+                } else {
+                    problems.add(new Problem(name, first(wrong)));
                 }
             } catch (CharacterCodingException notUtf8) {
                 problems.add(new Problem(name, "is not UTF-8 and was not read"));

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class BenchNcnn {
     private static final Pattern BROKEN = Pattern.compile(".*\\b(min|avg)\\s*=.*");
     private static final Pattern SETTING =
             Pattern.compile("\\s*(loop_count|num_threads|powersave|gpu_device)\\s*=\\s*(\\S+)\\s*");
+    private static final Pattern FIGURE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,6}");
     private static final String EIGHT_BITS = "_int8";
     private static final int MOST_THREADS = 4096;
@@ -98,7 +100,14 @@ public final class BenchNcnn {
                 set(setting.group(1), setting.group(2), where);
             } else if (figures.matches()) {
                 found = true;
-                take(figures.group(1), figures.group(2), where);
+                if (inOrder(figures.group(2), figures.group(4), figures.group(3))) {
+                    take(figures.group(1), figures.group(2), where);
+                } else {
+                    rows.refuse(
+                            where,
+                            "the mean must lie between the least and the most, was "
+                                    + line.strip().replaceAll("\\s+", " "));
+                }
             } else if (BROKEN.matcher(line).matches()) {
                 rows.refuse(where, "must be a network with min, max and avg in milliseconds");
             }
@@ -107,6 +116,14 @@ public final class BenchNcnn {
             rows.refuse(
                     name, "has no line as benchncnn prints them: squeezenet  min = 11.66  max = 11.80  avg = 11.74");
         }
+    }
+
+    /** Whether figures rise; of what is no number that is said when it is taken. */
+    private static boolean inOrder(String least, String mean, String most) {
+        return Stream.of(least, mean, most)
+                        .anyMatch(text -> !FIGURE.matcher(text).matches())
+                || (Double.parseDouble(least) <= Double.parseDouble(mean)
+                        && Double.parseDouble(mean) <= Double.parseDouble(most));
     }
 
     private void set(String key, String text, String where) {

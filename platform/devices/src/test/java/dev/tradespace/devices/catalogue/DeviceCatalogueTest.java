@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Metric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DeviceCatalogueTest {
     private final DeviceCatalogue catalogue = DeviceCatalogue.builtIn();
@@ -68,5 +73,34 @@ class DeviceCatalogueTest {
     void hasNothingOfATargetThatNobodyPublished() {
         assertEquals(List.of(), catalogue.rows("raspberry-pi-5/tflite-npu-int8"));
         assertEquals(Optional.empty(), catalogue.target("raspberry-pi-5/tflite-npu-int8"));
+    }
+
+    @Test
+    void aRowOfTheHomeReplacesThatOfTheSameVariantUnderAnotherName(@TempDir Path home) throws IOException {
+        String target = "raspberry-pi-5/ncnn-fp32-4t";
+        Source own = new Source("own", "own", "", "", "the user's own", LocalDate.of(2026, 11, 29), "median", "");
+        Path file = Files.writeString(home.resolve("rows.csv"), """
+                network,runtime,threads,value,unit
+                mobilenet/v2-1.0,ncnn,4,700,ms
+                """);
+        RowContext context = catalogue
+                .context(own, KnownVariants::few)
+                .of(catalogue.device("raspberry-pi-5").orElseThrow());
+        DeviceFiles.add(home, own, RowsCsv.read(file, context));
+
+        DeviceCatalogue both = DeviceCatalogue.load(List.of(DeviceFiles.folder(home)));
+
+        assertEquals(catalogue.rows(target).size(), both.rows(target).size());
+        assertEquals(
+                List.of(700.0),
+                both.rows(target).stream()
+                        .filter(row -> "mobilenet/v2-1.0".equals(row.variant()) && row.match() == Match.EXACT)
+                        .map(PublishedRow::value)
+                        .toList());
+        assertEquals(
+                1, both.contradictions().size(), () -> both.contradictions().toString());
+        assertTrue(
+                both.contradictions().get(0).message().startsWith("latency of mobilenet/v2-1.0 on " + target),
+                () -> both.contradictions().toString());
     }
 }

@@ -309,7 +309,7 @@ class RowsCsvTest {
         String why = assertThrows(IOException.class, () -> DeviceFiles.add(home, OWN, read))
                 .toString();
 
-        assertTrue(why.contains("own.csv line 1: column nonsense is unknown"), why);
+        assertTrue(why.contains("own.csv line 1: must be a header that names the columns"), why);
         assertEquals("nonsense\n", Files.readString(rows));
     }
 

@@ -115,10 +115,22 @@ class AiHubFolderTest {
         String problems = read.problems().toString();
 
         assertEquals(2, read.rows().size());
-        assertTrue(problems.contains("an anchor is not allowed"), problems);
-        assertTrue(problems.contains("an alias is not allowed"), problems);
-        assertTrue(problems.contains("b.perf.yaml"), problems);
+        assertEquals(
+                "a.perf.yaml: line 1, column 4: an anchor is not allowed, was &a; nothing of the file was read, and 5 more"
+                        + " are wrong",
+                read.problems().get(0).toString(),
+                "one sentence for a file");
+        assertTrue(problems.contains("b.perf.yaml: "), problems);
         assertTrue(problems.contains("is not UTF-8"), problems);
+    }
+
+    @Test
+    void namesTheFolderOfAFileThatCannotBeRead() throws IOException {
+        Files.createDirectories(folder.resolve("resnet18/perf.yaml"));
+
+        assertEquals(
+                "resnet18/perf.yaml: is no file",
+                AiHubFolder.read(folder, CONTEXT).problems().get(0).toString());
     }
 
     @Test

@@ -60,6 +60,7 @@ class BenchNcnnTest {
                 squeezenet  min = nan  max = 11.80  avg = 11.74
                 resnet18  min = 0.00  max = 0.00  avg = 0.00
                 resnet50  min = 1
+                googlenet  min = 12  max = 11  avg = 500
                 mobilenet_v2  min = 9.06  max = 9.25  avg = 9.14\r
                 """);
 
@@ -71,8 +72,10 @@ class BenchNcnnTest {
                         "bench.txt line 1: num_threads cannot be many; the rows after it are read as if it were not said",
                         "bench.txt line 2: value must be a number such as 12.5, was nan",
                         "bench.txt line 3: value must be above 0, was 0.00",
-                        "bench.txt line 4: must be a network with min, max and avg in milliseconds"),
-                read.problems().subList(0, 4).stream().map(Object::toString).toList());
+                        "bench.txt line 4: must be a network with min, max and avg in milliseconds",
+                        "bench.txt line 5: the mean must lie between the least and the most, was googlenet min = 12 max ="
+                                + " 11 avg = 500"),
+                read.problems().subList(0, 5).stream().map(Object::toString).toList());
     }
 
     @Test
