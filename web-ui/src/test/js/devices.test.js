@@ -8,7 +8,7 @@ import { paced } from '../../main/resources/META-INF/resources/tradespace/ui/dom
 import { badgeNote } from '../../main/resources/META-INF/resources/tradespace/ui/parts/figure.js';
 import { comparedModels, comparedTargets } from '../../main/resources/META-INF/resources/tradespace/ui/state/compared.js';
 import { publishedDataset } from '../../main/resources/META-INF/resources/tradespace/ui/state/datasets.js';
-import { deviceOf, targetsElsewhere } from '../../main/resources/META-INF/resources/tradespace/ui/state/device-targets.js';
+import { deviceDetail, deviceOf, targetOf, namedTargets } from '../../main/resources/META-INF/resources/tradespace/ui/state/device-targets.js';
 import { chooseAddress, compareAddress, deviceAddress, devicesAddress, estimatesAddress, routeOf, rowAddress } from '../../main/resources/META-INF/resources/tradespace/ui/state/routes.js';
 import * as words from '../../main/resources/META-INF/resources/tradespace/ui/words/device-words.js';
 import { axisTitle, figureTitle } from '../../main/resources/META-INF/resources/tradespace/ui/words/metrics.js';
@@ -50,23 +50,34 @@ test('a row elsewhere is not opened on the page of its model, which shows what w
   assert.equal(rowAddress({ variant: 'resnet/resnet50', id: -7 }), '#/model/resnet/resnet50');
 });
 
-test('targets elsewhere are found by their devices, each asked once, and others are passed over', async () => {
-  const configuration = { id: PI, title: 'Raspberry Pi 5, ncnn fp32, 4 threads', runtime: 'ncnn', computeUnit: 'cpu', precision: 'fp32', threads: null, batch: 1, rows: 27, variants: 6 };
+test('targets are asked for by their ids, all at once', async () => {
+  const target = { id: PI, device: 'raspberry-pi-5', runtime: 'ncnn', precision: 'fp32', threads: 4, batch: 1, title: 'Raspberry Pi 5, ncnn fp32, 4 threads', energy: null };
   const asked = [];
   globalThis.fetch = async (address) => {
     asked.push(String(address));
-    return address.endsWith('/raspberry-pi-5')
-      ? new Response(JSON.stringify({ id: 'raspberry-pi-5', configurations: [configuration] }))
-      : new Response(JSON.stringify({ problems: [{ path: '', message: 'there is no such device' }] }), { status: 404 });
+    return new Response(JSON.stringify({ items: [target], total: 1 }));
   };
-  const wanted = ['nowhere/ncnn-fp32-1t', PI, 'raspberry-pi-5/none'];
-  const found = await targetsElsewhere(wanted);
-  assert.deepEqual(found, [{ id: PI, device: 'raspberry-pi-5', runtime: 'ncnn', precision: 'fp32', threads: 0, batch: 1, title: configuration.title }]);
-  await targetsElsewhere([PI]);
-  assert.deepEqual(asked.sort(), ['/api/devices/nowhere', '/api/devices/raspberry-pi-5']);
+  assert.deepEqual(await namedTargets(['nowhere/ncnn-fp32-1t', PI]), [target]);
+  assert.deepEqual(asked.map((address) => new URL(address, 'http://x').searchParams.getAll('target')), [['nowhere/ncnn-fp32-1t', PI]]);
+  assert.deepEqual(await namedTargets([]), []);
+  assert.deepEqual(await namedTargets(['']), [], 'not all of this machine');
+  assert.equal(asked.length, 1);
   globalThis.fetch = async () => new Response('', { status: 503 });
-  await assert.rejects(targetsElsewhere(['other/ncnn-fp32-1t']), { status: 503 });
+  await assert.rejects(namedTargets([PI]), { status: 503 });
   assert.equal(deviceOf(PI), 'raspberry-pi-5');
+});
+
+test('a configuration of a device is a target, the details of a device asked for once', async () => {
+  const configuration = { id: PI, title: 'Raspberry Pi 5, ncnn fp32', runtime: 'ncnn', computeUnit: 'cpu', precision: 'fp32', threads: null, batch: 1, rows: 27, variants: 6 };
+  let asked = 0;
+  globalThis.fetch = async () => {
+    asked += 1;
+    return new Response(JSON.stringify({ id: 'raspberry-pi-5', configurations: [configuration] }));
+  };
+  const device = await deviceDetail('raspberry-pi-5');
+  assert.deepEqual(targetOf(device, device.configurations[0]), { id: PI, device: 'raspberry-pi-5', runtime: 'ncnn', precision: 'fp32', threads: 0, batch: 1, title: configuration.title });
+  await deviceDetail('raspberry-pi-5');
+  assert.equal(asked, 1);
 });
 
 test('kinds are counted in the order offered, unknown ones last', () => {

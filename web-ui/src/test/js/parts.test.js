@@ -67,6 +67,19 @@ test('an answer that is no JSON, and no answer at all, are told apart', async ()
   await assert.rejects(client.about(), /does not answer/);
 });
 
+test('a question that is given up in the midst of its answer is given up, not refused', async () => {
+  const asked = new AbortController();
+  globalThis.fetch = async () => ({
+    ok: true,
+    status: 200,
+    json: async () => {
+      asked.abort();
+      asked.signal.throwIfAborted();
+    },
+  });
+  await assert.rejects(client.about(asked.signal), { name: 'AbortError' });
+});
+
 test('writes say that they are JSON', async () => {
   const asked = serve(() => [200, {}]);
   await client.cancelSweep('a/b');

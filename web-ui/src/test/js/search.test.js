@@ -6,7 +6,8 @@ import { frontChart, frontPoints } from '../../main/resources/META-INF/resources
 import { brushed, metricAxis, parallelChart, parameterAxis } from '../../main/resources/META-INF/resources/tradespace/ui/charts/parallel.js';
 import { timeStep, volumeChart, volumeSteps } from '../../main/resources/META-INF/resources/tradespace/ui/charts/volume.js';
 import { firstAxes } from '../../main/resources/META-INF/resources/tradespace/ui/pages/search/front-view.js';
-import { onTarget } from '../../main/resources/META-INF/resources/tradespace/ui/pages/searches/search-form.js';
+import { isElsewhere } from '../../main/resources/META-INF/resources/tradespace/ui/pages/searches/search-form.js';
+import { toggled } from '../../main/resources/META-INF/resources/tradespace/ui/parts/target-choice.js';
 import { routeOf, searchAddress } from '../../main/resources/META-INF/resources/tradespace/ui/state/routes.js';
 import * as words from '../../main/resources/META-INF/resources/tradespace/ui/words/search-words.js';
 
@@ -227,11 +228,21 @@ test('only searches with the same aims on the same images are laid over each oth
   assert.ok(!words.comparable(search, { ...wire(), metrics: search.metrics.map((metric) => ({ ...metric, aim: true })) }));
 });
 
-test('a limit on a target names the one that was chosen', () => {
-  assert.equal(onTarget('latency<=5ms', ['a/b']), 'latency@a/b<=5ms');
-  assert.equal(onTarget('latency@c/d<=5ms', ['a/b']), 'latency@c/d<=5ms');
-  assert.equal(onTarget('params<=1M', ['a/b']), 'params<=1M');
-  assert.equal(onTarget('latency<=5ms', ['a/b', 'c/d']), 'latency<=5ms');
+test('a search for a device elsewhere is told from one for this machine', () => {
+  const here = [{ id: 'local-cpu/ort-fp32-1t' }, { id: 'local-cpu/ort-fp32-2t' }];
+  assert.equal(isElsewhere(['local-cpu/ort-fp32-2t'], here), false);
+  assert.equal(isElsewhere(['raspberry-pi-5/ncnn-fp32-4t'], here), true);
+});
+
+test('targets here and elsewhere take each other away where a search has one kind, and one stays chosen', () => {
+  const here = (id) => id.startsWith('local-cpu/');
+  assert.deepEqual(toggled(['local-cpu/a', 'local-cpu/b'], 'pi/a', true, here), ['pi/a']);
+  assert.deepEqual(toggled(['pi/a'], 'pi/b', true, here), ['pi/a', 'pi/b']);
+  assert.deepEqual(toggled(['pi/a', 'pi/b'], 'local-cpu/a', true, here), ['local-cpu/a']);
+  assert.deepEqual(toggled(['local-cpu/a'], 'pi/a', true, null), ['local-cpu/a', 'pi/a']);
+  assert.deepEqual(toggled(['pi/a', 'pi/b'], 'pi/a', false, here), ['pi/b']);
+  const last = ['pi/a'];
+  assert.equal(toggled(last, 'pi/a', false, here), last);
 });
 
 test('addresses lead to searches', () => {

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import './metrics.js';
 import { limitAt, POSITIONS, positionOf, scaleOf } from '../../main/resources/META-INF/resources/tradespace/ui/pages/choose/slider.js';
 
-const costs = scaleOf([2.34, 418, 33], 'max');
-const accuracies = scaleOf([41.5, 84.2], 'min');
+const costs = scaleOf({ low: 2.34, high: 418 }, 'max');
+const accuracies = scaleOf({ low: 41.5, high: 84.2 }, 'min');
 
 test('a scale reaches from the smallest to the largest value, rounded outwards', () => {
   assert.deepEqual(costs, { low: 2.3, high: 420, logarithmic: true, kind: 'max' });
@@ -37,14 +37,14 @@ test('a limit outside the scale rests at its end', () => {
 });
 
 test('there is no scale without values, and a single value does not break it', () => {
-  assert.equal(scaleOf([], 'max'), null);
-  const single = scaleOf([5], 'max');
+  assert.equal(scaleOf(undefined, 'max'), null);
+  const single = scaleOf({ low: 5, high: 5 }, 'max');
   assert.equal(positionOf(single, 5), 0);
   assert.equal(limitAt(single, 40), 5);
 });
 
 test('a metric that can be zero has a linear scale', () => {
-  const scale = scaleOf([0, 10], 'max');
+  const scale = scaleOf({ low: 0, high: 10 }, 'max');
   assert.equal(scale.logarithmic, false);
   assert.equal(limitAt(scale, 0), 0);
 });

@@ -49,4 +49,20 @@ final class DevicePages {
         assertThat(page.locator(".target-figures .origin").first()).isVisible();
         accessible(page);
     }
+
+    /** In the form of a search, where a target elsewhere takes those of this machine away. */
+    static void chooseForSearch(Page page) {
+        page.getByText("Add a device elsewhere").click();
+        page.getByLabel("Search devices by name or chip").fill("raspberry pi 5");
+        page.locator(".found-device summary")
+                .filter(new Locator.FilterOptions().setHasText(DEVICE))
+                .first()
+                .click();
+        page.locator(".found-device input[value='" + TARGET + "']").check();
+        assertThat(page.getByText("On a device elsewhere the latency is estimated"))
+                .isVisible();
+        assertThat(page.locator("form.start-form .targets > .targets input:checked"))
+                .hasCount(1);
+        accessible(page);
+    }
 }

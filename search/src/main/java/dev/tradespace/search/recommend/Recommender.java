@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Picks the most accurate model within all limits on all targets; the lower p50 breaks a tie. */
@@ -89,8 +90,9 @@ public final class Recommender {
     /** One candidate per model: its most thorough, then its latest row on each target. */
     private List<ModelRows> candidates(List<ResultRow> rows) {
         Map<ModelId, Map<String, ResultRow>> byModel = new LinkedHashMap<>();
+        Set<String> wanted = Set.copyOf(targets);
         for (ResultRow row : rows) {
-            if (targets.contains(row.key().target())) {
+            if (wanted.contains(row.key().target())) {
                 byModel.computeIfAbsent(row.model(), model -> new LinkedHashMap<>())
                         .merge(row.key().target(), row, Recommender::moreTelling);
             }

@@ -10,19 +10,6 @@
 import * as api from './api/client.js';
 import { about, forgetCatalogue } from './state/catalogue.js';
 import { fill, h } from './dom.js';
-import { openChoose } from './pages/choose/choose.js';
-import { openCompare } from './pages/compare/compare.js';
-import { openDevice } from './pages/device/device.js';
-import { openDevices } from './pages/devices/devices.js';
-import { openEstimates } from './pages/estimates/estimates.js';
-import { openModel } from './pages/model/model.js';
-import { openSearch } from './pages/search/search.js';
-import { openSearches } from './pages/searches/searches.js';
-import { openSweep } from './pages/sweep/sweep.js';
-import { openSweeps } from './pages/sweeps/sweeps.js';
-import { openTraining } from './pages/training/training.js';
-import { openTrainings } from './pages/trainings/trainings.js';
-import { openTry } from './pages/try/try.js';
 import { errorView, isGivenUp } from './parts/notices.js';
 import { startNotes } from './parts/notes.js';
 import { startPlugins } from './parts/plugins.js';
@@ -51,22 +38,22 @@ const app = {
   },
 };
 
-/** Pages by the name of their route: how each is opened, its title, and the entry of the bar it belongs to. */
+/** Pages by the name of their route: the module that opens each, its title, and the entry of the bar it belongs to. */
 const PAGES = {
-  choose: { open: openChoose, title: () => 'Choose a model', entry: 'choose' },
-  sweeps: { open: openSweeps, title: () => 'Sweeps', entry: 'sweeps' },
-  sweep: { open: openSweep, title: (/** @type {any} */ route) => `Sweep ${route.id}`, entry: 'sweeps' },
-  searches: { open: openSearches, title: () => 'Searches', entry: 'searches' },
-  search: { open: openSearch, title: (/** @type {any} */ route) => `Search ${route.id}`, entry: 'searches' },
-  trainings: { open: openTrainings, title: () => 'Trainings', entry: 'trainings' },
-  training: { open: openTraining, title: (/** @type {any} */ route) => `Training ${route.id}`, entry: 'trainings' },
-  try: { open: openTry, title: () => 'Try an image', entry: 'try' },
-  devices: { open: openDevices, title: () => 'Devices', entry: 'devices' },
-  device: { open: openDevice, title: (/** @type {any} */ route) => route.id, entry: 'devices' },
-  compare: { open: openCompare, title: () => 'Compare targets', entry: 'devices' },
-  estimates: { open: openEstimates, title: () => 'Estimates', entry: 'devices' },
-  model: { open: openModel, title: (/** @type {any} */ route) => route.id, entry: '' },
-  unknown: { open: openUnknown, title: () => 'No such page', entry: '' },
+  choose: { open: async () => (await import('./pages/choose/choose.js')).openChoose, title: () => 'Choose a model', entry: 'choose' },
+  sweeps: { open: async () => (await import('./pages/sweeps/sweeps.js')).openSweeps, title: () => 'Sweeps', entry: 'sweeps' },
+  sweep: { open: async () => (await import('./pages/sweep/sweep.js')).openSweep, title: (/** @type {any} */ route) => `Sweep ${route.id}`, entry: 'sweeps' },
+  searches: { open: async () => (await import('./pages/searches/searches.js')).openSearches, title: () => 'Searches', entry: 'searches' },
+  search: { open: async () => (await import('./pages/search/search.js')).openSearch, title: (/** @type {any} */ route) => `Search ${route.id}`, entry: 'searches' },
+  trainings: { open: async () => (await import('./pages/trainings/trainings.js')).openTrainings, title: () => 'Trainings', entry: 'trainings' },
+  training: { open: async () => (await import('./pages/training/training.js')).openTraining, title: (/** @type {any} */ route) => `Training ${route.id}`, entry: 'trainings' },
+  try: { open: async () => (await import('./pages/try/try.js')).openTry, title: () => 'Try an image', entry: 'try' },
+  devices: { open: async () => (await import('./pages/devices/devices.js')).openDevices, title: () => 'Devices', entry: 'devices' },
+  device: { open: async () => (await import('./pages/device/device.js')).openDevice, title: (/** @type {any} */ route) => route.id, entry: 'devices' },
+  compare: { open: async () => (await import('./pages/compare/compare.js')).openCompare, title: () => 'Compare targets', entry: 'devices' },
+  estimates: { open: async () => (await import('./pages/estimates/estimates.js')).openEstimates, title: () => 'Estimates', entry: 'devices' },
+  model: { open: async () => (await import('./pages/model/model.js')).openModel, title: (/** @type {any} */ route) => route.id, entry: '' },
+  unknown: { open: async () => openUnknown, title: () => 'No such page', entry: '' },
 };
 
 /** Leaves the page that is open. */
@@ -97,8 +84,8 @@ async function go(first) {
   if (!first) window.scrollTo(0, 0);
   try {
     // Every page writes figures, for which it must know the metrics.
-    await about();
-    const close = await page.open(root, /** @type {any} */ (route), app);
+    const [open] = await Promise.all([page.open(), about()]);
+    const close = await open(root, /** @type {any} */ (route), app);
     if (mine === turn) leave = close;
     else close();
   } catch (error) {
@@ -142,4 +129,5 @@ startTheme(/** @type {HTMLButtonElement} */ (document.getElementById('theme')));
 startRunning(/** @type {HTMLAnchorElement} */ (document.getElementById('running')), app);
 const lookAtPlugins = startPlugins(/** @type {HTMLElement} */ (document.getElementById('plugins')), app);
 api.listen(heard);
-go(true);
+// The first page does not wait for the modules of all others; these are there before anybody goes on.
+go(true).finally(() => Object.values(PAGES).forEach(({ open }) => open().catch(() => {})));

@@ -11,6 +11,7 @@ import dev.tradespace.core.catalogue.Globs;
 import dev.tradespace.core.catalogue.Model;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
+import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.server.wire.CatalogueJson.FamilyPage;
 import dev.tradespace.server.wire.CatalogueJson.VariantView;
 import dev.tradespace.server.wire.ModelJson.ModelView;
@@ -19,6 +20,7 @@ import dev.tradespace.server.wire.ServerJson.AboutView;
 import dev.tradespace.server.wire.ServerJson.TargetView;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +32,14 @@ final class CatalogueOperations {
     private final HttpSettings settings;
     private final Catalogue catalogue;
     private final List<KnownTarget> targets;
+    private final DeviceCatalogue devices;
 
-    CatalogueOperations(HttpSettings settings, Catalogue catalogue, List<KnownTarget> targets) {
+    CatalogueOperations(
+            HttpSettings settings, Catalogue catalogue, List<KnownTarget> targets, DeviceCatalogue devices) {
         this.settings = settings;
         this.catalogue = catalogue;
         this.targets = targets;
+        this.devices = devices;
     }
 
     List<Operation> all() {
@@ -43,7 +48,7 @@ final class CatalogueOperations {
                 Operation.blocking(GET, "/api/families", Workload.CATALOGUE, this::families),
                 Operation.blocking(GET, "/api/variants", Workload.CATALOGUE, this::variants),
                 Operation.blocking(GET, "/api/model", Workload.MODEL, this::model),
-                Operation.instant(GET, "/api/targets", this::targets));
+                Operation.blocking(GET, "/api/targets", Workload.CATALOGUE, this::targets));
     }
 
     private Response about(Request request) {
@@ -102,10 +107,28 @@ final class CatalogueOperations {
         }
     }
 
+    /** Those of this machine; or those that are named, in this order, of this machine and of devices elsewhere. */
     private Response targets(Request request) {
-        int offset = request.query().offset();
-        int limit = request.query().limit();
-        request.query().finish();
-        return Response.ok(PageView.of(targets, offset, limit, known -> TargetView.of(known.target(), known.energy())));
+        Query query = request.query();
+        List<String> named = query.texts("target");
+        int offset = query.offset();
+        int limit = query.limit();
+        query.finish();
+        List<TargetView> found = named.isEmpty()
+                ? targets.stream().map(CatalogueOperations::view).toList()
+                : named.stream().distinct().flatMap(id -> target(id).stream()).toList();
+        return Response.ok(PageView.of(found, offset, limit, Function.identity()));
+    }
+
+    private Optional<TargetView> target(String id) {
+        return targets.stream()
+                .filter(known -> known.target().id().equals(id))
+                .findFirst()
+                .map(CatalogueOperations::view)
+                .or(() -> devices.target(id).map(TargetView::of));
+    }
+
+    private static TargetView view(KnownTarget known) {
+        return TargetView.of(known.target(), known.energy());
     }
 }

@@ -160,7 +160,7 @@ public final class HttpVerticle extends VerticleBase {
     /** Every operation of the API but the events and the page's files. */
     List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        operations.addAll(new CatalogueOperations(settings, catalogue, targets).all());
+        operations.addAll(new CatalogueOperations(settings, catalogue, targets, devices).all());
         operations.addAll(new SweepOperations(results, bus).all());
         operations.addAll(new SearchOperations(searches, bus).all());
         operations.addAll(new SearchViewOperations(

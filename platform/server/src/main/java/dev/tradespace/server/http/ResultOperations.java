@@ -185,6 +185,7 @@ final class ResultOperations {
                 selection,
                 otherDatasets(strata, wanted, dataset),
                 limits,
+                candidates,
                 recommendation,
                 marks(strata).with(selection)));
     }

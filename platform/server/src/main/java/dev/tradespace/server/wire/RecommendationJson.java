@@ -9,6 +9,7 @@ import dev.tradespace.search.recommend.ModelRows;
 import dev.tradespace.search.recommend.Recommendation;
 import dev.tradespace.server.wire.RowJson.RowView;
 import dev.tradespace.server.wire.RowJson.SelectionView;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,6 +26,7 @@ public final class RecommendationJson {
             List<String> otherDatasets,
             @Unwrapped SelectionView selection,
             List<LimitView> limits,
+            List<RangeView> ranges,
             @Nullable RecommendedView recommended,
             @Nullable BindingView binding,
             @Nullable NeighbourView faster,
@@ -36,12 +38,14 @@ public final class RecommendationJson {
          * The answer.
          *
          * @param otherDatasets those that rows of these targets are about, too
+         * @param candidates the rows that it was chosen from
          */
         public static RecommendationView of(
                 List<String> targets,
                 Selection selection,
                 List<String> otherDatasets,
                 List<Constraint> limits,
+                List<ResultRow> candidates,
                 Recommendation found,
                 RowMarks marks) {
             Optional<ModelRows> best = found.recommended();
@@ -51,6 +55,7 @@ public final class RecommendationJson {
                     otherDatasets,
                     SelectionView.of(selection),
                     limits.stream().map(LimitView::of).toList(),
+                    RangeView.of(candidates),
                     best.map(one -> RecommendedView.of(one, found.reason(), marks))
                             .orElse(null),
                     found.binding().map(BindingView::of).orElse(null),
@@ -67,6 +72,28 @@ public final class RecommendationJson {
         static LimitView of(Constraint limit) {
             return new LimitView(
                     limit.metric(), limit.bound(), limit.side() == Constraint.Side.AT_MOST ? "max" : "min");
+        }
+    }
+
+    /** The least and the greatest value of a metric on any of the targets. */
+    public record RangeView(Metric metric, double low, double high) {
+        static List<RangeView> of(List<ResultRow> rows) {
+            return Arrays.stream(Metric.values())
+                    .flatMap(metric -> of(metric, rows).stream())
+                    .toList();
+        }
+
+        private static Optional<RangeView> of(Metric metric, List<ResultRow> rows) {
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            for (ResultRow row : rows) {
+                OptionalDouble value = row.figure(metric).value();
+                if (value.isPresent()) {
+                    low = Math.min(low, value.getAsDouble());
+                    high = Math.max(high, value.getAsDouble());
+                }
+            }
+            return low > high ? Optional.empty() : Optional.of(new RangeView(metric, low, high));
         }
     }
 

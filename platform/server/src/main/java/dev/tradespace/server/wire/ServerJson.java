@@ -6,6 +6,7 @@ import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.catalogue.PluginReport;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.devices.catalogue.PublishedTarget;
 import dev.tradespace.hardware.EnergySupport;
 import dev.tradespace.results.database.StoreFacts;
 import dev.tradespace.server.inventory.Inventory;
@@ -76,7 +77,12 @@ public final class ServerJson {
     /** A protocol of measuring. */
     public record ProtocolView(Protocol id, int queries, Duration seconds) {}
 
-    /** A target, and whether its energy can be read. */
+    /**
+     * A target, and whether its energy can be read.
+     *
+     * @param threads 0 where it is not said of a target elsewhere
+     * @param energyReason why it cannot; empty of a target elsewhere
+     */
     public record TargetView(
             String id,
             String device,
@@ -99,6 +105,20 @@ public final class ServerJson {
                     target.title(),
                     energy.meter(),
                     Optional.ofNullable(energy.reason()));
+        }
+
+        /** A target elsewhere, where nothing is measured. */
+        public static TargetView of(PublishedTarget target) {
+            return new TargetView(
+                    target.id(),
+                    target.device(),
+                    target.runtime(),
+                    target.precision(),
+                    target.threads(),
+                    target.batch(),
+                    target.title(),
+                    null,
+                    Optional.empty());
         }
     }
 

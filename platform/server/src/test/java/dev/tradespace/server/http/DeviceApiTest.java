@@ -157,6 +157,37 @@ class DeviceApiTest {
     }
 
     @Test
+    void namesTargetsHereAndElsewhereInTheOrderAskedFor() throws Exception {
+        String asked = "/api/targets?target=" + ToyDevices.PHONE + "&target=nowhere/ncnn-fp32-1t&target=" + HERE
+                + "&target=" + ToyDevices.BOARD + "&target=" + HERE;
+        JsonNode found = server.get(asked).json();
+        JsonNode phone = found.path("items").path(0);
+
+        assertEquals(List.of(ToyDevices.PHONE, HERE, ToyDevices.BOARD), texts(found.path("items"), "id"));
+        assertEquals(3, found.path("total").intValue());
+        assertEquals(0, phone.path("threads").intValue(), "nobody has said how many");
+        assertTrue(phone.path("title").textValue().startsWith("Toy Phone"), phone.toString());
+        assertTrue(phone.path("energy").isNull(), phone.toString());
+        assertEquals(
+                List.of(HERE),
+                texts(server.get(asked + "&limit=1&offset=1").json().path("items"), "id"));
+    }
+
+    @Test
+    void tellsTheRangeOfEachMetricOnAllTargets() throws Exception {
+        JsonNode ranges = server.get(
+                        "/api/recommend?maxLatency=1&target=" + ToyDevices.BOARD + "&target=" + ToyDevices.PHONE)
+                .json()
+                .path("ranges");
+        JsonNode latency = ranges.path(texts(ranges, "metric").indexOf("latency"));
+
+        assertEquals(
+                List.of(2.0, 30.0),
+                List.of(latency.path("low").doubleValue(), latency.path("high").doubleValue()));
+        assertTrue(!texts(ranges, "metric").contains("energy"), "nobody has published any: " + ranges);
+    }
+
+    @Test
     void recommendsOverATargetElsewhereAndOneHere() throws Exception {
         assertEquals("toy/small", recommended("/api/recommend?target=" + HERE + "&target=" + ToyDevices.BOARD));
         JsonNode rows = server.get("/api/measurements?order=latency&target=" + HERE + "&target=" + ToyDevices.BOARD)

@@ -68,7 +68,10 @@ async function ask(path, init = {}) {
     if (init.signal?.aborted) throw error;
     throw new Refused([{ path: '', message: 'The server does not answer. Is tradespace serve still running?' }], 0);
   }
-  const body = await response.json().catch(() => null);
+  const body = await response.json().catch((error) => {
+    if (init.signal?.aborted) throw error;
+    return null;
+  });
   if (response.ok && body !== null) return body;
   const problems =
     Array.isArray(body?.problems) && body.problems.length > 0
@@ -115,8 +118,8 @@ export const families = (signal) => whole('/families', {}, signal);
 /** @param {AbortSignal} [signal] @returns {Promise<{items: Variant[], total: number}>} */
 export const variants = (signal) => whole('/variants', {}, signal);
 
-/** @param {AbortSignal} [signal] @returns {Promise<{items: Target[], total: number}>} */
-export const targets = (signal) => whole('/targets', {}, signal);
+/** @param {Query} [filter] `target`: ids, of devices elsewhere too; without it those of this machine @param {AbortSignal} [signal] @returns {Promise<{items: Target[], total: number}>} */
+export const targets = (filter = {}, signal) => whole('/targets', filter, signal);
 
 /** @param {Query} filter `kind`, `q` @param {AbortSignal} [signal] @returns {Promise<{items: Device[], total: number}>} */
 export const devices = (filter, signal) => whole('/devices', filter, signal);

@@ -68,7 +68,7 @@
  * @property {string} device
  * @property {string} runtime
  * @property {string} precision
- * @property {number} threads
+ * @property {number} threads 0 where it is not said of a target elsewhere
  * @property {number} batch images in one query
  * @property {string} title
  * @property {string|null} [energy]
@@ -174,6 +174,7 @@
  * @property {Stratum[]} compared
  * @property {Stratum[]} leftOut
  * @property {{metric: MetricId, limit: number, kind: 'max'|'min'}[]} limits
+ * @property {{metric: MetricId, low: number, high: number}[]} ranges the values that the models have on these targets, whatever the limits
  * @property {{variant: string, rows: Row[], reason: string}|null} recommended
  * @property {Binding|null} [binding]
  * @property {Neighbour|null} [faster]

@@ -17,6 +17,12 @@ function echarts() {
   return library;
 }
 
+/** Loads what draws charts while a page still asks for its data. */
+export function prepareCharts() {
+  // The place of a chart says what is wrong.
+  echarts().catch(() => {});
+}
+
 /** @param {Element} where @returns {Ink} the theme's colours as plain rgb */
 function readInk(where) {
   const probe = h('span', { hidden: true });

@@ -30,6 +30,10 @@ export function deviceSearch({ words = '', kind = '', found, failed }) {
     'aria-label': 'Search devices by name or chip',
     autocomplete: 'off',
     oninput: () => askSoon(),
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      // It would send the form around it.
+      if (event.key === 'Enter') event.preventDefault();
+    },
   });
   const chips = h('div.chips', { role: 'group', 'aria-label': 'Kinds of devices' });
   const askSoon = settled(() => ask(), AFTER_A_KEY);

@@ -10,6 +10,7 @@
  * @property {boolean} [head] names the row
  * @property {(row: R) => number|string|null} [order] what it is sorted by; without it the column cannot be sorted
  * @property {boolean} [descending] sorts the larger first at the first press
+ * @property {(row: R) => unknown} [stamp] changes whenever the cell of the same row would, in a table that keeps its cells
  * @property {(rows: R[]) => boolean} [idle] whether the column has nothing to say about these rows and stays away
  * @property {(row: R) => import('../dom.js').Child|import('../dom.js').Child[]} cell
  */
@@ -51,7 +52,7 @@ export function sorted(rows, order, descending) {
  * @param {string|null} [plan.sort] the column it starts with
  * @param {(row: R) => string|number} plan.key
  * @param {(row: R) => string} [plan.tone] classes of a row
- * @param {(row: R) => string} [plan.stamp] changes whenever the cells of the same row would; without it each drawing makes all cells anew
+ * @param {boolean} [plan.keeps] whether the cells of the same row stay until their column's stamp changes; else each drawing makes all cells anew
  * @param {(row: R) => void} [plan.picked] a press anywhere on the row
  * @param {(row: R|null) => void} [plan.pointed] hover or focus
  * @param {number} [plan.first] rows shown at first
@@ -61,7 +62,7 @@ export function dataTable(plan) {
   /** @type {R[]} */
   let rows = [];
   let all = false;
-  /** @typedef {{element: HTMLElement, row: R, stamp: string|undefined}} Line */
+  /** @typedef {{element: HTMLElement, row: R, stamps: unknown[]}} Line */
   /** @type {Map<string|number, Line>} */
   let shown = new Map();
 
@@ -138,12 +139,23 @@ export function dataTable(plan) {
 
   /** @param {R} row @param {Line|undefined} before as it was drawn last @returns {HTMLElement} */
   function lineOf(row, before) {
-    const stamp = plan.stamp?.(row);
-    const kept = stamp !== undefined && before?.row === row && before.stamp === stamp;
+    const stamps = columns.map((column) => column.stamp?.(row));
+    const kept = plan.keeps === true && before?.row === row;
     const element = kept ? before.element : rowOf(row);
-    if (kept) element.className = plan.tone?.(row) ?? '';
-    shown.set(plan.key(row), { element, row, stamp });
+    if (kept) {
+      toneOf(row, element);
+      columns.forEach((column, place) => {
+        if (stamps[place] !== before.stamps[place]) fill(element.children[place], column.cell(row));
+      });
+    }
+    shown.set(plan.key(row), { element, row, stamps });
     return element;
+  }
+
+  /** @param {R} row @param {HTMLElement} element of which the browser works out the styles anew at every change */
+  function toneOf(row, element) {
+    const tone = plan.tone?.(row) ?? '';
+    if (element.className !== tone) element.className = tone;
   }
 
   /** @param {R} row @returns {HTMLElement} */
@@ -209,7 +221,7 @@ export function dataTable(plan) {
      */
     retone(also) {
       for (const { element, row } of shown.values()) {
-        element.className = plan.tone?.(row) ?? '';
+        toneOf(row, element);
         also?.(row, element);
       }
     },

@@ -13,13 +13,13 @@ import * as api from '../api/client.js';
 import { counted } from '../words/format.js';
 
 /**
- * @param {Variant[]} variants
+ * @param {Variant[]|Promise<Variant[]>} awaited the variants
  * @param {AbortSignal} [signal]
  * @returns {Promise<{datasets: Offered[], trainings: Training[]}>} those of the variants, and those that something was
  *     trained on
  */
-export async function offeredDatasets(variants, signal) {
-  const { items } = await api.trainings({}, signal);
+export async function offeredDatasets(awaited, signal) {
+  const [variants, { items }] = await Promise.all([awaited, api.trainings({}, signal)]);
   const names = datasetNames(variants, items);
   const rows = await Promise.all(names.map((dataset) => api.countMeasurements({ dataset }, signal)));
   return {

@@ -1,5 +1,5 @@
 /**
- * Targets of devices elsewhere, as the page knows those of this machine. A device is asked for once.
+ * Targets of devices elsewhere, as the page knows those of this machine. The details of a device are asked for once.
  *
  * @import {Target} from '../api/types.js'
  * @import {DeviceDetail, PublishedTarget} from '../api/device-types.js'
@@ -25,22 +25,16 @@ export function targetOf({ id: device }, { id, runtime, precision, threads, batc
 }
 
 /**
- * @param {string[]} ids of targets
- * @returns {Promise<Target[]>} in the same order; without those that no device has
+ * @param {string[]} ids of targets, here and elsewhere
+ * @returns {Promise<Target[]>} in the same order; without those that there are not
  */
-export async function targetsElsewhere(ids) {
-  const details = await Promise.all([...new Set(ids.map(deviceOf))].map((device) => deviceDetail(device).catch(none)));
-  const all = details.flatMap((device) => (device === null ? [] : device.configurations.map((one) => targetOf(device, one))));
-  return ids.flatMap((id) => all.find((target) => target.id === id) ?? []);
+export async function namedTargets(ids) {
+  const named = ids.filter((id) => id.trim() !== '');
+  // Without a name the server tells of all that are here.
+  return named.length === 0 ? [] : (await api.targets({ target: named })).items;
 }
 
 /** @param {string} target `raspberry-pi-5/ncnn-fp32-4t` @returns {string} `raspberry-pi-5` */
 export function deviceOf(target) {
   return target.split('/')[0];
-}
-
-/** @param {unknown} error @returns {null} where there is no such device */
-function none(error) {
-  if (error instanceof api.Refused && error.status >= 400 && error.status < 500) return null;
-  throw error;
 }

@@ -37,9 +37,11 @@ export function familyChips(families, chosen, changed) {
 
   return {
     element,
-    /** @param {Row[]} rows */
+    /** @param {Row[]} rows of the target shown */
     show(rows) {
       const present = [...new Set(rows.map((row) => row.family))].sort((a, b) => ids.indexOf(a) - ids.indexOf(b));
+      // A family without a chip could not be given up again.
+      for (const family of chosen) if (!present.includes(family)) chosen.delete(family);
       // A chip that is pressed keeps the focus: they are only made anew when there are others.
       if (present.join(' ') === drawn) return;
       drawn = present.join(' ');

@@ -1,28 +1,29 @@
 /**
  * The main page: which model should I use?
  *
- * @import {Row, Front, Recommendation, MetricId, Target} from '../../api/types.js'
+ * @import {Row, Recommendation, MetricId, Target} from '../../api/types.js'
  * @import {Catalogue} from '../../state/catalogue.js'
  * @import {Choice} from '../../state/choice.js'
  * @import {App, Heard} from '../../main.js'
  * @typedef {Awaited<ReturnType<typeof offeredDatasets>>} Trained the data sets, and the trainings on them
  */
-import * as api from '../../api/client.js';
 import { catalogue } from '../../state/catalogue.js';
-import { choiceAddress, limitQuery, readChoice } from '../../state/choice.js';
-import { withRow } from '../../state/measured-rows.js';
+import { choiceAddress, readChoice } from '../../state/choice.js';
 import { datasetOf, offeredDatasets } from '../../state/datasets.js';
-import { targetsElsewhere } from '../../state/device-targets.js';
+import { namedTargets } from '../../state/device-targets.js';
 import { fill, h, paced, settled } from '../../dom.js';
 import { counted, namesOf } from '../../words/format.js';
+import { prepareCharts } from '../../parts/chart.js';
 import { errorView, isGivenUp, waiting } from '../../parts/notices.js';
 import { dataTable } from '../../parts/table.js';
+import { targetChoice } from '../../parts/target-choice.js';
+import { answersTo } from './choice-answers.js';
 import { apartView } from './apart.js';
 import { familyChips } from './chips.js';
+import { datasetsView } from './dataset-choice.js';
 import { emptyView, noTargetView } from './empty.js';
 import { limitFields } from './limits.js';
-import { matches, modelColumns, nameField, standingOf, standingStamp } from './models.js';
-import { datasetsView, targetsView } from './question.js';
+import { matches, modelColumns, nameField, standingOf } from './models.js';
 import { recommendationView, targetTitle } from './recommendation.js';
 import { scatter } from './scatter.js';
 import { selectedView } from './selected.js';
@@ -39,13 +40,14 @@ const AFTER_A_MEASUREMENT = 700;
  */
 export async function openChoose(root, { query }, app) {
   fill(root, waiting('Loading the models and targets\u2026'));
-  const known = await catalogue();
+  prepareCharts();
   const choice = readChoice(query);
-  const elsewhere = choice.targets.filter((id) => !known.targets.some((target) => target.id === id));
-  const [trained, found] = await Promise.all([offeredDatasets(known.variants), targetsElsewhere(elsewhere)]);
-  const page = new ChoosePage(known, found, trained, choice, app);
+  const asked = catalogue();
+  const [known, named, trained] = await Promise.all([asked, namedTargets(choice.targets), offeredDatasets(asked.then(({ variants }) => variants))]);
+  const elsewhere = named.filter(({ id }) => !known.targets.some((target) => target.id === id));
+  const page = new ChoosePage(known, elsewhere, trained, choice, app);
   fill(root, page.element);
-  page.askRows();
+  page.ask();
   const stop = app.hear((event) => page.heard(event));
   return () => {
     stop();
@@ -54,34 +56,19 @@ export async function openChoose(root, { query }, app) {
 }
 
 class ChoosePage {
-  /** @type {Row[]} of all chosen targets, that may be compared */
-  #rows = [];
-  /** @type {Row[]} the others */
-  #apart = [];
-  /** @type {Front|null} of the target shown */
-  #front = null;
-  /** What it is the front of; limits do not change it. */
-  #frontOf = '';
-  /** @type {Recommendation|null} */
-  #answer = null;
+  #asked = answersTo();
+  /** @type {import('./choice-answers.js').Answers} that are drawn */
+  #answers = { rows: [], apart: [], front: null, recommendation: null };
   /** @type {string|number|null} a row's id */
   #selected = null;
   /** @type {import('./models.js').Standing} */
   #standing;
   #filter = { text: '', families: /** @type {Set<string>} */ (new Set()) };
-  /** What is being asked for; a newer question ends it. */
-  #rowsAsked = new AbortController();
-  #answerAsked = new AbortController();
-  #askRowsSoon = settled(() => this.askRows(), AFTER_A_MEASUREMENT);
-  #showRowsSoon = settled(() => {
-    this.#frontOf = '';
-    this.#showLimits();
-    this.#askAnswer();
-  }, AFTER_A_MEASUREMENT);
-  #askAnswerSoon = paced(() => this.#askAnswer());
+  #askPaced = paced(() => this.ask());
+  #askSettled = settled(() => this.ask(), AFTER_A_MEASUREMENT);
   #askDatasetsSoon = settled(() => this.#askDatasets(), AFTER_A_MEASUREMENT);
 
-  #datasets = datasetsView((dataset) => this.#change({ dataset }, true));
+  #datasets = datasetsView((dataset) => this.#change({ dataset }));
   #limits = limitFields(
     (metric, limit) => this.#limit(metric, limit),
     () => this.#setLimits({}),
@@ -100,7 +87,7 @@ class ChoosePage {
       (row) => this.#select(row.id === this.#selected ? null : row, false),
     ),
     tone: (row) => this.#tone(row),
-    stamp: (row) => standingStamp(row, this.#standing),
+    keeps: true,
     picked: (row) => this.#select(row, false),
     pointed: (row) => this.#scatter.point(row),
   });
@@ -126,21 +113,19 @@ class ChoosePage {
     };
     this.#standing = this.#stand();
     this.#datasets.show(trained.datasets, this.choice.dataset);
-    this.toolbar = chartToolbar(() => this.targets, known.about.protocols, (change) =>
-      this.#change(change, 'protocol' in change),
-    );
+    this.toolbar = chartToolbar(() => this.targets, known.about.protocols, (change) => this.#change(change));
     this.chips = familyChips(known.families, this.#filter.families, () => this.#drawRows());
     this.full = this.#fullView();
-    this.question = targetsView(
-      known.targets,
+    this.targetChoice = targetChoice({
+      here: known.targets,
       elsewhere,
-      this.choice.targets,
-      (chosen, all) => {
+      chosen: this.choice.targets,
+      changed: (chosen, all) => {
         this.targets = all;
-        this.#change({ targets: chosen }, true);
+        this.#change({ targets: chosen });
       },
-      app.announce,
-    );
+      announce: app.announce,
+    });
     this.element = h(
       'div.choose',
       {},
@@ -149,7 +134,7 @@ class ChoosePage {
         'form.sidebar',
         { 'aria-label': 'What is asked', onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
         this.#datasets.element,
-        this.question.element,
+        this.targetChoice.element,
         this.#limits.element,
       ),
       h('div.answers', {}, this.#trouble, this.#results),
@@ -187,7 +172,8 @@ class ChoosePage {
     if (event.type === 'measurement' && this.choice.targets.includes(event.data.target)) this.#take(event.data);
     if (event.type === 'measurement' || event.type === 'training') this.#askDatasetsSoon();
     if (event.type === 'connected' && event.again) {
-      this.askRows();
+      this.#asked.forget();
+      this.ask();
       this.#askDatasets();
     }
   }
@@ -196,20 +182,16 @@ class ChoosePage {
   #take(row) {
     const { dataset, protocol } = this.choice;
     if (row.dataset !== dataset || (protocol !== '' && row.protocol !== protocol)) return;
-    const rows = withRow(this.#rows, row);
-    this.#rows = rows ?? this.#rows;
-    if (rows) this.#showRowsSoon();
-    else this.#askRowsSoon();
+    if (row.target === this.shown) this.#asked.take(row);
+    this.#askSettled();
   }
 
   close() {
-    this.#rowsAsked.abort();
-    this.#showRowsSoon.cancel();
-    this.#answerAsked.abort();
-    this.#askRowsSoon.cancel();
-    this.#askAnswerSoon.cancel();
+    this.#asked.close();
+    this.#askPaced.cancel();
+    this.#askSettled.cancel();
     this.#askDatasetsSoon.cancel();
-    this.question.close();
+    this.targetChoice.close();
     this.#scatter.close();
   }
 
@@ -218,34 +200,19 @@ class ChoosePage {
     return this.choice.targets.includes(this.choice.shown) ? this.choice.shown : this.choice.targets[0];
   }
 
-  /** Asks for everything: rows, front and recommendation. */
-  async askRows() {
-    this.#rowsAsked.abort();
-    this.#rowsAsked = new AbortController();
-    const { signal } = this.#rowsAsked;
-    this.#frontOf = '';
-    const { targets, dataset, protocol } = this.choice;
-    if (targets.length === 0) {
+  /** Asks for what is not known of the choice, and draws it. */
+  async ask() {
+    if (this.choice.targets.length === 0) {
       fill(this.#results, noTargetView());
       return;
     }
-    this.#results.setAttribute('aria-busy', 'true');
     try {
-      const answer = await api.measurements({ target: targets, dataset, protocol }, signal);
-      this.#rows = answer.items.filter(({ apart }) => apart.length === 0);
-      this.#apart = answer.items.filter(({ apart }) => apart.length > 0);
-      fill(this.#trouble);
-      this.#showLimits();
-      if (answer.items.length === 0 && protocol === '') {
-        fill(this.#results, emptyView(this.known, dataset, this.targets.filter(({ id }) => targets.includes(id))));
-        return;
-      }
-      await this.#askAnswer();
+      this.#show(await this.#asked.ask(this.choice, this.shown));
     } catch (error) {
-      if (!isGivenUp(error)) fill(this.#trouble, errorView(error, () => this.askRows()));
-    } finally {
-      if (!signal.aborted) this.#results.removeAttribute('aria-busy');
+      if (isGivenUp(error)) return;
+      fill(this.#trouble, errorView(error, () => this.ask()));
     }
+    this.#results.removeAttribute('aria-busy');
   }
 
   async #askDatasets() {
@@ -257,37 +224,36 @@ class ChoosePage {
     }
   }
 
-  async #askAnswer() {
-    this.#answerAsked.abort();
-    this.#answerAsked = new AbortController();
-    const { signal } = this.#answerAsked;
-    const { targets, dataset, protocol, x } = this.choice;
-    const of = [this.shown, dataset, protocol, x].join(' ');
-    try {
-      const [front, answer] = await Promise.all([
-        this.#frontOf === of ? this.#front : api.pareto({ target: this.shown, dataset, objectives: `accuracy,${x}`, protocol }, signal),
-        api.recommend({ target: targets, dataset, ...limitQuery(this.choice) }, signal),
-      ]);
-      const before = this.#answer?.recommended?.variant;
-      this.#front = front;
-      this.#frontOf = of;
-      this.#answer = answer;
-      fill(this.#trouble);
-      if (!this.#answerPlace.isConnected) fill(this.#results, this.full);
-      this.#draw();
-      const now = answer.recommended?.variant;
-      if (now !== before) this.app.announce(now ? `Recommended: ${now}` : 'Nothing fits these limits');
-    } catch (error) {
-      if (!isGivenUp(error)) fill(this.#trouble, errorView(error, () => this.#askAnswer()));
+  /** @param {import('./choice-answers.js').Answers} answers */
+  #show(answers) {
+    const { recommendation: before, rows } = this.#answers;
+    const { recommendation } = answers;
+    this.#answers = answers;
+    fill(this.#trouble);
+    if (!recommendation) return;
+    if (rows !== answers.rows || JSON.stringify(before?.ranges) !== JSON.stringify(recommendation.ranges)) this.#showLimits();
+    if (recommendation.compared.length + recommendation.leftOut.length === 0) {
+      const { targets, dataset } = this.choice;
+      fill(this.#results, emptyView(this.known, dataset, this.targets.filter(({ id }) => targets.includes(id))));
+      return;
     }
+    if (!this.#answerPlace.isConnected) fill(this.#results, this.full);
+    this.#draw(recommendation);
+    const now = recommendation.recommended?.variant;
+    if (now !== before?.recommended?.variant) this.app.announce(now ? `Recommended: ${now}` : 'Nothing fits these limits');
   }
 
-  /** @param {Partial<Choice>} change @param {boolean} rows whether other rows are needed */
-  #change(change, rows) {
+  /** @param {Partial<Choice>} change */
+  #choose(change) {
     this.choice = { ...this.choice, ...change };
     this.app.keepAddress(choiceAddress(this.choice));
-    if (rows) this.askRows();
-    else this.#askAnswer();
+  }
+
+  /** @param {Partial<Choice>} change for which other rows may be needed */
+  #change(change) {
+    this.#choose(change);
+    this.#results.setAttribute('aria-busy', 'true');
+    this.ask();
   }
 
   /** @param {MetricId} metric @param {number|null} limit from its field, which shows it already */
@@ -295,65 +261,67 @@ class ChoosePage {
     const limits = { ...this.choice.limits };
     if (limit === null) delete limits[metric];
     else limits[metric] = limit;
-    this.choice = { ...this.choice, limits };
-    this.app.keepAddress(choiceAddress(this.choice));
-    this.#askAnswerSoon();
+    this.#choose({ limits });
+    this.#askPaced();
   }
 
   /** @param {Choice['limits']} limits */
   #setLimits(limits) {
-    this.#change({ limits }, false);
+    this.#choose({ limits });
     this.#showLimits();
+    this.ask();
   }
 
   #showLimits() {
     const { targets, limits } = this.choice;
+    const { recommendation, rows } = this.#answers;
     const silent = this.targets.find(({ id, energyReason }) => energyReason && targets.includes(id));
-    this.#limits.show(this.#rows, limits, silent?.energyReason);
+    this.#limits.show(recommendation?.ranges ?? [], rows, limits, silent?.energyReason);
   }
 
   /** Once for each drawing: every cell of the table asks for it. @returns {import('./models.js').Standing} */
   #stand() {
+    const { front, recommendation, rows } = this.#answers;
     return {
-      ...standingOf(this.#front, this.#answer),
+      ...standingOf(front, recommendation),
       families: this.known.familyIds,
       selected: this.#selected,
-      names: namesOf(this.#rows.filter((row) => row.target === this.shown).map((row) => row.variant)),
+      names: namesOf(rows.map((row) => row.variant)),
       trainings: new Map(this.trained.trainings.map(({ id, weights }) => [weights, id])),
     };
   }
 
-  /** @returns {Row[]} of the target on the chart, that pass the filter */
+  /** @returns {Row[]} those that pass the filter */
   #visible() {
-    return this.#rows.filter((row) => row.target === this.shown && matches(row, this.#filter));
+    return this.#answers.rows.filter((row) => matches(row, this.#filter));
   }
 
-  #draw() {
-    this.toolbar.show(this.choice, this.shown, this.#rows);
-    this.chips.show(this.#rows);
-    if (this.#answer) {
-      fill(
-        this.#answerPlace,
-        recommendationView(this.#answer, {
-          families: this.known.familyIds,
-          targets: this.targets,
-          loosen: (metric, limit) => this.#setLimits({ ...this.choice.limits, [metric]: limit }),
-          select: () => {
-            this.#select(this.#visible().find(({ id }) => this.#standing.recommended.has(id)) ?? null, true);
-            this.#selectedPlace.scrollIntoView({ block: 'nearest' });
-          },
-        }),
-      );
-    }
+  /** @param {Recommendation} recommendation */
+  #draw(recommendation) {
+    const { rows } = this.#answers;
+    this.toolbar.show(this.choice, this.shown, rows);
+    this.chips.show(rows);
+    fill(
+      this.#answerPlace,
+      recommendationView(recommendation, {
+        families: this.known.familyIds,
+        targets: this.targets,
+        loosen: (metric, limit) => this.#setLimits({ ...this.choice.limits, [metric]: limit }),
+        select: () => {
+          this.#select(this.#visible().find(({ id }) => this.#standing.recommended.has(id)) ?? null, true);
+          this.#selectedPlace.scrollIntoView({ block: 'nearest' });
+        },
+      }),
+    );
     this.#drawRows();
   }
 
   #drawRows() {
     this.#standing = this.#stand();
     const rows = this.#visible();
-    const all = this.#rows.filter(({ target }) => target === this.shown).length;
+    const all = this.#answers.rows.length;
     this.#table.show(rows);
-    this.#apartTable.show(this.#apart.filter((row) => row.target === this.shown && matches(row, this.#filter)));
+    this.#apartTable.show(this.#answers.apart.filter((row) => matches(row, this.#filter)));
     const some = rows.length === all ? '' : `${rows.length} of `;
     this.#tally.textContent = `${some}${counted(all, 'model')} on ${targetTitle(this.shown, this.targets)}`;
     this.#drawChart();
@@ -361,11 +329,11 @@ class ChoosePage {
   }
 
   #drawChart() {
-    this.#scatter.show(this.#visible(), this.#front, this.#standing, this.choice, targetTitle(this.shown, this.targets));
+    this.#scatter.show(this.#visible(), this.#answers.front, this.#standing, this.choice, targetTitle(this.shown, this.targets));
   }
 
   #drawSelected() {
-    const row = this.#rows.find(({ id }) => id === this.#selected);
+    const row = this.#answers.rows.find(({ id }) => id === this.#selected);
     this.#selectedPlace.hidden = !row;
     if (!row) return;
     const { families, excluded } = this.#standing;

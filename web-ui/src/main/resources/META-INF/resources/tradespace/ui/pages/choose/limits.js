@@ -1,13 +1,13 @@
 /**
  * The limits: a slider and a number for each metric.
  *
- * @import {MetricId, Row} from '../../api/types.js'
+ * @import {MetricId, Recommendation, Row} from '../../api/types.js'
  * @import {Choice} from '../../state/choice.js'
  * @import {Scale} from './slider.js'
  */
 import { fill, h } from '../../dom.js';
 import { fromTyped, text, toTyped, typedNumber, typedUnit } from '../../words/format.js';
-import { limited, limitTitle, valueIn } from '../../words/metrics.js';
+import { limited, limitTitle } from '../../words/metrics.js';
 import { limitAt, POSITIONS, positionOf, scaleOf } from './slider.js';
 
 /** So many limits are always in sight; narrow pages fold the rest away. */
@@ -37,18 +37,19 @@ export function limitFields(changed, cleared) {
   return {
     element,
     /**
-     * @param {Row[]} rows those of the chosen targets; hidden while there are none
+     * @param {Recommendation['ranges']} ranges of the values on the chosen targets; hidden while there are none
+     * @param {Row[]} rows some of these targets': they say why nothing is known of a metric
      * @param {Choice['limits']} limits
      * @param {string} [energyReason] why no energy is measured
      */
-    show(rows, limits, energyReason) {
-      element.hidden = rows.length === 0;
+    show(ranges, rows, limits, energyReason) {
+      element.hidden = ranges.length === 0;
       if (limited().slice(FIRST).some((metric) => limits[metric] !== undefined)) rest.open = true;
       fields.forEach((field, place) => {
         const metric = limited()[place];
-        const values = rows.map((row) => valueIn(row, metric)).filter((value) => value !== null);
+        const range = ranges.find((one) => one.metric === metric);
         const why = metric === 'energy' ? (energyReason ?? reasonIn(rows, metric)) : reasonIn(rows, metric);
-        field.show(scaleOf(values, metric === 'accuracy' ? 'min' : 'max'), limits[metric], why);
+        field.show(scaleOf(range, metric === 'accuracy' ? 'min' : 'max'), limits[metric], why);
       });
     },
   };

@@ -44,6 +44,7 @@ export function modelColumns(standing, pick) {
       title: 'Model',
       head: true,
       order: (row) => row.variant,
+      stamp: (row) => standing().names.get(row.variant),
       cell: (row) => {
         const { families, names, selected } = standing();
         return h(
@@ -63,7 +64,13 @@ export function modelColumns(standing, pick) {
         );
       },
     },
-    { id: 'state', title: 'Standing', order: (row) => standingOrder(row, standing()), cell: (row) => standingView(row, standing()) },
+    {
+      id: 'state',
+      title: 'Standing',
+      order: (row) => standingOrder(row, standing()),
+      stamp: (row) => standingStamp(row, standing()),
+      cell: (row) => standingView(row, standing()),
+    },
     metricColumn('accuracy'),
     { ...metricColumn('latency'), title: 'Latency', hint: 'The median (p50) where it was measured here, else the statistic that its source says' },
     {
@@ -81,6 +88,7 @@ export function modelColumns(standing, pick) {
       title: 'Training',
       idle: (rows) => rows.every((row) => !standing().trainings.has(row.weights)),
       order: (row) => standing().trainings.get(row.weights) ?? null,
+      stamp: (row) => standing().trainings.get(row.weights),
       cell: (row) => {
         const training = standing().trainings.get(row.weights);
         return training === undefined ? '' : h('a', { href: trainingAddress(training), 'aria-label': `Training ${training}` }, `#${training}`);
@@ -114,9 +122,9 @@ function metricColumn(metric) {
   };
 }
 
-/** @param {Row} row @param {Standing} standing @returns {string} changes with what its cells say beside its figures */
-export function standingStamp({ id, variant, weights }, { excluded, front, recommended, selected, names, trainings }) {
-  return [excluded.get(variant), front.has(id), recommended.has(id), id === selected, names.get(variant), trainings.get(weights)].join('\n');
+/** @param {Row} row @param {Standing} standing @returns {string} changes with what its tags say beside what the row does */
+function standingStamp({ id, variant }, { excluded, front, recommended }) {
+  return [excluded.get(variant), front.has(id), recommended.has(id)].join('\n');
 }
 
 /** @param {Row} row @param {Standing} standing @returns {number} the recommended first, the failed last */

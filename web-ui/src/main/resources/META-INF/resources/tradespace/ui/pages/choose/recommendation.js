@@ -4,7 +4,7 @@
  * @import {Recommendation, Neighbour, MetricId, Target, Row} from '../../api/types.js'
  */
 import { sentence } from '../../api/client.js';
-import { h } from '../../dom.js';
+import { folded, h } from '../../dom.js';
 import { counted, intervalText, modelName, roundText, text } from '../../words/format.js';
 import { figureTitle, METRICS, valueOf } from '../../words/metrics.js';
 import { figureView } from '../../parts/figure.js';
@@ -47,7 +47,7 @@ export function recommendationView(answer, { families, targets, loosen, select }
 /** @param {Row[]} rows @param {Target[]} targets */
 function otherTargets(rows, targets) {
   if (rows.length === 0) return null;
-  return h('details', {}, h('summary', {}, `On ${counted(rows.length, 'other target')}`), rows.map((row) => targetFigures(row, targets)));
+  return folded('details', `On ${counted(rows.length, 'other target')}`, () => rows.map((row) => targetFigures(row, targets)));
 }
 
 /** @param {number} targets @returns {string} */
@@ -137,10 +137,7 @@ export function leftOutText(excluded, considered) {
 /** @param {Recommendation} answer */
 function excludedView({ excluded, considered }) {
   if (excluded.length === 0) return null;
-  return h(
-    'details.excluded',
-    {},
-    h('summary', {}, leftOutText(excluded.length, considered)),
+  return folded('details.excluded', leftOutText(excluded.length, considered), () =>
     h('ul', {}, excluded.map(({ variant, reason }) => h('li', {}, h('b', { title: variant }, modelName(variant)), ` ${reason}`))),
   );
 }

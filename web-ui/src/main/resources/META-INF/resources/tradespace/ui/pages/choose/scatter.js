@@ -18,6 +18,8 @@ import { figureView } from '../../parts/figure.js';
 export function scatter({ picked, pointed }) {
   /** @type {Row[]} in the order of the chart's data */
   let points = [];
+  /** Which marks stand where. */
+  let drawn = '';
   const chart = chartPlace('tradeoff', {
     picked: (place) => points[place] && picked(points[place]),
     pointed: (place) => pointed(place === null ? null : (points[place] ?? null)),
@@ -35,6 +37,10 @@ export function scatter({ picked, pointed }) {
     show(rows, front, standing, { x, log, limits }, target) {
       points = placed(rows, x, log);
       const missing = rows.length - points.length;
+      const now = [x, log, ...points.map(({ id }) => id)].join(' ');
+      // A limit that is moved dims marks: to draw that over and over for a quarter of a second would hold up the next move.
+      const unmoved = now === drawn;
+      drawn = now;
       chart.show(
         `${METRICS.accuracy.title} against ${METRICS[x].title} of ${counted(points.length, 'model')} on ${target}; ` +
           `${standing.front.size} on the Pareto front. The table below holds the same figures.`,
@@ -50,6 +56,7 @@ export function scatter({ picked, pointed }) {
             selected: standing.selected,
             families: standing.families,
             ...look,
+            still: look.still || unmoved,
           });
           option.tooltip.formatter = (/** @type {any} */ point) => tip(points[point.dataIndex], x, standing);
           return option;

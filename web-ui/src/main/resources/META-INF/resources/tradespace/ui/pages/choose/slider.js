@@ -13,14 +13,13 @@
 export const POSITIONS = 100;
 
 /**
- * @param {number[]} values of the models there are
+ * @param {{low: number, high: number}|undefined} range of the values that the models have
  * @param {'max'|'min'} kind
  * @returns {Scale|null} null where there is nothing to choose between
  */
-export function scaleOf(values, kind) {
-  if (values.length === 0) return null;
-  const low = Math.min(...values);
-  const high = Math.max(...values);
+export function scaleOf(range, kind) {
+  if (range === undefined) return null;
+  const { low, high } = range;
   const logarithmic = kind === 'max' && low > 0;
   return { low: rounded(low, 'down'), high: rounded(high, 'up'), logarithmic, kind };
 }

@@ -15,13 +15,18 @@ import { targetTitle } from './recommendation.js';
  */
 export function chartToolbar(targets, protocols, changed) {
   const element = h('div.toolbar');
+  let drawn = '';
   return {
     element,
     /** @param {Choice} choice @param {string} shown @param {Row[]} rows */
     show(choice, shown, rows) {
+      const has = (/** @type {MetricId} */ metric) => rows.some((row) => valueIn(row, metric) !== null);
+      // A limit that is moved changes nothing here, and a hundred targets are a long list.
+      const now = JSON.stringify([choice.targets, shown, choice.x, choice.protocol, choice.log, costs().map(has)]);
+      if (now === drawn) return;
+      drawn = now;
       const active = document.activeElement;
       const name = active && element.contains(active) ? active.getAttribute('name') : null;
-      const has = (/** @type {MetricId} */ metric) => rows.some((row) => valueIn(row, metric) !== null);
       fill(
         element,
         choice.targets.length > 1 &&

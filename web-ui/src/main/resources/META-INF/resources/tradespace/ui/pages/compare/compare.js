@@ -15,7 +15,7 @@ import { noFrontReason } from '../../words/device-words.js';
 import { catalogue } from '../../state/catalogue.js';
 import { comparedModels, comparedTargets } from '../../state/compared.js';
 import { publishedDataset } from '../../state/datasets.js';
-import { deviceOf, targetsElsewhere } from '../../state/device-targets.js';
+import { deviceOf, namedTargets } from '../../state/device-targets.js';
 import { chooseAddress, compareAddress, deviceAddress, modelAddress } from '../../state/routes.js';
 import { chartPlace } from '../../parts/chart.js';
 import { figureView } from '../../parts/figure.js';
@@ -28,11 +28,10 @@ import { swatchView } from './swatch.js';
 /** @param {HTMLElement} root @param {{query: URLSearchParams}} route @param {App} app @returns {Promise<() => void>} */
 export async function openCompare(root, { query }, app) {
   fill(root, waiting('Loading the targets\u2026'));
-  const known = await catalogue();
   const wanted = comparedTargets(query);
+  const [known, named] = await Promise.all([catalogue(), namedTargets(wanted)]);
   const here = known.targets;
-  const elsewhere = await targetsElsewhere(wanted.filter((id) => !here.some((target) => target.id === id)));
-  const all = [...here, ...elsewhere];
+  const all = [...here, ...named];
   const dataset = publishedDataset(known.variants);
   const found = wanted.flatMap((id) => all.find((target) => target.id === id) ?? []);
   let targets = found.slice(0, MOST_FRONTS);

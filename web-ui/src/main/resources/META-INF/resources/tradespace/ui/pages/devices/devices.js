@@ -58,7 +58,7 @@ export async function openDevices(root, { query }, app) {
     h(
       'div.two-columns',
       {},
-      h('section.card', { 'aria-labelledby': 'list' }, h('div.table-head', {}, h('h2', { id: 'list' }, 'All of them'), tally), table.element),
+      h('section.card.device-list', { 'aria-labelledby': 'list' }, h('div.table-head', {}, h('h2', { id: 'list' }, 'All of them'), tally), table.element),
       world.element,
     ),
     targets.length > 0 &&
@@ -92,6 +92,6 @@ const COLUMNS = [
     cell: ({ exactRows }) => count(exactRows),
   },
   { id: 'targets', title: 'Configurations', number: true, descending: true, order: ({ targets }) => targets, cell: ({ targets }) => count(targets) },
-  { id: 'chip', title: 'Chip', order: ({ chip }) => chip, cell: ({ chip }) => h('span.clip', { title: chip }, chip) },
+  { id: 'chip', title: 'Chip', order: ({ chip }) => chip, cell: ({ chip }) => chip },
   { id: 'sources', title: 'Sources', order: ({ sources }) => sources.join(' '), cell: ({ sources }) => sources.join(', ') },
 ];

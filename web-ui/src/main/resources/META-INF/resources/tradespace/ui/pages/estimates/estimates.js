@@ -13,7 +13,7 @@ import { counted, modelName, NOTHING, text } from '../../words/format.js';
 import { valueOf } from '../../words/metrics.js';
 import { errorsText } from '../../words/device-words.js';
 import { catalogue } from '../../state/catalogue.js';
-import { deviceOf, targetsElsewhere } from '../../state/device-targets.js';
+import { deviceOf, namedTargets } from '../../state/device-targets.js';
 import { chooseAddress, deviceAddress, devicesAddress, modelAddress } from '../../state/routes.js';
 import { chartPlace } from '../../parts/chart.js';
 import { figureView } from '../../parts/figure.js';
@@ -28,7 +28,7 @@ export async function openEstimates(root, { query }) {
   const known = await catalogue();
   const id = query.get('target') ?? known.targets[0]?.id ?? '';
   const here = known.targets.find((target) => target.id === id);
-  const [estimates, elsewhere] = await Promise.all([api.estimates(id, asked.signal), here ? [] : targetsElsewhere([id])]);
+  const [estimates, elsewhere] = await Promise.all([api.estimates(id, asked.signal), here ? [] : namedTargets([id])]);
   const title = here?.title ?? elsewhere[0]?.title ?? id;
   const word = here ? 'measured' : 'published';
   const points = agreeing(estimates.items);

@@ -112,6 +112,7 @@ export function frontView(families, { picked, pointed }) {
         caption,
         'Filled: on the front, with 95% intervals where they are wider than the mark. Hollow: beaten by another trial. Cross: over a limit or failed, so that it has no place upwards or is not taken.',
         search.status === 'active' && ' Dot: being tried now.',
+        [y, x].filter(({ origin }) => origin === 'estimated').map((metric) => ` ${metricTitle(metric, search.metrics)}: ${metric.how}.`),
         search.limits.length > 0 && ` Limits: ${search.limits.map((limit) => limitText(limit, search.metrics)).join('; ')}.`,
       );
     },

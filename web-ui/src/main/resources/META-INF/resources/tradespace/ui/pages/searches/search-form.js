@@ -1,7 +1,7 @@
 /**
  * The form that starts a search: which families, on which images, for which targets, within which limits.
  *
- * @import {Dataset} from '../../api/types.js'
+ * @import {Dataset, Target} from '../../api/types.js'
  * @import {SearchSpec} from '../../api/search-types.js'
  * @import {Catalogue} from '../../state/catalogue.js'
  */
@@ -10,11 +10,11 @@ import { fill, h } from '../../dom.js';
 import { METRICS, ordered } from '../../words/metrics.js';
 import { markView } from '../../parts/mark.js';
 import { errorView } from '../../parts/notices.js';
+import { targetChoice } from '../../parts/target-choice.js';
 import { searchAddress } from '../../state/routes.js';
 
-
-/** Whether a metric depends on the target, so that a limit names which. @param {string} id */
-const isOnTarget = (id) => METRICS[id]?.basis === 'measured' || id === 'modelSize';
+/** What a target elsewhere means for a search. */
+const ELSEWHERE = 'On a device elsewhere the latency is estimated; only the accuracy is measured, on this machine, whose own targets cannot be in the same search.';
 
 /** Where a search begins that nothing is said about. */
 const BUDGET = 40;
@@ -22,11 +22,23 @@ const BUDGET = 40;
 /**
  * @param {Catalogue} known
  * @param {Dataset[]} datasets that are here
- * @returns {HTMLElement}
+ * @param {(words: string) => void} announce
+ * @returns {{element: HTMLElement, close: () => void}}
  */
-export function searchForm(known, datasets) {
+export function searchForm(known, datasets, announce) {
   const families = checks('Families', known.families.map(({ id, title }) => ({ id, label: h('span.model-cell', {}, markView(id, known.familyIds), title) })), ['mobilenet', 'efficientnet']);
-  const targets = checks('Targets', known.targets.map(({ id, title }) => ({ id, label: h('span', {}, title, h('small', {}, id)) })), known.targets.slice(0, 1).map(({ id }) => id));
+  let chosen = known.targets.slice(0, 1).map(({ id }) => id);
+  const estimated = h('p.hint', { role: 'status', hidden: true }, ELSEWHERE);
+  const targets = targetChoice({
+    here: known.targets,
+    chosen,
+    apart: true,
+    changed: (now) => {
+      chosen = now;
+      estimated.hidden = !isElsewhere(chosen, known.targets);
+    },
+    announce,
+  });
   const minimize = checks('Minimise, while accuracy is maximised', ordered(['latency', 'params', 'macs', 'memory', 'modelSize', 'energy'], ({ goal }) => goal === 'minimize').map((id) => ({ id, label: h('span', {}, METRICS[id].title) })), ['latency']);
   const dataset = h('select', { id: 'search-dataset' }, datasets.map(({ id, title }) => h('option', { value: id }, title)));
   const limits = h('input', { id: 'search-limits', type: 'text', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'search-limits-hint' });
@@ -41,17 +53,17 @@ export function searchForm(known, datasets) {
   const spec = () => ({
     families: families.chosen(),
     dataset: dataset.value,
-    targets: targets.chosen(),
+    targets: chosen,
     maximize: ['accuracy'],
     minimize: minimize.chosen(),
-    limits: limits.value.split(/[;,]/).map((/** @type {string} */ one) => one.trim()).filter((/** @type {string} */ one) => one !== '').map((/** @type {string} */ one) => onTarget(one, targets.chosen())),
+    limits: limits.value.split(/[;,]/).map((/** @type {string} */ one) => one.trim()).filter((/** @type {string} */ one) => one !== ''),
     ...(unit.value === 'trials' ? { trials: Number(amount.value) } : { seconds: 60 * Number(amount.value) }),
     ...(epochs.value === '' ? {} : { epochs: Number(epochs.value) }),
     strategy: 'auto',
     seed: Number(seed.value),
   });
 
-  return h(
+  const element = h(
     'form.start-form',
     {
       onsubmit: async (/** @type {Event} */ event) => {
@@ -68,7 +80,7 @@ export function searchForm(known, datasets) {
     },
     families.element,
     h('div.field', {}, h('label.label', { htmlFor: 'search-dataset' }, 'Images'), dataset),
-    targets.element,
+    h('div', {}, targets.element, estimated),
     minimize.element,
     h('div.field', {}, h('label.label', { htmlFor: 'search-limits' }, 'Limits'), limits, h('p.hint', { id: 'search-limits-hint' }, 'Such as latency<=5ms; params<=1M. Nothing that breaks one is trained.')),
     h(
@@ -81,18 +93,12 @@ export function searchForm(known, datasets) {
     trouble,
     h('div.submit', {}, start),
   );
+  return { element, close: targets.close };
 }
 
-/**
- * A limit as the server wants it: a metric of a target names the target, where there is one to choose from.
- *
- * @param {string} limit `latency<=5ms`
- * @param {string[]} targets
- * @returns {string} `latency@local-cpu/ort-fp32-1t<=5ms`
- */
-export function onTarget(limit, targets) {
-  const metric = /^\w+/.exec(limit)?.[0] ?? '';
-  return targets.length === 1 && isOnTarget(metric) && !limit.includes('@') ? limit.replace(metric, `${metric}@${targets[0]}`) : limit;
+/** @param {string[]} chosen ids @param {Pick<Target, 'id'>[]} here @returns {boolean} whether nothing of the targets chosen can be measured here */
+export function isElsewhere(chosen, here) {
+  return chosen.some((id) => !here.some((target) => target.id === id));
 }
 
 /**

@@ -33,6 +33,7 @@ export async function openSearches(root, _route, app) {
     columns: columns(known),
   });
   table.show(searches);
+  const form = searchForm(known, datasets.items, app.announce);
 
   const stop = app.hear((event) => {
     if (event.type === 'search') {
@@ -61,7 +62,7 @@ export async function openSearches(root, _route, app) {
     h(
       'div.sweeps',
       {},
-      h('section.card', { 'aria-labelledby': 'new-search' }, h('h2', { id: 'new-search' }, 'Search for a model'), searchForm(known, datasets.items)),
+      h('section.card', { 'aria-labelledby': 'new-search' }, h('h2', { id: 'new-search' }, 'Search for a model'), form.element),
       h(
         'div.stack',
         {},
@@ -78,6 +79,7 @@ export async function openSearches(root, _route, app) {
   return () => {
     asked.abort();
     stop();
+    form.close();
   };
 }
 
