@@ -243,8 +243,21 @@ public final class Recommender {
                 .filter(metric -> candidates.stream()
                         .allMatch(candidate -> candidate.worst(metric).isEmpty()))
                 .findFirst()
-                .map(metric -> metric.id() + " is limited, but known of none; drop that limit")
+                .map(metric -> metric.id() + " is limited, but known of none"
+                        + why(candidates, metric)
+                                .map(reason -> " (" + reason + ")")
+                                .orElse("") + "; drop that limit")
                 .orElse("no single limit is to blame, loosen more than one");
+    }
+
+    /** Why a metric is not known of the first model: most often it is the target's, and so that of all. */
+    private static Optional<String> why(List<ModelRows> candidates, Metric metric) {
+        return candidates.stream()
+                .flatMap(candidate -> candidate.rows().stream())
+                .map(row -> row.figure(metric))
+                .filter(Figure.Unavailable.class::isInstance)
+                .map(figure -> ((Figure.Unavailable) figure).reason())
+                .findFirst();
     }
 
     private static Metric metric(String id) {

@@ -166,8 +166,14 @@ class RecommenderTest {
     @Test
     void saysSoWhereALimitedMetricIsKnownOfNone() {
         assertEquals(
-                "none of 5 models keeps all limits; energy is limited, but known of none; drop that limit",
+                "none of 5 models keeps all limits; energy is limited, but known of none (not measured); drop that limit",
                 recommend(ROWS, Constraint.on(Metric.ENERGY, 1)).reason());
+        ResultRow elsewhere = with(
+                row("other", 70, 10), Metric.ENERGY, new Figure.Unavailable("nobody has said what the device draws"));
+        assertEquals(
+                "none of 1 models keeps all limits; energy is limited, but known of none (nobody has said what the device"
+                        + " draws); drop that limit",
+                recommend(List.of(elsewhere), Constraint.on(Metric.ENERGY, 1)).reason());
     }
 
     @Test

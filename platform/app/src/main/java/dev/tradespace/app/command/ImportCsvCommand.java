@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,6 +25,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ImportCsvCommand implements Callable<Integer> {
+    /** Of a file's name that become a part of another's. */
+    private static final int MOST_LETTERS = 60;
+
     private final Context context;
 
     @Parameters(paramLabel = "FILE", description = "UTF-8, with a header.")
@@ -32,9 +36,10 @@ final class ImportCsvCommand implements Callable<Integer> {
     @Option(
             names = "--source",
             paramLabel = "ID",
-            defaultValue = "imported",
-            description = "A short name of who published them (default: ${DEFAULT-VALUE}).")
-    private String id;
+            description =
+                    "A short name of who published them (default: imported- and the file's name). Rows of one source"
+                            + " are told with the title, date and licence of the last import.")
+    private @Nullable String named;
 
     @Option(names = "--title", paramLabel = "TEXT", description = "Who published them, for people.")
     private String title = "";
@@ -54,6 +59,7 @@ final class ImportCsvCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String id = named == null ? id(file) : named;
         if (!Device.isId(id)) {
             throw CommandFailure.refused("--source must be lower case letters, digits and hyphens, was " + id);
         }
@@ -67,5 +73,15 @@ final class ImportCsvCommand implements Callable<Integer> {
                 "as published",
                 "");
         return new RowImport(context, source).take(known -> RowsCsv.read(file, known));
+    }
+
+    /** A source of each file: what one says of itself is not said of another's rows. */
+    private static String id(Path file) {
+        String name = Device.idOf(String.valueOf(file.getFileName()).replaceFirst("(?i)\\.csv$", ""));
+        return name.isEmpty()
+                ? "imported"
+                : "imported-"
+                        + name.substring(0, Math.min(MOST_LETTERS, name.length()))
+                                .replaceAll("-$", "");
     }
 }

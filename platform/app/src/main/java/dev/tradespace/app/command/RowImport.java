@@ -130,6 +130,10 @@ final class RowImport {
                     .orElseGet(() -> CommandFailure.failed(
                             "the rows cannot be kept in " + DeviceFiles.folder(home) + ": " + FileProblem.of(failed)));
         }
+        Set<Problem> known = Set.copyOf(devices.contradictions());
+        Parts.devices(context.settings()).contradictions().stream()
+                .filter(problem -> !known.contains(problem))
+                .forEach(problem -> context.say("tradespace: " + Table.printable(problem.toString())));
         context.out().println(summary(read) + ". A server that runs already sees them when it is started again.");
         context.out().flush();
         return read.problems().isEmpty() ? 0 : CommandFailure.FAILED;

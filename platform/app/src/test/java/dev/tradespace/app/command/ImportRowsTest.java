@@ -74,6 +74,41 @@ class ImportRowsTest extends DeviceHome {
     }
 
     @Test
+    void tellsWhatContradictsTheCatalogueAndTheRowOfTheUserStands() throws IOException {
+        Ran ran = run(
+                "device",
+                "new",
+                "raspberry-pi-5",
+                "--from",
+                file("rows.csv", HEADER + "mobilenet/v2-1.0,ncnn,4,700,ms\n"));
+
+        assertTrue(
+                ran.err()
+                        .contains("latency of mobilenet/v2-1.0 on raspberry-pi-5/ncnn-fp32-4t is more than 2 times from"
+                                + " what another file says; the newer source stands, 700 ms"),
+                ran.err());
+        assertEquals(
+                700,
+                latency("raspberry-pi-5/ncnn-fp32-4t", "mobilenet/v2-1.0")
+                        .path("value")
+                        .asDouble());
+    }
+
+    @Test
+    void rowsOfTwoFilesKeepTheirOwnSource() throws IOException {
+        String header = "device,kind,network,runtime,value,unit\n";
+        run("import", "csv", file("First rows.csv", header + "Box One,board,resnet/resnet18,ncnn,150,ms\n"));
+        run("import", "csv", file("second.csv", header + "Box Two,board,resnet/resnet18,ncnn,150,ms\n"));
+
+        for (String[] each : new String[][] {{"box-one", "First rows.csv"}, {"box-two", "second.csv"}}) {
+            String source = latency(each[0] + "/ncnn-cpu-fp32", "resnet/resnet18")
+                    .path("source")
+                    .asText();
+            assertTrue(source.startsWith("imported from " + each[1]), source);
+        }
+    }
+
+    @Test
     void twoImportsAtOnceBothStay() throws IOException {
         String one = file("one.csv", FIVE);
         String other = file("other.csv", FIVE);
