@@ -52,6 +52,20 @@ test('every module that is imported exists', () => {
   }
 });
 
+test('what the first page is made of is named at the start, and nothing else', () => {
+  const needed = new Set();
+  const visit = (file) => {
+    if (needed.has(file)) return;
+    needed.add(file);
+    for (const [, name] of read(file).matchAll(/^import [^;]*?from '(\.[^']+)'/gm)) visit(join(dirname(file), name));
+  };
+  visit(join('ui', 'main.js'));
+  visit(join('ui', 'pages', 'choose', 'choose.js'));
+  needed.delete(join('ui', 'main.js'));
+  const named = [...read('index.html').matchAll(/rel="modulepreload" href="\/([^"]+)"/g)].map(([, name]) => join(...name.split('/')));
+  assert.deepEqual(named, [...needed].sort());
+});
+
 test('every file that the page names exists, and none lies where the API answers', () => {
   for (const html of ['index.html', join('ui', 'report.html')]) {
     for (const [, name] of read(html).matchAll(/(?:href|src)="(\/[^"]*)"/g)) {

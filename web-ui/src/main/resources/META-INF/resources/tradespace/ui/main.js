@@ -8,7 +8,7 @@
  * @property {(address: string) => void} keepAddress writes the page's state into the address, without leaving it
  */
 import * as api from './api/client.js';
-import { about, forgetCatalogue } from './state/catalogue.js';
+import { about, catalogue, forgetCatalogue } from './state/catalogue.js';
 import { fill, h } from './dom.js';
 import { errorView, isGivenUp } from './parts/notices.js';
 import { startNotes } from './parts/notes.js';
@@ -83,6 +83,8 @@ async function go(first) {
   fill(main, root);
   if (!first) window.scrollTo(0, 0);
   try {
+    // Most pages ask for it, and say what is wrong: it need not wait for their modules.
+    catalogue().catch(() => {});
     // Every page writes figures, for which it must know the metrics.
     const [open] = await Promise.all([page.open(), about()]);
     const close = await open(root, /** @type {any} */ (route), app);

@@ -91,7 +91,7 @@ const COLUMNS = [
     order: ({ exactRows }) => exactRows,
     cell: ({ exactRows }) => count(exactRows),
   },
-  { id: 'targets', title: 'Configurations', number: true, descending: true, order: ({ targets }) => targets, cell: ({ targets }) => count(targets) },
+  { id: 'targets', title: 'Targets', hint: 'Configurations of it', number: true, descending: true, order: ({ targets }) => targets, cell: ({ targets }) => count(targets) },
   { id: 'chip', title: 'Chip', order: ({ chip }) => chip, cell: ({ chip }) => chip },
   { id: 'sources', title: 'Sources', order: ({ sources }) => sources.join(' '), cell: ({ sources }) => sources.join(', ') },
 ];
