@@ -56,6 +56,9 @@ const PAGES = {
   unknown: { open: async () => openUnknown, title: () => 'No such page', entry: '' },
 };
 
+/** Milliseconds in which the first page has come. */
+const AFTER_THE_FIRST = 5000;
+
 /** Leaves the page that is open. */
 let leave = () => {};
 /** Tells a page that was left while it was still opening. */
@@ -131,5 +134,6 @@ startTheme(/** @type {HTMLButtonElement} */ (document.getElementById('theme')));
 startRunning(/** @type {HTMLAnchorElement} */ (document.getElementById('running')), app);
 const lookAtPlugins = startPlugins(/** @type {HTMLElement} */ (document.getElementById('plugins')), app);
 api.listen(heard);
-// The first page does not wait for the modules of all others; these are there before anybody goes on.
-go(true).finally(() => Object.values(PAGES).forEach(({ open }) => open().catch(() => {})));
+go(true);
+// The first page does not wait for the modules of all others, which are there in case the server is not when somebody goes on.
+window.setTimeout(() => Object.values(PAGES).forEach(({ open }) => open().catch(() => {})), AFTER_THE_FIRST);
