@@ -15,7 +15,6 @@ import dev.tradespace.app.output.RowTable;
 import dev.tradespace.app.session.ApiClient;
 import dev.tradespace.app.session.Session;
 import dev.tradespace.app.terminal.Table;
-import dev.tradespace.app.wiring.Parts;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Family;
@@ -95,7 +94,7 @@ final class DescribeCommand implements Callable<Integer> {
     private Map<String, Map<String, FigureView>> elsewhere(Built built) {
         Map<String, Map<String, FigureView>> all = new LinkedHashMap<>();
         if (!targets.isEmpty()) {
-            DeviceRows rows = DeviceRows.of(Parts.devices(context.settings()), context.catalogue());
+            DeviceRows rows = DeviceRows.of(HomeDevices.load(context), context.catalogue());
             for (String target : targets) {
                 if (!rows.knows(target)) {
                     throw CommandFailure.refused("there is no target " + target

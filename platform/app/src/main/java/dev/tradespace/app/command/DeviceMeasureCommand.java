@@ -3,12 +3,13 @@ package dev.tradespace.app.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
-import dev.tradespace.app.output.Format;
+import dev.tradespace.app.output.EstimateText;
 import dev.tradespace.app.progress.SweepProgress;
 import dev.tradespace.app.session.ApiClient;
 import dev.tradespace.app.session.Session;
 import dev.tradespace.app.terminal.StatusLine;
 import dev.tradespace.app.terminal.TerminalProgress;
+import dev.tradespace.app.wiring.Parts;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.sweep.SweepSpec;
 import java.io.PrintWriter;
@@ -50,6 +51,10 @@ final class DeviceMeasureCommand implements Callable<Integer> {
         if (models < 1 || models > 1000) {
             throw CommandFailure.refused("--models must be 1 to 1000, was " + models);
         }
+        if (Parts.devices(context.settings()).target(target).isPresent()) {
+            throw CommandFailure.refused(target + " is a target elsewhere, and nothing is measured there; `tradespace"
+                    + " device new NAME --from ROWS.csv` takes in what was");
+        }
         try (Session session = Session.open(context, Session.Work.MEASURING)) {
             ApiClient api = session.api();
             StatusLine status = TerminalProgress.statusLine(context.err());
@@ -58,21 +63,25 @@ final class DeviceMeasureCommand implements Callable<Integer> {
                     status,
                     "What is measured is kept; the same command goes on.",
                     "The server goes on with it; the same command goes on.");
-            JsonNode estimates = estimates(api);
-            int failed = 0;
-            for (int i = 0; i < models && estimates.path("measureNext").isTextual(); i++) {
-                String variant = estimates.path("measureNext").asText();
-                context.err().println((i + 1) + " of " + models + ": " + variant);
-                failed += measure(api, status, variant);
-                if (failed > 1) {
-                    throw CommandFailure.failed("two variants could not be measured; `tradespace results --target "
-                            + target + "` says why");
-                }
-                estimates = estimates(api);
-            }
-            tell(estimates);
-            return failed == 0 ? 0 : CommandFailure.FAILED;
+            return measure(api, status);
         }
+    }
+
+    private int measure(ApiClient api, StatusLine status) {
+        JsonNode estimates = estimates(api);
+        int failed = 0;
+        for (int i = 0; i < models && estimates.path("measureNext").isTextual(); i++) {
+            String variant = estimates.path("measureNext").asText();
+            context.err().println((i + 1) + " of " + models + ": " + variant);
+            failed += measure(api, status, variant);
+            if (failed > 1) {
+                throw CommandFailure.failed(
+                        "two variants could not be measured; `tradespace results --target " + target + "` says why");
+            }
+            estimates = estimates(api);
+        }
+        tell(estimates);
+        return failed == 0 ? 0 : CommandFailure.FAILED;
     }
 
     private JsonNode estimates(ApiClient api) {
@@ -90,6 +99,18 @@ final class DeviceMeasureCommand implements Callable<Integer> {
 
     private void tell(JsonNode estimates) {
         PrintWriter out = context.out();
+        if (estimates.path("reason").isTextual()) {
+            out.println(target + ": " + estimates.path("reason").asText());
+        } else {
+            tellKnown(out, estimates);
+        }
+        if (estimates.path("measureNext").isTextual()) {
+            out.println("Measure next: " + estimates.path("measureNext").asText());
+        }
+        out.flush();
+    }
+
+    private void tellKnown(PrintWriter out, JsonNode estimates) {
         JsonNode errors = estimates.path("errors");
         int known = 0;
         int estimated = 0;
@@ -100,16 +121,7 @@ final class DeviceMeasureCommand implements Callable<Integer> {
                     ? 1
                     : 0;
         }
-        out.println(target + ": " + known + (known == 1 ? " network measured, " : " networks measured, ") + estimated
-                + " more variants estimated"
-                + (errors.isObject()
-                        ? "; each left out in turn, estimates are off by "
-                                + Format.value(errors.path("meanError").asDouble(), "%") + " on the mean, and "
-                                + Format.value(errors.path("within10").asDouble(), "%") + " of them by less than 10%"
-                        : ""));
-        if (estimates.path("measureNext").isTextual()) {
-            out.println("Measure next: " + estimates.path("measureNext").asText());
-        }
-        out.flush();
+        out.println(target + ": " + known + " networks measured, " + estimated + " more variants estimated"
+                + (errors.isObject() ? "; " + EstimateText.errors(errors) : ""));
     }
 }

@@ -38,7 +38,7 @@ final class DeviceShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DeviceCatalogue devices = Parts.devices(context.settings());
+        DeviceCatalogue devices = HomeDevices.load(context);
         Device device = devices.device(name)
                 .orElseThrow(() -> CommandFailure.refused(
                         "there is no device " + name + "; `tradespace list devices` shows them all"));

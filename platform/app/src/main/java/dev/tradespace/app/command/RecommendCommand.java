@@ -8,9 +8,11 @@ import dev.tradespace.app.context.Context;
 import dev.tradespace.app.option.JsonOption;
 import dev.tradespace.app.option.MetricNames;
 import dev.tradespace.app.option.StratumOptions;
+import dev.tradespace.app.output.EstimateText;
 import dev.tradespace.app.output.Format;
 import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.app.output.RowTable;
+import dev.tradespace.app.session.ApiClient;
 import dev.tradespace.app.session.ApiClient.Parameter;
 import dev.tradespace.app.session.Session;
 import java.io.PrintWriter;
@@ -36,7 +38,9 @@ import picocli.CommandLine.Spec;
 /** Picks a model. */
 @Command(
         name = "recommend",
-        description = "Picks the most accurate measured model within all limits on all targets named.",
+        description =
+                "Picks the most accurate model within all limits on all targets named, from what was measured there; on"
+                        + " devices elsewhere from what is published or estimated.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class RecommendCommand implements Callable<Integer> {
@@ -92,6 +96,7 @@ final class RecommendCommand implements Callable<Integer> {
         choice.add(query);
         limits.forEach(limit -> add(query, limit));
         bounds.forEach((metric, bound) -> add(query, option(metric), metric, bound));
+        HomeDevices.tell(context);
         try (Session session = Session.open(context, Session.Work.READING)) {
             JsonNode answer = session.api().get("/recommend", query);
             PrintWriter out = context.out();
@@ -99,6 +104,8 @@ final class RecommendCommand implements Callable<Integer> {
                 JsonOutput.print(out, answer);
             } else {
                 tell(out, answer);
+                tellErrors(out, session.api(), answer);
+                out.flush();
             }
             return answer.path("recommended").isObject() ? 0 : CommandFailure.FAILED;
         }
@@ -173,6 +180,7 @@ final class RecommendCommand implements Callable<Integer> {
             out.println(Format.model(recommended) + ": "
                     + recommended.path("reason").asText() + ".");
             out.print(RowTable.terminal(recommended.path("rows")));
+            EstimateText.doubts(answer).forEach(out::println);
         } else {
             context.err()
                     .println("No model: "
@@ -184,7 +192,22 @@ final class RecommendCommand implements Callable<Integer> {
         neighbour(out, "Next faster", answer.path("faster"));
         neighbour(out, "Next more accurate", answer.path("moreAccurate"));
         looked(out, answer);
-        out.flush();
+    }
+
+    /** How far the estimates that the answer rests on lie off, by target. */
+    private static void tellErrors(PrintWriter out, ApiClient api, JsonNode answer) {
+        for (JsonNode row : answer.path("recommended").path("rows")) {
+            if (row.path(Metric.LATENCY.id()).path("origin").asText().equals("estimated")) {
+                String target = row.path("target").asText();
+                JsonNode errors = api.get("/estimates", List.of(new Parameter("target", target)))
+                        .path("errors");
+                if (errors.isObject()) {
+                    out.println("Estimates on " + target + ": of "
+                            + errors.path("networks").asInt() + " latencies that are known, "
+                            + EstimateText.errors(errors) + ".");
+                }
+            }
+        }
     }
 
     /** What was looked at, and what was not. */

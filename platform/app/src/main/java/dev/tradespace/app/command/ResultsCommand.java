@@ -74,6 +74,7 @@ final class ResultsCommand implements Callable<Integer> {
             throw CommandFailure.refused(
                     "--all-versions goes with --pareto, and with neither --data-version nor --conditions");
         }
+        HomeDevices.tell(context);
         try (Session session = Session.open(context, Session.Work.READING)) {
             Set<String> leftOut = new LinkedHashSet<>();
             ArrayNode rows = objectives.isEmpty() ? rows(session.api()) : fronts(session.api(), leftOut);

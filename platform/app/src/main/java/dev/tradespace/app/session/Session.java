@@ -167,7 +167,8 @@ public final class Session implements AutoCloseable, ServerLocator {
     public Duration timeout(ServerLocator.Address silent) {
         Server silentOne = server;
         Duration timeout = ProcessState.isStopped(silentOne.pid()) ? TIMEOUT : ANSWER_TIMEOUT;
-        context.say("tradespace: " + silentOne.sentence() + "; waiting up to " + timeout.toSeconds() + " s for it");
+        String who = silentOne.own() == null ? silentOne.sentence() : "the answer is still being computed";
+        context.say("tradespace: " + who + "; waiting up to " + timeout.toSeconds() + " s for it");
         return timeout;
     }
 

@@ -40,6 +40,7 @@ class DeviceCommandsTest extends DeviceHome {
                 "list devices --kind toaster             | there is no kind toaster; there are phone, board,",
                 "list variants --kind phone              | --kind goes with `tradespace list devices`",
                 "device                                  | name what to do: device show NAME, device new NAME --from ROWS.csv or",
+                "device measure --target raspberry-pi-5/ncnn-fp32-4t | is a target elsewhere, and nothing is measured there;",
                 "device show no-such-board               | there is no device no-such-board; `tradespace list devices`",
                 "device new my-board                     | --from",
                 "device new my-board --from none.csv     | none.csv: is not there:",
@@ -135,7 +136,7 @@ class DeviceCommandsTest extends DeviceHome {
     @Test
     void measuresTheVariantThatItWouldAskForAndAsksForAnother() throws IOException {
         String first = run("device", "measure", "--models", "1").out();
-        assertTrue(first.startsWith("local-cpu/ort-fp32-1t: 1 network measured, 0 more variants estimated"), first);
+        assertTrue(first.contains("needs the latencies of 5 networks, and 1 is measured under the present"), first);
         List<JsonNode> rows = new ArrayList<>();
         rows("local-cpu/ort-fp32-1t").forEach(rows::add);
         assertEquals(1, rows.size());
@@ -295,6 +296,11 @@ class DeviceCommandsTest extends DeviceHome {
                                 + "/rows/own-my-board.csv line 7: value must be a number such as 12.5, was soon; mend"),
                 doctor.out());
         assertTrue(run("list", "devices").err().contains("line 7: value must be a number"), "and so does the list");
+        for (String command :
+                List.of("device show my-board", "recommend --target " + TARGET, "results --target " + TARGET)) {
+            String told = run(command.split(" ")).err();
+            assertTrue(told.contains("line 7: value must be a number"), command + ": " + told);
+        }
         assertEquals(40, latency(TARGET, "mobilenet/v2-1.0").path("value").asDouble());
 
         Ran refused = board(FIVE);
@@ -320,6 +326,14 @@ class DeviceCommandsTest extends DeviceHome {
         for (JsonNode row : answer.path("recommended").path("rows")) {
             assertTrue(row.path("latency").path("value").asDouble() <= 50, row.toString());
         }
+        String text =
+                run("recommend", "--target", pi, "--limit", "accuracy>=85").out();
+        assertTrue(
+                text.lines()
+                        .anyMatch(line -> line.matches("Estimates on " + pi
+                                + ": of [0-9]+ latencies that are known, each left out in turn, estimates are off by [0-9.]+% on"
+                                + " the mean, and [0-9.]+% of them by less than 10%\\.")),
+                text);
 
         Ran mixed = run("recommend", "--target", pi, "--target", "local-cpu/ort-fp32-1t");
         assertEquals(CommandFailure.FAILED, mixed.exitCode());
