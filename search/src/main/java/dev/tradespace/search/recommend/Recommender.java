@@ -231,7 +231,8 @@ public final class Recommender {
                 Stream.of(Metric.ACCURACY, Metric.LATENCY)
                         .filter(metric -> own.stream()
                                 .allMatch(row -> row.figure(metric).value().isEmpty()))
-                        .forEach(metric -> lacks.add("on " + target + " no " + metric.id() + " is known"));
+                        .forEach(metric -> lacks.add(
+                                "on " + target + " no " + metric.id() + " is known" + why(own.stream(), metric)));
             }
         }
         return lacks.isEmpty() ? "" : ": " + String.join("; ", lacks);
@@ -244,20 +245,18 @@ public final class Recommender {
                         .allMatch(candidate -> candidate.worst(metric).isEmpty()))
                 .findFirst()
                 .map(metric -> metric.id() + " is limited, but known of none"
-                        + why(candidates, metric)
-                                .map(reason -> " (" + reason + ")")
-                                .orElse("") + "; drop that limit")
+                        + why(candidates.stream().flatMap(candidate -> candidate.rows().stream()), metric)
+                        + "; drop that limit")
                 .orElse("no single limit is to blame, loosen more than one");
     }
 
-    /** Why a metric is not known of the first model: most often it is the target's, and so that of all. */
-    private static Optional<String> why(List<ModelRows> candidates, Metric metric) {
-        return candidates.stream()
-                .flatMap(candidate -> candidate.rows().stream())
-                .map(row -> row.figure(metric))
+    /** Why a metric is not known of the first model, in brackets: most often it is the target's, and so that of all. */
+    private static String why(Stream<ResultRow> rows, Metric metric) {
+        return rows.map(row -> row.figure(metric))
                 .filter(Figure.Unavailable.class::isInstance)
-                .map(figure -> ((Figure.Unavailable) figure).reason())
-                .findFirst();
+                .map(figure -> " (" + ((Figure.Unavailable) figure).reason() + ")")
+                .findFirst()
+                .orElse("");
     }
 
     private static Metric metric(String id) {

@@ -269,7 +269,7 @@ class RecommenderTest {
                 recommend(List.of()).reason());
         ResultRow unscored = with(row("a", 70, 10), Metric.ACCURACY, new Figure.Unavailable("not at int8"));
         assertEquals(
-                none + ": on cpu/one no accuracy is known",
+                none + ": on cpu/one no accuracy is known (not at int8)",
                 recommend(List.of(unscored)).reason());
         ResultRow slow = with(row("b", 70, 10), Metric.LATENCY, new Figure.Unavailable("it failed"));
         assertEquals(none, recommend(List.of(unscored, slow)).reason(), "each has one of the two");
