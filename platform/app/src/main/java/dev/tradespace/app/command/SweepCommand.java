@@ -110,11 +110,7 @@ final class SweepCommand implements Callable<Integer> {
                     status,
                     "What is measured is kept; `tradespace sweep --resume` goes on with the rest.",
                     "The server goes on with it; `tradespace results` shows what is measured.");
-            try {
-                return report(api, ids, status);
-            } finally {
-                session.beforeEnd(() -> {});
-            }
+            return report(api, ids, status);
         }
     }
 

@@ -309,7 +309,7 @@ public final class DeviceRows {
                 "counted: the weights and the most activations that live at one time, without what the runtime itself takes");
     }
 
-    /** What was published of exactly this model, by metric; of several the newest. */
+    /** What was published of exactly this model, by metric: the catalogue keeps one figure of each. */
     private Map<Metric, PublishedRow> published(PublishedTarget target, String model) {
         Map<Metric, PublishedRow> published = new EnumMap<>(Metric.class);
         devices.rows(target.id()).stream()

@@ -14,6 +14,7 @@ public record FigureView(
         Optional<Interval> interval,
         Optional<String> source,
         Optional<String> reason) {
+    /** A figure of a metric, in its unit. */
     public static FigureView of(Metric metric, Figure figure) {
         return figure.match(new Figure.Cases<>() {
             @Override
