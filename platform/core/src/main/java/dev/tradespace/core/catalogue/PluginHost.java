@@ -47,6 +47,7 @@ final class PluginHost implements AutoCloseable {
     private volatile @Nullable KeptAnswers kept;
     private volatile @Nullable PluginProcess process;
     private @Nullable ScheduledFuture<?> idle;
+    private long asked;
 
     /**
      * A host whose process is not started yet.
@@ -132,9 +133,10 @@ final class PluginHost implements AutoCloseable {
     }
 
     private Fields exchange(String verb, Map<String, ?> request, Consumer<String> killed) {
-        PluginProcess asked = running();
+        asked++;
+        PluginProcess running = running();
         try {
-            return asked.ask(verb, request, nothing -> new Fields(Map.of()));
+            return running.ask(verb, request, nothing -> new Fields(Map.of()));
         } catch (HostFailure failed) {
             process = null;
             if (!closed) {
@@ -176,17 +178,20 @@ final class PluginHost implements AutoCloseable {
             idle.cancel(false);
         }
         if (!closed && process != null) {
-            idle = clock.schedule(this::endIfUnused, limits.idle().toMillis(), TimeUnit.MILLISECONDS);
+            long last = asked;
+            idle = clock.schedule(() -> endIfNotAskedSince(last), limits.idle().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void endIfUnused() {
-        if (lock.tryLock()) {
-            try {
+    /** Waits for the lock, which whoever asked last may still hold: a clock that gave up here would leave the process running for ever. */
+    private void endIfNotAskedSince(long last) {
+        lock.lock();
+        try {
+            if (asked == last) {
                 endProcess();
-            } finally {
-                lock.unlock();
             }
+        } finally {
+            lock.unlock();
         }
     }
 
