@@ -8,6 +8,7 @@ module dev.tradespace.api {
     exports dev.tradespace.api.op;
     exports dev.tradespace.api.pareto;
     exports dev.tradespace.api.plugin;
+    exports dev.tradespace.api.quantization;
     exports dev.tradespace.api.runtime;
     exports dev.tradespace.api.search;
     exports dev.tradespace.api.space;

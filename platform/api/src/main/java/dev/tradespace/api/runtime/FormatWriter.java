@@ -2,6 +2,7 @@ package dev.tradespace.api.runtime;
 
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.Weights;
+import dev.tradespace.api.quantization.Quantization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,4 +39,23 @@ public interface FormatWriter {
      */
     void write(Architecture architecture, Weights weights, String precision, Path file, Map<String, String> metadata)
             throws IOException;
+
+    /**
+     * Writes a quantised network for inference, as {@link #write} does. Called only where {@link #precisions} holds {@code int8}.
+     *
+     * @param architecture the network, its batch normalisations folded
+     * @param weights one tensor for each that this architecture names, in fp32
+     * @param quantization the scales of its tensors
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if the format cannot hold this network, with the reason for a person
+     */
+    default void writeQuantized(
+            Architecture architecture,
+            Weights weights,
+            Quantization quantization,
+            Path file,
+            Map<String, String> metadata)
+            throws IOException {
+        throw new IllegalArgumentException(format() + " files in int8 are not written here");
+    }
 }
