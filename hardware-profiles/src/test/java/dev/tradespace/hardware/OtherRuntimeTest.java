@@ -48,7 +48,7 @@ class OtherRuntimeTest {
     }
 
     private static FormatWriters.Request request(int classes, Path file) {
-        return new FormatWriters.Request(network(classes), null, "random:1", "int8", file, Map.of());
+        return new FormatWriters.Request(network(classes), null, "random:1", "int8", null, file, Map.of());
     }
 
     @Test
@@ -86,7 +86,7 @@ class OtherRuntimeTest {
                 .writers()
                 .write(
                         ToyRuntime.FORMAT,
-                        new FormatWriters.Request(network(2), null, "random:1", "fp32", model, metadata));
+                        new FormatWriters.Request(network(2), null, "random:1", "fp32", null, model, metadata));
         assertEquals("2\nclasses=cat,dog\nauthor=nobody", Files.readString(model));
     }
 

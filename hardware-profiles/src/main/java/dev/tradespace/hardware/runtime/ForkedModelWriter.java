@@ -40,6 +40,7 @@ final class ForkedModelWriter {
                     directory.resolve("architecture.json"), new ArchitectureJson().write(request.architecture()));
             Path draft = directory.resolve(writer.format().file(request.precision()));
             Path weights = request.weights();
+            Path quantized = request.quantized();
             Path task = directory.resolve("task.json");
             Files.write(
                     task,
@@ -49,11 +50,12 @@ final class ForkedModelWriter {
                             network,
                             weights == null ? null : weights.toAbsolutePath(),
                             request.weightsId(),
+                            quantized == null ? null : quantized.toAbsolutePath(),
                             draft,
                             request.metadata())));
             WorkerCommand.of(
                             ModelWriter.class.getName(),
-                            folder.classPath(WorkerCommand.SMALL_CLASS_PATH),
+                            folder.classPath(WorkerCommand.WRITER_CLASS_PATH),
                             writer.worker(),
                             bytes(request))
                     .run(directory, List.of(task.toString()), LIMIT, "the export to " + writer.format());

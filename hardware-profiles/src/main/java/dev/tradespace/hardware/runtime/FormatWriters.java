@@ -37,6 +37,7 @@ public final class FormatWriters {
      * @param weights trained weights, a safetensors file of all tensors of the network; null for random ones
      * @param weightsId {@code random:SEED} for random weights, else what the file shall call them
      * @param precision {@code fp32}
+     * @param quantized the folder of the quantised network, for int8; null for other precisions
      * @param file where to; its folder exists
      * @param metadata what the file tells of itself, in order
      */
@@ -45,6 +46,7 @@ public final class FormatWriters {
             @Nullable Path weights,
             String weightsId,
             String precision,
+            @Nullable Path quantized,
             Path file,
             Map<String, String> metadata) {
         public Request {
@@ -65,10 +67,13 @@ public final class FormatWriters {
                     new Writer(
                             writer.precisions(),
                             0,
-                            request -> writer.write(
+                            request -> ModelWriter.write(
+                                    writer,
                                     request.architecture(),
-                                    ModelWriter.weights(request.weights(), request.weightsId(), request.architecture()),
+                                    request.weights(),
+                                    request.weightsId(),
                                     request.precision(),
+                                    request.quantized(),
                                     request.file(),
                                     request.metadata())));
         }
@@ -97,6 +102,12 @@ public final class FormatWriters {
     public boolean writes(ModelFormat format, String precision) {
         Writer writer = writers.get(format);
         return writer != null && writer.precisions().contains(precision);
+    }
+
+    /** The precisions that a format can be written in; empty for one that cannot. */
+    public List<String> precisions(ModelFormat format) {
+        Writer writer = writers.get(format);
+        return writer == null ? List.of() : writer.precisions();
     }
 
     /** How many times a model's bytes lie in the temporary folder while it is written. */

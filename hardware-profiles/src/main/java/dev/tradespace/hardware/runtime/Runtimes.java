@@ -167,6 +167,16 @@ public final class Runtimes {
         return List.copyOf(broken);
     }
 
+    /** What quantises networks; empty where no runtime here runs ONNX files in fp32. */
+    public Optional<ForkedQuantizer> quantizer() {
+        return runtimes.values().stream()
+                .filter(found -> found.description().reason().isEmpty())
+                .filter(found -> found.description().formats().contains(ModelFormat.ONNX)
+                        && found.description().precisions().contains("fp32"))
+                .findFirst()
+                .map(found -> new ForkedQuantizer(found.description(), found.folder()));
+    }
+
     /**
      * How a worker that measures is started.
      *

@@ -7,6 +7,7 @@ import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.process.ExitValue;
 import dev.tradespace.core.process.ForkedWorker;
 import dev.tradespace.hardware.worker.Worker;
+import dev.tradespace.quantization.QuantizedModel;
 import dev.tradespace.training.data.prepared.PreparedDataset;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -32,6 +33,10 @@ public record WorkerCommand(
             List.of(Worker.class, Outcome.class, Figure.class, PreparedDataset.class, JsonFactory.class);
 
     private static final int SMALL_HEAP_MEGABYTES = 32;
+
+    /** The class path of processes that write models. */
+    static final List<Class<?>> WRITER_CLASS_PATH = List.of(
+            Worker.class, Outcome.class, Figure.class, PreparedDataset.class, JsonFactory.class, QuantizedModel.class);
 
     public WorkerCommand {
         options = List.copyOf(options);

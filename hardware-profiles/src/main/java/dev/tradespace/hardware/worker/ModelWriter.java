@@ -11,6 +11,7 @@ import dev.tradespace.core.json.BadDocument;
 import dev.tradespace.core.json.RecordJson;
 import dev.tradespace.core.process.ParentLine;
 import dev.tradespace.core.weights.WeightsFile;
+import dev.tradespace.quantization.QuantizedModel;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ public final class ModelWriter {
      * @param network the file of the architecture's JSON
      * @param weights the file of trained weights; null for random ones
      * @param weightsId {@code random:SEED} for random weights, else what the file shall call them
+     * @param quantized the folder of the quantised network, for int8; null for other precisions
      * @param file where to
      * @param metadata what the file tells of itself, in order
      */
@@ -45,6 +47,7 @@ public final class ModelWriter {
             Path network,
             @Nullable Path weights,
             String weightsId,
+            @Nullable Path quantized,
             Path file,
             Map<String, String> metadata) {}
 
@@ -63,8 +66,15 @@ public final class ModelWriter {
             Task task = RecordJson.read(Task.class, Files.readString(Path.of(arguments[0])));
             FormatWriter writer = writer(task.format());
             Architecture architecture = architecture(task.network());
-            Weights weights = weights(task.weights(), task.weightsId(), architecture);
-            writer.write(architecture, weights, task.precision(), task.file(), task.metadata());
+            write(
+                    writer,
+                    architecture,
+                    task.weights(),
+                    task.weightsId(),
+                    task.precision(),
+                    task.quantized(),
+                    task.file(),
+                    task.metadata());
             return 0;
         } catch (NoSuchFileException missing) {
             return refuse(missing.getFile() + ": "
@@ -98,6 +108,30 @@ public final class ModelWriter {
         } catch (BadDocument | BadArchitecture | CharacterCodingException bad) {
             throw new IllegalArgumentException(file + " is no architecture: " + bad.getMessage());
         }
+    }
+
+    /**
+     * Has a model written.
+     *
+     * @param weights the file of trained weights; null for random ones
+     * @param quantized the folder of the quantised network, for int8; null for other precisions
+     */
+    public static void write(
+            FormatWriter writer,
+            Architecture architecture,
+            @Nullable Path weights,
+            String weightsId,
+            String precision,
+            @Nullable Path quantized,
+            Path file,
+            Map<String, String> metadata)
+            throws IOException {
+        if (quantized == null) {
+            writer.write(architecture, weights(weights, weightsId, architecture), precision, file, metadata);
+            return;
+        }
+        QuantizedModel model = QuantizedModel.read(quantized, weightsId);
+        writer.writeQuantized(model.architecture(), model.weights(), model.quantization(), file, metadata);
     }
 
     /**

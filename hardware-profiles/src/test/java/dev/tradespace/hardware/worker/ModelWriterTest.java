@@ -100,6 +100,7 @@ final class ModelWriterTest {
                         network,
                         weights instanceof Path path ? path : null,
                         weights.toString(),
+                        null,
                         file,
                         Map.of())));
         ByteArrayOutputStream errors = new ByteArrayOutputStream();

@@ -85,8 +85,35 @@ final class GraphDraft {
     /** A constant of floats, made when it is written. */
     String weight(String wanted, List<Long> dims, Supplier<float[]> values) {
         String name = claim(wanted);
-        weights.add(new Weight(name, dims, values));
+        weights.add(new Weight(name, TensorProto.DataType.FLOAT, dims, () -> new Weight.Floats(values.get())));
         return name;
+    }
+
+    /** A constant of signed 8-bit integers, made when it is written. */
+    String bytes(String wanted, List<Long> dims, Supplier<byte[]> values) {
+        String name = claim(wanted);
+        weights.add(new Weight(name, TensorProto.DataType.INT8, dims, () -> new Weight.Bytes(values.get())));
+        return name;
+    }
+
+    /** A constant vector of signed 32-bit integers, made when it is written. */
+    String wholes(String wanted, int length, Supplier<int[]> values) {
+        String name = claim(wanted);
+        weights.add(new Weight(
+                name, TensorProto.DataType.INT32, List.of((long) length), () -> new Weight.Integers(values.get())));
+        return name;
+    }
+
+    /**
+     * A constant scalar of unsigned 8 bits: a zero point.
+     *
+     * @param value from 0 to 255
+     */
+    String unsigned(int value) {
+        return known.computeIfAbsent("uint8 " + value, key -> {
+            ByteBuffer bytes = ByteBuffer.allocate(1).put((byte) value);
+            return small("uint8 " + value, TensorProto.DataType.UINT8, List.of(), bytes);
+        });
     }
 
     /** A constant vector of whole numbers: a shape, the ends of a slice. */

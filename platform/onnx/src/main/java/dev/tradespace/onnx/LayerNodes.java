@@ -41,7 +41,7 @@ import java.util.List;
  * The ONNX nodes of one layer. A case returns the name of the value that the layer puts out. Axis 0 of every value is
  * the batch, so ONNX's axes are one more than the architecture's.
  */
-final class LayerNodes implements Op.Cases<String> {
+class LayerNodes implements Op.Cases<String> {
     private final GraphDraft graph;
     private final LastTensorCache tensors;
     private final BatchAxis batch;
@@ -75,7 +75,7 @@ final class LayerNodes implements Op.Cases<String> {
     }
 
     /** The tensor under other sizes of the same product. */
-    private String weight(WeightSpec spec, List<Long> dims) {
+    String weight(WeightSpec spec, List<Long> dims) {
         return graph.weight(spec.name(), dims, () -> tensors.values(spec));
     }
 

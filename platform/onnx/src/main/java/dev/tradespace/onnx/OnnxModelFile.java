@@ -145,21 +145,22 @@ final class OnnxModelFile {
     private static TensorProto.Builder tensor(Weight weight) {
         return TensorProto.newBuilder()
                 .setName(weight.name())
-                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .setDataType(weight.type().getNumber())
                 .addAllDims(weight.dims());
     }
 
     private static void writeValues(Weight weight, OutputStream stream) throws IOException {
-        float[] values = weight.values().get();
-        if (values.length * (long) Float.BYTES != weight.bytes()) {
+        Weight.Values values = weight.values().get();
+        int size = weight.valueBytes();
+        if ((long) values.count() * size != weight.bytes()) {
             throw new IllegalStateException(
-                    "tensor " + weight.name() + " is " + weight.dims() + " but has " + values.length + " values");
+                    "tensor " + weight.name() + " is " + weight.dims() + " but has " + values.count() + " values");
         }
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        for (int from = 0; from < values.length; ) {
-            int count = Math.min(values.length - from, CHUNK / Float.BYTES);
-            chunk.asFloatBuffer().put(values, from, count);
-            stream.write(chunk.array(), 0, count * Float.BYTES);
+        for (int from = 0; from < values.count(); ) {
+            int count = Math.min(values.count() - from, CHUNK / size);
+            values.put(chunk.clear(), from, count);
+            stream.write(chunk.array(), 0, count * size);
             from += count;
         }
     }

@@ -27,7 +27,7 @@ public final class OnnxRuntime implements RuntimePlugin {
                 "ONNX Runtime",
                 Objects.requireNonNullElse(version, "unknown"),
                 List.of(ModelFormat.ONNX),
-                List.of("fp32"));
+                List.of("fp32", "int8"));
     }
 
     @Override

@@ -10,40 +10,36 @@ import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.app.context.CommandFailure;
 import dev.tradespace.app.context.Context;
 import dev.tradespace.app.context.FileProblem;
-import dev.tradespace.app.option.DatasetOptions;
 import dev.tradespace.app.option.JsonOption;
 import dev.tradespace.app.option.ModelOptions;
 import dev.tradespace.app.option.OutputFile;
 import dev.tradespace.app.output.JsonOutput;
 import dev.tradespace.app.session.ApiClient;
-import dev.tradespace.app.session.ApiClient.Parameter;
 import dev.tradespace.app.session.Session;
 import dev.tradespace.app.wiring.ModelFiles;
 import dev.tradespace.app.wiring.Parts;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Model;
-import dev.tradespace.core.catalogue.ModelId;
 import dev.tradespace.core.catalogue.PluginFailure;
 import dev.tradespace.core.catalogue.UnknownModel;
 import dev.tradespace.core.file.Draft;
 import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.sweep.Expansion;
 import dev.tradespace.hardware.runtime.FormatWriters;
+import dev.tradespace.hardware.runtime.Runtimes;
 import dev.tradespace.onnx.EmbeddedPreprocessing;
 import dev.tradespace.server.model.ModelSource;
 import dev.tradespace.server.model.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,6 +76,15 @@ final class ExportCommand implements Callable<Integer> {
     private String format;
 
     @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            defaultValue = ModelFile.FULL_PRECISION,
+            description =
+                    "fp32, int8, or another one of the format (default: ${DEFAULT-VALUE}). With --trained-on, int8 loses at"
+                            + " most a point of accuracy, or what `tradespace quantize` was told.")
+    private String precision;
+
+    @Option(
             names = "--trained-on",
             paramLabel = "NAME|FOLDER",
             description =
@@ -113,13 +118,21 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         Catalogue catalogue = context.catalogue();
         Optional<Model> model = model(catalogue);
-        FormatWriters writers = Parts.runtimes(context.settings()).writers();
+        Runtimes runtimes = Parts.runtimes(context.settings());
+        FormatWriters writers = runtimes.writers();
         ModelFormat wanted = format(writers);
+        if (!writers.writes(wanted, precision)) {
+            throw CommandFailure.refused("--precision of " + wanted + " must be "
+                    + String.join(" or ", writers.precisions(wanted)) + ", was " + precision);
+        }
         if (dataset != null && seed != null) {
             throw CommandFailure.refused("--seed is of random weights: give either it or --trained-on");
         }
         if (options.weights().isPresent() && (dataset != null || seed != null)) {
             throw CommandFailure.refused("imported weights are named already: leave --seed and --trained-on out");
+        }
+        if (preprocessing && !precision.equals(ModelFile.FULL_PRECISION)) {
+            throw CommandFailure.refused("--with-preprocessing is of files in fp32: leave --precision out");
         }
         if (preprocessing && (dataset == null || !wanted.equals(ModelFormat.ONNX))) {
             throw CommandFailure.refused(
@@ -129,8 +142,8 @@ final class ExportCommand implements Callable<Integer> {
         Path target = OutputFile.of("--out", file);
         try {
             Written written = dataset == null
-                    ? random(new ModelFiles(catalogue, writers), catalogue.build(model.orElseThrow()), wanted, target)
-                    : trained(catalogue, model, dataset, wanted, target);
+                    ? random(new ModelFiles(catalogue, runtimes), catalogue.build(model.orElseThrow()), wanted, target)
+                    : trained(model, dataset, wanted, target);
             report(written, files(target, wanted), wanted);
             return 0;
         } catch (IOException failed) {
@@ -168,7 +181,7 @@ final class ExportCommand implements Callable<Integer> {
                 .orElse(null);
         ModelSource source =
                 new ModelSource(model.id(), architecture.digest(), weights, imported, architecture, Map.of());
-        files.export(source, source.file(wanted, ModelFile.FULL_PRECISION), target);
+        files.export(source, source.file(wanted, precision), target);
         return new Written(
                 model.id().toString(),
                 architecture.digest(),
@@ -176,19 +189,12 @@ final class ExportCommand implements Callable<Integer> {
                 imported == null ? "with random weights" : "with the weights " + weights);
     }
 
-    private Written trained(Catalogue catalogue, Optional<Model> model, String learned, ModelFormat wanted, Path target)
-            throws IOException {
-        Optional<String> id = DatasetOptions.find(context.settings(), "--trained-on", learned);
+    private Written trained(Optional<Model> model, String learned, ModelFormat wanted, Path target) throws IOException {
         try (Session session = Session.open(context, Session.Work.READING)) {
             ApiClient api = session.api();
-            List<JsonNode> finished = id.map(name -> finished(api, name)).orElse(List.of());
-            ModelId asked = model.map(Model::id).orElseGet(options::id);
-            JsonNode training = finished.stream()
-                    .filter(each -> id(each).isFitted(asked))
-                    .findFirst()
-                    .orElseThrow(() -> noTraining(
-                            api, model.orElseGet(() -> options.model(catalogue)).id(), learned, finished));
-            download(api, "/trainings/" + training.path("id").asLong() + "/" + wanted.file(), target);
+            JsonNode training = new FinishedTrainings(context, api)
+                    .find(model.map(Model::id).orElseGet(options::id), "--trained-on", learned);
+            download(api, "/trainings/" + training.path("id").asLong() + "/" + wanted.file(precision), target);
             return new Written(
                     training.path("variant").asText(),
                     training.path("architecture").asText(),
@@ -210,46 +216,6 @@ final class ExportCommand implements Callable<Integer> {
         } finally {
             Files.deleteIfExists(network);
         }
-    }
-
-    /** The finished trainings, newest first; on one dataset or, without its name, on all. */
-    private static List<JsonNode> finished(ApiClient api, String... dataset) {
-        List<Parameter> query = new ArrayList<>();
-        for (String name : dataset) {
-            query.add(new Parameter("dataset", name));
-        }
-        List<JsonNode> finished = new ArrayList<>();
-        for (JsonNode training : api.all("/trainings", query)) {
-            if (training.path("status").asText().equals("done")) {
-                finished.add(training);
-            }
-        }
-        return finished;
-    }
-
-    /** That a model was not trained on what was named; on what else it was, and what else was trained on that. */
-    private CommandFailure noTraining(ApiClient api, ModelId asked, String learned, List<JsonNode> others) {
-        String elsewhere =
-                names(finished(api).stream().filter(training -> id(training).isFitted(asked)), "dataset");
-        String there = names(others.stream(), "variant");
-        return CommandFailure.refused(asked + " has no finished training on " + learned
-                + (elsewhere.isEmpty()
-                        ? ", nor on any other dataset; `tradespace train` gives it one"
-                        : "; it has one on " + elsewhere)
-                + (there.isEmpty() ? "" : "; on " + learned + " there are those of " + there)
-                + DatasetOptions.folderOfThatName(DatasetOptions.folders(context.settings(), null), learned));
-    }
-
-    private static ModelId id(JsonNode training) {
-        return ModelId.parse(training.path("variant").asText());
-    }
-
-    private static String names(Stream<JsonNode> trainings, String field) {
-        return trainings
-                .map(training -> training.path(field).asText())
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(", "));
     }
 
     /** A large model's weights lie in a second file; those of an earlier model of this name are gone. */

@@ -123,10 +123,7 @@ final class ImportCommand implements Callable<Integer> {
         try {
             keep(
                     new ModelStore(
-                            context.settings().home(),
-                            new ModelFiles(
-                                    catalogue,
-                                    Parts.runtimes(context.settings()).writers())),
+                            context.settings().home(), new ModelFiles(catalogue, Parts.runtimes(context.settings()))),
                     architecture,
                     weights,
                     digest,

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             SweepCommand.class,
             SearchCommand.class,
             TrainCommand.class,
+            QuantizeCommand.class,
             DataCommand.class,
             ResultsCommand.class,
             RecommendCommand.class,

@@ -83,6 +83,19 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Write the trained ONNX file here, too.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--quantize",
+            description =
+                    "Quantise it to int8 afterwards, and measure that on all targets, as `tradespace quantize` does.")
+    private boolean quantize;
+
+    @Option(
+            names = "--max-drop",
+            paramLabel = "POINTS",
+            defaultValue = "1.0",
+            description = "With --quantize: points of accuracy that may be lost (default: ${DEFAULT-VALUE}).")
+    private double maxDrop;
+
     @Option(names = "--resume", description = "Go on from the last checkpoint of the same command.")
     private boolean resume;
 
@@ -121,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
                 api.download("/trainings/" + trained.path("id").asLong() + "/model.onnx", file);
             }
             report(trained, row);
-            return 0;
+            return quantize ? new QuantizationRun(context, api, trained, maxDrop).report(json.wanted()) : 0;
         }
     }
 

@@ -54,7 +54,7 @@ public final class Parts implements AutoCloseable {
                         devices(settings),
                         results,
                         runner,
-                        new ModelFiles(catalogue, profiles.runtimes().writers()),
+                        new ModelFiles(catalogue, profiles.runtimes()),
                         new TrainingParts(
                                 new HomeDatasets(Datasets.at(settings.home(), settings.dataFolders())),
                                 new ForkedTrainer(TrainingLib.jars()),

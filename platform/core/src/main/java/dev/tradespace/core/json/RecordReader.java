@@ -51,6 +51,8 @@ final class RecordReader {
             return small();
         } else if (raw == long.class || raw == Long.class) {
             return whole();
+        } else if (raw == float.class || raw == Float.class) {
+            return (float) number();
         } else if (raw == double.class || raw == Double.class) {
             return number();
         } else if (raw == boolean.class || raw == Boolean.class) {

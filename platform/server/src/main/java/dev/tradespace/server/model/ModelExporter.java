@@ -19,6 +19,11 @@ public interface ModelExporter {
      */
     void export(ModelSource source, ModelFile model, Path file) throws IOException;
 
+    /** The precisions in which it writes a format. */
+    default List<String> precisions(ModelFormat format) {
+        return List.of(ModelFile.FULL_PRECISION);
+    }
+
     /** The formats that it writes. */
     default List<ModelFormat> formats() {
         return List.of(ModelFormat.ONNX);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param trained the file of trained weights, safetensors, or of imported ones; null for random ones
  * @param network the network, where it is at hand; else null
  * @param metadata what the file tells those who use it elsewhere: names of classes, mean, deviation; in order, perhaps empty
+ * @param calibration what a trained network is quantised with; null where its int8 file is not asked for, or it is quantised already
  */
 public record ModelSource(
         ModelId model,
@@ -26,9 +27,32 @@ public record ModelSource(
         String weights,
         @Nullable Path trained,
         @Nullable Architecture network,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        @Nullable Calibration calibration) {
+    /**
+     * What a trained network is quantised with, where it is not yet.
+     *
+     * @param images the prepared dataset that it was trained on
+     * @param maxDrop points of accuracy on its validation images that may be lost
+     */
+    public record Calibration(Path images, double maxDrop) {
+        /** What may be lost where nobody says how much. */
+        public static final double MAX_DROP = 1;
+    }
+
     public ModelSource {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** The source of a model that needs no images. */
+    public ModelSource(
+            ModelId model,
+            String architecture,
+            String weights,
+            @Nullable Path trained,
+            @Nullable Architecture network,
+            Map<String, String> metadata) {
+        this(model, architecture, weights, trained, network, metadata, null);
     }
 
     /** The identity of one of its files. */

@@ -1,5 +1,6 @@
 package dev.tradespace.server.model;
 
+import dev.tradespace.api.quantization.Quantization;
 import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.measure.ModelFile;
@@ -95,6 +96,16 @@ public final class ModelStore {
     /** The formats that a model's files can have. */
     public List<ModelFormat> formats() {
         return exporter.formats();
+    }
+
+    /** The precisions that a model's files of a format can have. */
+    public List<String> precisions(ModelFormat format) {
+        return exporter.precisions(format);
+    }
+
+    /** Where a trained model's quantised network lies, or will, beside its weights. */
+    public static Path quantized(Path model) {
+        return model.resolve(Quantization.INT8);
     }
 
     /** Writes a model's file, anywhere. */

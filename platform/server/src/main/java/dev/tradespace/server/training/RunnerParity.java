@@ -1,7 +1,6 @@
 package dev.tradespace.server.training;
 
 import dev.tradespace.api.runtime.ModelFormat;
-import dev.tradespace.core.measure.ModelFile;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.Answerer;
 import dev.tradespace.hardware.Answers;
@@ -35,15 +34,17 @@ public final class RunnerParity implements ParityCheck {
     }
 
     @Override
-    public Optional<String> disagreement(ModelFormat format, Path model, Path images, Path answers) throws IOException {
-        // The trainer's own precision: what is quantised answers otherwise, and rightly. Of each runtime one target:
-        // threads and batches change no answer that the gate looks at, and each run costs the start of a worker.
+    public Optional<String> disagreement(ModelFormat format, String precision, Path model, Path images, Path answers)
+            throws IOException {
+        // Of each runtime one target: threads and batches change no answer that the gate looks at, and each run costs
+        // the
+        // start of a worker.
         Map<String, Target> byRuntime = new LinkedHashMap<>();
         targets.stream()
-                .filter(each -> each.format().equals(format) && each.precision().equals(ModelFile.FULL_PRECISION))
+                .filter(each -> each.format().equals(format) && each.precision().equals(precision))
                 .forEach(each -> byRuntime.putIfAbsent(each.runtime(), each));
         if (byRuntime.isEmpty()) {
-            LOG.info("no target here runs {} files: {} is not compared with the trainer", format, model);
+            LOG.info("no target here runs {} files in {}: {} is not compared", format, precision, model);
             return Optional.empty();
         }
         Logits trainer = Logits.read(

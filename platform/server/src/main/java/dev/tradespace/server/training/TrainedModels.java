@@ -1,6 +1,7 @@
 package dev.tradespace.server.training;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.quantization.Quantization;
 import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.analysis.Analysis;
 import dev.tradespace.core.analysis.Footprint;
@@ -17,6 +18,8 @@ import dev.tradespace.core.run.Lane;
 import dev.tradespace.core.sweep.Lease;
 import dev.tradespace.core.training.DatasetUnavailable;
 import dev.tradespace.core.training.TrainingState;
+import dev.tradespace.quantization.QuantizationReport;
+import dev.tradespace.quantization.QuantizedModel;
 import dev.tradespace.results.database.StorableText;
 import dev.tradespace.results.training.Trainings;
 import dev.tradespace.server.bus.Bus;
@@ -219,23 +222,41 @@ public final class TrainedModels {
      * @throws IOException if there is none, with the reason for a person
      */
     public Path file(TrainingState training, ModelFormat format, String precision) throws IOException {
+        return file(training, format, precision, ModelSource.Calibration.MAX_DROP);
+    }
+
+    /**
+     * How a trained model was quantised: before, or now.
+     *
+     * @param maxDrop points of accuracy on the validation images that may be lost, where it is quantised now
+     * @throws IOException if it cannot be, with the reason for a person
+     */
+    public QuantizationReport quantized(TrainingState training, double maxDrop) throws IOException {
+        file(training, ModelFormat.ONNX, Quantization.INT8, maxDrop);
+        return QuantizedModel.report(ModelStore.quantized(models.folder(training.architecture(), training.weights())));
+    }
+
+    private Path file(TrainingState training, ModelFormat format, String precision, double maxDrop) throws IOException {
         Path model = models.folder(training.architecture(), training.weights());
         ModelCard card = ModelCard.read(model);
+        ModelFile file = new ModelFile(training.architecture(), training.weights(), format, precision);
+        boolean integers = precision.equals(Quantization.INT8);
+        boolean quantizes = integers && !Files.exists(ModelStore.quantized(model));
+        // Nothing is made that could not be compared, unless it has been before.
+        boolean compares = !Files.exists(model.resolve(file.name())) && !models.hasPassed(file);
+        Path images = quantizes || compares ? parityImages(training, card, file) : null;
         ModelSource source = new ModelSource(
                 training.model(),
                 training.architecture(),
                 training.weights(),
                 model.resolve(TrainingRequest.WEIGHTS),
                 null,
-                card.metadata());
-        // Nothing is made that could not be compared, unless it has been before.
-        ModelFile file = source.file(format, precision);
-        Path images = Files.exists(model.resolve(file.name())) || models.hasPassed(file)
-                ? null
-                : parityImages(training, card, file);
+                card.metadata(),
+                quantizes && images != null ? new ModelSource.Calibration(images, maxDrop) : null);
+        Path answers = integers ? ModelStore.quantized(model) : model;
         return models.file(source, file, written -> {
             if (!models.hasPassed(file, written)) {
-                pass(format, written, images == null ? parityImages(training, card, file) : images, model);
+                pass(file, written, images == null ? parityImages(training, card, file) : images, answers);
             }
         });
     }
@@ -252,8 +273,8 @@ public final class TrainedModels {
         }
     }
 
-    private void pass(ModelFormat format, Path written, Path images, Path model) throws IOException {
-        Optional<String> wrong = parity.disagreement(format, written, images, model);
+    private void pass(ModelFile file, Path written, Path images, Path answers) throws IOException {
+        Optional<String> wrong = parity.disagreement(file.format(), file.precision(), written, images, answers);
         if (wrong.isPresent()) {
             throw new IOException(TrainingAttempt.NOT_THROUGH + wrong.get());
         }

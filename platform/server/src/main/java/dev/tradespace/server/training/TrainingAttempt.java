@@ -134,7 +134,7 @@ final class TrainingAttempt {
             ModelFile model = source.file(format, ModelFile.FULL_PRECISION);
             Path file = finished.resolve(model.name());
             models.export(source, model, file);
-            Optional<String> wrong = parity.disagreement(format, file, prepared, finished);
+            Optional<String> wrong = parity.disagreement(format, ModelFile.FULL_PRECISION, file, prepared, finished);
             if (wrong.isPresent()) {
                 return new End(Optional.of(new Outcome.Failure(refused(finished, wrong.get()), "", false)), false, 0);
             }

@@ -8,6 +8,7 @@ import dev.tradespace.core.training.EpochPoint;
 import dev.tradespace.core.training.TrainingProgress;
 import dev.tradespace.core.training.TrainingSpec;
 import dev.tradespace.core.training.TrainingState;
+import dev.tradespace.quantization.QuantizationReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,6 +86,49 @@ public final class TrainingJson {
                     TrainingView.of(training),
                     training.curve(),
                     progress == null ? null : new ProgressEvent(training.id(), progress));
+        }
+    }
+
+    /**
+     * How a trained model was quantised to int8.
+     *
+     * @param integerShare the share of multiply-accumulates that are computed in integers, from 0 to 1
+     * @param overLimit whether more points of accuracy were lost than might be
+     */
+    public record QuantizationView(
+            long training,
+            String remedies,
+            int weightBits,
+            int calibrationImages,
+            @Nullable AccuracyView accuracy,
+            double maxDrop,
+            boolean overLimit,
+            double integerShare,
+            List<QuantizationReport.FloatLayer> floats) {
+        /** Top-1 accuracies on the same validation images, in percent; the drop in points. */
+        public record AccuracyView(int images, double fp32, double int8, double plain, double drop, int changed) {}
+
+        /** That of a training. */
+        public static QuantizationView of(long training, QuantizationReport report) {
+            QuantizationReport.Accuracy accuracy = report.accuracy();
+            return new QuantizationView(
+                    training,
+                    report.remedies(),
+                    report.weightBits(),
+                    report.calibrationImages(),
+                    accuracy == null
+                            ? null
+                            : new AccuracyView(
+                                    accuracy.images(),
+                                    accuracy.fp32(),
+                                    accuracy.int8(),
+                                    accuracy.plain(),
+                                    accuracy.drop(),
+                                    accuracy.changed()),
+                    report.maxDrop(),
+                    report.isOverLimit(),
+                    (double) report.integerMacs() / Math.max(1, report.macs()),
+                    report.floats());
         }
     }
 

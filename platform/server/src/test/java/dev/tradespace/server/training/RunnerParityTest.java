@@ -60,7 +60,7 @@ class RunnerParityTest {
     private Optional<String> disagreement(float by) throws Exception {
         Answerer runtime = answering(target -> new Answers.Given(off(1, by), target.runtime()));
         return new RunnerParity(runtime, Toys.TARGETS)
-                .disagreement(ModelFormat.ONNX, folder.resolve("model.onnx"), images(), folder);
+                .disagreement(ModelFormat.ONNX, "fp32", folder.resolve("model.onnx"), images(), folder);
     }
 
     /** Threads make no other runtime, and another precision is not held to the trainer's. */
@@ -77,7 +77,7 @@ class RunnerParityTest {
                                     off(1, target.runtime().equals("two") ? OFF : 0), target.runtime());
                         }),
                         targets)
-                .disagreement(ModelFormat.ONNX, folder.resolve("model.onnx"), images(), folder);
+                .disagreement(ModelFormat.ONNX, "fp32", folder.resolve("model.onnx"), images(), folder);
         assertEquals(List.of("one fp32", "two fp32"), asked);
         assertTrue(disagreement.orElseThrow().startsWith("two disagrees"), disagreement::toString);
     }
@@ -93,10 +93,10 @@ class RunnerParityTest {
                     targets);
             Path model = folder.resolve("model.onnx");
             if (broken.equals("two")) {
-                assertEquals(Optional.empty(), gate.disagreement(ModelFormat.ONNX, model, images(), folder));
+                assertEquals(Optional.empty(), gate.disagreement(ModelFormat.ONNX, "fp32", model, images(), folder));
             } else {
                 IOException refused = assertThrows(
-                        IOException.class, () -> gate.disagreement(ModelFormat.ONNX, model, images(), folder));
+                        IOException.class, () -> gate.disagreement(ModelFormat.ONNX, "fp32", model, images(), folder));
                 assertEquals("the parity gate got no answers from one: it has no such layer", refused.getMessage());
             }
         }

@@ -98,7 +98,8 @@ class TrainedModelsTest {
                 .lease();
     }
 
-    private Optional<String> compare(ModelFormat format, Path model, Path prepared, Path answers) throws IOException {
+    private Optional<String> compare(ModelFormat format, String precision, Path model, Path prepared, Path answers)
+            throws IOException {
         compared.add(format);
         assertTrue(Files.exists(model) && Files.exists(prepared));
         assertEquals(
