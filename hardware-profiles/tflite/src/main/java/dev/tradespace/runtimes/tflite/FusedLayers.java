@@ -27,9 +27,12 @@ final class FusedLayers {
     private final Map<String, Layer> activations = new HashMap<>();
     private final Set<String> absorbed = new HashSet<>();
     private final Map<String, ActivationScale> scales;
+    private final boolean foldsNorms;
 
     /** Those of a network; of a quantised one an activation that has no scale does not take the place of a layer that has. */
     FusedLayers(Architecture architecture, @Nullable Quantization quantization) {
+        // The scales of a quantised network's kernels are those of the kernels as they are.
+        foldsNorms = quantization == null;
         scales = quantization == null ? Map.of() : quantization.activations();
         Set<String> shared = new HashSet<>(Set.of(architecture.output()));
         for (Layer layer : architecture.inferenceLayers()) {
@@ -48,7 +51,7 @@ final class FusedLayers {
     private void absorbAfter(Layer layer) {
         Layer end = layer;
         Layer reader = onlyReaders.get(layer.name());
-        if (layer.op() instanceof Convolution && reader != null && reader.op() instanceof BatchNorm) {
+        if (foldsNorms && layer.op() instanceof Convolution && reader != null && reader.op() instanceof BatchNorm) {
             norms.put(layer.name(), reader);
             absorbed.add(reader.name());
             end = reader;

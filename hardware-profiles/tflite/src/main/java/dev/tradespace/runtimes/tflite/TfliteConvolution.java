@@ -76,7 +76,12 @@ final class TfliteConvolution {
         Padding.Explicit pads = window.resolve(in.height(), in.width());
         boolean none = pads.equals(Padding.Explicit.NONE);
         boolean same = !none && pads.equals(window.same().resolve(in.height(), in.width()));
-        FileTensor x = none || same ? map : padded(map, pads);
+        FileTensor x = none || same
+                ? map
+                : graph.padded(
+                        map,
+                        layer.name() + "/padded",
+                        List.of(pads.top(), pads.bottom(), pads.left(), pads.right(), 0, 0));
         int padding = same ? TfliteSchema.PADDING_SAME : TfliteSchema.PADDING_VALID;
         OptionsTable.Steps steps = new OptionsTable.Steps(
                 window.strideHeight(), window.strideWidth(), window.dilationHeight(), window.dilationWidth());
@@ -91,13 +96,6 @@ final class TfliteConvolution {
                                 .with(OptionsTable.convolution(padding, steps, activation))
                                 .atLeast(op.groups() > 1 ? GROUPED_VERSION : 1))
                 .as(layer.name(), TensorLayout.MAP.sizes(layer.shape()), scale);
-    }
-
-    private FileTensor padded(FileTensor map, Padding.Explicit pads) {
-        int amounts = graph.padding(List.of(pads.top(), pads.bottom(), pads.left(), pads.right(), 0, 0));
-        Shape sizes = Shape.of(
-                in.height() + pads.top() + pads.bottom(), in.width() + pads.left() + pads.right(), in.channels());
-        return graph.node(TfliteOperator.PAD, map.index(), amounts).as(layer.name() + "/padded", sizes, map.scale());
     }
 
     private int[] sizes() {

@@ -137,6 +137,19 @@ final class TfliteGraph {
                 .as(name, sizes, x.scale());
     }
 
+    /**
+     * A tensor with zeros around it.
+     *
+     * @param amounts before and behind each of its axes; the batch has none
+     */
+    FileTensor padded(FileTensor x, String name, List<Integer> amounts) {
+        int[] sizes = x.sizes().toArray();
+        for (int axis = 0; axis < sizes.length; axis++) {
+            sizes[axis] += amounts.get(2 * axis) + amounts.get(2 * axis + 1);
+        }
+        return node(TfliteOperator.PAD, x.index(), padding(amounts)).as(name, Shape.of(sizes), x.scale());
+    }
+
     /** A tensor's values as floats. */
     FileTensor floats(FileTensor x) {
         if (x.scale() == null) {
@@ -231,7 +244,7 @@ final class TfliteGraph {
         return integers.computeIfAbsent(values, key -> integers(key, key.size()));
     }
 
-    /** Amounts of padding, before and behind each axis of the architecture, in the layout's order; the batch has none. */
+    /** Amounts of padding, before and behind each axis; the batch has none. */
     int padding(List<Integer> amounts) {
         List<Integer> all = new ArrayList<>(List.of(0, 0));
         all.addAll(amounts);

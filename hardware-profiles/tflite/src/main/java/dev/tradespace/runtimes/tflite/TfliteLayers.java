@@ -25,7 +25,6 @@ import dev.tradespace.api.op.PatchTokens;
 import dev.tradespace.api.op.Pool;
 import dev.tradespace.api.op.PositionEmbedding;
 import dev.tradespace.api.op.Reshape;
-import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.Softmax;
 import dev.tradespace.api.op.StochasticDepth;
 import dev.tradespace.api.op.StridedSlice;
@@ -35,7 +34,6 @@ import dev.tradespace.api.quantization.ActivationScale;
 import dev.tradespace.api.quantization.ChannelScales;
 import dev.tradespace.api.quantization.Quantization;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +53,7 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
     private final List<TfliteValue> inputs;
     private final @Nullable ActivationScale scale;
     private final Elementwise elements;
+    private final TokenOperators tokens;
 
     /**
      * The operators of a layer, to be added to a graph.
@@ -75,6 +74,7 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
         this.inputs = List.copyOf(inputs);
         this.scale = fused.scale(layer);
         this.elements = new Elementwise(graph, layer.name());
+        this.tokens = new TokenOperators(graph, layer);
     }
 
     private TfliteValue x() {
@@ -183,7 +183,7 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
 
     @Override
     public TfliteValue layerNorm(LayerNorm op) {
-        return put(new TokenOperators(graph, layer).layerNorm(plain(), op), TensorLayout.PLAIN);
+        return put(tokens.layerNorm(plain(), op), TensorLayout.PLAIN);
     }
 
     /** TensorFlow Lite does not divide the sum by the number of neighbours. */
@@ -280,17 +280,10 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
     @Override
     public TfliteValue channelPad(ChannelPad op) {
         FileTensor map = x(TensorLayout.MAP);
-        return put(padded(map, List.of(0, 0, 0, 0, op.before(), op.after())), TensorLayout.MAP, x().nonNegative());
-    }
-
-    private FileTensor padded(FileTensor x, List<Integer> amounts) {
-        List<Integer> sizes = new ArrayList<>();
-        for (int axis = 0; axis < x.sizes().rank(); axis++) {
-            sizes.add(x.sizes().size(axis) + amounts.get(2 * axis) + amounts.get(2 * axis + 1));
-        }
-        Shape all = Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
-        return graph.node(TfliteOperator.PAD, x.index(), graph.padding(amounts))
-                .as(layer.name() + "/padded", all, x.scale());
+        return put(
+                graph.padded(map, layer.name(), List.of(0, 0, 0, 0, op.before(), op.after())),
+                TensorLayout.MAP,
+                x().nonNegative());
     }
 
     @Override
@@ -326,31 +319,10 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
                 TensorLayout.PLAIN);
     }
 
-    /** Along the last axis: TensorFlow Lite knows no other. */
     @Override
     public TfliteValue softmax(Softmax op) {
         TensorLayout layout = x().layout();
-        FileTensor x = floats(layout, x());
-        int last = x.sizes().rank();
-        int axis = layout.axis(op.axis());
-        if (axis == last) {
-            return put(softmax(x), layout, true);
-        }
-        List<Integer> swapped = new ArrayList<>();
-        for (int i = 0; i <= last; i++) {
-            swapped.add(i == axis ? last : i == last ? axis : i);
-        }
-        Shape turned = x.sizes()
-                .with(axis - 1, x.sizes().last())
-                .with(last - 1, x.sizes().size(axis - 1));
-        FileTensor shares = softmax(graph.transpose(x, swapped, layer.name() + "/turned", turned));
-        return put(graph.transpose(shares, swapped, layer.name(), x.sizes()), layout, true);
-    }
-
-    private FileTensor softmax(FileTensor x) {
-        return graph.node(TfliteOperator.SOFTMAX, x.index())
-                .with(OptionsTable.softmax())
-                .as(layer.name() + "/shares", x.sizes());
+        return put(tokens.softmax(floats(layout, x()), layout.axis(op.axis())), layout, true);
     }
 
     @Override
@@ -367,25 +339,9 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
         return put(turned, TensorLayout.PLAIN, x().nonNegative());
     }
 
-    /** The parameter once for each image, as joins want it: added to a zero of each image. */
     @Override
     public TfliteValue learnedParameter(LearnedParameter op) {
-        WeightSpec spec = layer.weights().get(0);
-        int[] sizes = withOne(op.shape());
-        int value = graph.learned(spec.name(), graph.values(spec), i -> i, sizes);
-        FileTensor zero = TfliteSlice.zero(graph, layer);
-        List<Integer> room = new ArrayList<>();
-        for (int size : op.shape().toArray()) {
-            room.add(0);
-            room.add(size - 1);
-        }
-        return put(elements.with(TfliteOperator.ADD, padded(zero, room), value), TensorLayout.PLAIN);
-    }
-
-    private static int[] withOne(Shape shape) {
-        int[] sizes = new int[shape.rank() + 1];
-        Arrays.setAll(sizes, axis -> axis == 0 ? 1 : shape.size(axis - 1));
-        return sizes;
+        return put(tokens.learnedParameter(), TensorLayout.PLAIN);
     }
 
     /** A map's positions, row by row, are tokens already. */
@@ -395,28 +351,19 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
         return put(tokens, TensorLayout.PLAIN, x().nonNegative());
     }
 
-    /** A token of zeros put in front, and the learned one added to it: so the batch stays open. */
     @Override
     public TfliteValue classToken(ClassToken op) {
-        WeightSpec spec = layer.weights().get(0);
-        float[] token = graph.values(spec);
-        int tokens = layer.shape().size(0);
-        float[] all = Arrays.copyOf(token, Math.multiplyExact(tokens, token.length));
-        FileTensor room = padded(plain(), List.of(1, 0, 0, 0));
-        int value = graph.constant(spec.name(), all, 1, tokens, token.length);
-        return put(elements.with(TfliteOperator.ADD, room, value), TensorLayout.PLAIN);
+        return put(tokens.classToken(plain()), TensorLayout.PLAIN);
     }
 
     @Override
     public TfliteValue positionEmbedding(PositionEmbedding op) {
-        WeightSpec spec = layer.weights().get(0);
-        int value = graph.learned(spec.name(), graph.values(spec), i -> i, withOne(layer.shape()));
-        return put(elements.with(TfliteOperator.ADD, plain(), value), TensorLayout.PLAIN);
+        return put(tokens.positionEmbedding(plain()), TensorLayout.PLAIN);
     }
 
     @Override
     public TfliteValue multiHeadAttention(MultiHeadAttention op) {
-        return put(new TokenOperators(graph, layer).attention(plain(), op), TensorLayout.PLAIN);
+        return put(tokens.attention(plain(), op), TensorLayout.PLAIN);
     }
 
     @Override

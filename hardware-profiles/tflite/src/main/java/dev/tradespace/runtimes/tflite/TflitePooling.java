@@ -122,10 +122,7 @@ final class TflitePooling {
     }
 
     private FileTensor padded(FileTensor map) {
-        return isUnpadded()
-                ? map
-                : graph.node(TfliteOperator.PAD, map.index(), amounts())
-                        .as(layer.name() + "/padded", paddedSizes(), map.scale());
+        return isUnpadded() ? map : graph.padded(map, layer.name() + "/padded", amounts());
     }
 
     private FileTensor paddedWithTheLeast(FileTensor map) {
@@ -133,17 +130,14 @@ final class TflitePooling {
             return map;
         }
         int least = graph.constant(layer.name() + "/least", new float[] {-Float.MAX_VALUE}, 1);
-        return graph.node(TfliteOperator.PADV2, map.index(), amounts(), least)
-                .as(layer.name() + "/padded", paddedSizes());
-    }
-
-    private int amounts() {
-        return graph.padding(List.of(rows.before(), rows.end(), columns.before(), columns.end(), 0, 0));
-    }
-
-    private Shape paddedSizes() {
-        return Shape.of(
+        Shape sizes = Shape.of(
                 in.height() + rows.before() + rows.end(), in.width() + columns.before() + columns.end(), in.channels());
+        return graph.node(TfliteOperator.PADV2, map.index(), graph.padding(amounts()), least)
+                .as(layer.name() + "/padded", sizes);
+    }
+
+    private List<Integer> amounts() {
+        return List.of(rows.before(), rows.end(), columns.before(), columns.end(), 0, 0);
     }
 
     /** The maximum over the positions of the window, each a slice of the padded map. */

@@ -1,5 +1,6 @@
 package dev.tradespace.runtimes.tflite;
 
+import dev.tradespace.api.quantization.Quantization;
 import dev.tradespace.api.runtime.LoadedModel;
 import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.api.runtime.RuntimeDescription;
@@ -32,7 +33,8 @@ public final class TfliteRuntime implements RuntimePlugin {
 
     @Override
     public RuntimeDescription describe() {
-        return new RuntimeDescription("tflite", "TensorFlow Lite", VERSION, List.of(FORMAT), List.of("fp32"))
+        return new RuntimeDescription(
+                        "tflite", "TensorFlow Lite", VERSION, List.of(FORMAT), List.of("fp32", Quantization.INT8))
                 .worker(WORKER)
                 .unavailable(unavailable(System.getProperty("os.name"), System.getProperty("os.arch")));
     }

@@ -53,7 +53,7 @@ public final class TfliteWriter implements FormatWriter {
 
     @Override
     public List<String> precisions() {
-        return List.of(FULL, HALF);
+        return List.of(FULL, HALF, Quantization.INT8);
     }
 
     @Override

@@ -5,10 +5,11 @@ import dev.tradespace.api.op.LayerNorm;
 import dev.tradespace.api.op.MultiHeadAttention;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.WeightSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Layer norms and attention, in floats, on {@link TensorLayout#PLAIN}. */
+/** What transformers are made of, in floats, on {@link TensorLayout#PLAIN}. */
 final class TokenOperators {
     private final TfliteGraph graph;
     private final Layer layer;
@@ -61,10 +62,7 @@ final class TokenOperators {
         }
         Shape square = Shape.of(op.heads(), tokens, tokens);
         FileTensor likeness = product(parts[0], parts[1], true, square);
-        FileTensor shares = graph.node(TfliteOperator.SOFTMAX, likeness.index())
-                .with(OptionsTable.softmax())
-                .as(layer.name() + "/shares", square);
-        FileTensor read = product(shares, parts[2], false, parts[2].sizes());
+        FileTensor read = product(shares(likeness), parts[2], false, parts[2].sizes());
         FileTensor side = graph.transpose(
                 read, List.of(0, 2, 1, 3), layer.name() + "/read", Shape.of(tokens, op.heads(), width / op.heads()));
         WeightSpec out = layer.weights().get(op.bias() ? 2 : 1);
@@ -102,5 +100,62 @@ final class TokenOperators {
         return graph.node(TfliteOperator.BATCH_MATMUL, left.index(), right.index())
                 .with(OptionsTable.matrixProduct(transposeRight))
                 .as(layer.name() + "/product", sizes);
+    }
+
+    /** Along an axis, which counts the batch: by TensorFlow Lite along the last one, to which others are turned. */
+    FileTensor softmax(FileTensor x, int axis) {
+        int last = x.sizes().rank();
+        if (axis == last) {
+            return shares(x);
+        }
+        List<Integer> swapped = new ArrayList<>();
+        for (int i = 0; i <= last; i++) {
+            swapped.add(i == axis ? last : i == last ? axis : i);
+        }
+        Shape turned = x.sizes()
+                .with(axis - 1, x.sizes().last())
+                .with(last - 1, x.sizes().size(axis - 1));
+        FileTensor shares = shares(graph.transpose(x, swapped, layer.name() + "/turned", turned));
+        return graph.transpose(shares, swapped, layer.name(), x.sizes());
+    }
+
+    private FileTensor shares(FileTensor x) {
+        return graph.node(TfliteOperator.SOFTMAX, x.index())
+                .with(OptionsTable.softmax())
+                .as(layer.name() + "/shares", x.sizes());
+    }
+
+    /** The parameter once for each image, as joins want it: added to zeros of each image. */
+    FileTensor learnedParameter() {
+        List<Integer> room = new ArrayList<>();
+        for (int size : layer.shape().toArray()) {
+            room.add(0);
+            room.add(size - 1);
+        }
+        FileTensor zeros = graph.padded(TfliteSlice.zero(graph, layer), layer.name() + "/zeros", room);
+        return elements.with(TfliteOperator.ADD, zeros, embedding());
+    }
+
+    /** A token of zeros put in front, and the learned one added to it: so the batch stays open. */
+    FileTensor classToken(FileTensor x) {
+        WeightSpec spec = layer.weights().get(0);
+        float[] token = graph.values(spec);
+        int tokens = layer.shape().size(0);
+        float[] all = Arrays.copyOf(token, Math.multiplyExact(tokens, token.length));
+        FileTensor room = graph.padded(x, layer.name() + "/padded", List.of(1, 0, 0, 0));
+        int value = graph.constant(spec.name(), all, 1, tokens, token.length);
+        return elements.with(TfliteOperator.ADD, room, value);
+    }
+
+    FileTensor positionEmbedding(FileTensor x) {
+        return elements.with(TfliteOperator.ADD, x, embedding());
+    }
+
+    /** The layer's learned tensor, one for all images. */
+    private int embedding() {
+        WeightSpec spec = layer.weights().get(0);
+        int[] sizes = new int[layer.shape().rank() + 1];
+        Arrays.setAll(sizes, axis -> axis == 0 ? 1 : layer.shape().size(axis - 1));
+        return graph.learned(spec.name(), graph.values(spec), i -> i, sizes);
     }
 }
