@@ -1,15 +1,14 @@
 package dev.tradespace.bench;
 
 import dev.tradespace.api.arch.Architecture;
-import dev.tradespace.api.arch.RandomWeights;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.ForkedRunner;
 import dev.tradespace.hardware.Profiles;
+import dev.tradespace.hardware.runtime.FormatWriters;
 import dev.tradespace.hardware.runtime.Runtimes;
-import dev.tradespace.onnx.OnnxExporter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Whether the product measures what a bare ONNX Runtime loop measures: both take the same file in turn, each in a process of
+ * Whether the product measures what a bare loop around the runtime measures: both take the same file in turn, each in a process of
  * its own, and the median of their ratios should be within 2% of one.
  */
 public final class BareLoopComparison {
@@ -42,34 +41,50 @@ public final class BareLoopComparison {
     /**
      * Compares; exits with 1 if the medians are too far apart.
      *
-     * @param arguments a variant's id or an ONNX file, the target's id, the number of rounds; all may be left out
+     * @param arguments a variant's id or a file of the target's format, the target's id, the number of rounds; all may be left out
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         String subject = arguments.length > 0 ? arguments[0] : "mobilenet/v2-1.0";
         String targetId = arguments.length > 1 ? arguments[1] : "local-cpu/ort-fp32-1t";
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : ROUNDS;
-        Profiles profiles = Profiles.builtIn(
-                Runtimes.builtIn(Path.of(System.getProperty("tradespace.runtimes", "target/runtimes"))));
+        Runtimes runtimes = Runtimes.builtIn(Path.of(System.getProperty("tradespace.runtimes", "target/runtimes")));
+        Profiles profiles = Profiles.builtIn(runtimes);
         Target target = profiles.find(targetId)
                 .orElseThrow(() -> new IllegalArgumentException("there is no target " + targetId));
         Path scratch = Files.createTempDirectory("tradespace-bench-");
-        Path model = subject.endsWith(".onnx") ? Path.of(subject) : export(subject, scratch.resolve("model.onnx"));
+        Path exported = scratch.resolve(target.format().file());
+        Path model = Files.isRegularFile(Path.of(subject)) ? Path.of(subject) : exported;
+        if (model.equals(exported)) {
+            export(subject, target, runtimes.writers(), exported);
+        }
         boolean close;
         try {
             close = new BareLoopComparison(model, target, new ForkedRunner(profiles, Map.of(), InstantSource.system()))
                     .compare(subject, rounds);
         } finally {
-            Files.deleteIfExists(scratch.resolve("model.onnx"));
+            Files.deleteIfExists(exported);
             Files.deleteIfExists(scratch);
         }
         System.exit(close ? 0 : 1);
     }
 
-    private static Path export(String variant, Path file) throws IOException {
+    private static void export(String variant, Target target, FormatWriters writers, Path file) throws IOException {
         Catalogue catalogue = Catalogue.load(BareLoopComparison.class.getClassLoader(), List.of());
         Architecture architecture = catalogue.build(catalogue.model(variant)).architecture();
-        return OnnxExporter.write(architecture, RandomWeights.of(architecture, 7), file)
-                .path();
+        writers.write(
+                target.format(),
+                new FormatWriters.Request(architecture, null, "random:7", target.precision(), file, Map.of()));
+    }
+
+    /** The program that runs the loop. */
+    private static Class<?> loop(Target target) {
+        return switch (target.runtime()) {
+            case "onnxruntime" -> BareLoop.class;
+            case "tflite" -> TfliteBareLoop.class;
+            default ->
+                throw new IllegalArgumentException(
+                        "there are bare loops for onnxruntime and tflite, none for " + target.runtime());
+        };
     }
 
     private boolean compare(String subject, int rounds) throws IOException, InterruptedException {
@@ -127,7 +142,7 @@ public final class BareLoopComparison {
     private double bare() throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                BareLoop.class.getName(),
+                loop(target).getName(),
                 model.toString(),
                 String.valueOf(target.threads()),
                 String.valueOf(Protocol.QUICK.queries()),

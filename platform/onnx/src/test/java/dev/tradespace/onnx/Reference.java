@@ -27,6 +27,11 @@ public final class Reference implements Op.Cases<double[]> {
 
     /** What the network puts out for an image. */
     public static double[] run(Architecture architecture, Weights weights, float[] image) {
+        return Objects.requireNonNull(outputs(architecture, weights, image).get(architecture.output()));
+    }
+
+    /** What each layer of the network puts out for an image, by the layer's name. */
+    public static Map<String, double[]> outputs(Architecture architecture, Weights weights, float[] image) {
         double[] values = new double[image.length];
         for (int i = 0; i < image.length; i++) {
             values[i] = image[i];
@@ -44,7 +49,7 @@ public final class Reference implements Op.Cases<double[]> {
             }
             outputs.put(layer.name(), output);
         }
-        return Objects.requireNonNull(outputs.get(architecture.output()));
+        return outputs;
     }
 
     private double[] x() {

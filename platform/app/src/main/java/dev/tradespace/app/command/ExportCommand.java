@@ -71,8 +71,8 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "onnx",
             description =
-                    "onnx, samediff, which Java reads with SameDiff.load(file, false), or the format of a runtime in"
-                            + " the home (default: ${DEFAULT-VALUE}).")
+                    "onnx, samediff, which Java reads with SameDiff.load(file, false), tflite, or the format of a runtime"
+                            + " in the home (default: ${DEFAULT-VALUE}).")
     private String format;
 
     @Option(

@@ -246,7 +246,7 @@ class CommandLineTest {
                 "describe vit/b16 --resolution 225                | resolution",
                 "describe resnet/resnet50 --resolution 96 --set resolution=64 | given twice",
                 "export resnet/resnet18 --out /no/such/folder/x   | --out must be a file in a folder that exists",
-                "export resnet/mini --out x --format tflite       | --format must be onnx or samediff, was tflite",
+                "export resnet/mini --out x --format coreml       | --format must be onnx or samediff or tflite, was coreml",
                 "export resnet/mini --out x --seed 3 --trained-on mnist | --seed is of random weights",
                 "export resnet/mini --out x --trained-on mnist    | resnet/mini has no finished training on mnist",
                 "export resnet/mini --out x --with-preprocessing   | --with-preprocessing is of ONNX files of trained"
