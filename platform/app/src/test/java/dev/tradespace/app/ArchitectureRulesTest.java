@@ -158,7 +158,12 @@ class ArchitectureRulesTest {
             .resideInAPackage("dev.tradespace..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.tradespace.runtimes..", "ai.onnxruntime..", "org.nd4j..", "org.deeplearning4j..");
+            .resideInAnyPackage(
+                    "dev.tradespace.runtimes..",
+                    "ai.onnxruntime..",
+                    "org.nd4j..",
+                    "org.deeplearning4j..",
+                    "org.bytedeco..");
 
     /** So that those of killed processes can be told and removed. */
     @ArchTest
