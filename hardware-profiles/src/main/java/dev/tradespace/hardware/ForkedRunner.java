@@ -1,8 +1,14 @@
 package dev.tradespace.hardware;
 
+import dev.tradespace.api.metric.Figure;
+import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Protocol;
+import dev.tradespace.core.measure.Reading;
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.hardware.command.CommandFailed;
+import dev.tradespace.hardware.command.MeasuringCommand;
 import dev.tradespace.hardware.runtime.WorkerCommand;
 import dev.tradespace.hardware.worker.Answer;
 import dev.tradespace.hardware.worker.SplitImages;
@@ -77,6 +83,15 @@ public final class ForkedRunner implements Runner, Answerer {
             return new Outcome.Failed(unreadable(unreadable));
         }
         Duration timeout = profile.get().timeout(protocol);
+        MeasuringCommand command = profile.get().command();
+        if (command != null) {
+            return measure(
+                    command,
+                    model,
+                    target,
+                    new WorkerRequest.RunCommand(command, target.batch(), protocol.queries(), timeout),
+                    exam != null);
+        }
         WorkerRequest.Task task = new WorkerRequest.Measure(
                 target.batch(), protocol.queries(), protocol.duration(), timeout, SEED, images);
         String started = clock.instant().toString();
@@ -88,6 +103,32 @@ public final class ForkedRunner implements Runner, Answerer {
             return new Outcome.Completed(measured.reading().with(facts));
         }
         return new Outcome.Failed(failure(answer));
+    }
+
+    /** The command runs below a worker, which ends it when this process is gone. */
+    private Outcome measure(
+            MeasuringCommand command, Path model, Target target, WorkerRequest.RunCommand task, boolean isTrained) {
+        Map<String, String> facts = new TreeMap<>(provenance);
+        facts.put("started", clock.instant().toString());
+        try {
+            facts.put(Conditions.RUNTIME, command.runtime());
+        } catch (CommandFailed failed) {
+            return new Outcome.Failed(new Outcome.Failure(
+                    String.valueOf(failed.getMessage()), failed.lastLines(), failed.worthRetrying()));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Failed(new Outcome.Failure("the measurement was interrupted", "", true));
+        }
+        Answer answer =
+                run(model, target, task.timeout().plus(LOADING)).answer(directory -> request(model, target, task));
+        if (!(answer instanceof Answer.Measured measured)) {
+            return new Outcome.Failed(failure(answer));
+        }
+        Reading reading = measured.reading().with(facts);
+        return new Outcome.Completed(
+                isTrained
+                        ? reading.with(Metric.ACCURACY, new Figure.Unavailable("a command answers no images"))
+                        : reading);
     }
 
     @Override
@@ -116,8 +157,12 @@ public final class ForkedRunner implements Runner, Answerer {
     }
 
     private Answers answer(Path model, Target target, Duration time, WorkerRun.Asking asking) {
-        if (profiles.profile(target).isEmpty()) {
+        Optional<Profile> profile = profiles.profile(target);
+        if (profile.isEmpty()) {
             return new Answers.Refused(unavailable(target));
+        }
+        if (profile.get().command() != null) {
+            return new Answers.Refused(new Outcome.Failure("a command answers no images", "", false));
         }
         Answer answer = run(model, target, LOADING.plus(time)).answer(asking);
         return answer instanceof Answer.Answered answered

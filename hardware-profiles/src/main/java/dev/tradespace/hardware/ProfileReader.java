@@ -2,11 +2,15 @@ package dev.tradespace.hardware;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tradespace.api.check.Problem;
+import dev.tradespace.api.quantization.Quantization;
+import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.api.runtime.RuntimeDescription;
 import dev.tradespace.core.json.ObjectReader;
 import dev.tradespace.core.json.StrictYaml;
 import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.hardware.command.CommandReader;
+import dev.tradespace.hardware.command.MeasuringCommand;
 import dev.tradespace.hardware.runtime.Runtimes;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -33,6 +37,10 @@ final class ProfileReader {
 
     private static final Pattern NAME = Pattern.compile("(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern THREADS = Pattern.compile("0*[1-9][0-9]{0,17}");
+    /** What models are written in for a command. */
+    private static final List<String> PRECISIONS = List.of("fp32", Quantization.INT8);
+
+    private static final int MOST_THREADS = 1024;
     private static final int LONGEST_TITLE = 120;
     private static final int MOST_TARGETS = 64;
     private static final int LARGEST_BATCH = 1024;
@@ -64,7 +72,12 @@ final class ProfileReader {
                         "", "a profile must be at most " + LARGEST_BYTES + " bytes, was " + Files.size(file)));
                 return List.of();
             }
-            return read(Files.readString(file), problems);
+            List<Profile> profiles = read(Files.readString(file), problems);
+            if (profiles.stream().allMatch(profile -> profile.command() == null)) {
+                return profiles;
+            }
+            OwnerOnly.problem(file).ifPresent(others -> problems.add(new Problem("", others)));
+            return problems.isEmpty() ? profiles : List.of();
         } catch (CharacterCodingException notText) {
             problems.add(new Problem("", "a profile must be text in UTF-8"));
         } catch (IOException unreadable) {
@@ -100,14 +113,17 @@ final class ProfileReader {
         List<Profile> profiles = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; targets.isArray() && i < targets.size(); i++) {
-            profile(new ObjectReader(targets.get(i), "/targets/" + i, problems), names, problems)
+            boolean isCommand = MeasuringCommand.RUNTIME.equals(
+                    targets.get(i).path("runtime").asText());
+            profile(new ObjectReader(targets.get(i), "/targets/" + i, problems), isCommand, names, problems)
                     .ifPresent(profiles::add);
         }
         return profiles;
     }
 
     /** A target with its time limits; empty only where the file has a problem. */
-    private Optional<Profile> profile(ObjectReader target, Set<String> names, List<Problem> problems) {
+    private Optional<Profile> profile(
+            ObjectReader target, boolean isCommand, Set<String> names, List<Problem> problems) {
         String name = target.parsed(
                         "name",
                         text -> Optional.of(text).filter(NAME.asMatchPredicate()),
@@ -121,8 +137,9 @@ final class ProfileReader {
                         text -> Optional.of(text).filter(words -> words.length() <= LONGEST_TITLE),
                         "a text of at most " + LONGEST_TITLE + " characters")
                 .orElse("");
-        Optional<RuntimeDescription> runtime =
-                target.parsed("runtime", runtimes::find, or(ids()) + ", the runtimes that are here");
+        Optional<RuntimeDescription> runtime = isCommand
+                ? command(target)
+                : target.parsed("runtime", runtimes::find, or(ids()) + ", the runtimes that are here");
         String precision = runtime.isEmpty()
                 ? target.text("precision")
                 : target.parsed(
@@ -130,11 +147,21 @@ final class ProfileReader {
                                 text -> Optional.of(text).filter(runtime.get().precisions()::contains),
                                 or(runtime.get().precisions()))
                         .orElse("");
-        long threads = threads(target, runtime);
+        // A command may run the model elsewhere.
+        long threads = threads(target, runtime, isCommand ? MOST_THREADS : processors);
         int batch = (int) target.whole("batch", 1, LARGEST_BATCH).orElse(1);
         Map<Protocol, Duration> timeouts =
                 target.object("timeoutSeconds").map(ProfileReader::timeouts).orElse(Map.of());
+        MeasuringCommand command = null;
+        if (isCommand) {
+            Optional<ObjectReader> object = target.object("command");
+            if (object.isEmpty()) {
+                target.refuse("command", "is missing: the program that measures, with its arguments");
+            }
+            command = object.map(CommandReader::read).orElse(null);
+        }
         target.finish();
+        MeasuringCommand measuring = command;
         return runtime.filter(found -> problems.isEmpty())
                 .map(found -> new Profile(
                         new Target(
@@ -147,15 +174,29 @@ final class ProfileReader {
                                 (int) threads,
                                 batch,
                                 title),
-                        timeouts));
+                        timeouts,
+                        measuring));
+    }
+
+    /** Stands for the program, which says nothing of itself. */
+    private Optional<RuntimeDescription> command(ObjectReader target) {
+        target.text("runtime");
+        return target.parsed(
+                        "format",
+                        runtimes.writers()::find,
+                        or(runtimes.writers().formats().stream()
+                                .map(ModelFormat::id)
+                                .toList()))
+                .map(format ->
+                        new RuntimeDescription(MeasuringCommand.RUNTIME, "Command", "", List.of(format), PRECISIONS));
     }
 
     /** As many as the machine and the runtime have; 1 where something is wrong. */
-    private long threads(ObjectReader target, Optional<RuntimeDescription> runtime) {
+    private long threads(ObjectReader target, Optional<RuntimeDescription> runtime, int processors) {
         Optional<Long> asked = target.parsed(
                 "threads",
                 text -> text.equals("all")
-                        ? Optional.of((long) processors)
+                        ? Optional.of((long) this.processors)
                         : Optional.of(text).filter(THREADS.asMatchPredicate()).map(Long::valueOf),
                 "a whole number, or all");
         long threads = asked.orElse(1L);

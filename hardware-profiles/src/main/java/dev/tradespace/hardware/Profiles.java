@@ -5,6 +5,8 @@ import dev.tradespace.api.runtime.RuntimeDescription;
 import dev.tradespace.core.catalogue.Globs;
 import dev.tradespace.core.measure.Conditions;
 import dev.tradespace.core.measure.Target;
+import dev.tradespace.hardware.command.CommandFailed;
+import dev.tradespace.hardware.command.MeasuringCommand;
 import dev.tradespace.hardware.energy.RaplMeter;
 import dev.tradespace.hardware.machine.MachineFacts;
 import dev.tradespace.hardware.runtime.Runtimes;
@@ -32,7 +34,7 @@ public final class Profiles {
     private Profiles(Map<String, Profile> described, List<BrokenProfile> broken, Runtimes runtimes) {
         Map<String, Profile> available = new LinkedHashMap<>();
         List<UnavailableTarget> others = new ArrayList<>();
-        described.forEach((id, profile) -> obstacle(profile.target(), runtimes)
+        described.forEach((id, profile) -> obstacle(profile, runtimes)
                 .ifPresentOrElse(
                         reason -> others.add(new UnavailableTarget(profile.target(), reason)),
                         () -> available.put(id, profile)));
@@ -42,14 +44,15 @@ public final class Profiles {
         this.runtimes = runtimes;
     }
 
-    private static Optional<String> obstacle(Target target, Runtimes runtimes) {
-        return runtimes.find(target.runtime())
-                .orElseThrow()
-                .reason()
-                .or(() -> runtimes.writers().writes(target.format(), target.precision())
-                        ? Optional.empty()
-                        : Optional.of("nothing here writes " + target.format() + " files in " + target.precision()
-                                + ", which " + target.runtime() + " reads"));
+    private static Optional<String> obstacle(Profile profile, Runtimes runtimes) {
+        Target target = profile.target();
+        MeasuringCommand command = profile.command();
+        Optional<String> missing =
+                command == null ? runtimes.find(target.runtime()).orElseThrow().reason() : command.obstacle();
+        return missing.or(() -> runtimes.writers().writes(target.format(), target.precision())
+                ? Optional.empty()
+                : Optional.of("nothing here writes " + target.format() + " files in " + target.precision() + ", which "
+                        + target.runtime() + " reads"));
     }
 
     /** Those that come with the runtimes. */
@@ -81,7 +84,11 @@ public final class Profiles {
                         broken.add(new BrokenProfile(runtime.name(), List.of(new Problem("", runtime.reason())))));
         for (String text : runtimes.profiles()) {
             List<Problem> problems = new ArrayList<>();
-            add(reader.read(text, problems), byId, problems);
+            List<Profile> read = reader.read(text, problems);
+            if (read.stream().anyMatch(profile -> profile.command() != null)) {
+                problems.add(new Problem("", "only a profile of the home may run a command"));
+            }
+            add(read, byId, problems);
             if (!problems.isEmpty()) {
                 broken.add(new BrokenProfile("a profile that comes with a runtime", problems));
             }
@@ -162,6 +169,13 @@ public final class Profiles {
 
     /** Whether energy can be measured on a target of these, or why not. */
     public EnergySupport energy(Target target) {
+        MeasuringCommand command =
+                Optional.ofNullable(byId.get(target.id())).map(Profile::command).orElse(null);
+        if (command != null) {
+            return command.energy() == null
+                    ? new EnergySupport(null, command.name() + " is asked for no energy")
+                    : new EnergySupport(MeasuringCommand.RUNTIME, null);
+        }
         return byId.containsKey(target.id())
                 ? EnergySupport.of(RaplMeter.POWERCAP)
                 : new EnergySupport(null, "no profile describes " + target.id());
@@ -173,6 +187,17 @@ public final class Profiles {
      * @param root {@code /}, or a directory like it
      */
     public Conditions conditions(Target target, Path root) {
+        Optional<MeasuringCommand> command = profile(target).map(Profile::command);
+        if (command.isPresent()) {
+            return new Conditions(
+                    MachineFacts.machine(root),
+                    Optional.ofNullable(command.get().hardware())
+                            .or(() -> MachineFacts.cpu(root))
+                            .orElse(Conditions.UNSAID),
+                    runtime(command.get()),
+                    target.threads(),
+                    target.batch());
+        }
         return new Conditions(
                 MachineFacts.machine(root),
                 MachineFacts.cpu(root).orElse(Conditions.UNSAID),
@@ -182,6 +207,17 @@ public final class Profiles {
                                 .orElse(Conditions.UNSAID),
                 target.threads(),
                 target.batch());
+    }
+
+    private static String runtime(MeasuringCommand command) {
+        try {
+            return command.runtime();
+        } catch (CommandFailed untold) {
+            return Conditions.UNSAID;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Conditions.UNSAID;
+        }
     }
 
     /** What runs models here. */

@@ -3,6 +3,7 @@ package dev.tradespace.hardware;
 import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.process.ForkedWorker;
+import dev.tradespace.hardware.command.MarkedProcesses;
 import dev.tradespace.hardware.runtime.WorkerCommand;
 import dev.tradespace.hardware.worker.Answer;
 import dev.tradespace.hardware.worker.AnswerFile;
@@ -37,6 +38,8 @@ record WorkerRun(WorkerCommand command, Duration timeout) {
             try {
                 return answerIn(directory, asking.request(directory));
             } finally {
+                // A worker that was killed could not end what its command has started.
+                MarkedProcesses.in(directory).end();
                 TemporaryFolder.delete(directory);
             }
         } catch (IOException surroundings) {
@@ -70,7 +73,9 @@ record WorkerRun(WorkerCommand command, Duration timeout) {
             return answer instanceof Answer.Failed failed
                     ? failed(
                             failed.failure().reason(),
-                            ForkedWorker.lastLines(directory),
+                            failed.failure().detail().isEmpty()
+                                    ? ForkedWorker.lastLines(directory)
+                                    : failed.failure().detail(),
                             failed.failure().worthRetrying())
                     : answer;
         } catch (IOException unreadable) {

@@ -2,7 +2,10 @@ package dev.tradespace.hardware.runtime;
 
 import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.api.runtime.RuntimeDescription;
+import dev.tradespace.api.runtime.WorkerSettings;
 import dev.tradespace.core.process.BoundedCalls;
+import dev.tradespace.core.process.ForkedWorker;
+import dev.tradespace.hardware.command.MeasuringCommand;
 import dev.tradespace.hardware.worker.FolderContents;
 import dev.tradespace.hardware.worker.Worker;
 import java.io.IOException;
@@ -117,7 +120,7 @@ public final class Runtimes {
             return Optional.of("it has no service file of a runtime or of a writer of models");
         }
         for (RuntimeDescription runtime : contents.runtimes()) {
-            if (runtimes.containsKey(runtime.id())) {
+            if (runtimes.containsKey(runtime.id()) || runtime.id().equals(MeasuringCommand.RUNTIME)) {
                 return Optional.of("there is a runtime " + runtime.id() + " already");
             }
         }
@@ -180,10 +183,17 @@ public final class Runtimes {
     /**
      * How a worker that measures is started.
      *
-     * @param runtime the id of one that is here
+     * @param runtime the id of one that is here, or that of commands
      * @param model what it will load
      */
     public WorkerCommand command(String runtime, Path model) {
+        if (runtime.equals(MeasuringCommand.RUNTIME)) {
+            return WorkerCommand.of(
+                    Worker.class.getName(),
+                    ForkedWorker.classPath(WorkerCommand.SMALL_CLASS_PATH),
+                    WorkerSettings.USUAL,
+                    0);
+        }
         Found found = runtimes.get(runtime);
         if (found == null) {
             throw new IllegalArgumentException("there is no runtime " + runtime + " here");

@@ -6,6 +6,9 @@ import dev.tradespace.api.runtime.UnfitModel;
 import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.process.ParentLine;
+import dev.tradespace.hardware.command.CommandFailed;
+import dev.tradespace.hardware.command.CommandMeasurement;
+import dev.tradespace.hardware.command.MarkedProcesses;
 import dev.tradespace.training.score.Logits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,13 +36,19 @@ public final class Worker {
         long startNanos = System.nanoTime();
         Path directory = Path.of(arguments[0]);
         // The parent would have done it: the native library alone is 25 MB.
-        ParentLine.watch(() -> TemporaryFolder.delete(directory));
+        ParentLine.watch(() -> {
+            MarkedProcesses.in(directory).end();
+            TemporaryFolder.delete(directory);
+        });
         WorkerRequest request = WorkerRequest.read(directory.resolve(REQUEST));
-        AnswerFile.write(directory.resolve(ANSWER), answer(request, startNanos));
+        AnswerFile.write(directory.resolve(ANSWER), answer(directory, request, startNanos));
     }
 
     /** What goes wrong with the model or the images is an answer, not an exception. */
-    private static Answer answer(WorkerRequest request, long startNanos) throws InterruptedException {
+    private static Answer answer(Path directory, WorkerRequest request, long startNanos) throws InterruptedException {
+        if (request.task() instanceof WorkerRequest.RunCommand task) {
+            return answer(directory, request, task);
+        }
         Optional<RuntimePlugin> found = runtime(request.runtime());
         if (found.isEmpty()) {
             return failed("there is no runtime " + request.runtime() + " on the worker's class path");
@@ -63,6 +72,23 @@ public final class Worker {
             return failed(String.valueOf(broken.getMessage()));
         } catch (IOException unreadable) {
             return failed("the images cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    private static Answer answer(Path directory, WorkerRequest request, WorkerRequest.RunCommand task)
+            throws InterruptedException {
+        try {
+            return new Answer.Measured(new CommandMeasurement(
+                            task.command(),
+                            request.model(),
+                            request.threads(),
+                            task.batch(),
+                            task.queries(),
+                            task.timeout())
+                    .run(directory));
+        } catch (CommandFailed failed) {
+            return new Answer.Failed(new Outcome.Failure(
+                    String.valueOf(failed.getMessage()), failed.lastLines(), failed.worthRetrying()));
         }
     }
 

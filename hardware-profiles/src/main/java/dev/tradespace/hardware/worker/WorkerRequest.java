@@ -1,6 +1,7 @@
 package dev.tradespace.hardware.worker;
 
 import dev.tradespace.core.json.RecordJson;
+import dev.tradespace.hardware.command.MeasuringCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,16 @@ public record WorkerRequest(String runtime, Path model, int threads, Task task) 
             requirePositive("queries", queries);
         }
     }
+
+    /**
+     * Let a command measure it.
+     *
+     * @param command what is run
+     * @param batch images in one query, at least 1
+     * @param queries the least number of queries, at least 1
+     * @param timeout after how long the command is ended
+     */
+    public record RunCommand(MeasuringCommand command, int batch, int queries, Duration timeout) implements Task {}
 
     /**
      * Answer the images of a split.

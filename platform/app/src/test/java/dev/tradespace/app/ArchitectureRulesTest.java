@@ -161,9 +161,9 @@ class ArchitectureRulesTest {
             .resideInAnyPackage(
                     "dev.tradespace.runtimes..",
                     "ai.onnxruntime..",
-                    "org.bytedeco..",
                     "org.nd4j..",
-                    "org.deeplearning4j..");
+                    "org.deeplearning4j..",
+                    "org.bytedeco..");
 
     /** So that those of killed processes can be told and removed. */
     @ArchTest

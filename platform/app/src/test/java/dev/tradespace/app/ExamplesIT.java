@@ -35,21 +35,28 @@ class ExamplesIT extends OwnHome {
                 () -> "the strategy is not listed");
     }
 
-    /** A third runtime measures beside the two that come with the platform, from the home alone. */
+    /** A further runtime measures beside those that come with the platform, from the home alone. */
     @Test
     void theRuntimeMeasuresFromItsFolderInTheHome() throws Exception {
-        Path folder = Files.createDirectories(home.resolve("runtimes/opencv"));
+        Path folder = Files.createDirectories(home.resolve("runtimes/plain-ort"));
         try (Stream<Path> jars = Files.list(EXAMPLES.resolve("runtime/target/runtime"))) {
             for (Path jar : jars.toList()) {
                 Files.createSymbolicLink(folder.resolve(jar.getFileName()), jar);
             }
         }
         JsonNode targets = said("list", "targets", "--json");
-        assertTrue(targets.toString().contains("local-cpu/opencv-fp32-1t"), targets::toString);
+        assertTrue(targets.toString().contains("local-cpu/ort-plain-fp32-1t"), targets::toString);
         JsonNode sweep = said(
-                "sweep", "--variants", "resnet/mini", "--targets", "local-cpu/o*-1t", "--protocol", "quick", "--json");
-        JsonNode rows = said("results", "--target", "local-cpu/opencv-fp32-1t", "--json");
-        assertTrue(rows.toString().contains("opencv 4.11.0"), () -> rows + " of " + sweep);
+                "sweep",
+                "--variants",
+                "resnet/mini",
+                "--targets",
+                "local-cpu/ort-*-1t",
+                "--protocol",
+                "quick",
+                "--json");
+        JsonNode rows = said("results", "--target", "local-cpu/ort-plain-fp32-1t", "--json");
+        assertTrue(rows.toString().contains("plain-ort 1.28.0"), () -> rows + " of " + sweep);
     }
 
     private static String target(String example) {

@@ -150,6 +150,8 @@ final class ListCommand implements Callable<Integer> {
                         + String.join(
                                 "; ",
                                 broken.problems().stream().map(Object::toString).toList())));
+        profiles.unavailable().forEach(other -> context.err()
+                .println("tradespace: target " + other.target().id() + " is unavailable: " + other.reason()));
         List<Target> targets = profiles.targets();
         Table table = new Table("target", "runtime", "precision", "threads", "energy", "title");
         for (Target target : targets) {

@@ -219,8 +219,11 @@ class CommandLineTest {
                 families.toString());
         List<String> targets = run("list", "targets", "--json").json().findValuesAsText("id");
         assertTrue(
-                targets.containsAll(
-                        List.of("local-cpu/ort-fp32-1t", "local-cpu/ort-fp32-all", "local-cpu/dl4j-fp32-1t")),
+                targets.containsAll(List.of(
+                        "local-cpu/ort-fp32-1t",
+                        "local-cpu/ort-fp32-all",
+                        "local-cpu/opencv-fp32-1t",
+                        "local-cpu/dl4j-fp32-1t")),
                 targets.toString());
         assertTrue(run("list", "variants", "--json").json().size() > 70);
     }

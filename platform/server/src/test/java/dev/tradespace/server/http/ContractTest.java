@@ -56,6 +56,25 @@ class ContractTest {
         server.close();
     }
 
+    /** A profile may run a program: whoever adds an operation that writes has to say here that it writes none. */
+    @Test
+    void noOperationWritesAProfile() {
+        Set<String> writing = contract.operations().stream()
+                .filter(each -> !each.method().equalsIgnoreCase("get"))
+                .map(each -> each.method().toUpperCase(Locale.ROOT) + " " + each.path())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(
+                Set.of(
+                        "POST /api/classify",
+                        "POST /api/home/clean",
+                        "POST /api/searches",
+                        "POST /api/searches/{id}/cancel",
+                        "POST /api/searches/{id}/resume",
+                        "POST /api/sweeps",
+                        "POST /api/sweeps/{id}/cancel"),
+                writing);
+    }
+
     @Test
     void describesEveryMethodOfEveryPathAndNoOther() throws Exception {
         for (String path : paths()) {

@@ -1,3 +1,3 @@
 /** A runtime. */
 @org.jspecify.annotations.NullMarked
-package com.example.opencv;
+package com.example.plainort;
