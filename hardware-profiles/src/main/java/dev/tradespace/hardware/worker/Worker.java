@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * The process that measures or answers: reads {@link #REQUEST} in the directory it is told, does it, leaves {@link #ANSWER} there and
+ * The process that measures, profiles or answers: reads {@link #REQUEST} in the directory it is told, does it, leaves {@link #ANSWER} there and
  * exits with 0. Its standard input is a line to its parent: when that ends, so does the worker.
  */
 public final class Worker {
@@ -25,7 +25,7 @@ public final class Worker {
     private Worker() {}
 
     /**
-     * Measures or answers once.
+     * Measures, profiles or answers once.
      *
      * @param arguments the directory with the request
      */
@@ -35,11 +35,11 @@ public final class Worker {
         // The parent would have done it: the native library alone is 25 MB.
         ParentLine.watch(() -> TemporaryFolder.delete(directory));
         WorkerRequest request = WorkerRequest.read(directory.resolve(REQUEST));
-        AnswerFile.write(directory.resolve(ANSWER), answer(request, startNanos));
+        AnswerFile.write(directory.resolve(ANSWER), answer(request, directory, startNanos));
     }
 
     /** What goes wrong with the model or the images is an answer, not an exception. */
-    private static Answer answer(WorkerRequest request, long startNanos) throws InterruptedException {
+    private static Answer answer(WorkerRequest request, Path directory, long startNanos) throws InterruptedException {
         Optional<RuntimePlugin> found = runtime(request.runtime());
         if (found.isEmpty()) {
             return failed("there is no runtime " + request.runtime() + " on the worker's class path");
@@ -49,6 +49,9 @@ public final class Worker {
             if (request.task() instanceof WorkerRequest.Measure task) {
                 return new Answer.Measured(new Measurement(runtime, request, task, startNanos).run());
             }
+            if (request.task() instanceof WorkerRequest.ProfileNodes task) {
+                return new Answer.Profiled(new NodeProfiling(runtime, request, task, directory).run());
+            }
             runtime.load();
             Answering answering = new Answering(runtime, request, 1);
             Logits logits = request.task() instanceof WorkerRequest.AnswerSplit task
@@ -56,14 +59,18 @@ public final class Worker {
                     : answering.logits(((WorkerRequest.AnswerFloats) request.task()).images());
             return new Answer.Answered(Answering.name(runtime), logits);
         } catch (UnfitModel unfit) {
-            return failed("the model cannot be "
-                    + (request.task() instanceof WorkerRequest.Measure ? "measured: " : "run: ")
-                    + unfit.getMessage());
+            return failed("the model cannot be " + done(request.task()) + ": " + unfit.getMessage());
         } catch (QueryFailed broken) {
             return failed(String.valueOf(broken.getMessage()));
         } catch (IOException unreadable) {
             return failed("the images cannot be read: " + unreadable.getMessage());
         }
+    }
+
+    private static String done(WorkerRequest.Task task) {
+        return task instanceof WorkerRequest.Measure
+                ? "measured"
+                : task instanceof WorkerRequest.ProfileNodes ? "profiled" : "run";
     }
 
     private static Optional<RuntimePlugin> runtime(String id) {

@@ -37,6 +37,7 @@ class WireShapeTest {
             CatalogueJson.class,
             DeviceJson.class,
             ModelJson.class,
+            ProfileJson.class,
             RecommendationJson.class,
             RowJson.class,
             ScoreJson.class,
@@ -97,6 +98,7 @@ class WireShapeTest {
         PageTypes types = new PageTypes(List.of(
                 resource("/META-INF/resources/tradespace/ui/api/types.js"),
                 resource("/META-INF/resources/tradespace/ui/api/device-types.js"),
+                resource("/META-INF/resources/tradespace/ui/api/profile-types.js"),
                 resource("/META-INF/resources/tradespace/ui/api/search-types.js")));
         List<String> differences = new ArrayList<>();
         int compared = 0;
