@@ -5,6 +5,7 @@
  *     Training, TrainingDetail, TrainingProgress, EpochPoint, Dataset, AbsentDataset, Scores, AnswerPage, Classification} from './types.js'
  * @import {Search, SearchDetail, SearchSpec, Trial, Volumes} from './search-types.js'
  * @import {Device, DeviceDetail, DeviceFronts, Estimates} from './device-types.js'
+ * @import {Profile} from './profile-types.js'
  */
 
 /** Lists longer than this are cut; the answer says so by its `total`. A hundred targets elsewhere have ten thousand rows. */
@@ -135,6 +136,9 @@ export const estimates = (target, signal) => ask(`/estimates${queryText({ target
 
 /** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Model>} */
 export const model = (id, signal) => ask(`/model${queryText({ id })}`, { signal });
+
+/** @param {Query} of `id`, `target`, `weights` @param {AbortSignal} [signal] @returns {Promise<Profile>} when the device is free and the model has run some fifty times */
+export const profile = (of, signal) => ask(`/profile${queryText(of)}`, { signal });
 
 /** @param {Query} filter @param {AbortSignal} [signal] @returns {Promise<{items: Row[], total: number}>} */
 export const measurements = (filter, signal) => whole('/measurements', filter, signal);
