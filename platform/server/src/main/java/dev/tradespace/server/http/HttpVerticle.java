@@ -172,6 +172,7 @@ public final class HttpVerticle extends VerticleBase {
                         searches, new SearchReport(searches, results, catalogue, settings.version(), files))
                 .all());
         operations.addAll(new ResultOperations(results, rows, catalogue, targets).all());
+        operations.addAll(new ComparisonOperations(rows, targets).all());
         operations.addAll(new DeviceOperations(devices, rows, rows.estimates(), catalogue).all());
         DatasetProvider datasets = training == null ? DatasetProvider.EMPTY : training.datasets();
         operations.addAll(new HomeOperations(settings.home(), results, models, datasets).all());

@@ -5,6 +5,7 @@
  *     Training, TrainingDetail, TrainingProgress, EpochPoint, Dataset, AbsentDataset, Scores, AnswerPage, Classification} from './types.js'
  * @import {Search, SearchDetail, SearchSpec, Trial, Volumes} from './search-types.js'
  * @import {Device, DeviceDetail, DeviceFronts, Estimates} from './device-types.js'
+ * @import {Ranks, SideBySide} from './comparison-types.js'
  * @import {Profile} from './profile-types.js'
  */
 
@@ -202,6 +203,12 @@ export const classify = (picture, by, signal) =>
 
 /** @param {Query} filter @param {AbortSignal} [signal] @returns {Promise<Front>} */
 export const pareto = (filter, signal) => ask(`/pareto${queryText(filter)}`, { signal });
+
+/** @param {Query} of `target`: two, `metric`, `dataset` @param {AbortSignal} [signal] @returns {Promise<Ranks>} */
+export const ranks = (of, signal) => ask(`/ranks${queryText(of)}`, { signal });
+
+/** @param {Query} of `variant`, `dataset` @param {AbortSignal} [signal] @returns {Promise<SideBySide>} */
+export const sideBySide = (of, signal) => ask(`/side-by-side${queryText(of)}`, { signal });
 
 /** @param {Query} filter @param {AbortSignal} [signal] @returns {Promise<Recommendation>} */
 export const recommend = (filter, signal) => ask(`/recommend${queryText(filter)}`, { signal });

@@ -35,6 +35,7 @@ export async function openModel(root, { id, query }, app) {
   if (model instanceof Refused && rows.items.length + trainings.items.length === 0) throw model;
   const gone = model instanceof Refused ? model : null;
   const measured = measuredView(rows.items, {
+    variant: id,
     targets: known.targets,
     trainings: trainings.items,
     wanted: query.get('row'),
