@@ -37,6 +37,14 @@ public final class ForkedRunner implements Runner, Answerer {
     private static final long SEED = 20_170_612;
     /** Far above what loading a runtime and a model takes. */
     private static final Duration LOADING = Duration.ofMinutes(5);
+    /** Enough for a median that one disturbed query does not move. */
+    private static final int PROFILED_QUERIES = 50;
+
+    private static final int LEAST_PROFILED = 10;
+    /** Fifty queries of all but the largest networks. */
+    private static final Duration PROFILE_AT_MOST = Duration.ofMinutes(1);
+    /** For the least number of queries of a network that takes a minute for one. */
+    private static final Duration PROFILING = Duration.ofMinutes(10);
 
     private final Profiles profiles;
     private final Map<String, String> provenance;
@@ -129,6 +137,19 @@ public final class ForkedRunner implements Runner, Answerer {
                 isTrained
                         ? reading.with(Metric.ACCURACY, new Figure.Unavailable("a command answers no images"))
                         : reading);
+    }
+
+    @Override
+    public ProfileOutcome profile(Path model, Target target) {
+        if (profiles.profile(target).isEmpty()) {
+            return new ProfileOutcome.Refused(unavailable(target));
+        }
+        WorkerRequest.Task task =
+                new WorkerRequest.ProfileNodes(target.batch(), PROFILED_QUERIES, LEAST_PROFILED, PROFILE_AT_MOST, SEED);
+        Answer answer = run(model, target, LOADING.plus(PROFILING)).answer(directory -> request(model, target, task));
+        return answer instanceof Answer.Profiled profiled
+                ? new ProfileOutcome.Profiled(profiled.profile())
+                : new ProfileOutcome.Refused(failure(answer));
     }
 
     @Override

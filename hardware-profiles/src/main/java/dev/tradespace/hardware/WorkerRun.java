@@ -59,7 +59,7 @@ record WorkerRun(WorkerCommand command, Duration timeout) {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return failed("the measurement was interrupted", "", true);
+            return failed("the worker was interrupted", "", true);
         }
         return WorkerEnd.of(process.exitValue(), directory)
                 .<Answer>map(Answer.Failed::new)

@@ -243,7 +243,7 @@ class ForkedRunnerTest {
         lane.interrupt();
 
         assertEquals(
-                "the measurement was interrupted",
+                "the worker was interrupted",
                 failed(outcome.get(120, TimeUnit.SECONDS)).reason());
         assertTrue(flag.get(120, TimeUnit.SECONDS), "the flag is restored");
         worker.onExit().get(120, TimeUnit.SECONDS);

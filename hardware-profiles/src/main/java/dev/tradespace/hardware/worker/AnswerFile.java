@@ -3,6 +3,7 @@ package dev.tradespace.hardware.worker;
 import dev.tradespace.core.json.RecordJson;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.measure.Reading;
+import dev.tradespace.core.profile.RuntimeProfile;
 import dev.tradespace.training.score.Logits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ public final class AnswerFile {
 
         record Answered(String runtime, int images, int classes) implements Written {}
 
+        record Profiled(RuntimeProfile profile) implements Written {}
+
         record Failed(Outcome.Failure failure) implements Written {}
     }
 
@@ -44,6 +47,9 @@ public final class AnswerFile {
             logits.write(file.resolveSibling(LOGITS));
             return new Written.Answered(answered.runtime(), logits.images(), logits.classes());
         }
+        if (answer instanceof Answer.Profiled profiled) {
+            return new Written.Profiled(profiled.profile());
+        }
         return new Written.Failed(((Answer.Failed) answer).failure());
     }
 
@@ -60,6 +66,9 @@ public final class AnswerFile {
             }
             if (written instanceof Written.Failed failed) {
                 return new Answer.Failed(failed.failure());
+            }
+            if (written instanceof Written.Profiled profiled) {
+                return new Answer.Profiled(profiled.profile());
             }
             Written.Answered answered = (Written.Answered) written;
             Logits logits = Logits.read(file.resolveSibling(LOGITS), answered.classes());

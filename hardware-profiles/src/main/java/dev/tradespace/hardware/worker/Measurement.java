@@ -72,7 +72,7 @@ final class Measurement {
         Optional<ResidentSet> before = residentSet();
         Reading reading;
         try (LoadedModel model = runtime.open(request.model(), request.threads(), task.batch())) {
-            fillWithNoise(model.input());
+            fillWithNoise(model.input(), task.seed());
             reading = measure(model, before, energy);
         }
         SplitImages exam = task.exam();
@@ -84,8 +84,8 @@ final class Measurement {
     }
 
     /** Standard normal, as normalised images are. */
-    private void fillWithNoise(FloatBuffer input) {
-        RandomGenerator noise = new SplittableRandom(task.seed());
+    static void fillWithNoise(FloatBuffer input, long seed) {
+        RandomGenerator noise = new SplittableRandom(seed);
         while (input.hasRemaining()) {
             input.put((float) noise.nextGaussian());
         }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * The process that measures or answers: reads {@link #REQUEST} in the directory it is told, does it, leaves {@link #ANSWER} there and
+ * The process that measures, profiles or answers: reads {@link #REQUEST} in the directory it is told, does it, leaves {@link #ANSWER} there and
  * exits with 0. Its standard input is a line to its parent: when that ends, so does the worker.
  */
 public final class Worker {
@@ -28,7 +28,7 @@ public final class Worker {
     private Worker() {}
 
     /**
-     * Measures or answers once.
+     * Measures, profiles or answers once.
      *
      * @param arguments the directory with the request
      */
@@ -58,6 +58,9 @@ public final class Worker {
             if (request.task() instanceof WorkerRequest.Measure task) {
                 return new Answer.Measured(new Measurement(runtime, request, task, startNanos).run());
             }
+            if (request.task() instanceof WorkerRequest.ProfileNodes task) {
+                return new Answer.Profiled(new NodeProfiling(runtime, request, task, directory).run());
+            }
             runtime.load();
             Answering answering = new Answering(runtime, request, 1);
             Logits logits = request.task() instanceof WorkerRequest.AnswerSplit task
@@ -65,9 +68,7 @@ public final class Worker {
                     : answering.logits(((WorkerRequest.AnswerFloats) request.task()).images());
             return new Answer.Answered(Answering.name(runtime), logits);
         } catch (UnfitModel unfit) {
-            return failed("the model cannot be "
-                    + (request.task() instanceof WorkerRequest.Measure ? "measured: " : "run: ")
-                    + unfit.getMessage());
+            return failed("the model cannot be " + done(request.task()) + ": " + unfit.getMessage());
         } catch (QueryFailed broken) {
             return failed(String.valueOf(broken.getMessage()));
         } catch (IOException unreadable) {
@@ -90,6 +91,12 @@ public final class Worker {
             return new Answer.Failed(new Outcome.Failure(
                     String.valueOf(failed.getMessage()), failed.lastLines(), failed.worthRetrying()));
         }
+    }
+
+    private static String done(WorkerRequest.Task task) {
+        return task instanceof WorkerRequest.Measure
+                ? "measured"
+                : task instanceof WorkerRequest.ProfileNodes ? "profiled" : "run";
     }
 
     private static Optional<RuntimePlugin> runtime(String id) {

@@ -61,6 +61,23 @@ public record WorkerRequest(String runtime, Path model, int threads, Task task) 
     public record RunCommand(MeasuringCommand command, int batch, int queries, Duration timeout) implements Task {}
 
     /**
+     * Tell where the time of a query goes, node by node.
+     *
+     * @param batch images in one query, at least 1
+     * @param queries how many queries, unless they take too long, at least 1
+     * @param least how many in any case, at least 1
+     * @param most after how much time there are no more than these
+     * @param seed of the noise that the model is fed with
+     */
+    public record ProfileNodes(int batch, int queries, int least, Duration most, long seed) implements Task {
+        public ProfileNodes {
+            requirePositive("batch", batch);
+            requirePositive("queries", queries);
+            requirePositive("least", least);
+        }
+    }
+
+    /**
      * Answer the images of a split.
      *
      * @param images which

@@ -1,5 +1,5 @@
 /**
- * The processes that run a runtime's code, and the files that they talk by: one measures or answers with a model and exits,
+ * The processes that run a runtime's code, and the files that they talk by: one measures, profiles or answers with a model and exits,
  * one says what a folder of jars brings, one writes a model. In the platform's own process only the records are used.
  */
 @NullMarked

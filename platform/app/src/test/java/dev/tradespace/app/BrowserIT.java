@@ -140,6 +140,8 @@ class BrowserIT {
 
         winner.click();
         assertThat(page.locator("h1")).containsText(SMALL);
+        page.getByText("Profile it").click();
+        assertThat(page.locator(".profile").getByText("GlobalAveragePool")).isVisible();
         accessible(page);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         page.setViewportSize(390, 844);

@@ -42,6 +42,8 @@ final class DevicePages {
         page.locator(".found-device input[value='" + OTHER + "']").check();
         assertThat(page.locator(".legend.fronts li")).hasCount(2);
         assertThat(page.locator(".comparison tbody .tag").first()).hasText("front");
+        assertThat(page.locator(".flips")).containsText("Spearman");
+        assertThat(page.locator(".chart.slope canvas")).hasCount(1);
         accessibleEverywhere(page);
 
         page.navigate(url.resolve("/#/?target=" + TARGET + "&maxLatency=50").toString());

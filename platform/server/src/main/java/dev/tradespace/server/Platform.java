@@ -18,10 +18,12 @@ import dev.tradespace.server.http.KnownTarget;
 import dev.tradespace.server.inventory.Cleaning;
 import dev.tradespace.server.inventory.Inventory.Disposable;
 import dev.tradespace.server.inventory.InventoryScan;
+import dev.tradespace.server.lane.DeviceTurns;
 import dev.tradespace.server.lane.LaneSettings;
 import dev.tradespace.server.lane.LaneVerticle;
 import dev.tradespace.server.model.AwaitedModels;
 import dev.tradespace.server.model.ModelStore;
+import dev.tradespace.server.profile.ModelProfiler;
 import dev.tradespace.server.search.SearchReader;
 import dev.tradespace.server.search.SearchVerticle;
 import dev.tradespace.server.training.RunnerParity;
@@ -102,6 +104,7 @@ public final class Platform {
         private final DeviceRows elsewhere;
         private final Evaluators evaluators;
         private final SearchVerticle searches;
+        private final DeviceTurns turns = new DeviceTurns();
 
         Start(Vertx vertx, PlatformSettings settings, PlatformParts parts) {
             this.vertx = vertx;
@@ -180,7 +183,9 @@ public final class Platform {
                     models,
                     parts.training(),
                     trained,
-                    new SearchReader(parts.results(), parts.catalogue(), ground, evaluators));
+                    new SearchReader(parts.results(), parts.catalogue(), ground, evaluators),
+                    new ModelProfiler(
+                            settings.home(), parts.results().trainings(), models, trained, parts.runner(), turns));
         }
 
         /** Takes over what an earlier platform of this home left behind when it was killed. */
@@ -229,7 +234,8 @@ public final class Platform {
                             trained,
                             rules,
                             bus,
-                            InstantSource.system())))
+                            InstantSource.system(),
+                            turns)))
                     .toList());
         }
 

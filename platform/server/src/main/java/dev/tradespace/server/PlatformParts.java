@@ -10,7 +10,6 @@ import dev.tradespace.server.http.KnownTarget;
 import dev.tradespace.server.model.ModelExporter;
 import dev.tradespace.server.training.TrainingParts;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +40,7 @@ public record PlatformParts(
 
     /** What is measured under here. */
     PresentConditions present() {
-        return new PresentConditions(targets.stream()
-                .collect(Collectors.toMap(known -> known.target().id(), KnownTarget::conditions)));
+        return KnownTarget.present(targets);
     }
 
     /** A platform that cannot train, and so cannot search. */

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.tradespace.api.runtime.LoadedModel;
 import dev.tradespace.api.runtime.ModelFormat;
+import dev.tradespace.api.runtime.ProfiledModel;
 import dev.tradespace.api.runtime.RuntimeDescription;
 import dev.tradespace.api.runtime.RuntimePlugin;
 import dev.tradespace.api.runtime.UnfitModel;
@@ -47,6 +48,24 @@ public final class OnnxRuntime implements RuntimePlugin {
      */
     @Override
     public LoadedModel open(Path model, int threads, int batch) throws UnfitModel {
+        return session(model, threads, batch, options -> {});
+    }
+
+    @Override
+    public ProfiledModel openProfiled(Path model, int threads, int batch, Path folder) throws UnfitModel {
+        return new ProfiledOnnxSession(session(
+                model,
+                threads,
+                batch,
+                options -> options.enableProfiling(folder.resolve("profile").toString())));
+    }
+
+    /** What is set beside the options that every session has. */
+    private interface MoreOptions {
+        void set(SessionOptions options) throws OrtException;
+    }
+
+    private static OnnxSession session(Path model, int threads, int batch, MoreOptions more) throws UnfitModel {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(threads);
@@ -57,6 +76,7 @@ public final class OnnxRuntime implements RuntimePlugin {
             options.setSymbolicDimensionValue(ModelFormat.OPEN_BATCH, batch);
             // Spinning threads burn the processors that the others of a busy machine need, and energy.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            more.set(options);
             OrtSession session = environment.createSession(model.toString(), options);
             try {
                 return OnnxSession.of(environment, session, batch);

@@ -13,6 +13,7 @@ import dev.tradespace.api.runtime.UnfitModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -108,6 +109,15 @@ final class OnnxSession implements LoadedModel {
             float[] answer = new float[values.remaining()];
             values.get(answer);
             return answer;
+        } catch (OrtException broken) {
+            throw failure(broken);
+        }
+    }
+
+    /** Ends the profile of a session that has one, and tells where it lies. */
+    Path endProfile() {
+        try {
+            return Path.of(session.endProfiling());
         } catch (OrtException broken) {
             throw failure(broken);
         }

@@ -34,6 +34,16 @@ public interface RuntimePlugin {
     LoadedModel open(Path model, int threads, int batch) throws UnfitModel;
 
     /**
+     * Loads a model of which the time of every node is taken down. A runtime that cannot do that leaves this out.
+     *
+     * @param folder where the runtime may write files meanwhile; gone afterwards
+     * @throws UnfitModel as {@link #open}, or if the runtime does not tell the times of nodes
+     */
+    default ProfiledModel openProfiled(Path model, int threads, int batch, Path folder) throws UnfitModel {
+        throw new UnfitModel(describe().title() + " does not tell the times of single nodes here");
+    }
+
+    /**
      * Images in one query where only the answers matter, as far as the model leaves its batch open; at least 1. More than
      * one hides what a query costs besides computing, but may round differently than one image alone.
      */

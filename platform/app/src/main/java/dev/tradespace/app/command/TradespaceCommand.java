@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             ListCommand.class,
             DescribeCommand.class,
+            ProfileCommand.class,
             ExportCommand.class,
             DeviceGroupCommand.class,
             ImportCommand.class,

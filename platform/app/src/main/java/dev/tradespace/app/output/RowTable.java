@@ -211,7 +211,7 @@ public final class RowTable {
     }
 
     /** RFC 4180; and no cell that a spreadsheet would take for a formula. */
-    private static String quoted(String cell) {
+    static String quoted(String cell) {
         String safe = cell.matches("(?s)[=+@\\t\\r-].*") && !cell.matches("-[0-9.]+") ? "'" + cell : cell;
         return safe.matches("[^\",\\r\\n]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
     }

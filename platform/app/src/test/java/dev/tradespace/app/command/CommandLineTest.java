@@ -67,6 +67,7 @@ class CommandLineTest {
                         "compare",
                         "list",
                         "describe",
+                        "profile",
                         "export",
                         "import",
                         "import ai-hub",

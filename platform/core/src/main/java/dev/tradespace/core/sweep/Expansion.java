@@ -38,7 +38,8 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
     /** The seed of the weights that a cost is measured with. */
     public static final long WEIGHTS_SEED = 7;
 
-    private static final String RANDOM = "random:" + WEIGHTS_SEED;
+    /** The id of these weights. */
+    public static final String RANDOM = "random:" + WEIGHTS_SEED;
 
     public Expansion {
         subjects = List.copyOf(subjects);

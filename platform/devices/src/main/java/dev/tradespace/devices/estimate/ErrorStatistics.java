@@ -1,5 +1,6 @@
 package dev.tradespace.devices.estimate;
 
+import dev.tradespace.core.statistics.RankCorrelation;
 import dev.tradespace.devices.estimate.LeaveOneOut.HeldOut;
 import dev.tradespace.devices.estimate.MetricEstimate.Predicted;
 import java.util.ArrayList;
@@ -66,32 +67,13 @@ public record ErrorStatistics(
                 count == 0 ? Double.NaN : (double) inside / count);
     }
 
-    /** Spearman's rank correlation, ties by their mean rank. */
+    /** Spearman's rank correlation, ties by their mean rank; 0 where all are tied. */
     private static double rankCorrelation(List<double[]> pairs) {
-        double[] a = ranks(pairs, 0);
-        double[] b = ranks(pairs, 1);
-        double middle = (pairs.size() + 1) / 2.0;
-        double product = 0;
-        double squaresA = 0;
-        double squaresB = 0;
-        for (int i = 0; i < a.length; i++) {
-            product += (a[i] - middle) * (b[i] - middle);
-            squaresA += (a[i] - middle) * (a[i] - middle);
-            squaresB += (b[i] - middle) * (b[i] - middle);
-        }
-        return squaresA == 0 || squaresB == 0 ? 0 : product / Math.sqrt(squaresA * squaresB);
+        return RankCorrelation.spearman(ranks(pairs, 0), ranks(pairs, 1)).orElse(0);
     }
 
     private static double[] ranks(List<double[]> pairs, int column) {
-        double[] ranks = new double[pairs.size()];
-        for (int i = 0; i < ranks.length; i++) {
-            double own = pairs.get(i)[column];
-            double rank = 0.5;
-            for (double[] other : pairs) {
-                rank += other[column] < own ? 1 : other[column] == own ? 0.5 : 0;
-            }
-            ranks[i] = rank;
-        }
-        return ranks;
+        return RankCorrelation.ranks(
+                pairs.size(), (i, j) -> Double.compare(pairs.get(i)[column], pairs.get(j)[column]));
     }
 }

@@ -94,6 +94,45 @@ public final class RowSource {
                 rows.stream().skip(query.offset()).limit(query.limit()).toList(), rows.size());
     }
 
+    /** All rows of a stratum. */
+    public List<ResultRow> rows(Stratum stratum) {
+        return rows(new RowQuery(
+                        List.of(),
+                        List.of(),
+                        List.of(stratum.target()),
+                        stratum.dataset(),
+                        stratum.data(),
+                        stratum.conditions().digest(),
+                        null,
+                        null,
+                        null,
+                        0,
+                        RowQuery.MAX_LIMIT))
+                .items();
+    }
+
+    /**
+     * All rows of the store of a variant about a dataset.
+     *
+     * @param variant its id or its short name
+     */
+    public List<ResultRow> ofVariant(String variant, String dataset) {
+        return results.measurements()
+                .rows(new RowQuery(
+                        List.of(results.variant(variant).orElse(variant)),
+                        List.of(),
+                        List.of(),
+                        dataset,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        0,
+                        RowQuery.MAX_LIMIT))
+                .items();
+    }
+
     private static boolean fits(ResultRow row, RowQuery query) {
         return (query.variants().isEmpty()
                         || query.variants().contains(row.model().toString()))

@@ -2,15 +2,11 @@ package dev.tradespace.server.http;
 
 import static io.vertx.core.http.HttpMethod.GET;
 
-import dev.tradespace.api.check.Problem;
-import dev.tradespace.api.space.BadConfiguration;
 import dev.tradespace.core.catalogue.Built;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.catalogue.Family;
 import dev.tradespace.core.catalogue.Globs;
 import dev.tradespace.core.catalogue.Model;
-import dev.tradespace.core.catalogue.PluginFailure;
-import dev.tradespace.core.catalogue.UnknownModel;
 import dev.tradespace.devices.catalogue.DeviceCatalogue;
 import dev.tradespace.server.wire.CatalogueJson.FamilyPage;
 import dev.tradespace.server.wire.CatalogueJson.VariantView;
@@ -21,16 +17,12 @@ import dev.tradespace.server.wire.ServerJson.TargetView;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What is there before anything is measured: the server itself, families, variants, models, targets. */
 final class CatalogueOperations {
-    private static final Logger LOG = LoggerFactory.getLogger(CatalogueOperations.class);
-    private static final int RETRY_SECONDS = 5;
-
     private final HttpSettings settings;
     private final Catalogue catalogue;
+    private final ModelLookup lookup;
     private final List<KnownTarget> targets;
     private final DeviceCatalogue devices;
 
@@ -38,6 +30,7 @@ final class CatalogueOperations {
             HttpSettings settings, Catalogue catalogue, List<KnownTarget> targets, DeviceCatalogue devices) {
         this.settings = settings;
         this.catalogue = catalogue;
+        this.lookup = new ModelLookup(catalogue);
         this.targets = targets;
         this.devices = devices;
     }
@@ -89,22 +82,7 @@ final class CatalogueOperations {
     private Response model(Request request) {
         String id = request.query().required("id", "resnet/resnet50");
         request.query().finish();
-        try {
-            Built built = catalogue.build(catalogue.model(id));
-            return Response.ok(ModelView.of(built));
-        } catch (UnknownModel unknown) {
-            throw HttpError.notFound("id", String.valueOf(unknown.getMessage()));
-        } catch (BadConfiguration bad) {
-            throw HttpError.badRequest(bad.problems().stream()
-                    .map(problem -> new Problem("id", problem.toString()))
-                    .toList());
-        } catch (PluginFailure failure) {
-            if (failure.isBusy()) {
-                throw HttpError.busy(String.valueOf(failure.getMessage()), RETRY_SECONDS);
-            }
-            LOG.warn("a plugin failed", failure);
-            throw HttpError.of(400, "id", String.valueOf(failure.getMessage()));
-        }
+        return Response.ok(ModelView.of(lookup.built(id)));
     }
 
     /** Those of this machine; or those that are named, in this order, of this machine and of devices elsewhere. */

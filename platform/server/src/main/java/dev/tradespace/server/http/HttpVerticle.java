@@ -6,6 +6,7 @@ import dev.tradespace.results.Results;
 import dev.tradespace.server.bus.Bus;
 import dev.tradespace.server.device.RowSource;
 import dev.tradespace.server.model.ModelStore;
+import dev.tradespace.server.profile.ModelProfiler;
 import dev.tradespace.server.search.SearchReader;
 import dev.tradespace.server.training.DatasetProvider;
 import dev.tradespace.server.training.TrainedModels;
@@ -61,6 +62,7 @@ public final class HttpVerticle extends VerticleBase {
     private final @Nullable TrainingParts training;
     private final @Nullable TrainedModels trained;
     private final SearchReader searches;
+    private final ModelProfiler profiler;
     private final RequestGuard guard;
     private final StaticFiles files = new StaticFiles(HttpVerticle.class.getClassLoader());
     private @Nullable HttpServer server;
@@ -73,6 +75,7 @@ public final class HttpVerticle extends VerticleBase {
      * @param training what the platform trains with; null where it cannot
      * @param trained the models that it has trained; null where it cannot train
      * @param searches reads searches
+     * @param profiler tells where the time of a model goes
      * @throws IllegalArgumentException if others could reach it and there is no good token
      */
     public HttpVerticle(
@@ -86,7 +89,8 @@ public final class HttpVerticle extends VerticleBase {
             ModelStore models,
             @Nullable TrainingParts training,
             @Nullable TrainedModels trained,
-            SearchReader searches) {
+            SearchReader searches,
+            ModelProfiler profiler) {
         this.settings = settings;
         this.catalogue = catalogue;
         this.targets = targets;
@@ -98,6 +102,7 @@ public final class HttpVerticle extends VerticleBase {
         this.training = training;
         this.trained = trained;
         this.searches = searches;
+        this.profiler = profiler;
         this.guard = RequestGuard.of(settings.host(), settings.token(), new SecureRandom());
     }
 
@@ -167,6 +172,7 @@ public final class HttpVerticle extends VerticleBase {
                         searches, new SearchReport(searches, results, catalogue, settings.version(), files))
                 .all());
         operations.addAll(new ResultOperations(results, rows, catalogue, targets).all());
+        operations.addAll(new ComparisonOperations(rows, targets).all());
         operations.addAll(new DeviceOperations(devices, rows, rows.estimates(), catalogue).all());
         DatasetProvider datasets = training == null ? DatasetProvider.EMPTY : training.datasets();
         operations.addAll(new HomeOperations(settings.home(), results, models, datasets).all());
@@ -178,6 +184,11 @@ public final class HttpVerticle extends VerticleBase {
                         models,
                         trained,
                         training == null ? null : training.answerer(),
+                        targets.stream().map(KnownTarget::target).toList())
+                .all());
+        operations.addAll(new ProfileOperation(
+                        new ModelLookup(catalogue),
+                        profiler,
                         targets.stream().map(KnownTarget::target).toList())
                 .all());
         return operations;

@@ -33,7 +33,9 @@ import java.util.stream.Collectors;
 
 /** What was measured: rows, fronts, and the recommendation among them. */
 final class ResultOperations {
-    private static final String DATASET = "imagenet-1k";
+    /** What is asked about where nothing is named. */
+    static final String DATASET = "imagenet-1k";
+
     private static final String TARGET_EXAMPLE = "local-cpu/ort-fp32-1t";
     private static final String MEASUREMENT = "measurement";
     private static final String METRICS =
@@ -48,8 +50,7 @@ final class ResultOperations {
         this.results = results;
         this.rows = rows;
         this.catalogue = catalogue;
-        this.present = new PresentConditions(targets.stream()
-                .collect(Collectors.toMap(known -> known.target().id(), KnownTarget::conditions)));
+        this.present = KnownTarget.present(targets);
     }
 
     List<Operation> all() {
@@ -177,7 +178,7 @@ final class ResultOperations {
         query.finish();
         Selection selection = Selection.of(strata, dataset, wanted, present, asked);
         List<ResultRow> candidates = selection.chosen().values().stream()
-                .flatMap(stratum -> rows(stratum).stream())
+                .flatMap(stratum -> rows.rows(stratum).stream())
                 .toList();
         Recommendation recommendation = Recommender.recommend(candidates, wanted, limits);
         return Response.ok(RecommendationView.of(
@@ -188,22 +189,6 @@ final class ResultOperations {
                 candidates,
                 recommendation,
                 marks(strata).with(selection)));
-    }
-
-    private List<ResultRow> rows(Stratum stratum) {
-        return rows.rows(new RowQuery(
-                        List.of(),
-                        List.of(),
-                        List.of(stratum.target()),
-                        stratum.dataset(),
-                        stratum.data(),
-                        stratum.conditions().digest(),
-                        null,
-                        null,
-                        null,
-                        0,
-                        RowQuery.MAX_LIMIT))
-                .items();
     }
 
     /**

@@ -25,6 +25,8 @@ enum Workload {
      * memory.
      */
     CLASSIFICATION(1, 32, 10),
+    /** Profiles of models, each of which takes its turn on a device. */
+    PROFILE(2, 8, 30),
     /** The home, every file of which is looked at. */
     HOME(1, 8, 10),
     /** Models to download, which may have to be exported first. */

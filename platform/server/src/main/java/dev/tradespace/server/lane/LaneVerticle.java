@@ -63,6 +63,7 @@ public final class LaneVerticle extends VerticleBase {
     private final LaneSettings settings;
     private final Bus bus;
     private final InstantSource clock;
+    private final DeviceTurns turns;
     private final DeviceThread thread;
     private final Promise<Void> halted = Promise.promise();
 
@@ -77,6 +78,7 @@ public final class LaneVerticle extends VerticleBase {
      *
      * @param targets the device's targets
      * @param trained where models with trained weights come from; null where nothing can be trained
+     * @param turns who may use the device besides
      */
     public LaneVerticle(
             String device,
@@ -87,7 +89,8 @@ public final class LaneVerticle extends VerticleBase {
             @Nullable TrainedModels trained,
             LaneSettings settings,
             Bus bus,
-            InstantSource clock) {
+            InstantSource clock,
+            DeviceTurns turns) {
         this.device = device;
         targets.forEach(target -> this.targets.put(target.id(), target));
         this.jobs = jobs;
@@ -97,6 +100,7 @@ public final class LaneVerticle extends VerticleBase {
         this.settings = settings;
         this.bus = bus;
         this.clock = clock;
+        this.turns = turns;
         this.thread = new DeviceThread(device);
     }
 
@@ -205,7 +209,7 @@ public final class LaneVerticle extends VerticleBase {
         // elsewhere: those files can wait.
         List<ModelFormat> formats = searched ? List.of(ModelFormat.ONNX) : models.formats();
         thread.run(
-                () -> prepared(lease, formats),
+                () -> turns.use(device, () -> prepared(lease, formats)),
                 thrown -> new LaneEvent.NotPrepared(failure("the model could not be prepared", thrown)),
                 this::later);
     }
@@ -235,9 +239,13 @@ public final class LaneVerticle extends VerticleBase {
     private void measure(Lease lease, Path model) {
         Target target = Objects.requireNonNull(targets.get(lease.subject().key().target()), "checked before preparing");
         thread.run(
-                () -> runner.measure(model, target, lease.subject().key().measuredProtocol(), exam(lease.subject())),
+                () -> turns.use(device, () -> measured(lease.subject(), model, target)),
                 thrown -> new Outcome.Failed(failure("the model could not be measured", thrown)),
                 outcome -> later(new LaneEvent.Measured(outcome)));
+    }
+
+    private Outcome measured(Subject subject, Path model, Target target) throws DatasetUnavailable, IOException {
+        return runner.measure(model, target, subject.key().measuredProtocol(), exam(subject));
     }
 
     /** What was trained is scored on images that it has not learnt by. */

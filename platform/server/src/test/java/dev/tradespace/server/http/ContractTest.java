@@ -16,7 +16,9 @@ import dev.tradespace.server.bus.Bus;
 import dev.tradespace.server.device.RowSource;
 import dev.tradespace.server.http.Contract.Described;
 import dev.tradespace.server.http.TestServer.Reply;
+import dev.tradespace.server.lane.DeviceTurns;
 import dev.tradespace.server.model.ModelStore;
+import dev.tradespace.server.profile.ModelProfiler;
 import dev.tradespace.server.search.SearchReader;
 import io.vertx.core.Vertx;
 import java.net.http.HttpRequest;
@@ -100,6 +102,7 @@ class ContractTest {
                 .filter(each -> !UNLISTED.contains(each))
                 .collect(Collectors.toCollection(TreeSet::new));
         Vertx vertx = Vertx.vertx();
+        ModelStore models = new ModelStore(Path.of("home"), (source, format, file) -> {});
         HttpVerticle verticle = new HttpVerticle(
                 new HttpSettings("127.0.0.1", 0, null, Duration.ofHours(1), "1.2.3", Path.of("home")),
                 Toys.catalogue(),
@@ -116,10 +119,17 @@ class ContractTest {
                         Set.of()),
                 server.results(),
                 new Bus(vertx),
-                new ModelStore(Path.of("home"), (source, format, file) -> {}),
+                models,
                 null,
                 null,
-                new SearchReader(server.results(), Toys.catalogue(), Toys.NO_TRAINING, Evaluators.installed()));
+                new SearchReader(server.results(), Toys.catalogue(), Toys.NO_TRAINING, Evaluators.installed()),
+                new ModelProfiler(
+                        Path.of("home"),
+                        server.results().trainings(),
+                        models,
+                        null,
+                        (model, target, protocol, exam) -> Toys.measured(5),
+                        new DeviceTurns()));
 
         Set<String> served = verticle.operations().stream()
                 .map(each -> each.method() + " " + each.path().replaceAll(":([a-z]+)", "{$1}"))

@@ -257,7 +257,8 @@ class LaneVerticleTest {
                 null,
                 new LaneSettings(HOME, NEVER, NEVER),
                 bus,
-                InstantSource.system())));
+                InstantSource.system(),
+                new DeviceTurns())));
 
         assertEquals(1, Soon.get(finished).failed());
         assertEquals(
@@ -362,7 +363,8 @@ class LaneVerticleTest {
                 null,
                 new LaneSettings(HOME, term, poll),
                 bus,
-                InstantSource.system())));
+                InstantSource.system(),
+                new DeviceTurns())));
     }
 
     private ModelStore models(ModelExporter exporter) {

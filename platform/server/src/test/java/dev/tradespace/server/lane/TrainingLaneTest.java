@@ -133,7 +133,8 @@ class TrainingLaneTest {
                 trained,
                 new LaneSettings(HOME, NEVER, NEVER),
                 bus,
-                InstantSource.system())));
+                InstantSource.system(),
+                new DeviceTurns())));
     }
 
     private ModelStore models() {

@@ -35,8 +35,10 @@ class WireShapeTest {
 
     private static final List<Class<?>> HOLDERS = List.of(
             CatalogueJson.class,
+            ComparisonJson.class,
             DeviceJson.class,
             ModelJson.class,
+            ProfileJson.class,
             RecommendationJson.class,
             RowJson.class,
             ScoreJson.class,
@@ -96,7 +98,9 @@ class WireShapeTest {
     void thePageKnowsEveryFieldOfWhatItReads() throws IOException {
         PageTypes types = new PageTypes(List.of(
                 resource("/META-INF/resources/tradespace/ui/api/types.js"),
+                resource("/META-INF/resources/tradespace/ui/api/comparison-types.js"),
                 resource("/META-INF/resources/tradespace/ui/api/device-types.js"),
+                resource("/META-INF/resources/tradespace/ui/api/profile-types.js"),
                 resource("/META-INF/resources/tradespace/ui/api/search-types.js")));
         List<String> differences = new ArrayList<>();
         int compared = 0;

@@ -5,6 +5,8 @@
  *     Training, TrainingDetail, TrainingProgress, EpochPoint, Dataset, AbsentDataset, Scores, AnswerPage, Classification} from './types.js'
  * @import {Search, SearchDetail, SearchSpec, Trial, Volumes} from './search-types.js'
  * @import {Device, DeviceDetail, DeviceFronts, Estimates} from './device-types.js'
+ * @import {Ranks, SideBySide} from './comparison-types.js'
+ * @import {Profile} from './profile-types.js'
  */
 
 /** Lists longer than this are cut; the answer says so by its `total`. A hundred targets elsewhere have ten thousand rows. */
@@ -136,6 +138,9 @@ export const estimates = (target, signal) => ask(`/estimates${queryText({ target
 /** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Model>} */
 export const model = (id, signal) => ask(`/model${queryText({ id })}`, { signal });
 
+/** @param {Query} of `id`, `target`, `weights` @param {AbortSignal} [signal] @returns {Promise<Profile>} when the device is free and the model has run some fifty times */
+export const profile = (of, signal) => ask(`/profile${queryText(of)}`, { signal });
+
 /** @param {Query} filter @param {AbortSignal} [signal] @returns {Promise<{items: Row[], total: number}>} */
 export const measurements = (filter, signal) => whole('/measurements', filter, signal);
 
@@ -198,6 +203,12 @@ export const classify = (picture, by, signal) =>
 
 /** @param {Query} filter @param {AbortSignal} [signal] @returns {Promise<Front>} */
 export const pareto = (filter, signal) => ask(`/pareto${queryText(filter)}`, { signal });
+
+/** @param {Query} of `target`: two, `metric`, `dataset` @param {AbortSignal} [signal] @returns {Promise<Ranks>} */
+export const ranks = (of, signal) => ask(`/ranks${queryText(of)}`, { signal });
+
+/** @param {Query} of `variant`, `dataset` @param {AbortSignal} [signal] @returns {Promise<SideBySide>} */
+export const sideBySide = (of, signal) => ask(`/side-by-side${queryText(of)}`, { signal });
 
 /** @param {Query} filter @param {AbortSignal} [signal] @returns {Promise<Recommendation>} */
 export const recommend = (filter, signal) => ask(`/recommend${queryText(filter)}`, { signal });

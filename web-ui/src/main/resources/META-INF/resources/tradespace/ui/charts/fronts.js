@@ -58,11 +58,11 @@ export function fronts(view) {
     animationDuration: 250,
     animationDurationUpdate: 250,
     textStyle: { fontFamily: ink.font, color: ink.muted },
-    grid: { left: narrow ? 66 : 72, right: narrow ? 14 : 28, top: 24, bottom: 56, outerBoundsMode: 'none' },
+    grid: { left: narrow ? 66 : 72, right: 28, top: 24, bottom: narrow ? 72 : 56, outerBoundsMode: 'none' },
     tooltip: tooltip(ink, 'item'),
     xAxis: {
       ...across,
-      ...axisName(ink, axisTitle(rows, 'latency'), 34),
+      ...axisName(ink, axisTitle(rows, 'latency'), 34, narrow),
       axisLine: { onZero: false, lineStyle: { color: ink.strong } },
       axisTick: { customValues: ticks },
       axisLabel: { color: ink.muted, fontSize: 12, hideOverlap: true, customValues: ticks, formatter: (/** @type {number} */ value) => roundText('latency', value) },

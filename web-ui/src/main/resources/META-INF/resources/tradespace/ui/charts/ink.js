@@ -34,8 +34,14 @@ export function tooltip(ink, trigger) {
  * @param {Ink} ink
  * @param {string} name of an axis
  * @param {number} gap between the axis and its name, in pixels
+ * @param {boolean} [narrow] whether what stands in brackets must go on in a second line
  * @returns {Record<string, any>}
  */
-export function axisName(ink, name, gap) {
-  return { name, nameLocation: 'middle', nameGap: gap, nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: 12 } };
+export function axisName(ink, name, gap, narrow = false) {
+  return {
+    name: narrow ? name.replace(' (', '\n(') : name,
+    nameLocation: 'middle',
+    nameGap: gap,
+    nameTextStyle: { color: ink.text, fontWeight: 600, fontSize: narrow ? 11 : 12, lineHeight: 15 },
+  };
 }

@@ -23,6 +23,7 @@ import { markView } from '../../parts/mark.js';
 import { errorView, isGivenUp, waiting } from '../../parts/notices.js';
 import { dataTable } from '../../parts/table.js';
 import { targetPicker } from '../../parts/target-picker.js';
+import { flipsView } from './flips.js';
 import { swatchView } from './swatch.js';
 
 /** @param {HTMLElement} root @param {{query: URLSearchParams}} route @param {App} app @returns {Promise<() => void>} */
@@ -55,6 +56,8 @@ export async function openCompare(root, { query }, app) {
   const place = h('div');
   const start = h('section.card.start', {}, h('h2', {}, 'Nothing to compare yet'), h('p', {}, 'Add targets of this machine or configurations of devices elsewhere; each gets its line.'));
   const results = h('div.stack', {}, h('section.card', { 'aria-label': 'Fronts' }, notes, chart.element, caption), h('section.card.comparison', { 'aria-labelledby': 'models' }, h('h2', { id: 'models' }, 'Models on these fronts'), place));
+  const flips = flipsView(dataset, known.familyIds);
+  results.append(flips.element);
   const hereBoxes = h('div.configurations');
   const picker = targetPicker({ title: 'Add a device elsewhere', isChosen, toggle });
 
@@ -83,6 +86,7 @@ export async function openCompare(root, { query }, app) {
   /** @param {string|null} variant */
   function mark(variant) {
     marked = variant === marked ? null : variant;
+    flips.mark(marked);
     table?.retone((shown, element) => element.querySelector('.pick')?.setAttribute('aria-pressed', String(shown.variant === marked)));
     draw();
   }
@@ -95,6 +99,7 @@ export async function openCompare(root, { query }, app) {
     picker.refresh();
     start.hidden = targets.length > 0;
     results.hidden = targets.length === 0;
+    flips.show(targets);
   }
 
   async function ask() {
@@ -188,6 +193,7 @@ export async function openCompare(root, { query }, app) {
     asked.abort();
     picker.close();
     chart.close();
+    flips.close();
   };
 }
 

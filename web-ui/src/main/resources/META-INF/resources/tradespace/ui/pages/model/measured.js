@@ -17,16 +17,18 @@ import { dataTable } from '../../parts/table.js';
 import { trainingAddress } from '../../state/routes.js';
 import { targetTitle } from '../choose/recommendation.js';
 import { scoresView } from './scores.js';
+import { sideBySideView } from './side-by-side.js';
 
 /**
  * @param {Row[]} first
  * @param {object} around
+ * @param {string} around.variant the model's id
  * @param {Target[]} around.targets
  * @param {Training[]} around.trainings of this model
  * @param {string|null} around.wanted the id of the row to be opened
  * @param {(row: Row|null) => void} around.opened
  */
-export function measuredView(first, { targets, trainings, wanted, opened }) {
+export function measuredView(first, { variant, targets, trainings, wanted, opened }) {
   let rows = first;
   const opening = first.find(({ id }) => String(id) === wanted) ?? first.find((row) => !row.failure);
   let dataset = opening?.dataset ?? first[0]?.dataset ?? '';
@@ -34,6 +36,7 @@ export function measuredView(first, { targets, trainings, wanted, opened }) {
   let open = null;
   const datasets = h('div.chips', { role: 'group', 'aria-label': 'Data sets' });
   let asked = new AbortController();
+  const sides = sideBySideView(variant, targets);
   const chart = chartPlace('histogram');
   const title = h('h3');
   const environment = h('div');
@@ -80,7 +83,9 @@ export function measuredView(first, { targets, trainings, wanted, opened }) {
       ),
     );
     if (focused) /** @type {HTMLElement|null} */ (datasets.querySelector('[aria-pressed="true"]'))?.focus();
-    table.show(rows.filter((row) => row.dataset === dataset));
+    const shown = rows.filter((row) => row.dataset === dataset);
+    table.show(shown);
+    sides.show(shown);
   };
 
   /** @param {Row|null} row */
@@ -131,7 +136,7 @@ export function measuredView(first, { targets, trainings, wanted, opened }) {
   drawRows();
   if (opening) look(opening);
   return {
-    element: h('div.measured', {}, datasets, table.element, detail),
+    element: h('div.measured', {}, datasets, sides.element, table.element, detail),
     /** @param {Row[]} next */
     show(next) {
       rows = next;
@@ -139,6 +144,7 @@ export function measuredView(first, { targets, trainings, wanted, opened }) {
     },
     close() {
       asked.abort();
+      sides.close();
       chart.close();
     },
   };

@@ -20,6 +20,7 @@ import { withRow } from '../../state/measured-rows.js';
 import { modelAddress, sweepAddress, trainingAddress } from '../../state/routes.js';
 import { layersView } from './layers.js';
 import { measuredView } from './measured.js';
+import { profileView } from './profile.js';
 
 /** @param {HTMLElement} root @param {{id: string, query: URLSearchParams}} route @param {App} app @returns {Promise<() => void>} */
 export async function openModel(root, { id, query }, app) {
@@ -34,6 +35,7 @@ export async function openModel(root, { id, query }, app) {
   if (model instanceof Refused && rows.items.length + trainings.items.length === 0) throw model;
   const gone = model instanceof Refused ? model : null;
   const measured = measuredView(rows.items, {
+    variant: id,
     targets: known.targets,
     trainings: trainings.items,
     wanted: query.get('row'),
@@ -44,6 +46,7 @@ export async function openModel(root, { id, query }, app) {
     here = next;
     measured.show(next);
   };
+  const profile = gone ? null : profileView(id, known.targets, (target) => here.find((row) => row.target === target && !row.failure)?.weights);
   const trouble = h('div');
   const stop = app.hear((event) => {
     const mine = event.type === 'measurement' && event.data.variant === id;
@@ -73,6 +76,7 @@ export async function openModel(root, { id, query }, app) {
       h('div.table-head', {}, h('h2', { id: 'measured' }, 'Measured here'), !gone && measureButton(id, known, trouble)),
       measured.element,
     ),
+    profile && h('section.card', { 'aria-labelledby': 'time' }, h('h2', { id: 'time' }, 'Where the time goes'), profile.element),
     !gone && h('section.card', { 'aria-labelledby': 'published' }, h('h2', { id: 'published' }, 'Published by others'), publishedView(model)),
     !gone && h('section.card', { 'aria-labelledby': 'layers' }, h('h2', { id: 'layers' }, 'Layers'), layersView(model)),
   );
@@ -80,6 +84,7 @@ export async function openModel(root, { id, query }, app) {
     asked.abort();
     stop();
     measured.close();
+    profile?.close();
   };
 }
 
