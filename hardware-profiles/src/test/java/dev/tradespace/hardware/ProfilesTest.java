@@ -48,7 +48,21 @@ class ProfilesTest {
                                 "onnxruntime",
                                 "fp32",
                                 12,
-                                "This machine, ONNX Runtime fp32, all threads")),
+                                "This machine, ONNX Runtime fp32, all threads"),
+                        new Target(
+                                "local-cpu/ort-int8-1t",
+                                "local-cpu",
+                                "onnxruntime",
+                                "int8",
+                                1,
+                                "This machine, ONNX Runtime int8, 1 thread"),
+                        new Target(
+                                "local-cpu/ort-int8-all",
+                                "local-cpu",
+                                "onnxruntime",
+                                "int8",
+                                12,
+                                "This machine, ONNX Runtime int8, all threads")),
                 profiles.targets());
         assertEquals(List.of(), profiles.broken());
     }

@@ -1,6 +1,5 @@
 package dev.tradespace.hardware.runtime;
 
-import com.google.protobuf.MessageLite;
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.runtime.RuntimeDescription;
 import dev.tradespace.api.runtime.WorkerSettings;
@@ -8,8 +7,8 @@ import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.json.ArchitectureJson;
 import dev.tradespace.core.json.RecordJson;
 import dev.tradespace.hardware.worker.QuantizationWorker;
-import dev.tradespace.onnx.OnnxExporter;
 import dev.tradespace.quantization.QuantizedModel;
+import dev.tradespace.quantization.Quantizer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -34,7 +33,7 @@ public final class ForkedQuantizer {
     ForkedQuantizer(RuntimeDescription runtime, RuntimeFolder folder) {
         this.runtime = runtime;
         List<Class<?>> classes = new ArrayList<>(WorkerCommand.SMALL_CLASS_PATH);
-        classes.addAll(List.of(QuantizedModel.class, OnnxExporter.class, MessageLite.class));
+        classes.addAll(Quantizer.CLASS_PATH);
         this.classPath = folder.classPath(classes);
     }
 

@@ -43,6 +43,7 @@ class ArchitectureRulesTest {
                 "plugins.vit",
                 "search",
                 "devices",
+                "quantization",
                 "hardware",
                 "results",
                 "server",

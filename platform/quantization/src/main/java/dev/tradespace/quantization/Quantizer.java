@@ -1,5 +1,6 @@
 package dev.tradespace.quantization;
 
+import com.google.protobuf.MessageLite;
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.Weights;
 import dev.tradespace.api.runtime.UnfitModel;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * looked at.
  */
 public final class Quantizer {
+    /** Classes of the jars that a process needs to quantise, beside those that every worker has. */
+    public static final List<Class<?>> CLASS_PATH =
+            List.of(Quantizer.class, OnnxExporter.class, MessageLite.class);
+
     private static final int CALIBRATION_IMAGES = 256;
     private static final int PROBE_IMAGES = 512;
     private static final int LEAST_IMAGES = 32;

@@ -13,6 +13,7 @@ import dev.tradespace.app.terminal.TerminalProgress;
 import dev.tradespace.core.json.StrictJson;
 import dev.tradespace.core.measure.Protocol;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.Set;
 final class QuantizationRun {
     private static final int FLOATS_SHOWN = 10;
     private static final double PERCENT = 100;
+    /** A network of many millions of weights is calibrated and scored a dozen times. */
+    private static final Duration PATIENCE = Duration.ofHours(2);
 
     private final Context context;
     private final ApiClient api;
@@ -47,11 +50,11 @@ final class QuantizationRun {
     int report(boolean json) {
         context.err()
                 .println("quantising " + training.path("variant").asText() + " of training "
-                        + training.path("id").asLong() + " ...");
+                        + training.path("id").asLong() + "; a minute or two for a small network ...");
         context.err().flush();
         ObjectNode asked = StrictJson.json().createObjectNode();
         asked.put("maxDrop", maxDrop);
-        JsonNode quantization = api.post("/trainings/" + training.path("id").asLong() + "/quantization", asked);
+        JsonNode quantization = api.post("/trainings/" + training.path("id").asLong() + "/quantization", asked, PATIENCE);
         if (quantization.path("maxDrop").asDouble() != maxDrop) {
             throw CommandFailure.refused(String.format(
                     Locale.ROOT,

@@ -88,12 +88,22 @@ public final class ApiClient {
     }
 
     public JsonNode post(String path, JsonNode body) {
+        return post(path, body, REPORT_AFTER);
+    }
+
+    /**
+     * The same of what takes long.
+     *
+     * @param patience how long to wait before the user is told that one waits
+     */
+    public JsonNode post(String path, JsonNode body, Duration patience) {
         return send(
                 address -> request(address, path, List.of())
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                         .build(),
-                false);
+                false,
+                patience);
     }
 
     /** Writes what is at a path into a file, whole or not at all. */
@@ -106,7 +116,8 @@ public final class ApiClient {
                 HttpResponse<Path> response = await(
                         request(address, path, List.of()).GET().build(),
                         HttpResponse.BodyHandlers.ofFile(unfinished),
-                        address);
+                        address,
+                        REPORT_AFTER);
                 if (response.statusCode() != HttpURLConnection.HTTP_OK) {
                     String problems = problems(JsonOutput.mapper().readTree(unfinished.toFile()));
                     throw response.statusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR
@@ -173,10 +184,14 @@ public final class ApiClient {
      * @param repeatable whether it does no harm twice; one that found nobody at the door never arrived
      */
     private JsonNode send(Request request, boolean repeatable) {
+        return send(request, repeatable, REPORT_AFTER);
+    }
+
+    private JsonNode send(Request request, boolean repeatable, Duration patience) {
         while (true) {
             ServerLocator.Address address = server.now();
             try {
-                return answer(await(request.at(address), HttpResponse.BodyHandlers.ofString(), address));
+                return answer(await(request.at(address), HttpResponse.BodyHandlers.ofString(), address, patience));
             } catch (JsonProcessingException notJson) {
                 throw CommandFailure.failed("what answers at " + address.url() + " is not Tradespace");
             } catch (IOException broken) {
@@ -193,11 +208,11 @@ public final class ApiClient {
 
     /** An answer; where none comes for a while, whoever waits is told what for and how long. */
     private <T> HttpResponse<T> await(
-            HttpRequest request, HttpResponse.BodyHandler<T> body, ServerLocator.Address address)
+            HttpRequest request, HttpResponse.BodyHandler<T> body, ServerLocator.Address address, Duration patience)
             throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, body);
         try {
-            return answer.get(REPORT_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException silent) {
             return awaitReported(answer, address);
         } catch (ExecutionException failed) {

@@ -223,6 +223,8 @@ class CommandLineTest {
                 targets.containsAll(List.of(
                         "local-cpu/ort-fp32-1t",
                         "local-cpu/ort-fp32-all",
+                        "local-cpu/ort-int8-1t",
+                        "local-cpu/tflite-fp32-1t",
                         "local-cpu/opencv-fp32-1t",
                         "local-cpu/dl4j-fp32-1t")),
                 targets.toString());

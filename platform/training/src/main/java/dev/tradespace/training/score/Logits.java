@@ -83,7 +83,7 @@ public final class Logits {
     }
 
     /** The largest minus the smallest of all numbers; negative infinity where there are none. */
-    double spread() {
+    public double spread() {
         float smallest = Float.POSITIVE_INFINITY;
         float largest = Float.NEGATIVE_INFINITY;
         for (float value : values) {
