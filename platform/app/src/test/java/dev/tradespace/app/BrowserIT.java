@@ -113,13 +113,7 @@ class BrowserIT {
                 .click();
         choose(page, SMALL);
         choose(page, LARGE);
-        for (String other : List.of(
-                "ort-fp32-all",
-                "dl4j-fp32-1t",
-                "tflite-fp32-1t",
-                "tflite-fp32-all",
-                "tflite-int8-1t",
-                "tflite-int8-all")) {
+        for (String other : List.of("ort-fp32-all", "dl4j-fp32-1t", "tflite-fp32-1t", "tflite-fp32-all")) {
             page.locator("form.start-form label.check")
                     .filter(new Locator.FilterOptions().setHasText(other))
                     .locator("input")
