@@ -13,7 +13,7 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolutions on {@link TensorLayout#MAP}. Kernels are {@code [out, height, width, in / groups]}, those of depthwise ones {@code [1, height, width, out]}. Padding
+ * Convolutions on {@link TfliteLayout#MAP}. Kernels are {@code [out, height, width, in / groups]}, those of depthwise ones {@code [1, height, width, out]}. Padding
  * that is neither TensorFlow's "same" nor none is put around the map before; XNNPACK makes it part of the convolution.
  */
 final class TfliteConvolution {
@@ -95,7 +95,7 @@ final class TfliteConvolution {
                         : graph.node(TfliteOperator.CONV_2D, x.index(), weights, offsets)
                                 .with(OptionsTable.convolution(padding, steps, activation))
                                 .atLeast(op.groups() > 1 ? GROUPED_VERSION : 1))
-                .as(layer.name(), TensorLayout.MAP.sizes(layer.shape()), scale);
+                .as(layer.name(), TfliteLayout.MAP.sizes(layer.shape()), scale);
     }
 
     private int[] sizes() {

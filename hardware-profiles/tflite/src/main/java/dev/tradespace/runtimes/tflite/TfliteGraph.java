@@ -102,7 +102,7 @@ final class TfliteGraph {
     }
 
     /** A value in the layout asked for. */
-    FileTensor as(TensorLayout layout, TfliteValue value) {
+    FileTensor as(TfliteLayout layout, TfliteValue value) {
         if (value.layout() == layout) {
             return value.tensor();
         }
@@ -115,7 +115,7 @@ final class TfliteGraph {
         return known;
     }
 
-    private FileTensor converted(TfliteValue value, TensorLayout layout) {
+    private FileTensor converted(TfliteValue value, TfliteLayout layout) {
         Shape sizes = layout.sizes(value.shape());
         String name = "tensor" + value.tensor().index() + "/" + layout;
         return value.anyOrder()

@@ -81,28 +81,28 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
         return inputs.get(0);
     }
 
-    private FileTensor x(TensorLayout layout) {
+    private FileTensor x(TfliteLayout layout) {
         return graph.as(layout, x());
     }
 
-    private FileTensor floats(TensorLayout layout, TfliteValue value) {
+    private FileTensor floats(TfliteLayout layout, TfliteValue value) {
         return graph.floats(graph.as(layout, value));
     }
 
     private FileTensor plain() {
-        return floats(TensorLayout.PLAIN, x());
+        return floats(TfliteLayout.PLAIN, x());
     }
 
     private FileTensor map() {
-        return floats(TensorLayout.MAP, x());
+        return floats(TfliteLayout.MAP, x());
     }
 
     /** Floats become integers where the layer's tensor has a scale. */
-    private TfliteValue put(FileTensor tensor, TensorLayout layout) {
+    private TfliteValue put(FileTensor tensor, TfliteLayout layout) {
         return put(tensor, layout, fused.activation(layer) != FusedActivation.NONE);
     }
 
-    private TfliteValue put(FileTensor tensor, TensorLayout layout, boolean nonNegative) {
+    private TfliteValue put(FileTensor tensor, TfliteLayout layout, boolean nonNegative) {
         FileTensor settled = tensor.scale() == null && scale != null ? graph.integers(tensor, scale) : tensor;
         return new TfliteValue(settled, layer.shape(), layout, nonNegative);
     }
@@ -118,16 +118,16 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
 
     @Override
     public TfliteValue input(Input op) {
-        return put(graph.addInput(TfliteWriter.INPUT, op.shape()), TensorLayout.PLAIN);
+        return put(graph.addInput(TfliteWriter.INPUT, op.shape()), TfliteLayout.PLAIN);
     }
 
     @Override
     public TfliteValue convolution(Convolution op) {
         TfliteConvolution convolution =
                 new TfliteConvolution(graph, layer, op, fused.norm(layer), fused.activation(layer));
-        FileTensor map = x(TensorLayout.MAP);
+        FileTensor map = x(TfliteLayout.MAP);
         IntegerScales scales = integerScales(map);
-        return put(convolution.add(scales == null ? graph.floats(map) : map, scales), TensorLayout.MAP);
+        return put(convolution.add(scales == null ? graph.floats(map) : map, scales), TfliteLayout.MAP);
     }
 
     /** The scales of a layer with a kernel; null where it is computed in floats. */
@@ -143,7 +143,7 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
 
     @Override
     public TfliteValue dense(Dense op) {
-        FileTensor x = x(TensorLayout.PLAIN);
+        FileTensor x = x(TfliteLayout.PLAIN);
         WeightSpec spec = layer.weights().get(0);
         String biasName = layer.name() + ".bias";
         float[] kernel = graph.values(spec);
@@ -153,11 +153,11 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
         if (scales == null) {
             int weights = graph.learned(spec.name(), kernel, i -> i, op.features(), in);
             int offsets = graph.constant(biasName, bias, bias.length);
-            return put(product(graph.floats(x), weights, offsets, null), TensorLayout.PLAIN);
+            return put(product(graph.floats(x), weights, offsets, null), TfliteLayout.PLAIN);
         }
         TensorScales stored = TensorScales.of(scales.kernel(), 0);
         int weights = graph.constant(spec.name(), scales.kernel(kernel), i -> i, stored, op.features(), in);
-        return put(product(x, weights, scales.bias(graph, biasName, bias), scales.output()), TensorLayout.PLAIN);
+        return put(product(x, weights, scales.bias(graph, biasName, bias), scales.output()), TfliteLayout.PLAIN);
     }
 
     private FileTensor product(FileTensor x, int weights, int offsets, @Nullable ActivationScale out) {
@@ -178,12 +178,12 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
         FileTensor scaled = elements.with(
                 TfliteOperator.MUL, map(), graph.constant(layer.name() + ".factors", factors, factors.length));
         int summands = graph.constant(layer.name() + ".summands", affine.summands(), factors.length);
-        return put(elements.with(TfliteOperator.ADD, scaled, summands), TensorLayout.MAP);
+        return put(elements.with(TfliteOperator.ADD, scaled, summands), TfliteLayout.MAP);
     }
 
     @Override
     public TfliteValue layerNorm(LayerNorm op) {
-        return put(tokens.layerNorm(plain(), op), TensorLayout.PLAIN);
+        return put(tokens.layerNorm(plain(), op), TfliteLayout.PLAIN);
     }
 
     /** TensorFlow Lite does not divide the sum by the number of neighbours. */
@@ -194,7 +194,7 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
                 graph.node(TfliteOperator.LOCAL_RESPONSE_NORMALIZATION, map.index())
                         .with(OptionsTable.localResponse(op.size() / 2, op.bias(), op.alpha() / op.size(), op.beta()))
                         .as(layer.name(), map.sizes()),
-                TensorLayout.MAP);
+                TfliteLayout.MAP);
     }
 
     @Override
@@ -212,13 +212,13 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
 
     @Override
     public TfliteValue pool(Pool op) {
-        FileTensor pooled = new TflitePooling(graph, layer, op).add(x(TensorLayout.MAP), x().nonNegative());
-        return put(pooled, TensorLayout.MAP, x().nonNegative());
+        FileTensor pooled = new TflitePooling(graph, layer, op).add(x(TfliteLayout.MAP), x().nonNegative());
+        return put(pooled, TfliteLayout.MAP, x().nonNegative());
     }
 
     @Override
     public TfliteValue globalPool(GlobalPool op) {
-        TensorLayout layout = x().shape().isFeatureMap() ? TensorLayout.MAP : TensorLayout.PLAIN;
+        TfliteLayout layout = x().shape().isFeatureMap() ? TfliteLayout.MAP : TfliteLayout.PLAIN;
         List<Integer> axes = x().shape().isFeatureMap() ? List.of(1, 2) : List.of(1);
         FileTensor x = x(layout);
         boolean max = op.reduction() == Pool.Kind.MAX;
@@ -233,7 +233,7 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
 
     @Override
     public TfliteValue add(Add op) {
-        TensorLayout layout = x().layout();
+        TfliteLayout layout = x().layout();
         // The sum of the first two of three has no scale.
         boolean integral = isIntegral() && inputs.size() == 2;
         FileTensor sum = integral ? x().tensor() : graph.floats(x().tensor());
@@ -248,7 +248,7 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
 
     @Override
     public TfliteValue multiply(Multiply op) {
-        TensorLayout layout = x().layout();
+        TfliteLayout layout = x().layout();
         boolean integral = isIntegral();
         FileTensor factor = graph.as(layout, inputs.get(1));
         return put(
@@ -264,7 +264,7 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
     /** In integers all parts need the scale of the whole. */
     @Override
     public TfliteValue concat(Concat op) {
-        TensorLayout layout = x().layout();
+        TfliteLayout layout = x().layout();
         @Nullable ActivationScale common = isIntegral() ? scale : null;
         int[] parts = inputs.stream()
                 .map(input -> graph.as(layout, input))
@@ -279,16 +279,16 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
 
     @Override
     public TfliteValue channelPad(ChannelPad op) {
-        FileTensor map = x(TensorLayout.MAP);
+        FileTensor map = x(TfliteLayout.MAP);
         return put(
                 graph.padded(map, layer.name(), List.of(0, 0, 0, 0, op.before(), op.after())),
-                TensorLayout.MAP,
+                TfliteLayout.MAP,
                 x().nonNegative());
     }
 
     @Override
     public TfliteValue stridedSlice(StridedSlice op) {
-        TensorLayout layout = x().layout();
+        TfliteLayout layout = x().layout();
         FileTensor sliced = new TfliteSlice(graph, layer, op).add(x().tensor(), layout);
         return put(sliced, layout, x().nonNegative());
     }
@@ -311,59 +311,59 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
     @Override
     public TfliteValue matrixProduct(MatrixProduct op) {
         FileTensor left = op.scale() == 1 ? plain() : elements.with(TfliteOperator.MUL, plain(), op.scale());
-        FileTensor right = floats(TensorLayout.PLAIN, inputs.get(1));
+        FileTensor right = floats(TfliteLayout.PLAIN, inputs.get(1));
         return put(
                 graph.node(TfliteOperator.BATCH_MATMUL, left.index(), right.index())
                         .with(OptionsTable.matrixProduct(op.transposeRight()))
                         .as(layer.name(), layer.shape()),
-                TensorLayout.PLAIN);
+                TfliteLayout.PLAIN);
     }
 
     @Override
     public TfliteValue softmax(Softmax op) {
-        TensorLayout layout = x().layout();
+        TfliteLayout layout = x().layout();
         return put(tokens.softmax(floats(layout, x()), layout.axis(op.axis())), layout, true);
     }
 
     @Override
     public TfliteValue reshape(Reshape op) {
-        FileTensor x = x(TensorLayout.PLAIN);
-        return put(graph.reshape(x, layer.name(), op.shape()), TensorLayout.PLAIN, x().nonNegative());
+        FileTensor x = x(TfliteLayout.PLAIN);
+        return put(graph.reshape(x, layer.name(), op.shape()), TfliteLayout.PLAIN, x().nonNegative());
     }
 
     @Override
     public TfliteValue transpose(Transpose op) {
         List<Integer> order = new ArrayList<>(List.of(0));
         op.order().forEach(axis -> order.add(axis + 1));
-        FileTensor turned = graph.transpose(x(TensorLayout.PLAIN), order, layer.name(), layer.shape());
-        return put(turned, TensorLayout.PLAIN, x().nonNegative());
+        FileTensor turned = graph.transpose(x(TfliteLayout.PLAIN), order, layer.name(), layer.shape());
+        return put(turned, TfliteLayout.PLAIN, x().nonNegative());
     }
 
     @Override
     public TfliteValue learnedParameter(LearnedParameter op) {
-        return put(tokens.learnedParameter(), TensorLayout.PLAIN);
+        return put(tokens.learnedParameter(), TfliteLayout.PLAIN);
     }
 
     /** A map's positions, row by row, are tokens already. */
     @Override
     public TfliteValue patchTokens(PatchTokens op) {
-        FileTensor tokens = graph.reshape(x(TensorLayout.MAP), layer.name(), layer.shape());
-        return put(tokens, TensorLayout.PLAIN, x().nonNegative());
+        FileTensor tokens = graph.reshape(x(TfliteLayout.MAP), layer.name(), layer.shape());
+        return put(tokens, TfliteLayout.PLAIN, x().nonNegative());
     }
 
     @Override
     public TfliteValue classToken(ClassToken op) {
-        return put(tokens.classToken(plain()), TensorLayout.PLAIN);
+        return put(tokens.classToken(plain()), TfliteLayout.PLAIN);
     }
 
     @Override
     public TfliteValue positionEmbedding(PositionEmbedding op) {
-        return put(tokens.positionEmbedding(plain()), TensorLayout.PLAIN);
+        return put(tokens.positionEmbedding(plain()), TfliteLayout.PLAIN);
     }
 
     @Override
     public TfliteValue multiHeadAttention(MultiHeadAttention op) {
-        return put(tokens.attention(plain(), op), TensorLayout.PLAIN);
+        return put(tokens.attention(plain(), op), TfliteLayout.PLAIN);
     }
 
     @Override
@@ -371,7 +371,7 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
         if (x().shape().rank() == 1) {
             return same();
         }
-        FileTensor x = x().layout() == TensorLayout.MAP && x().anyOrder() ? x().tensor() : x(TensorLayout.PLAIN);
-        return put(graph.reshape(x, layer.name(), layer.shape()), TensorLayout.PLAIN, x().nonNegative());
+        FileTensor x = x().layout() == TfliteLayout.MAP && x().anyOrder() ? x().tensor() : x(TfliteLayout.PLAIN);
+        return put(graph.reshape(x, layer.name(), layer.shape()), TfliteLayout.PLAIN, x().nonNegative());
     }
 }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sliding maximum or average on {@link TensorLayout#MAP}. TensorFlow Lite's own poolings take windows without dilation, with TensorFlow's "same" padding, which an
+ * A sliding maximum or average on {@link TfliteLayout#MAP}. TensorFlow Lite's own poolings take windows without dilation, with TensorFlow's "same" padding, which an
  * average does not count, or none; the others are composed.
  */
 final class TflitePooling {
@@ -114,7 +114,7 @@ final class TflitePooling {
                 op.reduction() == Pool.Kind.MAX ? TfliteOperator.MAX_POOL_2D : TfliteOperator.AVERAGE_POOL_2D;
         return graph.node(operator, x.index())
                 .with(OptionsTable.pool(padding, rows.stride(), columns.stride(), rows.kernel(), columns.kernel()))
-                .as(layer.name(), TensorLayout.MAP.sizes(layer.shape()), x.scale());
+                .as(layer.name(), TfliteLayout.MAP.sizes(layer.shape()), x.scale());
     }
 
     private boolean isUnpadded() {
@@ -168,7 +168,7 @@ final class TflitePooling {
                         graph.integers(end),
                         graph.integers(List.of(1, rows.stride(), columns.stride(), 1)))
                 .with(OptionsTable.stridedSlice())
-                .as(layer.name() + "/slice", TensorLayout.MAP.sizes(layer.shape()), padded.scale());
+                .as(layer.name() + "/slice", TfliteLayout.MAP.sizes(layer.shape()), padded.scale());
     }
 
     /** Each channel's sum by a convolution with ones, times one over what each position counts. */
@@ -182,7 +182,7 @@ final class TflitePooling {
         int zeros = graph.constant(layer.name() + "/zeros", new float[channels], channels);
         OptionsTable.Steps steps = new OptionsTable.Steps(
                 window.strideHeight(), window.strideWidth(), window.dilationHeight(), window.dilationWidth());
-        Shape sizes = TensorLayout.MAP.sizes(layer.shape());
+        Shape sizes = TfliteLayout.MAP.sizes(layer.shape());
         FileTensor sum = graph.node(TfliteOperator.DEPTHWISE_CONV_2D, padded.index(), kernel, zeros)
                 .with(OptionsTable.depthwise(TfliteSchema.PADDING_VALID, steps, 1, FusedActivation.NONE))
                 .atLeast(2)

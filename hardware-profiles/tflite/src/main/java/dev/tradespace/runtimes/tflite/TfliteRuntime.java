@@ -16,7 +16,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 import org.jspecify.annotations.Nullable;
 
-/** TensorFlow Lite on the CPU, through its C API; its interpreter gives what it can to XNNPACK. */
+/** TensorFlow Lite on the CPU; its interpreter gives what it can to XNNPACK. */
 public final class TfliteRuntime implements RuntimePlugin {
     /** Flat buffers by TensorFlow's schema. */
     static final ModelFormat FORMAT = new ModelFormat("tflite", "model.tflite");

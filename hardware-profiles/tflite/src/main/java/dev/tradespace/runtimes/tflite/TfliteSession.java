@@ -1,19 +1,5 @@
 package dev.tradespace.runtimes.tflite;
 
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterAllocateTensors;
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterCreate;
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterDelete;
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterGetInputTensor;
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterGetInputTensorCount;
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterGetOutputTensor;
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterGetOutputTensorCount;
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterInvoke;
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterOptionsCreate;
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterOptionsDelete;
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterOptionsSetNumThreads;
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteInterpreterResizeInputTensor;
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteModelCreateFromFile;
-import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteModelDelete;
 import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteTensorByteSize;
 import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteTensorData;
 import static org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteTensorDim;
@@ -29,71 +15,79 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.tensorflowlite.TfLiteInterpreter;
-import org.bytedeco.tensorflowlite.TfLiteInterpreterOptions;
-import org.bytedeco.tensorflowlite.TfLiteModel;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.tensorflowlite.BuiltinOpResolver;
+import org.bytedeco.tensorflowlite.FlatBufferModel;
+import org.bytedeco.tensorflowlite.Interpreter;
+import org.bytedeco.tensorflowlite.InterpreterBuilder;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
 
 /**
- * A model in an interpreter. The input is the interpreter's own tensor, which the images are written into, as programs do that use the C API; a query is one call of its
- * {@code Invoke}, which leaves the answer in a tensor of its own.
+ * A model in an interpreter. The input is the interpreter's own tensor, which the images are written into, as programs do; a query is one call of its {@code Invoke},
+ * which leaves the answer in a tensor of its own. It is the C++ interface: its resolver of operators brings XNNPACK along, that of the C interface does not in this
+ * build, and the bindings cannot add it there.
  */
 final class TfliteSession implements LoadedModel {
-    private final TfLiteModel model;
-    private final TfLiteInterpreter interpreter;
+    private final FlatBufferModel model;
+    private final BuiltinOpResolver operators;
+    private final Interpreter interpreter;
     private final FloatBuffer input;
 
-    private TfliteSession(TfLiteModel model, TfLiteInterpreter interpreter, FloatBuffer input) {
+    private TfliteSession(
+            FlatBufferModel model, BuiltinOpResolver operators, Interpreter interpreter, FloatBuffer input) {
         this.model = model;
+        this.operators = operators;
         this.interpreter = interpreter;
         this.input = input;
     }
 
     static TfliteSession open(Path file, int threads, int batch) throws UnfitModel {
-        TfLiteModel model = TfLiteModelCreateFromFile(file.toString());
+        FlatBufferModel model = FlatBufferModel.BuildFromFile(file.toString());
         if (model == null || model.isNull()) {
             throw new UnfitModel(file + " is no TensorFlow Lite model");
         }
-        TfLiteInterpreterOptions options = TfLiteInterpreterOptionsCreate();
-        TfLiteInterpreterOptionsSetNumThreads(options, threads);
-        TfLiteInterpreter interpreter = TfLiteInterpreterCreate(model, options);
-        TfLiteInterpreterOptionsDelete(options);
-        if (interpreter == null || interpreter.isNull()) {
-            TfLiteModelDelete(model);
-            throw new UnfitModel("TensorFlow Lite refused " + file
-                    + ": it holds an operator, or a version of one, that the library does not know");
-        }
+        BuiltinOpResolver operators = new BuiltinOpResolver();
+        Interpreter interpreter = new Interpreter((Pointer) null);
         try {
-            return new TfliteSession(model, interpreter, prepare(interpreter, batch));
+            InterpreterBuilder builder = new InterpreterBuilder(model, operators);
+            builder.SetNumThreads(threads);
+            int status = builder.apply(interpreter);
+            builder.close();
+            if (status != kTfLiteOk || interpreter.isNull()) {
+                throw new UnfitModel("TensorFlow Lite refused " + file
+                        + ": it holds an operator, or a version of one, that the library does not know");
+            }
+            return new TfliteSession(model, operators, interpreter, prepare(interpreter, batch));
         } catch (UnfitModel | RuntimeException unfit) {
-            TfLiteInterpreterDelete(interpreter);
-            TfLiteModelDelete(model);
+            interpreter.close();
+            operators.close();
+            model.close();
             throw unfit;
         }
     }
 
-    private static FloatBuffer prepare(TfLiteInterpreter interpreter, int batch) throws UnfitModel {
-        int inputs = TfLiteInterpreterGetInputTensorCount(interpreter);
-        int outputs = TfLiteInterpreterGetOutputTensorCount(interpreter);
+    private static FloatBuffer prepare(Interpreter interpreter, int batch) throws UnfitModel {
+        long inputs = interpreter.inputs().limit();
+        long outputs = interpreter.outputs().limit();
         if (inputs != 1 || outputs != 1) {
             throw new UnfitModel("it must have one input and one output, has " + inputs + " and " + outputs);
         }
-        int[] sizes = sizes(TfLiteInterpreterGetInputTensor(interpreter, 0));
+        int[] sizes = sizes(interpreter.input_tensor(0));
         if (sizes.length == 0) {
             throw new UnfitModel("its input must have a batch and sizes after it, is one number");
         }
         int fixed = sizes[0];
         sizes[0] = batch;
         if (fixed != batch) {
-            require(TfLiteInterpreterResizeInputTensor(interpreter, 0, sizes, sizes.length), sizes, fixed);
+            require(interpreter.ResizeInputTensor(interpreter.inputs().get(0), sizes), sizes, fixed);
         }
-        require(TfLiteInterpreterAllocateTensors(interpreter), sizes, fixed);
-        FloatBuffer output = floats(TfLiteInterpreterGetOutputTensor(interpreter, 0), "output");
+        require(interpreter.AllocateTensors(), sizes, fixed);
+        FloatBuffer output = floats(interpreter.output_tensor(0), "output");
         if (output.capacity() % batch != 0) {
             throw new UnfitModel(
                     "its output must have values for each of " + batch + " images, has " + output.capacity());
         }
-        return floats(TfLiteInterpreterGetInputTensor(interpreter, 0), "input");
+        return floats(interpreter.input_tensor(0), "input");
     }
 
     private static void require(int status, int[] sizes, int fixed) throws UnfitModel {
@@ -128,7 +122,7 @@ final class TfliteSession implements LoadedModel {
     @Override
     public long query() {
         long start = System.nanoTime();
-        int status = TfLiteInterpreterInvoke(interpreter);
+        int status = interpreter.Invoke();
         long end = System.nanoTime();
         requireRun(status);
         return end - start;
@@ -136,8 +130,8 @@ final class TfliteSession implements LoadedModel {
 
     @Override
     public float[] answer() {
-        requireRun(TfLiteInterpreterInvoke(interpreter));
-        TfLiteTensor output = TfLiteInterpreterGetOutputTensor(interpreter, 0);
+        requireRun(interpreter.Invoke());
+        TfLiteTensor output = interpreter.output_tensor(0);
         float[] answer = new float[Math.toIntExact(TfLiteTensorByteSize(output) / Float.BYTES)];
         new FloatPointer(TfLiteTensorData(output)).get(answer);
         return answer;
@@ -151,9 +145,15 @@ final class TfliteSession implements LoadedModel {
         }
     }
 
+    /** How many operators the interpreter runs, those that XNNPACK takes together being one. */
+    int steps() {
+        return Math.toIntExact(interpreter.execution_plan().limit());
+    }
+
     @Override
     public void close() {
-        TfLiteInterpreterDelete(interpreter);
-        TfLiteModelDelete(model);
+        interpreter.close();
+        operators.close();
+        model.close();
     }
 }

@@ -25,7 +25,7 @@ final class TfliteSlice {
     }
 
     /** Adds the operator, on either layout. */
-    FileTensor add(FileTensor x, TensorLayout layout) {
+    FileTensor add(FileTensor x, TfliteLayout layout) {
         int axes = op.ranges().size() + 1;
         List<Integer> begin = new ArrayList<>(Collections.nCopies(axes, 0));
         List<Integer> end = new ArrayList<>(Collections.nCopies(axes, 1));

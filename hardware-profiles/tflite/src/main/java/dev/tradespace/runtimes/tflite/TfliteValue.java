@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param layout how its elements lie
  * @param nonNegative whether no element can be below 0
  */
-record TfliteValue(FileTensor tensor, Shape shape, TensorLayout layout, boolean nonNegative) {
+record TfliteValue(FileTensor tensor, Shape shape, TfliteLayout layout, boolean nonNegative) {
     /** Its integers' scale; null where it holds floats. */
     @Nullable
     ActivationScale scale() {

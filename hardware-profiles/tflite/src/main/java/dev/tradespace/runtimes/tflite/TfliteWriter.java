@@ -106,7 +106,7 @@ public final class TfliteWriter implements FormatWriter {
             TfliteValue value = layer.op().match(new TfliteLayers(graph, fused, quantization, layer, inputs));
             values.put(layer.name(), value);
         }
-        FileTensor output = graph.floats(graph.as(TensorLayout.PLAIN, present(values, architecture.output())));
+        FileTensor output = graph.floats(graph.as(TfliteLayout.PLAIN, present(values, architecture.output())));
         if (output.index() == graph.input().index()) {
             output = graph.reshape(output, OUTPUT, output.sizes());
         }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What transformers are made of, in floats, on {@link TensorLayout#PLAIN}. */
+/** What transformers are made of, in floats, on {@link TfliteLayout#PLAIN}. */
 final class TokenOperators {
     private final TfliteGraph graph;
     private final Layer layer;

@@ -26,8 +26,10 @@ import java.util.Objects;
  * @param architecture its batch norms folded
  * @param weights what the file is written from, and what the reference computes with
  * @param quantization a scale for every layer and for the kernels of convolutions and dense layers
+ * @param expected what the definition says for the image
  */
-record Calibrated(Architecture architecture, Weights weights, Quantization quantization) {
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+record Calibrated(Architecture architecture, Weights weights, Quantization quantization, double[] expected) {
     private static final int MOST = 127;
 
     static Calibrated of(Architecture network, Weights weights, float[] image) {
@@ -61,14 +63,18 @@ record Calibrated(Architecture architecture, Weights weights, Quantization quant
                         ChannelScales.of(stepped.values(kernel), kernel.shape().size(0), MOST));
             }
         }
-        return new Calibrated(folded, stepped, new Quantization(activations, kernels, 8));
+        return new Calibrated(
+                folded,
+                stepped,
+                new Quantization(activations, kernels, 8),
+                Objects.requireNonNull(outputs.get(folded.output())));
     }
 
     /** The same without scales for some layers. */
     Calibrated without(List<String> layers) {
         Map<String, ActivationScale> fewer = new LinkedHashMap<>(quantization.activations());
         fewer.keySet().removeAll(layers);
-        return new Calibrated(architecture, weights, new Quantization(fewer, quantization.kernels(), 8));
+        return new Calibrated(architecture, weights, new Quantization(fewer, quantization.kernels(), 8), expected);
     }
 
     ActivationScale scale(String layer) {

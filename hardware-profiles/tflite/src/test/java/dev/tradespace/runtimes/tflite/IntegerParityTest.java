@@ -10,7 +10,6 @@ import dev.tradespace.api.quantization.ActivationScale;
 import dev.tradespace.api.quantization.ChannelScales;
 import dev.tradespace.api.quantization.Quantization;
 import dev.tradespace.onnx.OperationSamples;
-import dev.tradespace.onnx.Reference;
 import dev.tradespace.onnx.RestlessWeights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ final class IntegerParityTest {
         Calibrated network = Calibrated.of(architecture, new RestlessWeights(3), image);
         double error = error(network, network.quantization(), image);
         List<Layer> layers = network.architecture().inferenceLayers();
-        double allowed = NETWORK * spread(network, image);
+        double allowed = NETWORK * PlainTflite.spread(network.expected());
         if (layers.size() == 2) {
             Layer layer = layers.get(1);
             boolean average = layer.op() instanceof Pool pool && pool.reduction() == Pool.Kind.AVERAGE;
@@ -80,13 +79,16 @@ final class IntegerParityTest {
                         .filter(layer -> random.nextBoolean())
                         .toList());
                 double error = error(some, some.quantization(), image);
-                assertTrue(error < NETWORK * spread(whole, image), name + ", choice " + i + ": off by " + error);
+                assertTrue(
+                        error < NETWORK * PlainTflite.spread(whole.expected()),
+                        name + ", choice " + i + ": off by " + error);
             }
             Calibrated floats = whole.without(whole.architecture().inferenceLayers().stream()
                     .map(Layer::name)
                     .toList());
             double error = error(floats, floats.quantization(), image);
-            assertTrue(error < PlainTflite.TOLERANCE * spread(whole, image), name + ": off by " + error);
+            assertTrue(
+                    error < PlainTflite.TOLERANCE * PlainTflite.spread(whole.expected()), name + ": off by " + error);
         }
     }
 
@@ -148,10 +150,6 @@ final class IntegerParityTest {
         return Calibrated.stepped(PlainTflite.noise(architecture.inputShape().elements(), 1));
     }
 
-    private static double spread(Calibrated network, float[] image) {
-        return PlainTflite.spread(Reference.run(network.architecture(), network.weights(), image));
-    }
-
     private float[] answer(Calibrated network, Quantization quantization, float[] image) throws IOException {
         Path file = folder.resolve("integers.tflite");
         new TfliteWriter().writeQuantized(network.architecture(), network.weights(), quantization, file, Map.of());
@@ -160,7 +158,7 @@ final class IntegerParityTest {
 
     /** The largest difference. */
     private double error(Calibrated network, Quantization quantization, float[] image) throws IOException {
-        double[] expected = Reference.run(network.architecture(), network.weights(), image);
+        double[] expected = network.expected();
         float[] actual = answer(network, quantization, image);
         assertEquals(expected.length, actual.length);
         double worst = 0;

@@ -79,6 +79,13 @@ final class TfliteRuntimeTest {
     }
 
     @Test
+    void givesAllThatItCanToXnnpack() throws UnfitModel {
+        try (TfliteSession loaded = TfliteSession.open(model, 1, 1)) {
+            assertEquals(1, loaded.steps(), "operators beside XNNPACK's");
+        }
+    }
+
+    @Test
     void answersTheSameAfterManyQueries() throws UnfitModel {
         try (LoadedModel loaded = runtime.open(model, 1, 1)) {
             loaded.input().put(PlainTflite.noise(NETWORK.inputShape().elements(), 5));

@@ -4,7 +4,7 @@ import dev.tradespace.api.op.Shape;
 import java.util.List;
 
 /** How the elements of a value lie in the file. Which layout a layer puts out is its own choice; who reads converts. */
-enum TensorLayout {
+enum TfliteLayout {
     /** {@code [batch, height, width, channels]}, as TensorFlow Lite's operators on feature maps want it. */
     MAP,
     /** {@code [batch, ...]}, the axes in the architecture's order. */
