@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.Reading;
+import dev.tradespace.core.process.MarkedProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ class CommandMeasurementTest {
         CommandFailed failed = failure("echo t=1; sleep 1000 & setsid sleep 1001 & wait", Duration.ofSeconds(1));
         assertEquals("the command did not end within 1 s", failed.getMessage());
         assertTrue(failed.worthRetrying());
-        assertEquals(List.of(), MarkedProcesses.in(directory).alive());
+        assertEquals(List.of(), MarkedProcesses.in(directory).find());
     }
 
     @Test
@@ -148,7 +149,7 @@ class CommandMeasurementTest {
         assertEquals(
                 "the command left processes behind, which were ended: sleep",
                 reason("(setsid sleep 1000 >/dev/null 2>&1 &) ; echo t=1").replaceAll("coreutils|busybox", "sleep"));
-        assertEquals(List.of(), MarkedProcesses.in(directory).alive());
+        assertEquals(List.of(), MarkedProcesses.in(directory).find());
     }
 
     @Test
