@@ -1,5 +1,10 @@
 package dev.tradespace.bench;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.api.arch.RandomWeights;
 import dev.tradespace.core.catalogue.Catalogue;
@@ -11,20 +16,23 @@ import dev.tradespace.hardware.Profiles;
 import dev.tradespace.hardware.runtime.Runtimes;
 import dev.tradespace.onnx.OnnxExporter;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Whether the product measures what a bare ONNX Runtime loop measures: both take the same file in turn, each in a process of
+ * Whether the product measures what a bare loop of the target's runtime, ONNX Runtime or OpenCV, measures: both take the same file in turn, each in a process of
  * its own, and the median of their ratios should be within 2% of one.
  */
 public final class BareLoopComparison {
+    private static final Path RUNTIMES = Path.of(System.getProperty("tradespace.runtimes", "target/runtimes"));
     private static final double ALLOWED = 0.02;
     private static final int ROUNDS = 20;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -48,8 +56,7 @@ public final class BareLoopComparison {
         String subject = arguments.length > 0 ? arguments[0] : "mobilenet/v2-1.0";
         String targetId = arguments.length > 1 ? arguments[1] : "local-cpu/ort-fp32-1t";
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : ROUNDS;
-        Profiles profiles = Profiles.builtIn(
-                Runtimes.builtIn(Path.of(System.getProperty("tradespace.runtimes", "target/runtimes"))));
+        Profiles profiles = Profiles.builtIn(Runtimes.builtIn(RUNTIMES));
         Target target = profiles.find(targetId)
                 .orElseThrow(() -> new IllegalArgumentException("there is no target " + targetId));
         Path scratch = Files.createTempDirectory("tradespace-bench-");
@@ -125,14 +132,23 @@ public final class BareLoopComparison {
 
     /** The median in milliseconds. */
     private double bare() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
+        boolean isOpenCv = target.runtime().equals("opencv");
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                BareLoop.class.getName(),
+                (isOpenCv ? BareOpenCvLoop.class : BareLoop.class).getName(),
                 model.toString(),
                 String.valueOf(target.threads()),
                 String.valueOf(Protocol.QUICK.queries()),
-                String.valueOf(Protocol.QUICK.duration().toMillis()));
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+                String.valueOf(Protocol.QUICK.duration().toMillis())));
+        String classPath = System.getProperty("java.class.path");
+        if (isOpenCv) {
+            sizes().forEach(size -> command.add(String.valueOf(size)));
+            // Its native libraries are among the runtime's own jars.
+            classPath +=
+                    File.pathSeparator + RUNTIMES.resolve("tradespace-opencv").toAbsolutePath() + "/*";
+        }
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("CLASSPATH", classPath);
         builder.environment().put("OMP_NUM_THREADS", String.valueOf(target.threads()));
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -145,6 +161,20 @@ public final class BareLoopComparison {
                     / NANOS_PER_MILLI;
             process.waitFor();
             return median;
+        }
+    }
+
+    /** The sizes of the model's input, which OpenCV does not tell, for one image. */
+    private List<Long> sizes() throws IOException {
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model.toString())) {
+            NodeInfo input = session.getInputInfo().values().iterator().next();
+            List<Long> sizes = new ArrayList<>();
+            for (long size : ((TensorInfo) input.getInfo()).getShape()) {
+                sizes.add(Math.max(1, size));
+            }
+            return sizes;
+        } catch (OrtException unreadable) {
+            throw new IOException("the sizes of its input cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 }
