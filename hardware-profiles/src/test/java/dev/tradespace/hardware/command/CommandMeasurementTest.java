@@ -194,9 +194,12 @@ class CommandMeasurementTest {
                 null,
                 null,
                 null);
-        assertTrue(first.runtime().startsWith("bench bench 1.2, arguments "), first.runtime());
+        assertTrue(first.runtime().startsWith("bench bench 1.2, command "), first.runtime());
         assertEquals(first.runtime(), first.runtime());
+        MeasuringCommand read = new MeasuringCommand(
+                first.arguments(), null, first.version(), null, pattern("(..)", 1), null, null, null);
         assertTrue(!first.runtime().equals(other.runtime()));
+        assertTrue(!first.runtime().equals(read.runtime()));
         MeasuringCommand silent = new MeasuringCommand(
                 List.of("/opt/bench", "{model}"), null, List.of("true"), null, any, null, null, null);
         assertEquals(
