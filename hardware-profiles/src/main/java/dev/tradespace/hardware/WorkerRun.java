@@ -3,7 +3,7 @@ package dev.tradespace.hardware;
 import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.measure.Outcome;
 import dev.tradespace.core.process.ForkedWorker;
-import dev.tradespace.hardware.command.MarkedProcesses;
+import dev.tradespace.core.process.MarkedProcesses;
 import dev.tradespace.hardware.runtime.WorkerCommand;
 import dev.tradespace.hardware.worker.Answer;
 import dev.tradespace.hardware.worker.AnswerFile;
@@ -39,7 +39,7 @@ record WorkerRun(WorkerCommand command, Duration timeout) {
                 return answerIn(directory, asking.request(directory));
             } finally {
                 // A worker that was killed could not end what its command has started.
-                MarkedProcesses.in(directory).end();
+                MarkedProcesses.in(directory).kill();
                 TemporaryFolder.delete(directory);
             }
         } catch (IOException surroundings) {

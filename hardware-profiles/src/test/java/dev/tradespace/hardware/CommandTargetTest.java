@@ -20,6 +20,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,7 +111,7 @@ class CommandTargetTest {
         assertEquals("A board", reading.environment().get("cpu"));
         assertEquals(profiles.conditions(target, Path.of("/")), Conditions.of(reading.environment()));
         assertTrue(
-                String.valueOf(reading.environment().get("runtime")).startsWith("sh script 7, arguments "),
+                String.valueOf(reading.environment().get("runtime")).startsWith("sh script 7, command "),
                 reading::toString);
     }
 
@@ -125,6 +127,27 @@ class CommandTargetTest {
                 .failure();
         assertEquals("the command ended with exit code 1", missing.reason());
         assertTrue(missing.detail().contains("missing.onnx"), missing::detail);
+    }
+
+    @Test
+    void anInterruptEndsTheCommandAndWhatItHasStarted() throws Exception {
+        Profiles profiles = load(GOOD.replace(
+                "cat \"$1\" && exit \"$2\"",
+                "setsid sleep 1000 & echo $! > \"$1.draft\"; mv \"$1.draft\" \"$1.pid\"; wait"));
+        Path started = directory.resolve("a model.onnx.pid");
+        Thread measuring = new Thread(() -> measure(profiles, model));
+        measuring.start();
+        while (measuring.isAlive() && !Files.exists(started)) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        Optional<ProcessHandle> left =
+                ProcessHandle.of(Long.parseLong(Files.readString(started).strip()));
+        measuring.interrupt();
+        measuring.join();
+        while (left.filter(ProcessHandle::isAlive).isPresent()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertTrue(left.map(ProcessHandle::isAlive).filter(alive -> alive).isEmpty());
     }
 
     @Test

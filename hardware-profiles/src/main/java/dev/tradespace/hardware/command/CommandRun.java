@@ -2,6 +2,7 @@ package dev.tradespace.hardware.command;
 
 import dev.tradespace.core.process.ExitValue;
 import dev.tradespace.core.process.ForkedWorker;
+import dev.tradespace.core.process.MarkedProcesses;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -25,6 +26,12 @@ record CommandRun(String output, String errors) {
     /** Far above what figures of a million queries take. */
     static final int MOST_BYTES = 4 << 20;
 
+    /** In which the children of a command that has ended may end by themselves. */
+    private static final Duration ENDING = Duration.ofSeconds(1);
+    /** Killed processes are gone within moments; one that is stuck in the kernel is not waited for. */
+    private static final Duration DYING = Duration.ofSeconds(10);
+
+    private static final long PAUSE_MILLIS = 20;
     private static final int LAST_BYTES = 8 * 1024;
     private static final int LAST_LINES = 20;
     private static final int SHOWN_PROCESSES = 5;
@@ -43,7 +50,7 @@ record CommandRun(String output, String errors) {
         ProcessBuilder builder =
                 new ProcessBuilder(words).directory(directory.toFile()).redirectInput(new File("/dev/null"));
         builder.environment().putAll(environment);
-        marked.mark(builder.environment());
+        marked.put(builder.environment());
         Process process;
         try {
             process = builder.start();
@@ -54,7 +61,7 @@ record CommandRun(String output, String errors) {
             Drain output = new Drain(process.getInputStream(), MOST_BYTES, process);
             Drain errors = new Drain(process.getErrorStream(), Integer.MAX_VALUE, process);
             boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-            List<ProcessHandle> left = ended ? marked.left() : List.of();
+            List<ProcessHandle> left = ended ? leftBy(marked, ENDING) : List.of();
             String names = names(left);
             end(process, marked);
             output.await();
@@ -81,9 +88,21 @@ record CommandRun(String output, String errors) {
         }
     }
 
-    private static void end(Process process, MarkedProcesses marked) {
+    /** Those that live after a time in which they may end. */
+    private static List<ProcessHandle> leftBy(MarkedProcesses marked, Duration time) throws InterruptedException {
+        long until = System.nanoTime() + time.toNanos();
+        List<ProcessHandle> left = marked.find();
+        while (!left.isEmpty() && System.nanoTime() < until) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            left = marked.find();
+        }
+        return left;
+    }
+
+    private static void end(Process process, MarkedProcesses marked) throws InterruptedException {
         ForkedWorker.kill(process);
-        marked.end();
+        marked.kill();
+        leftBy(marked, DYING);
     }
 
     private static String names(List<ProcessHandle> processes) {

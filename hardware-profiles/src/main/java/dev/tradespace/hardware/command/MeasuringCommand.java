@@ -99,13 +99,14 @@ public record MeasuringCommand(
     }
 
     /**
-     * What runs the model, as it stands in the conditions of a row: the program, its version, and a digest of its arguments, since other ones measure something else.
+     * What runs the model, as it stands in the conditions of a row: the program, its version, and a digest of its arguments and of where the figures stand, since
+     * others tell something else.
      *
      * @throws CommandFailed if the version cannot be told
      */
     public String runtime() throws CommandFailed, InterruptedException {
-        String all = String.join("\n", arguments);
-        return name() + " " + told() + ", arguments " + Sha256.of(all).substring(0, DIGITS);
+        String all = String.join("\n", arguments) + samples + p50 + memory + energy;
+        return name() + " " + told() + ", command " + Sha256.of(all).substring(0, DIGITS);
     }
 
     private String told() throws CommandFailed, InterruptedException {

@@ -5,10 +5,10 @@ import dev.tradespace.api.runtime.RuntimePlugin;
 import dev.tradespace.api.runtime.UnfitModel;
 import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.measure.Outcome;
+import dev.tradespace.core.process.MarkedProcesses;
 import dev.tradespace.core.process.ParentLine;
 import dev.tradespace.hardware.command.CommandFailed;
 import dev.tradespace.hardware.command.CommandMeasurement;
-import dev.tradespace.hardware.command.MarkedProcesses;
 import dev.tradespace.training.score.Logits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public final class Worker {
         Path directory = Path.of(arguments[0]);
         // The parent would have done it: the native library alone is 25 MB.
         ParentLine.watch(() -> {
-            MarkedProcesses.in(directory).end();
+            MarkedProcesses.in(directory).kill();
             TemporaryFolder.delete(directory);
         });
         WorkerRequest request = WorkerRequest.read(directory.resolve(REQUEST));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.measure.Reading;
+import dev.tradespace.core.process.MarkedProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ class CommandMeasurementTest {
         CommandFailed failed = failure("echo t=1; sleep 1000 & setsid sleep 1001 & wait", Duration.ofSeconds(1));
         assertEquals("the command did not end within 1 s", failed.getMessage());
         assertTrue(failed.worthRetrying());
-        assertEquals(List.of(), MarkedProcesses.in(directory).alive());
+        assertEquals(List.of(), MarkedProcesses.in(directory).find());
     }
 
     @Test
@@ -148,7 +149,7 @@ class CommandMeasurementTest {
         assertEquals(
                 "the command left processes behind, which were ended: sleep",
                 reason("(setsid sleep 1000 >/dev/null 2>&1 &) ; echo t=1").replaceAll("coreutils|busybox", "sleep"));
-        assertEquals(List.of(), MarkedProcesses.in(directory).alive());
+        assertEquals(List.of(), MarkedProcesses.in(directory).find());
     }
 
     @Test
@@ -193,9 +194,12 @@ class CommandMeasurementTest {
                 null,
                 null,
                 null);
-        assertTrue(first.runtime().startsWith("bench bench 1.2, arguments "), first.runtime());
+        assertTrue(first.runtime().startsWith("bench bench 1.2, command "), first.runtime());
         assertEquals(first.runtime(), first.runtime());
+        MeasuringCommand read = new MeasuringCommand(
+                first.arguments(), null, first.version(), null, pattern("(..)", 1), null, null, null);
         assertTrue(!first.runtime().equals(other.runtime()));
+        assertTrue(!first.runtime().equals(read.runtime()));
         MeasuringCommand silent = new MeasuringCommand(
                 List.of("/opt/bench", "{model}"), null, List.of("true"), null, any, null, null, null);
         assertEquals(

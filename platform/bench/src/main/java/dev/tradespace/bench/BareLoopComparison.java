@@ -1,5 +1,10 @@
 package dev.tradespace.bench;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.core.catalogue.Catalogue;
 import dev.tradespace.core.measure.Outcome;
@@ -10,10 +15,12 @@ import dev.tradespace.hardware.Profiles;
 import dev.tradespace.hardware.runtime.FormatWriters;
 import dev.tradespace.hardware.runtime.Runtimes;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +31,7 @@ import java.util.Objects;
  * its own, and the median of their ratios should be within 2% of one.
  */
 public final class BareLoopComparison {
+    private static final Path RUNTIMES = Path.of(System.getProperty("tradespace.runtimes", "target/runtimes"));
     private static final double ALLOWED = 0.02;
     private static final int ROUNDS = 20;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -47,7 +55,7 @@ public final class BareLoopComparison {
         String subject = arguments.length > 0 ? arguments[0] : "mobilenet/v2-1.0";
         String targetId = arguments.length > 1 ? arguments[1] : "local-cpu/ort-fp32-1t";
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : ROUNDS;
-        Runtimes runtimes = Runtimes.builtIn(Path.of(System.getProperty("tradespace.runtimes", "target/runtimes")));
+        Runtimes runtimes = Runtimes.builtIn(RUNTIMES);
         Profiles profiles = Profiles.builtIn(runtimes);
         Target target = profiles.find(targetId)
                 .orElseThrow(() -> new IllegalArgumentException("there is no target " + targetId));
@@ -81,9 +89,10 @@ public final class BareLoopComparison {
         return switch (target.runtime()) {
             case "onnxruntime" -> BareLoop.class;
             case "tflite" -> TfliteBareLoop.class;
+            case "opencv" -> BareOpenCvLoop.class;
             default ->
                 throw new IllegalArgumentException(
-                        "there are bare loops for onnxruntime and tflite, none for " + target.runtime());
+                        "there are bare loops for onnxruntime, tflite and opencv, none for " + target.runtime());
         };
     }
 
@@ -140,14 +149,22 @@ public final class BareLoopComparison {
 
     /** The median in milliseconds. */
     private double bare() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 loop(target).getName(),
                 model.toString(),
                 String.valueOf(target.threads()),
                 String.valueOf(Protocol.QUICK.queries()),
-                String.valueOf(Protocol.QUICK.duration().toMillis()));
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+                String.valueOf(Protocol.QUICK.duration().toMillis())));
+        String classPath = System.getProperty("java.class.path");
+        if (target.runtime().equals("opencv")) {
+            sizes().forEach(size -> command.add(String.valueOf(size)));
+            // Its native libraries are among the runtime's own jars.
+            classPath +=
+                    File.pathSeparator + RUNTIMES.resolve("tradespace-opencv").toAbsolutePath() + "/*";
+        }
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("CLASSPATH", classPath);
         builder.environment().put("OMP_NUM_THREADS", String.valueOf(target.threads()));
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -160,6 +177,20 @@ public final class BareLoopComparison {
                     / NANOS_PER_MILLI;
             process.waitFor();
             return median;
+        }
+    }
+
+    /** The sizes of the model's input, which OpenCV does not tell, for one image. */
+    private List<Long> sizes() throws IOException {
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model.toString())) {
+            NodeInfo input = session.getInputInfo().values().iterator().next();
+            List<Long> sizes = new ArrayList<>();
+            for (long size : ((TensorInfo) input.getInfo()).getShape()) {
+                sizes.add(Math.max(1, size));
+            }
+            return sizes;
+        } catch (OrtException unreadable) {
+            throw new IOException("the sizes of its input cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -229,6 +230,31 @@ class CommandLineTest {
                         "local-cpu/dl4j-fp32-1t")),
                 targets.toString());
         assertTrue(run("list", "variants", "--json").json().size() > 70);
+    }
+
+    @Test
+    void listsWhatATargetIsUnavailableFor() throws IOException {
+        Path profiles = Files.createDirectories(home.resolve("profiles"));
+        Path profile = Files.writeString(profiles.resolve("mine.yaml"), """
+            device: local-cpu
+            targets:
+              - name: missing
+                title: Missing
+                runtime: command
+                format: onnx
+                precision: fp32
+                threads: 1
+                command: {arguments: [/nowhere/bench, "{model}"], p50: {pattern: '(.+)', unit: ms}}
+            """);
+        Files.setPosixFilePermissions(profiles, PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(profile, PosixFilePermissions.fromString("rw-------"));
+        Ran ran = run("list", "targets");
+        assertEquals(0, ran.exitCode());
+        assertTrue(
+                ran.err()
+                        .contains("tradespace: target local-cpu/missing is unavailable: there is no program"
+                                + " /nowhere/bench"),
+                ran::err);
     }
 
     @Test

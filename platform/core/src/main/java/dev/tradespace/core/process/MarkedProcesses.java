@@ -15,21 +15,40 @@ import java.util.UUID;
  * Processes that carry a mark in their environment, which children inherit: so those are found too whose parent has ended, and which are nobody's
  * descendants any more. Where there is no {@code /proc} none is found.
  */
-final class MarkedProcesses {
+public final class MarkedProcesses {
     private static final String VARIABLE = "TRADESPACE_PROCESS_MARK";
     private static final Path PROC = Path.of("/proc");
     /** One that is started while the others are looked for is found the next time. */
     private static final int MOST_LOOKS = 5;
 
-    private final String mark = VARIABLE + "=" + UUID.randomUUID();
+    private final String mark;
+
+    private MarkedProcesses(UUID id) {
+        mark = VARIABLE + "=" + id;
+    }
+
+    /** Of a mark that nobody else has. */
+    MarkedProcesses() {
+        this(UUID.randomUUID());
+    }
+
+    /**
+     * Those of what works in a folder: whoever knows the folder can find them, in another process, too.
+     *
+     * @param directory a folder in which nothing else works
+     */
+    public static MarkedProcesses in(Path directory) {
+        return new MarkedProcesses(
+                UUID.nameUUIDFromBytes(directory.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8)));
+    }
 
     /** Marks a process that is to be started. */
-    void put(Map<String, String> environment) {
+    public void put(Map<String, String> environment) {
         environment.put(VARIABLE, mark.substring(VARIABLE.length() + 1));
     }
 
     /** Kills all that carry the mark. */
-    void kill() {
+    public void kill() {
         for (int look = 0; look < MOST_LOOKS; look++) {
             List<ProcessHandle> found = find();
             if (found.isEmpty()) {
@@ -40,7 +59,7 @@ final class MarkedProcesses {
     }
 
     /** All that carry the mark and run. */
-    List<ProcessHandle> find() {
+    public List<ProcessHandle> find() {
         List<ProcessHandle> found = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
