@@ -75,6 +75,27 @@ class NodeProfileTest {
     }
 
     @Test
+    void marksWhatRanInEightBits() throws IOException {
+        Architecture network = Flow.input(Shape.of(3, 32, 32))
+                .conv(QuantizedConvolution.CHANNELS, Window.kernel(3).padding(1))
+                .relu()
+                .architecture();
+        Path model = QuantizedConvolution.write(directory.resolve("quantised.onnx"));
+
+        RuntimeProfile profile = assertInstanceOf(ProfileOutcome.Profiled.class, runner().profile(model, TARGET))
+                .profile();
+
+        LayerProfile layers = LayerProfile.of(profile, Analysis.of(network), TARGET);
+        assertEquals(
+                List.of("QLinearConv"),
+                layers.nodes().stream()
+                        .filter(node -> node.macs() > 0)
+                        .map(node -> node.time().operation())
+                        .toList());
+        assertEquals(Analysis.of(network).macs().total(), layers.int8Macs());
+    }
+
+    @Test
     void saysWhyThereIsNoProfile() throws IOException {
         Path corrupt = Files.writeString(directory.resolve("corrupt.onnx"), "this is no model");
 

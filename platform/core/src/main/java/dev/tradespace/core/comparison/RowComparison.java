@@ -4,21 +4,24 @@ import dev.tradespace.api.metric.Figure;
 import dev.tradespace.api.metric.Goal;
 import dev.tradespace.api.metric.Interval;
 import dev.tradespace.api.metric.Metric;
+import dev.tradespace.core.measure.Protocol;
 import dev.tradespace.core.measure.ResultRow;
+import java.time.Duration;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** Which of two rows is better in a metric, as far as their 95% intervals tell. */
 final class RowComparison {
     /** Of several rows of a model on a target: the one that was measured longest, then the newest. */
-    static final Comparator<ResultRow> PREFERRED = Comparator.comparingInt(RowComparison::length)
+    static final Comparator<ResultRow> PREFERRED = Comparator.comparing(RowComparison::length)
             .thenComparing(ResultRow::at)
             .thenComparingLong(ResultRow::id);
 
     private RowComparison() {}
 
-    private static int length(ResultRow row) {
-        return row.key().protocol() == null ? -1 : row.key().protocol().ordinal();
+    private static Duration length(ResultRow row) {
+        Protocol protocol = row.key().protocol();
+        return protocol == null ? Duration.ZERO : protocol.duration();
     }
 
     /** Whether a row has a figure of a metric. */
