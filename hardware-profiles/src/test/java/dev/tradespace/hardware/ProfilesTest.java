@@ -83,7 +83,7 @@ class ProfilesTest {
         write("mine.yaml", GOOD);
         Profiles profiles = load();
         assertEquals(List.of(), profiles.broken());
-        assertEquals(3, profiles.targets().size());
+        assertEquals(5, profiles.targets().size());
         Target added = profiles.find("local-cpu/ort-fp32-2t").orElseThrow();
         Profile profile = profiles.profile(added).orElseThrow();
         assertEquals(8, profile.target().batch());
@@ -94,7 +94,7 @@ class ProfilesTest {
     @Test
     void aDirectoryThatDoesNotExistAddsNothing() {
         assertEquals(
-                2,
+                4,
                 Profiles.load(directory.resolve("none"), TestRuntimes.ONNX, 4)
                         .targets()
                         .size());
@@ -119,7 +119,7 @@ class ProfilesTest {
                         "/targets/0/batch: must be a whole number from 1 to 1024, was 0",
                         "/targets/0/name: must be in kebab-case, such as ort-fp32-4t, and of at most 60 characters,"
                                 + " was My Target",
-                        "/targets/0/precision: must be fp32, was true",
+                        "/targets/0/precision: must be fp32 or int8, was true",
                         "/targets/0/thread: is unknown; known are name, title, runtime, precision, threads, batch,"
                                 + " timeoutSeconds",
                         "/targets/0/threads: must be a whole number, or all, was some",
@@ -212,9 +212,9 @@ class ProfilesTest {
     void globsPickTargets() throws IOException {
         write("mine.yaml", GOOD);
         Profiles profiles = load();
-        assertEquals(3, profiles.match("*").size());
-        assertEquals(3, profiles.match("local-cpu/ort-*").size());
-        assertEquals(List.of("local-cpu/ort-fp32-1t", "local-cpu/ort-fp32-2t"), ids(profiles.match("*-?t")));
+        assertEquals(5, profiles.match("*").size());
+        assertEquals(5, profiles.match("local-cpu/ort-*").size());
+        assertEquals(List.of("local-cpu/ort-fp32-1t", "local-cpu/ort-fp32-2t"), ids(profiles.match("*-fp32-?t")));
         assertEquals(List.of("local-cpu/ort-fp32-1t"), ids(profiles.match("local-cpu/ort-fp32-1t")));
         assertEquals(List.of(), profiles.match("local.cpu/*"));
     }

@@ -81,7 +81,7 @@ public final class BareLoopComparison {
         Architecture architecture = catalogue.build(catalogue.model(variant)).architecture();
         writers.write(
                 target.format(),
-                new FormatWriters.Request(architecture, null, "random:7", target.precision(), file, Map.of()));
+                new FormatWriters.Request(architecture, null, "random:7", target.precision(), null, file, Map.of()));
     }
 
     /** The program that runs the loop. */

@@ -85,14 +85,14 @@ final class GraphDraft {
     /** A constant of floats, made when it is written. */
     String weight(String wanted, List<Long> dims, Supplier<float[]> values) {
         String name = claim(wanted);
-        weights.add(new Weight(name, TensorProto.DataType.FLOAT, dims, () -> new Weight.Floats(values.get())));
+        weights.add(new Weight(name, TensorProto.DataType.FLOAT, dims, () -> Weight.floats(values.get())));
         return name;
     }
 
     /** A constant of signed 8-bit integers, made when it is written. */
     String bytes(String wanted, List<Long> dims, Supplier<byte[]> values) {
         String name = claim(wanted);
-        weights.add(new Weight(name, TensorProto.DataType.INT8, dims, () -> new Weight.Bytes(values.get())));
+        weights.add(new Weight(name, TensorProto.DataType.INT8, dims, () -> Weight.bytes(values.get())));
         return name;
     }
 
@@ -100,7 +100,7 @@ final class GraphDraft {
     String wholes(String wanted, int length, Supplier<int[]> values) {
         String name = claim(wanted);
         weights.add(new Weight(
-                name, TensorProto.DataType.INT32, List.of((long) length), () -> new Weight.Integers(values.get())));
+                name, TensorProto.DataType.INT32, List.of((long) length), () -> Weight.integers(values.get())));
         return name;
     }
 

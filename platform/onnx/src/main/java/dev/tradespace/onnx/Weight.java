@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 record Weight(String name, TensorProto.DataType type, List<Long> dims, Supplier<Values> values) {
     /** The bytes of a tensor, made a part at a time. */
-    sealed interface Values {
+    interface Values {
         /** How many values there are. */
         int count();
 
@@ -23,40 +23,46 @@ record Weight(String name, TensorProto.DataType type, List<Long> dims, Supplier<
         void put(ByteBuffer into, int from, int count);
     }
 
-    record Floats(float[] values) implements Values {
-        @Override
-        public int count() {
-            return values.length;
-        }
+    static Values floats(float[] values) {
+        return new Values() {
+            @Override
+            public int count() {
+                return values.length;
+            }
 
-        @Override
-        public void put(ByteBuffer into, int from, int count) {
-            into.asFloatBuffer().put(values, from, count);
-        }
+            @Override
+            public void put(ByteBuffer into, int from, int count) {
+                into.asFloatBuffer().put(values, from, count);
+            }
+        };
     }
 
-    record Bytes(byte[] values) implements Values {
-        @Override
-        public int count() {
-            return values.length;
-        }
+    static Values bytes(byte[] values) {
+        return new Values() {
+            @Override
+            public int count() {
+                return values.length;
+            }
 
-        @Override
-        public void put(ByteBuffer into, int from, int count) {
-            into.put(values, from, count);
-        }
+            @Override
+            public void put(ByteBuffer into, int from, int count) {
+                into.put(values, from, count);
+            }
+        };
     }
 
-    record Integers(int[] values) implements Values {
-        @Override
-        public int count() {
-            return values.length;
-        }
+    static Values integers(int[] values) {
+        return new Values() {
+            @Override
+            public int count() {
+                return values.length;
+            }
 
-        @Override
-        public void put(ByteBuffer into, int from, int count) {
-            into.asIntBuffer().put(values, from, count);
-        }
+            @Override
+            public void put(ByteBuffer into, int from, int count) {
+                into.asIntBuffer().put(values, from, count);
+            }
+        };
     }
 
     Weight {

@@ -34,7 +34,7 @@ final class Calibration {
      *
      * @throws UnfitCalibration if it is not finite, or the images are all the same number
      */
-    Map<String, TensorStatistics> of(FoldedNetwork network, ImageSource images)
+    Map<String, TensorStatistics> of(FoldedNetwork network, InputImages images)
             throws IOException, UnfitModel, UnfitCalibration {
         Map<String, TensorStatistics> all = new LinkedHashMap<>();
         for (List<Layer> part : parts(network.layers())) {
@@ -57,7 +57,7 @@ final class Calibration {
         return parts;
     }
 
-    private Map<String, TensorStatistics> part(FoldedNetwork network, List<Layer> layers, ImageSource images)
+    private Map<String, TensorStatistics> part(FoldedNetwork network, List<Layer> layers, InputImages images)
             throws IOException, UnfitModel, UnfitCalibration {
         Map<String, TensorStatistics> tensors = new LinkedHashMap<>();
         layers.forEach(layer -> tensors.put(layer.name(), new TensorStatistics(layer.shape())));

@@ -22,7 +22,7 @@ final class ImageRuns {
     }
 
     /** Runs images one by one. */
-    void each(Path model, ImageSource images, Output output) throws UnfitModel, UnfitCalibration {
+    void each(Path model, InputImages images, Output output) throws UnfitModel, UnfitCalibration {
         try (LoadedModel open = runner.open(model, 1)) {
             for (int i = 0; i < images.size(); i++) {
                 images.put(i, open.input());
@@ -32,7 +32,7 @@ final class ImageRuns {
     }
 
     /** A model's answers, in batches. */
-    Logits logits(Path model, ImageSource images) throws UnfitModel {
+    Logits logits(Path model, InputImages images) throws UnfitModel {
         try (LoadedModel open = runner.open(model, BATCH)) {
             float[] values = {};
             int classes = 0;

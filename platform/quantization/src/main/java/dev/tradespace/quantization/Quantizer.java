@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Quantizer {
     /** Classes of the jars that a process needs to quantise, beside those that every worker has. */
-    public static final List<Class<?>> CLASS_PATH =
-            List.of(Quantizer.class, OnnxExporter.class, MessageLite.class);
+    public static final List<Class<?>> CLASS_PATH = List.of(Quantizer.class, OnnxExporter.class, MessageLite.class);
 
     private static final int CALIBRATION_IMAGES = 256;
     private static final int PROBE_IMAGES = 512;
@@ -64,10 +63,10 @@ public final class Quantizer {
     public QuantizedModel ofRandom(Architecture architecture, Weights weights)
             throws IOException, UnfitModel, UnfitCalibration {
         FoldedNetwork network = FoldedNetwork.of(architecture, weights);
-        ImageSource noise = ImageSource.noise(
+        InputImages noise = InputImages.noise(
                 NOISE_IMAGES, Math.toIntExact(architecture.inputShape().elements()), NOISE_SEED);
         Placement placement = Placement.of(network.architecture(), Map.of());
-        Candidate plain = Remedies.plain(network, placement, calibrated(network, noise), weightBits);
+        QuantizedCandidate plain = Remedies.plain(network, placement, calibrated(network, noise), weightBits);
         return model(plain, placement, noise.size(), null, 0);
     }
 
@@ -79,7 +78,7 @@ public final class Quantizer {
      */
     public QuantizedModel ofTrained(Architecture architecture, Weights weights, PreparedDataset dataset, double maxDrop)
             throws IOException, UnfitModel, UnfitCalibration {
-        List<Integer> places = ImageSource.balanced(dataset, CALIBRATION_IMAGES + PROBE_IMAGES);
+        List<Integer> places = InputImages.balanced(dataset, CALIBRATION_IMAGES + PROBE_IMAGES);
         if (places.size() < LEAST_IMAGES) {
             throw new UnfitCalibration("quantising needs at least " + LEAST_IMAGES + " training images, "
                     + dataset.dataset() + " has " + places.size());
@@ -91,8 +90,8 @@ public final class Quantizer {
         }
         int calibrationImages = Math.min(CALIBRATION_IMAGES, places.size() / 2);
         PreparedDataset.Images training = dataset.split(Split.TRAINING);
-        ImageSource calibration = ImageSource.of(training, places.subList(0, calibrationImages));
-        ImageSource probe = ImageSource.of(training, places.subList(calibrationImages, places.size()));
+        InputImages calibration = InputImages.of(training, places.subList(0, calibrationImages));
+        InputImages probe = InputImages.of(training, places.subList(calibrationImages, places.size()));
         progress.accept("calibrating on " + calibrationImages + " images");
         FoldedNetwork network = FoldedNetwork.of(architecture, weights);
         Map<String, TensorStatistics> tensors = calibrated(network, calibration);
@@ -110,7 +109,7 @@ public final class Quantizer {
      * @param folder where to
      */
     public void answer(QuantizedModel model, PreparedDataset dataset, Path folder) throws IOException, UnfitModel {
-        ImageSource images = ImageSource.first(dataset.split(Split.VALIDATION), TrainingRequest.PARITY_IMAGES);
+        InputImages images = InputImages.first(dataset.split(Split.VALIDATION), TrainingRequest.PARITY_IMAGES);
         Path file = scratch.resolve("simulated.onnx");
         OnnxExporter.writeSimulated(model.architecture(), model.weights(), model.quantization(), file);
         Logits answers = runs.logits(file, images);
@@ -130,13 +129,17 @@ public final class Quantizer {
         Logits.of(answers.classes(), perturbed).write(folder.resolve(TrainingRequest.PERTURBED));
     }
 
-    private Map<String, TensorStatistics> calibrated(FoldedNetwork network, ImageSource images)
+    private Map<String, TensorStatistics> calibrated(FoldedNetwork network, InputImages images)
             throws IOException, UnfitModel, UnfitCalibration {
         return new Calibration(runs, scratch).of(network, images);
     }
 
     private static QuantizedModel model(
-            Candidate candidate, Placement placement, int images, RemedySearch.@Nullable Found found, double maxDrop) {
+            QuantizedCandidate candidate,
+            Placement placement,
+            int images,
+            RemedySearch.@Nullable Found found,
+            double maxDrop) {
         Architecture architecture = candidate.network().architecture();
         long all = 0;
         long integers = 0;

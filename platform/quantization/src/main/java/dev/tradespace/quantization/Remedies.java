@@ -26,24 +26,24 @@ record Remedies(
     record Choice(RangeRule rule, boolean equal) {}
 
     /** Min-max ranges and nothing else. */
-    static Candidate plain(
+    static QuantizedCandidate plain(
             FoldedNetwork network, Placement placement, Map<String, TensorStatistics> tensors, int weightBits) {
-        return new Candidate(
+        return new QuantizedCandidate(
                 "min-max ranges", network, Scales.of(network, placement, tensors, RangeRule.MIN_MAX, weightBits));
     }
 
     /** The network quantised with no remedy. */
-    Candidate plain(Placement placement) {
+    QuantizedCandidate plain(Placement placement) {
         return plain(network, placement, tensors, weightBits);
     }
 
     /** The network quantised with some of them. */
-    Candidate candidate(Choice choice, Placement placement) {
+    QuantizedCandidate candidate(Choice choice, Placement placement) {
         FoldedNetwork source = choice.equal() ? equalized : network;
         Map<String, TensorStatistics> seen = choice.equal() ? equalizedTensors : tensors;
         FoldedNetwork corrected =
                 BiasCorrection.of(source, seen, Scales.of(source, placement, seen, choice.rule(), weightBits));
-        return new Candidate(
+        return new QuantizedCandidate(
                 choice.rule().id() + " ranges, bias correction" + (choice.equal() ? ", equalisation" : ""),
                 corrected,
                 Scales.of(corrected, placement, seen, choice.rule(), weightBits));

@@ -25,15 +25,15 @@ final class RemedySearch {
     private final ImageRuns runs;
     private final Path scratch;
     private final Consumer<String> progress;
-    private final ImageSource probe;
+    private final InputImages probe;
     private final Logits right;
     private final PreparedDataset.Images validation;
-    private final ImageSource validationImages;
+    private final InputImages validationImages;
     private final Logits validationRight;
 
     /** A search's end. */
     record Found(
-            Candidate candidate,
+            QuantizedCandidate candidate,
             Placement placement,
             double divergence,
             double plainDivergence,
@@ -52,7 +52,7 @@ final class RemedySearch {
             ImageRuns runs,
             Path scratch,
             Consumer<String> progress,
-            ImageSource probe,
+            InputImages probe,
             PreparedDataset.Images validation,
             int most)
             throws IOException, UnfitModel {
@@ -62,7 +62,7 @@ final class RemedySearch {
         this.progress = progress;
         this.probe = probe;
         this.validation = validation;
-        this.validationImages = ImageSource.first(validation, most);
+        this.validationImages = InputImages.first(validation, most);
         Path fp32 = scratch.resolve("fp32.onnx");
         OnnxExporter.write(remedies.network().architecture(), remedies.network().weights(), fp32, Map.of());
         this.right = runs.logits(fp32, probe);
@@ -76,7 +76,7 @@ final class RemedySearch {
      */
     Found run(double maxDrop) throws IOException, UnfitModel {
         Placement placement = Placement.of(remedies.network().architecture(), Map.of());
-        Candidate plain = remedies.plain(placement);
+        QuantizedCandidate plain = remedies.plain(placement);
         double plainDivergence = divergence(plain, probe, right);
         double plainAccuracy = percent(runs.logits(integers(plain), validationImages));
         Remedies.@Nullable Choice best = null;
@@ -91,7 +91,7 @@ final class RemedySearch {
                 }
             }
         }
-        Candidate chosen = candidate(best, placement);
+        QuantizedCandidate chosen = candidate(best, placement);
         QuantizationReport.Accuracy accuracy = accuracy(chosen, plainAccuracy);
         if (accuracy.drop() > maxDrop) {
             progress.accept(String.format(
@@ -114,11 +114,11 @@ final class RemedySearch {
         return new Found(chosen, placement, least, plainDivergence, accuracy);
     }
 
-    private Candidate candidate(Remedies.@Nullable Choice choice, Placement placement) {
+    private QuantizedCandidate candidate(Remedies.@Nullable Choice choice, Placement placement) {
         return choice == null ? remedies.plain(placement) : remedies.candidate(choice, placement);
     }
 
-    private Path integers(Candidate candidate) throws IOException {
+    private Path integers(QuantizedCandidate candidate) throws IOException {
         Path file = scratch.resolve("int8.onnx");
         OnnxExporter.writeQuantized(
                 candidate.network().architecture(),
@@ -129,7 +129,8 @@ final class RemedySearch {
         return file;
     }
 
-    private double divergence(Candidate candidate, ImageSource images, Logits answers) throws IOException, UnfitModel {
+    private double divergence(QuantizedCandidate candidate, InputImages images, Logits answers)
+            throws IOException, UnfitModel {
         double found = Divergence.of(answers, runs.logits(integers(candidate), images));
         progress.accept(String.format(Locale.ROOT, "%s: divergence %.5f", candidate.remedies(), found));
         return found;
@@ -143,7 +144,8 @@ final class RemedySearch {
         return 100.0 * hits / validationImages.size();
     }
 
-    private QuantizationReport.Accuracy accuracy(Candidate candidate, double plain) throws IOException, UnfitModel {
+    private QuantizationReport.Accuracy accuracy(QuantizedCandidate candidate, double plain)
+            throws IOException, UnfitModel {
         Logits integers = runs.logits(integers(candidate), validationImages);
         return new QuantizationReport.Accuracy(
                 validationImages.size(),
@@ -156,14 +158,14 @@ final class RemedySearch {
     /** The divergence that each layer's integers make by themselves, the largest first. */
     private List<Map.Entry<String, Double>> sensitivities(Remedies.@Nullable Choice choice, Placement all)
             throws IOException, UnfitModel {
-        ImageSource few = ImageSource.part(probe, SENSITIVITY_IMAGES);
+        InputImages few = InputImages.part(probe, SENSITIVITY_IMAGES);
         Logits answers = runs.logits(scratch.resolve("fp32.onnx"), few);
         Map<String, Double> found = new LinkedHashMap<>();
         for (String layer : all.kernels()) {
             Map<String, String> others = new LinkedHashMap<>();
             all.kernels().stream().filter(other -> !other.equals(layer)).forEach(other -> others.put(other, ""));
             Placement alone = Placement.of(remedies.network().architecture(), others);
-            Candidate candidate = candidate(choice, alone);
+            QuantizedCandidate candidate = candidate(choice, alone);
             found.put(layer, Divergence.of(answers, runs.logits(integers(candidate), few)));
         }
         return found.entrySet().stream()

@@ -36,7 +36,8 @@ class MixedPrecisionTest {
                     .placement(1, placement -> placement.reasons().size() >= fewest ? 0.5 : 2)
                     .orElseThrow();
             assertEquals(Set.copyOf(order.subList(0, needed)), found.reasons().keySet());
-            assertTrue(found.reasons().get(order.get(0)).startsWith("since its integers alone change the answers"));
+            String reason = String.valueOf(found.reasons().get(order.get(0)));
+            assertTrue(reason.startsWith("since its integers alone change the answers"), reason);
         }
     }
 

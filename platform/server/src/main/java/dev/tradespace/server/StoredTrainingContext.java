@@ -5,6 +5,7 @@ import dev.tradespace.core.sweep.Training;
 import dev.tradespace.core.sweep.TrainingGround;
 import dev.tradespace.core.training.DatasetFacts;
 import dev.tradespace.core.training.DatasetUnavailable;
+import dev.tradespace.core.training.TrainingState;
 import dev.tradespace.results.training.Trainings;
 import dev.tradespace.server.model.ModelStore;
 import dev.tradespace.server.training.DatasetProvider;
@@ -45,6 +46,14 @@ record StoredTrainingContext(Path home, @Nullable TrainingParts parts, Trainings
     @Override
     public boolean hasImported(String architecture, String weights) {
         return ModelStore.weights(home, architecture, weights).isPresent();
+    }
+
+    @Override
+    public Optional<String> trainedOn(String architecture, String weights) {
+        return trainings
+                .find(architecture, weights)
+                .filter(training -> training.status() == TrainingState.Status.DONE)
+                .map(training -> training.spec().dataset());
     }
 
     @Override

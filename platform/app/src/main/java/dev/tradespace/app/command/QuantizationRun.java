@@ -54,7 +54,8 @@ final class QuantizationRun {
         context.err().flush();
         ObjectNode asked = StrictJson.json().createObjectNode();
         asked.put("maxDrop", maxDrop);
-        JsonNode quantization = api.post("/trainings/" + training.path("id").asLong() + "/quantization", asked, PATIENCE);
+        JsonNode quantization =
+                api.post("/trainings/" + training.path("id").asLong() + "/quantization", asked, PATIENCE);
         if (quantization.path("maxDrop").asDouble() != maxDrop) {
             throw CommandFailure.refused(String.format(
                     Locale.ROOT,
@@ -87,15 +88,11 @@ final class QuantizationRun {
 
     private JsonNode sweep() {
         ObjectNode spec = StrictJson.json().createObjectNode();
-        spec.putArray("variants").add(training.path("variant").asText());
+        spec.putArray("variants")
+                .add(training.path("variant").asText() + "@"
+                        + training.path("weights").asText());
         targets().forEach(spec.putArray("targets")::add);
         spec.put("protocol", Protocol.QUICK.id());
-        ObjectNode same = spec.putObject("training");
-        training.path("spec").fields().forEachRemaining(field -> {
-            if (!field.getValue().isNull()) {
-                same.set(field.getKey(), field.getValue());
-            }
-        });
         long id = api.post("/sweeps", spec).path("id").asLong();
         return new SweepProgress(api, TerminalProgress.statusLine(context.err()), id).follow();
     }

@@ -70,13 +70,13 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
                             .withoutMemory(ground.room(), plan.isPresent())
                             .or(() -> footprint.withoutDisk(ground.room(), plan.isPresent()))
                             .ifPresent(lack -> problems.add(new Problem(path, fitted.id() + ": " + lack)));
-                    Weighted one = new Weighted(built, weights.orElse(RANDOM));
+                    Optional<String> trainedOn = weights.flatMap(
+                            id -> ground.trainedOn(built.architecture().digest(), id));
+                    Weighted one = new Weighted(built, weights.orElse(RANDOM), trainedOn.orElse(null));
                     if (weights.isPresent()
+                            && trainedOn.isEmpty()
                             && !ground.hasImported(built.architecture().digest(), weights.get())) {
-                        problems.add(new Problem(
-                                path,
-                                "there are no weights " + weights.get() + " of " + fitted.id()
-                                        + " in this home; `tradespace import` brings them"));
+                        problems.add(new Problem(path, missing(weights.get(), fitted)));
                     }
                     models.putIfAbsent(fitted.id() + one.weights(), one);
                 } catch (PluginFailure failure) {
@@ -144,7 +144,7 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
                 .ifPresent(training -> trainings.put(training.architecture(), training));
         return problems.isEmpty()
                 ? new Expansion(
-                        subjects(spec, List.of(new Weighted(built, RANDOM)), targets, trainings, validation),
+                        subjects(spec, List.of(new Weighted(built, RANDOM, null)), targets, trainings, validation),
                         List.copyOf(trainings.values()),
                         List.of())
                 : new Expansion(List.of(), List.of(), problems);
@@ -173,12 +173,24 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
      * A network with its weights.
      *
      * @param weights their id, unless it is trained first
+     * @param trainedOn the dataset on which these weights were trained before; null for others
      */
-    private record Weighted(Built built, String weights) {}
+    private record Weighted(
+            Built built, String weights, @Nullable String trainedOn) {}
 
-    /** The weights that stand after a model's id: {@code resnet/resnet18@imported:0123456789abcdef}. */
+    private static String missing(String weights, Model model) {
+        return "there are no weights " + weights + " of " + model.id() + " in this home; "
+                + (weights.startsWith(Training.PREFIX)
+                        ? "no training that is done left them"
+                        : "`tradespace import` brings them");
+    }
+
+    /**
+     * The weights that stand after a model's id: {@code resnet/resnet18@imported:0123456789abcdef}, {@code
+     * resnet/resnet20@trained:0123456789abcdef}.
+     */
     public static Optional<String> weightsOf(String wanted) {
-        int at = wanted.indexOf('@' + ImportedWeights.PREFIX);
+        int at = Math.max(wanted.indexOf('@' + ImportedWeights.PREFIX), wanted.indexOf('@' + Training.PREFIX));
         return at < 0 ? Optional.empty() : Optional.of(wanted.substring(at + 1));
     }
 
@@ -217,6 +229,7 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
     private static Subject subject(
             Weighted one, Target target, Protocol protocol, @Nullable Training training, boolean validation) {
         Built built = one.built();
+        String dataset = training == null ? one.trainedOn() : training.spec().dataset();
         Map<Metric, Figure> known = built.analysis().figures(target.precision());
         known.put(
                 Metric.ACCURACY,
@@ -229,9 +242,7 @@ public record Expansion(List<Subject> subjects, List<Training> trainings, List<P
                         built.architecture().digest(),
                         training == null ? one.weights() : training.weights(),
                         target.id(),
-                        training == null
-                                ? built.model().dataset()
-                                : new ScoredOn(training.spec().dataset(), validation).name(),
+                        dataset == null ? built.model().dataset() : new ScoredOn(dataset, validation).name(),
                         protocol),
                 known,
                 built.model().family().origin());

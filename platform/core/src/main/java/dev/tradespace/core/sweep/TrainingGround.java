@@ -34,6 +34,11 @@ public interface TrainingGround {
         return false;
     }
 
+    /** The dataset on which weights of a network were trained here, by a training that is done; empty where there is none. */
+    default Optional<String> trainedOn(String architecture, String weights) {
+        return Optional.empty();
+    }
+
     /** What networks must fit into to be measured and trained here. */
     default Room room() {
         return Room.ENDLESS;

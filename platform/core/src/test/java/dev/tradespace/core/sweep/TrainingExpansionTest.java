@@ -52,6 +52,32 @@ class TrainingExpansionTest {
                 new SweepSpec(List.of(variants), List.of("*"), Protocol.QUICK, training), catalogue, TARGETS, ground);
     }
 
+    @Test
+    void measuresWhatWasTrainedBeforeWithoutTrainingItAgain() {
+        Expansion expansion = Expansion.of(
+                new SweepSpec(List.of("sample/narrow@trained:0123456789abcdef"), List.of("*"), Protocol.QUICK),
+                catalogue,
+                TARGETS,
+                ground);
+        assertEquals(List.of(), expansion.problems());
+        assertEquals(List.of(), expansion.trainings());
+        assertEquals(
+                List.of("trained:0123456789abcdef seven", "trained:0123456789abcdef seven"),
+                expansion.subjects().stream()
+                        .map(subject ->
+                                subject.key().weights() + " " + subject.key().dataset())
+                        .toList());
+        Expansion unknown = Expansion.of(
+                new SweepSpec(List.of("sample/narrow@trained:ffffffffffffffff"), List.of("*"), Protocol.QUICK),
+                catalogue,
+                TARGETS,
+                ground);
+        assertEquals(
+                "there are no weights trained:ffffffffffffffff of sample/narrow in this home; no training that is done left"
+                        + " them",
+                unknown.problems().get(0).message());
+    }
+
     private Training one(TrainingAsked training, String variant) {
         Expansion expansion = expand(training, variant);
         assertEquals(List.of(), expansion.problems());

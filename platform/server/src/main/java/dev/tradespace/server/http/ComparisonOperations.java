@@ -4,7 +4,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.comparison.RankComparison;
-import dev.tradespace.core.comparison.SideBySide;
+import dev.tradespace.core.comparison.SideBySideRows;
 import dev.tradespace.core.measure.PresentConditions;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.core.measure.Target;
@@ -79,6 +79,6 @@ final class ComparisonOperations {
         List<ResultRow> own =
                 rows.ofVariant(name, dataset).stream().filter(selection::holds).toList();
         String variant = own.isEmpty() ? name : own.get(0).model().toString();
-        return Response.ok(SideBySideView.of(variant, dataset, SideBySide.of(own, targets)));
+        return Response.ok(SideBySideView.of(variant, dataset, SideBySideRows.of(own, targets)));
     }
 }

@@ -232,7 +232,7 @@ public final class TrainedModels {
      * @throws IOException if it cannot be, with the reason for a person
      */
     public QuantizationReport quantized(TrainingState training, double maxDrop) throws IOException {
-        file(training, ModelFormat.ONNX, Quantization.INT8, maxDrop);
+        Path unusedFile = file(training, ModelFormat.ONNX, Quantization.INT8, maxDrop);
         return QuantizedModel.report(ModelStore.quantized(models.folder(training.architecture(), training.weights())));
     }
 

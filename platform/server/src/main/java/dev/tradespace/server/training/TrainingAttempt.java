@@ -21,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One attempt at a training: until it is done, exported and through the parity gate, or until something stops it. */
 final class TrainingAttempt {
@@ -36,6 +38,8 @@ final class TrainingAttempt {
     private static final String FINISHED = "finished";
     /** The file that marks a model as refused, and says why. */
     private static final String REFUSED = "refused.txt";
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingAttempt.class);
 
     private final Path place;
     private final Architecture architecture;
@@ -133,7 +137,16 @@ final class TrainingAttempt {
         for (ModelFormat format : formats) {
             ModelFile model = source.file(format, ModelFile.FULL_PRECISION);
             Path file = finished.resolve(model.name());
-            models.export(source, model, file);
+            try {
+                models.export(source, model, file);
+            } catch (IOException | IllegalArgumentException cannotHold) {
+                if (format.equals(ModelFormat.ONNX)) {
+                    throw cannotHold;
+                }
+                // Whoever needs this file is told why there is none.
+                LOG.warn("{} has no {} file: {}", training.model(), format, cannotHold.getMessage());
+                continue;
+            }
             Optional<String> wrong = parity.disagreement(format, ModelFile.FULL_PRECISION, file, prepared, finished);
             if (wrong.isPresent()) {
                 return new End(Optional.of(new Outcome.Failure(refused(finished, wrong.get()), "", false)), false, 0);

@@ -2,7 +2,7 @@ package dev.tradespace.server.wire;
 
 import dev.tradespace.api.metric.Metric;
 import dev.tradespace.core.comparison.RankComparison;
-import dev.tradespace.core.comparison.SideBySide;
+import dev.tradespace.core.comparison.SideBySideRows;
 import dev.tradespace.core.json.RecordJson.Unwrapped;
 import dev.tradespace.core.measure.ResultRow;
 import dev.tradespace.results.front.Selection;
@@ -77,7 +77,7 @@ public final class ComparisonJson {
     /** One model on all its targets. */
     public record SideBySideView(String variant, String dataset, List<OnTargetView> items) {
         /** That of some rows. */
-        public static SideBySideView of(String variant, String dataset, SideBySide rows) {
+        public static SideBySideView of(String variant, String dataset, SideBySideRows rows) {
             return new SideBySideView(
                     variant,
                     dataset,
@@ -99,7 +99,7 @@ public final class ComparisonJson {
             int threads,
             int batch,
             Optional<String> slower) {
-        static OnTargetView of(SideBySide.Entry entry) {
+        static OnTargetView of(SideBySideRows.Entry entry) {
             return new OnTargetView(
                     entry.row().id(),
                     entry.target().id(),

@@ -73,7 +73,8 @@ class ContractTest {
                         "POST /api/searches/{id}/cancel",
                         "POST /api/searches/{id}/resume",
                         "POST /api/sweeps",
-                        "POST /api/sweeps/{id}/cancel"),
+                        "POST /api/sweeps/{id}/cancel",
+                        "POST /api/trainings/{id}/quantization"),
                 writing);
     }
 

@@ -9,4 +9,4 @@ import dev.tradespace.api.quantization.Quantization;
  * @param network the network with its weights as the remedies left them
  * @param quantization the scales
  */
-record Candidate(String remedies, FoldedNetwork network, Quantization quantization) {}
+record QuantizedCandidate(String remedies, FoldedNetwork network, Quantization quantization) {}

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param entries by runtime, threads, batch and precision, full precision first
  */
-public record SideBySide(List<Entry> entries) {
+public record SideBySideRows(List<Entry> entries) {
     private static final Comparator<Entry> ORDER = Comparator.<Entry, String>comparing(
                     entry -> entry.target().device())
             .thenComparing(entry -> entry.target().runtime())
@@ -25,7 +25,7 @@ public record SideBySide(List<Entry> entries) {
             .thenComparing(entry -> !isFull(entry.target()))
             .thenComparing(entry -> entry.target().id());
 
-    public SideBySide {
+    public SideBySideRows {
         entries = List.copyOf(entries);
     }
 
@@ -42,7 +42,7 @@ public record SideBySide(List<Entry> entries) {
      * @param rows of one model and one dataset, each of which may be ranked with the others of its target
      * @param targets those that are known; rows of others are left out
      */
-    public static SideBySide of(List<ResultRow> rows, List<Target> targets) {
+    public static SideBySideRows of(List<ResultRow> rows, List<Target> targets) {
         Map<String, ResultRow> preferred = new LinkedHashMap<>();
         for (ResultRow row : rows) {
             if (RowComparison.tells(row, Metric.LATENCY)) {
@@ -60,7 +60,7 @@ public record SideBySide(List<Entry> entries) {
             }
         }
         entries.sort(ORDER);
-        return new SideBySide(entries);
+        return new SideBySideRows(entries);
     }
 
     private static Optional<ResultRow> faster(

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Images that a network is run on. */
-interface ImageSource {
+interface InputImages {
     /** How many there are. */
     int size();
 
@@ -22,8 +22,8 @@ interface ImageSource {
     void put(int index, FloatBuffer into);
 
     /** Some images of a split, the first ones of these places first. */
-    static ImageSource of(PreparedDataset.Images images, List<Integer> places) {
-        return new ImageSource() {
+    static InputImages of(PreparedDataset.Images images, List<Integer> places) {
+        return new InputImages() {
             @Override
             public int size() {
                 return places.size();
@@ -37,7 +37,7 @@ interface ImageSource {
     }
 
     /** The first images of a split. */
-    static ImageSource first(PreparedDataset.Images images, int most) {
+    static InputImages first(PreparedDataset.Images images, int most) {
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < Math.min(most, images.size()); i++) {
             places.add(i);
@@ -46,8 +46,8 @@ interface ImageSource {
     }
 
     /** The first images of others. */
-    static ImageSource part(ImageSource all, int most) {
-        return new ImageSource() {
+    static InputImages part(InputImages all, int most) {
+        return new InputImages() {
             @Override
             public int size() {
                 return Math.min(most, all.size());
@@ -61,8 +61,8 @@ interface ImageSource {
     }
 
     /** Standard normal numbers, as normalised images are: for random weights, which no image means anything to. */
-    static ImageSource noise(int size, int numbers, long seed) {
-        return new ImageSource() {
+    static InputImages noise(int size, int numbers, long seed) {
+        return new InputImages() {
             @Override
             public int size() {
                 return size;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class SideBySideTest {
+class SideBySideRowsTest {
     private static final List<Target> TARGETS =
             List.of(target("int8-2t", "int8", 2), target("int8-1t", "int8", 1), target("fp32-1t", "fp32", 1));
 
@@ -18,8 +18,8 @@ class SideBySideTest {
         return new Target("cpu/" + name, "cpu", "toy", precision, threads, name);
     }
 
-    private static SideBySide compared(double margin, double int8) {
-        return SideBySide.of(
+    private static SideBySideRows compared(double margin, double int8) {
+        return SideBySideRows.of(
                 List.of(
                         row("a", "cpu/int8-1t", int8, margin),
                         row("a", "cpu/fp32-1t", 10, margin),
@@ -30,7 +30,7 @@ class SideBySideTest {
 
     @Test
     void namesTheRowInFullPrecisionThatIsFasterOnAsManyThreads() {
-        SideBySide rows = compared(0.5, 12);
+        SideBySideRows rows = compared(0.5, 12);
 
         assertEquals(
                 List.of("cpu/fp32-1t", "cpu/int8-1t", "cpu/int8-2t"),
@@ -38,7 +38,7 @@ class SideBySideTest {
         assertEquals(
                 List.of(Optional.empty(), Optional.of(10.0), Optional.empty()),
                 rows.entries().stream()
-                        .map(entry -> entry.faster().map(SideBySideTest::latency))
+                        .map(entry -> entry.faster().map(SideBySideRowsTest::latency))
                         .toList());
     }
 
