@@ -1,5 +1,6 @@
 package dev.tradespace.server.training;
 
+import dev.tradespace.api.quantization.Quantization;
 import dev.tradespace.api.runtime.ModelFormat;
 import dev.tradespace.core.measure.Target;
 import dev.tradespace.hardware.Answerer;
@@ -23,6 +24,12 @@ import org.slf4j.LoggerFactory;
 /** The parity gate, through the very runtimes that will measure. */
 public final class RunnerParity implements ParityCheck {
     private static final Logger LOG = LoggerFactory.getLogger(RunnerParity.class);
+
+    /**
+     * The most that is tolerated of integers, as a part of the spread. In deep networks a value that is rounded otherwise moves as many others as any does, and what the scales
+     * allow would then prove nothing.
+     */
+    private static final double MOST_OF_INTEGERS = 0.05;
 
     private final Answerer answerer;
     private final List<Target> targets;
@@ -51,6 +58,9 @@ public final class RunnerParity implements ParityCheck {
                 answers.resolve(TrainingRequest.ANSWERS),
                 PreparedDataset.open(images).classes().size());
         double tolerance = tolerance(trainer, answers);
+        if (precision.equals(Quantization.INT8)) {
+            tolerance = Math.min(tolerance, MOST_OF_INTEGERS);
+        }
         boolean compared = false;
         for (Target target : byRuntime.values()) {
             Answers given = answerer.answer(model, target, images, Split.VALIDATION, TrainingRequest.PARITY_IMAGES);
