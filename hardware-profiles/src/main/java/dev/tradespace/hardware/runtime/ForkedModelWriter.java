@@ -1,5 +1,6 @@
 package dev.tradespace.hardware.runtime;
 
+import dev.tradespace.api.arch.Architecture;
 import dev.tradespace.core.file.TemporaryFolder;
 import dev.tradespace.core.file.WholeFile;
 import dev.tradespace.core.json.ArchitectureJson;
@@ -57,7 +58,7 @@ final class ForkedModelWriter {
                             ModelWriter.class.getName(),
                             folder.classPath(WorkerCommand.WRITER_CLASS_PATH),
                             writer.worker(),
-                            bytes(request))
+                            bytes(request.architecture()))
                     .run(directory, List.of(task.toString()), LIMIT, "the export to " + writer.format());
             Optional<Path> companion = writer.format().beside(draft).filter(Files::exists);
             if (companion.isPresent()) {
@@ -73,8 +74,9 @@ final class ForkedModelWriter {
         WholeFile.write(to, out -> Files.copy(from, out));
     }
 
-    private static long bytes(FormatWriters.Request request) {
-        return request.architecture().weights().values().stream()
+    /** The size of a network's weights in fp32. */
+    static long bytes(Architecture architecture) {
+        return architecture.weights().values().stream()
                 .mapToLong(weight -> weight.elements() * FLOAT_BYTES)
                 .sum();
     }

@@ -14,7 +14,6 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Quantises networks by processes with a runtime that runs ONNX files. Safe for use by many threads. */
 public final class ForkedQuantizer {
     private static final Duration LIMIT = Duration.ofHours(2);
-    private static final int FLOAT_BYTES = 4;
     /** The heap holds the weights folded, equalised and corrected, and what a runtime is given of them. */
     private static final WorkerSettings WORKER =
             new WorkerSettings(768, 6, List.of("-XX:TieredStopAtLevel=4", "-XX:-AlwaysPreTouch"), Map.of());
@@ -32,9 +30,7 @@ public final class ForkedQuantizer {
 
     ForkedQuantizer(RuntimeDescription runtime, RuntimeFolder folder) {
         this.runtime = runtime;
-        List<Class<?>> classes = new ArrayList<>(WorkerCommand.SMALL_CLASS_PATH);
-        classes.addAll(Quantizer.CLASS_PATH);
-        this.classPath = folder.classPath(classes);
+        this.classPath = folder.classPath(WorkerCommand.with(Quantizer.CLASS_PATH));
     }
 
     /**
@@ -80,10 +76,11 @@ public final class ForkedQuantizer {
                             Math.min(runtime.mostThreads(), Runtime.getRuntime().availableProcessors()),
                             scratch,
                             folder.toAbsolutePath())));
-            long bytes = request.architecture().weights().values().stream()
-                    .mapToLong(weight -> weight.elements() * FLOAT_BYTES)
-                    .sum();
-            WorkerCommand.of(QuantizationWorker.class.getName(), classPath, WORKER, bytes)
+            WorkerCommand.of(
+                            QuantizationWorker.class.getName(),
+                            classPath,
+                            WORKER,
+                            ForkedModelWriter.bytes(request.architecture()))
                     .run(directory, List.of(task.toString()), LIMIT, "the quantisation");
         } finally {
             TemporaryFolder.delete(directory);

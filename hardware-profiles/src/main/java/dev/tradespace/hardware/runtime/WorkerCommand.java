@@ -35,8 +35,14 @@ public record WorkerCommand(
     private static final int SMALL_HEAP_MEGABYTES = 32;
 
     /** The class path of processes that write models. */
-    static final List<Class<?>> WRITER_CLASS_PATH = List.of(
-            Worker.class, Outcome.class, Figure.class, PreparedDataset.class, JsonFactory.class, QuantizedModel.class);
+    static final List<Class<?>> WRITER_CLASS_PATH = with(List.of(QuantizedModel.class));
+
+    /** The class path of every worker and some more. */
+    static List<Class<?>> with(List<Class<?>> further) {
+        List<Class<?>> all = new ArrayList<>(SMALL_CLASS_PATH);
+        all.addAll(further);
+        return List.copyOf(all);
+    }
 
     public WorkerCommand {
         options = List.copyOf(options);

@@ -5,6 +5,7 @@ import dev.tradespace.api.runtime.RuntimePlugin;
 import dev.tradespace.api.runtime.UnfitModel;
 import dev.tradespace.core.training.Scores;
 import dev.tradespace.training.data.prepared.PreparedDataset;
+import dev.tradespace.training.score.BatchedAnswers;
 import dev.tradespace.training.score.Logits;
 import dev.tradespace.training.score.Scoring;
 import java.io.IOException;
@@ -88,28 +89,15 @@ final class Answering {
     private static Logits logits(LoadedModel model, int batch, Images images) throws UnfitModel {
         int perImage = model.input().remaining() / batch;
         int count = images.count(perImage);
-        float[] values = {};
-        int classes = 0;
-        for (int from = 0; from < count; from += batch) {
-            FloatBuffer input = model.input();
-            int end = Math.min(count, from + batch);
-            for (int image = from; image < end; image++) {
-                images.put(image, input);
-            }
-            // The rest of the last batch holds images of the one before; their answers are dropped.
-            float[] answer = model.answer();
-            if (from == 0) {
-                classes = answer.length / batch;
-                values = new float[Math.multiplyExact(count, classes)];
-            }
-            System.arraycopy(answer, 0, values, from * classes, (end - from) * classes);
-        }
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new UnfitModel("it answers " + values[i] + " to image " + i / classes);
+        Logits logits = BatchedAnswers.of(model, batch, count, images::put);
+        for (int image = 0; image < count; image++) {
+            for (int clazz = 0; clazz < logits.classes(); clazz++) {
+                if (!Float.isFinite(logits.value(image, clazz))) {
+                    throw new UnfitModel("it answers " + logits.value(image, clazz) + " to image " + image);
+                }
             }
         }
-        return Logits.of(classes, values);
+        return logits;
     }
 
     /** Images for a model. */

@@ -88,7 +88,8 @@ public final class ModelWriter {
         }
     }
 
-    private static int refuse(@Nullable String reason) {
+    /** Says why nothing was written; the exit code. */
+    static int refuse(@Nullable String reason) {
         System.err.println(reason);
         return 1;
     }

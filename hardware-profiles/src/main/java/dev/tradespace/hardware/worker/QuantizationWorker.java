@@ -16,7 +16,6 @@ import dev.tradespace.training.data.prepared.PreparedDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** The process that quantises a network, on the runtime whose jars stand on its class path. */
@@ -62,30 +61,21 @@ public final class QuantizationWorker {
             quantize(RecordJson.read(Task.class, Files.readString(Path.of(arguments[0]))));
             return 0;
         } catch (UnfitCalibration | QueryFailed unfit) {
-            return refuse(unfit.getMessage());
+            return ModelWriter.refuse(unfit.getMessage());
         } catch (UnfitModel unfit) {
-            return refuse("the runtime cannot run the model: " + unfit.getMessage());
+            return ModelWriter.refuse("the runtime cannot run the model: " + unfit.getMessage());
         } catch (OutOfMemoryError memory) {
-            return refuse("the model does not fit into this process: " + memory.getMessage());
+            return ModelWriter.refuse("the model does not fit into this process: " + memory.getMessage());
         } catch (IllegalArgumentException bad) {
-            return refuse(bad.getMessage());
+            return ModelWriter.refuse(bad.getMessage());
         } catch (IOException | RuntimeException failed) {
-            return refuse(failed.toString());
+            return ModelWriter.refuse(failed.toString());
         }
     }
 
-    private static int refuse(@Nullable String reason) {
-        System.err.println(reason);
-        return 1;
-    }
-
     private static void quantize(Task task) throws IOException, UnfitModel, UnfitCalibration {
-        RuntimePlugin runtime = ServiceLoader.load(RuntimePlugin.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(plugin -> plugin.describe().id().equals(task.runtime()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no runtime " + task.runtime() + " on the worker's class path"));
+        RuntimePlugin runtime = Worker.runtime(task.runtime())
+                .orElseThrow(() -> new IllegalArgumentException(Worker.missing(task.runtime())));
         runtime.load();
         Architecture architecture = new ArchitectureJson().read(Files.readString(task.network()));
         Weights weights = ModelWriter.weights(task.weights(), task.weightsId(), architecture);

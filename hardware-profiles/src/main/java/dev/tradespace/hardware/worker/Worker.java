@@ -51,7 +51,7 @@ public final class Worker {
         }
         Optional<RuntimePlugin> found = runtime(request.runtime());
         if (found.isEmpty()) {
-            return failed("there is no runtime " + request.runtime() + " on the worker's class path");
+            return failed(missing(request.runtime()));
         }
         RuntimePlugin runtime = found.get();
         try {
@@ -99,7 +99,13 @@ public final class Worker {
                 : task instanceof WorkerRequest.ProfileNodes ? "profiled" : "run";
     }
 
-    private static Optional<RuntimePlugin> runtime(String id) {
+    /** What is said where there is no such runtime. */
+    static String missing(String runtime) {
+        return "there is no runtime " + runtime + " on the worker's class path";
+    }
+
+    /** The runtime of an id, from the jars on this process's class path. */
+    static Optional<RuntimePlugin> runtime(String id) {
         return ServiceLoader.load(RuntimePlugin.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(runtime -> runtime.describe().id().equals(id))

@@ -24,11 +24,7 @@ final class LastTensorCache {
             // The old tensor is let go before the new one is made.
             spec = null;
             values = new float[0];
-            values = weights.values(wanted);
-            if (values.length != wanted.elements()) {
-                throw new IllegalArgumentException("tensor " + wanted.name() + " must have " + wanted.elements()
-                        + " values (" + wanted.shape() + "), was given " + values.length);
-            }
+            values = weights.checked(wanted);
             spec = wanted;
         }
         return values;

@@ -12,11 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The ONNX nodes of a layer of a quantised network, in the forms that ONNX Runtime computes in integers. */
 final class QuantizedLayerNodes extends LayerNodes {
-    /** What sigmoids put out, which TensorFlow Lite prescribes, too. */
-    private static final ActivationScale SIGMOID = new ActivationScale(1f / 256, ActivationScale.LEAST);
-    /** From 0 to 6: storing a sum clips it. */
-    private static final ActivationScale SIX = ActivationScale.covering(0, 6);
-
     private final GraphDraft graph;
     private final QuantizedValues values;
     private final Layer layer;
@@ -91,7 +86,7 @@ final class QuantizedLayerNodes extends LayerNodes {
         return switch (op.function()) {
             case SILU -> {
                 String share = graph.node("Sigmoid", x).as(name + "/sigmoid");
-                yield graph.node("Mul", x, values.stored(share, SIGMOID, name + "/sigmoid"))
+                yield graph.node("Mul", x, values.stored(share, ActivationScale.SIGMOID, name + "/sigmoid"))
                         .as(name);
             }
             case HARD_SIGMOID -> hardSigmoid();
@@ -104,6 +99,10 @@ final class QuantizedLayerNodes extends LayerNodes {
     private String hardSigmoid() {
         String sum = graph.node("Add", x, values.constant(3, layer.name() + "/three"))
                 .as(layer.name() + "/shifted");
-        return values.stored(sum, SIX, SIX.scale() / 6, layer.name() + "/hard-sigmoid");
+        return values.stored(
+                sum,
+                ActivationScale.CLIPPED_AT_6,
+                ActivationScale.HARD_SIGMOID.scale(),
+                layer.name() + "/hard-sigmoid");
     }
 }

@@ -1,6 +1,7 @@
 package dev.tradespace.quantization;
 
 import dev.tradespace.api.arch.Architecture;
+import dev.tradespace.api.arch.ChannelAffine;
 import dev.tradespace.api.arch.Layer;
 import dev.tradespace.api.arch.Weights;
 import dev.tradespace.api.op.BatchNorm;
@@ -54,8 +55,7 @@ record FoldedNetwork(Architecture architecture, TensorStore weights) {
         FoldedNetwork folded() {
             for (Layer layer : whole.inferenceLayers()) {
                 List<String> inputs = layer.inputs().stream().map(this::standIn).toList();
-                boolean last = layer.name().equals(whole.output());
-                if (isForTraining(layer.op()) && !(last && inputs.isEmpty())) {
+                if (isForTraining(layer.op())) {
                     replaced.put(layer.name(), inputs.get(0));
                 } else if (layer.op() instanceof BatchNorm norm && folds(layer, inputs.get(0))) {
                     fold(layer, norm, inputs.get(0));
@@ -89,7 +89,7 @@ record FoldedNetwork(Architecture architecture, TensorStore weights) {
         private void keep(Layer layer, List<String> inputs) {
             Op op = layer.op();
             for (WeightSpec spec : layer.weights()) {
-                tensors.put(spec.name(), weights.values(spec));
+                tensors.put(spec.name(), weights.checked(spec));
             }
             if (op instanceof Convolution convolution && !convolution.bias()) {
                 op = new Convolution(convolution.channels(), convolution.window(), convolution.groups(), true);
@@ -102,22 +102,8 @@ record FoldedNetwork(Architecture architecture, TensorStore weights) {
         }
 
         private void fold(Layer layer, BatchNorm norm, String convolution) {
-            List<WeightSpec> specs = layer.weights();
-            float[] scale = weights.values(specs.get(0));
-            float[] shift = weights.values(specs.get(1));
-            float[] mean = weights.values(specs.get(2));
-            float[] variance = weights.values(specs.get(3));
-            String kernelName = whole.layer(convolution).weights().get(0).name();
-            float[] kernel = get(kernelName);
-            float[] bias = get(convolution + BIAS);
-            int size = kernel.length / scale.length;
-            for (int channel = 0; channel < scale.length; channel++) {
-                double factor = scale[channel] / Math.sqrt(variance[channel] + norm.epsilon());
-                for (int i = channel * size; i < (channel + 1) * size; i++) {
-                    kernel[i] = (float) (kernel[i] * factor);
-                }
-                bias[channel] = (float) ((bias[channel] - mean[channel]) * factor + shift[channel]);
-            }
+            String kernel = whole.layer(convolution).weights().get(0).name();
+            ChannelAffine.of(layer, norm, weights).fold(get(kernel), get(convolution + BIAS));
         }
 
         private float[] get(String tensor) {

@@ -2,8 +2,8 @@ package dev.tradespace.quantization;
 
 import dev.tradespace.api.runtime.LoadedModel;
 import dev.tradespace.api.runtime.UnfitModel;
+import dev.tradespace.training.score.BatchedAnswers;
 import dev.tradespace.training.score.Logits;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 
 /** Runs images through models. */
@@ -34,22 +34,7 @@ final class ImageRuns {
     /** A model's answers, in batches. */
     Logits logits(Path model, InputImages images) throws UnfitModel {
         try (LoadedModel open = runner.open(model, BATCH)) {
-            float[] values = {};
-            int classes = 0;
-            for (int from = 0; from < images.size(); from += BATCH) {
-                FloatBuffer input = open.input();
-                int end = Math.min(images.size(), from + BATCH);
-                for (int i = from; i < end; i++) {
-                    images.put(i, input);
-                }
-                float[] answer = open.answer();
-                if (from == 0) {
-                    classes = answer.length / BATCH;
-                    values = new float[Math.multiplyExact(images.size(), classes)];
-                }
-                System.arraycopy(answer, 0, values, from * classes, (end - from) * classes);
-            }
-            return Logits.of(classes, values);
+            return BatchedAnswers.of(open, BATCH, images.size(), images::put);
         }
     }
 }

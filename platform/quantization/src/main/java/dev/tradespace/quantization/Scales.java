@@ -14,11 +14,6 @@ import java.util.Map;
 
 /** Works out the scales of a network's tensors. */
 final class Scales {
-    /** A sigmoid's, as TensorFlow Lite prescribes it. */
-    private static final ActivationScale SIGMOID = new ActivationScale(1f / 256, ActivationScale.LEAST);
-    /** A hard sigmoid's: what a sum from 0 to 6 has when it is read as a sixth. */
-    private static final ActivationScale HARD_SIGMOID =
-            new ActivationScale(ActivationScale.covering(0, 6).scale() / 6, ActivationScale.LEAST);
     /** So that a range to 6 does not end above 6 by rounding, and the clip at 6 is part of it. */
     private static final double BELOW = 1 - 1e-6;
     /** A bias in integers must stay well inside of 32 bits, sums of products included. */
@@ -35,7 +30,7 @@ final class Scales {
             int weightBits) {
         Map<String, ActivationScale> activations = new LinkedHashMap<>();
         Map<String, ChannelScales> kernels = new LinkedHashMap<>();
-        int most = new Quantization(Map.of(), Map.of(), weightBits).mostWeight();
+        int most = Quantization.mostWeight(weightBits);
         for (Layer layer : network.layers()) {
             String name = layer.name();
             if (placement.scaled().contains(name)) {
@@ -77,8 +72,8 @@ final class Scales {
             return rule.scale(tensor);
         }
         return switch (activation.function()) {
-            case SIGMOID -> SIGMOID;
-            case HARD_SIGMOID -> HARD_SIGMOID;
+            case SIGMOID -> ActivationScale.SIGMOID;
+            case HARD_SIGMOID -> ActivationScale.HARD_SIGMOID;
             case RELU6 ->
                 ActivationScale.covering(0, Math.min(6, rule.scale(tensor).most()) * BELOW);
             default -> rule.scale(tensor);

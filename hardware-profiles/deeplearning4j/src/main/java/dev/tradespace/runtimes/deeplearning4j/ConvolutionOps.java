@@ -33,7 +33,7 @@ final class ConvolutionOps {
         float[] kernel = Kernels.dilated(graph.values(layer.weights().get(0)), op.window());
         float[] bias = op.bias() ? graph.values(layer.weights().get(1)) : new float[op.channels()];
         if (norm != null && norm.op() instanceof BatchNorm batchNorm) {
-            Affine.of(graph, norm, batchNorm).fold(kernel, bias);
+            graph.affine(norm, batchNorm).fold(kernel, bias);
         }
         boolean biased = op.bias() || norm != null;
         int in = layer.inputShapes().get(0).channels();

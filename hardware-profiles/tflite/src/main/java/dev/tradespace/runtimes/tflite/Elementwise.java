@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sums, products and activations, element by element. */
 final class Elementwise {
-    /** What a logistic in integers always puts out: 0 to 1 in 256 steps. */
-    private static final ActivationScale UNIT = new ActivationScale(1f / 256, ActivationScale.LEAST);
-
     private final TfliteGraph graph;
     private final String name;
 
@@ -69,12 +66,12 @@ final class Elementwise {
         return switch (function) {
             case RELU -> unary(TfliteOperator.RELU, in, out);
             case RELU6 -> unary(TfliteOperator.RELU6, in, out);
-            case SIGMOID -> unary(TfliteOperator.LOGISTIC, in, integral ? UNIT : null);
+            case SIGMOID -> unary(TfliteOperator.LOGISTIC, in, integral ? ActivationScale.SIGMOID : null);
             case SILU ->
                 join(
                         TfliteOperator.MUL,
                         in,
-                        unary(TfliteOperator.LOGISTIC, in, integral ? UNIT : null),
+                        unary(TfliteOperator.LOGISTIC, in, integral ? ActivationScale.SIGMOID : null),
                         FusedActivation.NONE,
                         out);
             case HARD_SWISH -> unary(TfliteOperator.HARD_SWISH, in, out);

@@ -49,7 +49,7 @@ final class TfliteConvolution {
         this.bias = op.bias() ? graph.values(layer.weights().get(1)) : new float[op.channels()];
         norm.ifPresent(after -> {
             if (after.op() instanceof BatchNorm batchNorm) {
-                ChannelAffine.of(graph, after, batchNorm).fold(kernel, bias);
+                graph.affine(after, batchNorm).fold(kernel, bias);
             }
         });
     }

@@ -1,6 +1,9 @@
 package dev.tradespace.runtimes.tflite;
 
+import dev.tradespace.api.arch.ChannelAffine;
+import dev.tradespace.api.arch.Layer;
 import dev.tradespace.api.arch.Weights;
+import dev.tradespace.api.op.BatchNorm;
 import dev.tradespace.api.op.Shape;
 import dev.tradespace.api.op.WeightSpec;
 import dev.tradespace.api.quantization.ActivationScale;
@@ -176,12 +179,12 @@ final class TfliteGraph {
      * @throws IllegalArgumentException if the weights have another number of values than the architecture asks for
      */
     float[] values(WeightSpec spec) {
-        float[] values = weights.values(spec);
-        if (values.length != spec.elements()) {
-            throw new IllegalArgumentException("tensor " + spec.name() + " must have " + spec.elements() + " values ("
-                    + spec.shape() + "), was given " + values.length);
-        }
-        return values;
+        return weights.checked(spec);
+    }
+
+    /** What a batch norm does to each channel. */
+    ChannelAffine affine(Layer norm, BatchNorm op) {
+        return ChannelAffine.of(norm, op, weights);
     }
 
     /** A constant of floats in full precision: biases, factors. */

@@ -1,5 +1,6 @@
 package dev.tradespace.runtimes.tflite;
 
+import dev.tradespace.api.arch.ChannelAffine;
 import dev.tradespace.api.arch.Layer;
 import dev.tradespace.api.op.Activation;
 import dev.tradespace.api.op.Add;
@@ -173,7 +174,7 @@ final class TfliteLayers implements Op.Cases<TfliteValue> {
         if (fused.isAbsorbed(layer)) {
             return same();
         }
-        ChannelAffine affine = ChannelAffine.of(graph, layer, op);
+        ChannelAffine affine = graph.affine(layer, op);
         float[] factors = affine.factors();
         FileTensor scaled = elements.with(
                 TfliteOperator.MUL, map(), graph.constant(layer.name() + ".factors", factors, factors.length));

@@ -19,4 +19,18 @@ public interface Weights {
      * @throws IllegalArgumentException if there is no such tensor
      */
     float[] values(WeightSpec tensor);
+
+    /**
+     * The same, counted.
+     *
+     * @throws IllegalArgumentException if there is no such tensor, or it has another number of values than the architecture asks for
+     */
+    default float[] checked(WeightSpec tensor) {
+        float[] values = values(tensor);
+        if (values.length != tensor.elements()) {
+            throw new IllegalArgumentException("tensor " + tensor.name() + " must have " + tensor.elements()
+                    + " values (" + tensor.shape() + "), was given " + values.length);
+        }
+        return values;
+    }
 }

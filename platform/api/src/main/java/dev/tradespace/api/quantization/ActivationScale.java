@@ -15,6 +15,15 @@ public record ActivationScale(float scale, int zeroPoint) {
     /** The largest integer. */
     public static final int MOST = Byte.MAX_VALUE;
 
+    /** That of what a sigmoid puts out, 0 to 1 in 256 steps, as TensorFlow Lite prescribes it. */
+    public static final ActivationScale SIGMOID = new ActivationScale(1f / 256, LEAST);
+
+    /** That of a sum whose storing clips it to 0 to 6. */
+    public static final ActivationScale CLIPPED_AT_6 = covering(0, 6);
+
+    /** That of a hard sigmoid: such a sum, read as a sixth. */
+    public static final ActivationScale HARD_SIGMOID = new ActivationScale(CLIPPED_AT_6.scale / 6, LEAST);
+
     public ActivationScale {
         if (!(scale > 0) || !Float.isFinite(scale)) {
             throw new IllegalArgumentException("a scale must be above 0 and finite, was " + scale);

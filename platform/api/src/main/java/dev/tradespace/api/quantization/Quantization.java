@@ -37,6 +37,11 @@ public record Quantization(
 
     /** The largest integer of a weight; the least is its opposite. */
     public int mostWeight() {
-        return (1 << (weightBits - 1)) - 1;
+        return mostWeight(weightBits);
+    }
+
+    /** The largest integer of a weight of so many bits. */
+    public static int mostWeight(int bits) {
+        return (1 << (bits - 1)) - 1;
     }
 }

@@ -19,7 +19,7 @@ public final class Logits {
     private final int classes;
     private final float[] values;
 
-    private Logits(int classes, float[] values) {
+    Logits(int classes, float[] values) {
         if (classes < 1) {
             throw new IllegalArgumentException("classes must be at least 1, was " + classes);
         }

@@ -1,10 +1,14 @@
-package dev.tradespace.runtimes.tflite;
+package dev.tradespace.api.arch;
 
-import dev.tradespace.api.arch.Layer;
 import dev.tradespace.api.op.BatchNorm;
 
-/** What a batch norm does to a channel at inference: {@code y = factor * x + summand}. */
-final class ChannelAffine {
+/**
+ * What a batch normalisation does to a channel at inference: {@code y = factor * x + summand}. Exporters fold it into the convolution before it.
+ *
+ * @source Jacob et al., Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference, CVPR 2018,
+ *     section 3.2
+ */
+public final class ChannelAffine {
     private final double[] factors;
     private final double[] summands;
 
@@ -13,11 +17,17 @@ final class ChannelAffine {
         this.summands = summands;
     }
 
-    static ChannelAffine of(TfliteGraph graph, Layer norm, BatchNorm op) {
-        float[] scale = graph.values(norm.weights().get(0));
-        float[] shift = graph.values(norm.weights().get(1));
-        float[] mean = graph.values(norm.weights().get(2));
-        float[] variance = graph.values(norm.weights().get(3));
+    /**
+     * That of a batch normalisation.
+     *
+     * @param norm a layer that is one
+     * @param weights with its four vectors
+     */
+    public static ChannelAffine of(Layer norm, BatchNorm op, Weights weights) {
+        float[] scale = weights.checked(norm.weights().get(0));
+        float[] shift = weights.checked(norm.weights().get(1));
+        float[] mean = weights.checked(norm.weights().get(2));
+        float[] variance = weights.checked(norm.weights().get(3));
         double[] factors = new double[scale.length];
         double[] summands = new double[scale.length];
         for (int c = 0; c < scale.length; c++) {
@@ -27,11 +37,13 @@ final class ChannelAffine {
         return new ChannelAffine(factors, summands);
     }
 
-    float[] factors() {
+    /** What each channel is multiplied by. */
+    public float[] factors() {
         return floats(factors);
     }
 
-    float[] summands() {
+    /** What is then added to each channel. */
+    public float[] summands() {
         return floats(summands);
     }
 
@@ -43,8 +55,8 @@ final class ChannelAffine {
         return narrow;
     }
 
-    /** Makes a kernel {@code [channels, ...]} and its bias those of convolution and norm together. */
-    void fold(float[] kernel, float[] bias) {
+    /** Makes a kernel {@code [channels, ...]} and its bias those of convolution and normalisation together. */
+    public void fold(float[] kernel, float[] bias) {
         int perChannel = kernel.length / factors.length;
         for (int i = 0; i < kernel.length; i++) {
             kernel[i] = (float) (kernel[i] * factors[i / perChannel]);
